@@ -1,0 +1,118 @@
+import { ScimInvalidError } from "./errors";
+import type { ScimContext } from "./exchange";
+import { equalsFilter } from "./filter";
+import { listPages, type ScimPage } from "./list-pages";
+import { findMatches } from "./matches";
+import { type ScimPatchOperation, toPatchBody } from "./patch";
+import { readList, readOptionalResource, readResource } from "./readers";
+import type { ScimReader, ScimTransport } from "./transport";
+import type { ScimList, ScimResource } from "./wire";
+import type { WriteQueue } from "./write-queue";
+
+export type ScimListOptions = {
+  /** @default the client's */
+  pageSize?: number;
+  signal?: AbortSignal;
+  /** Such as ["members"], which keeps a page of large groups small. Servers may ignore it. */
+  excludedAttributes?: readonly string[];
+};
+
+export type ScimListOnceOptions = {
+  count?: number;
+  startIndex?: number;
+  excludedAttributes?: readonly string[];
+  /** Such as `equalsFilter` makes. Unlike `findBy`, this hands over what the server chose, right or wrong. */
+  filter?: string;
+};
+
+/** What users and groups have in common. Ids are opaque and encoded; `Location` and `meta.location` are never used. */
+export type ScimCollection = {
+  /** Pages to the end; throws `incomplete-listing` after the last one when some are missing. See listPages. */
+  list(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<ScimPage, void, undefined>;
+  /** One page as it comes. A connection test: whatever is not a ListResponse throws. */
+  listOnce(options?: ScimListOnceOptions, context?: ScimContext): Promise<ScimList>;
+  /** Resources whose attribute is that name as `toNameKey` compares. Throws `filter-ignored` when it cannot tell. */
+  findBy(attribute: "userName" | "displayName", name: string, context?: ScimContext): Promise<ScimResource[]>;
+  get(id: string, context?: ScimContext): Promise<ScimResource>;
+  create(resource: object, context?: ScimContext): Promise<ScimResource>;
+  /** Null when the answer holds no resource. Writes to one resource wait for each other. */
+  patch(
+    id: string,
+    operations: readonly ScimPatchOperation[],
+    context?: ScimContext,
+  ): Promise<ScimResource | null>;
+};
+
+export type ScimCollectionParts = {
+  transport: ScimTransport;
+  enqueue: WriteQueue;
+  endpoint: "/Users" | "/Groups";
+  pageSize: number;
+  pagesMax: number;
+};
+
+export function createCollection(parts: ScimCollectionParts): ScimCollection {
+  const { transport, enqueue, endpoint, pageSize, pagesMax } = parts;
+
+  function getList<Result>(query: Query, read: ScimReader<Result>, context?: ScimContext): Promise<Result> {
+    return transport.send({ method: "GET", path: `${endpoint}${toQuery(query)}` }, read, context);
+  }
+
+  return {
+    list({ pageSize: size = pageSize, signal, excludedAttributes } = {}, context) {
+      const pageContext = { ...context, signal: signal ?? context?.signal };
+      const fetchPage = (startIndex: number) =>
+        getList({ startIndex, count: size, excludedAttributes }, readList, pageContext);
+      return listPages(fetchPage, { path: endpoint, pagesMax });
+    },
+    listOnce: ({ count = pageSize, startIndex = 1, ...rest } = {}, context) =>
+      getList({ startIndex, count, ...rest }, readList, context),
+    findBy(attribute, name, context) {
+      // A group is looked up for its id; its members would only make the answer long.
+      const excludedAttributes = endpoint === "/Groups" ? ["members"] : undefined;
+      const query = { filter: equalsFilter(attribute, name), excludedAttributes };
+      const readMatches: ScimReader<ScimResource[]> = (answer, reject) => {
+        const matches = findMatches(readList(answer, reject), attribute, name);
+        if (!matches) throw reject("filter-ignored", `The server does not filter by ${attribute}`);
+        return matches;
+      };
+      return getList(query, readMatches, context);
+    },
+    get: async (id, context) =>
+      transport.send({ method: "GET", path: toResourcePath("GET", endpoint, id) }, readResource, context),
+    create: (resource, context) =>
+      transport.send({ method: "POST", path: endpoint, body: resource }, readResource, context),
+    async patch(id, operations, context) {
+      const path = toResourcePath("PATCH", endpoint, id);
+      const body = toPatchBody(operations);
+      return enqueue(path, () =>
+        transport.send({ method: "PATCH", path, body }, readOptionalResource, context),
+      );
+    },
+  };
+}
+
+type Query = {
+  filter?: string;
+  startIndex?: number;
+  count?: number;
+  excludedAttributes?: readonly string[];
+};
+
+function toQuery(query: Query): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
+  return `?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`;
+}
+
+/**
+ * Ids come from servers and go into a path, so they are encoded. "", "." and ".." would still name the collection
+ * or what is above it, so they are refused before anything is sent.
+ */
+function toResourcePath(method: string, endpoint: string, id: string): string {
+  const path = `${endpoint}/${encodeURIComponent(id.toWellFormed())}`;
+  if (/^\.{0,2}$/.test(id)) {
+    const facts = { status: null, method, path, requestId: null, sent: "no" as const };
+    throw new ScimInvalidError({ ...facts, scimType: null, detail: "This id cannot be addressed" });
+  }
+  return path;
+}

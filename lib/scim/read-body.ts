@@ -1,0 +1,37 @@
+/**
+ * Reads a body as UTF-8 up to a number of bytes. `complete` is false when there was more; leaving the loop then
+ * destroys the stream, and its connection with it.
+ */
+export async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): Promise<{ text: string; complete: boolean }> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) return { text, complete: false };
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return { text: text + decoder.decode(), complete: true };
+}
+
+/** Deeper JSON than this is no SCIM (its deepest attribute is at 5) and may exhaust the stack of who walks it. */
+const depthMax = 20;
+
+/** JSON as text to a value, or undefined when it is empty, broken or nested too deeply. */
+export function parseJson(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isDeeperThan(json, depthMax) ? undefined : json;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth === 0) return true;
+  return Object.values(value).some((inner) => isDeeperThan(inner, depth - 1));
+}

@@ -1,0 +1,46 @@
+import { type Answer, looksLikeHtml } from "./answer";
+import type { ScimReader } from "./transport";
+import {
+  parseList,
+  parseResource,
+  parseServiceProviderConfig,
+  type ScimList,
+  type ScimResource,
+  type ScimServiceProviderConfig,
+} from "./wire";
+
+/** A create or a read must come back with an id. */
+export const readResource: ScimReader<ScimResource> = (answer, reject) => {
+  const resource = parseResource(answer.json);
+  if (!resource) throw reject("not-scim", explainUnexpected(answer, "a resource with an id"));
+  return resource;
+};
+
+/**
+ * A PATCH may answer 204, 200 with the resource, or 200 with nothing of use (null). A web page is none of these:
+ * something in between answered.
+ */
+export const readOptionalResource: ScimReader<ScimResource | null> = (answer, reject) => {
+  if (answer.text.trim() === "") return null;
+  if (answer.json === undefined) throw reject("not-scim", explainUnexpected(answer, "a resource or nothing"));
+  return parseResource(answer.json);
+};
+
+export const readList: ScimReader<ScimList> = (answer, reject) => {
+  const list = parseList(answer.json);
+  if (!list) throw reject("not-scim", explainUnexpected(answer, "a ListResponse"));
+  return list;
+};
+
+export const readServiceProviderConfig: ScimReader<ScimServiceProviderConfig> = (answer, reject) => {
+  const config = parseServiceProviderConfig(answer.json);
+  if (!config) throw reject("not-scim", explainUnexpected(answer, "a ServiceProviderConfig"));
+  return config;
+};
+
+function explainUnexpected({ json, text }: Answer, expected: string): string {
+  if (text.trim() === "") return `Expected ${expected}, received nothing`;
+  if (looksLikeHtml(text)) return `Expected ${expected}, received a web page`;
+  if (json === undefined) return `Expected ${expected}, received text that is no usable JSON`;
+  return `Expected ${expected}, received other JSON`;
+}

@@ -1,0 +1,217 @@
+import { type Dispatcher, Pool, request } from "undici";
+import { type Answer, toStatusFailure } from "./answer";
+import { createTextCleaner, type TextCleaner } from "./clean-text";
+import { type Deadline, startDeadline } from "./deadline";
+import { isScimError, type ScimErrorFacts, ScimProtocolError, type ScimSent } from "./errors";
+import type { ScimContext } from "./exchange";
+import { toNetworkFailure } from "./network-failure";
+import { parseJson, readBody } from "./read-body";
+
+export type ScimTransportOptions = {
+  baseUrl: URL;
+  token: string;
+  dispatcher?: Dispatcher;
+  connections: number;
+  userAgent: string;
+  headersTimeoutMs: number;
+  bodyTimeoutMs: number;
+  totalTimeoutMs: number;
+  responseBytesMax: number;
+};
+
+export type ScimRequest = {
+  method: "GET" | "POST" | "PATCH";
+  /** Relative to the base URL, with a leading slash, already encoded. */
+  path: string;
+  body?: unknown;
+};
+
+/** What a 2xx answer is read with. `reject` makes the error for one that is not what was asked for. */
+export type ScimReader<Result> = (
+  answer: Answer,
+  reject: (reason: ScimProtocolError["reason"], detail: string) => ScimProtocolError,
+) => Result;
+
+/**
+ * One HTTP exchange at a time: headers, limits, errors and the record of it. It does not retry and does not
+ * follow redirects (undici's `request` never does). The token lives in a private field and in the header of a
+ * request, nowhere else.
+ */
+export class ScimTransport {
+  readonly #options: ScimTransportOptions;
+  readonly #dispatcher: Dispatcher;
+  readonly #clean: TextCleaner;
+
+  constructor(options: ScimTransportOptions) {
+    this.#options = options;
+    this.#clean = createTextCleaner(options.token);
+    const { connections } = options;
+    const connect = { timeout: connectTimeoutMs };
+    this.#dispatcher = options.dispatcher ?? new Pool(options.baseUrl.origin, { connections, connect });
+  }
+
+  /** Sends one request and reads its 2xx answer; every other end is a ScimError. */
+  async send<Result>(
+    scimRequest: ScimRequest,
+    read: ScimReader<Result>,
+    context: ScimContext = {},
+  ): Promise<Result> {
+    const progress: Progress = { sent: "no", status: null, requestId: null, answer: null };
+    if (context.signal?.aborted) throw this.#toFailure(undefined, "caller", scimRequest, progress);
+    const startedAt = new Date();
+    const startedMs = performance.now();
+    const requestBody = scimRequest.body === undefined ? null : JSON.stringify(scimRequest.body);
+    const deadline = startDeadline(this.#options.totalTimeoutMs, context.signal);
+    let error: string | null = null;
+    try {
+      const answer = await this.#exchange(scimRequest, requestBody, deadline, progress);
+      return read(answer, (reason, detail) => this.#toProtocolError(reason, detail, scimRequest, progress));
+    } catch (cause) {
+      const failure = isScimError(cause)
+        ? cause
+        : this.#toFailure(cause, deadline.endedBy(), scimRequest, progress);
+      error = failure.message;
+      throw failure;
+    } finally {
+      deadline.stop();
+      context.onExchange?.({
+        method: scimRequest.method,
+        path: this.#clean(scimRequest.path, Number.POSITIVE_INFINITY),
+        requestBody: requestBody && this.#clean(requestBody, Number.POSITIVE_INFINITY),
+        status: progress.status,
+        responseBody: progress.answer && this.#sample(progress.answer),
+        requestId: progress.requestId,
+        startedAt,
+        durationMs: Math.round(performance.now() - startedMs),
+        error,
+      });
+    }
+  }
+
+  /** Ends the own pool after the exchanges under way. A dispatcher that was given is its giver's to close. */
+  async close(): Promise<void> {
+    if (!this.#options.dispatcher) await this.#dispatcher.close();
+  }
+
+  async #exchange(
+    scimRequest: ScimRequest,
+    body: string | null,
+    { signal }: Deadline,
+    progress: Progress,
+  ): Promise<Answer> {
+    const { baseUrl, headersTimeoutMs, bodyTimeoutMs, responseBytesMax } = this.#options;
+    const dispatcher = this.#dispatcher.compose(onWritten(signal, () => (progress.sent = "maybe")));
+    const answered = request(`${baseUrl.href.replace(/\/$/, "")}${scimRequest.path}`, {
+      dispatcher,
+      method: scimRequest.method,
+      headers: this.#toHeaders(body !== null),
+      body,
+      signal,
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: bodyTimeoutMs,
+    });
+    // undici lets an aborted request wait for a connection before it gives up; nobody else should.
+    const response = await Promise.race([answered, whenAborted(signal)]);
+    const { statusCode: status, headers } = response;
+    progress.sent = "answered";
+    progress.status = status;
+    progress.requestId = this.#findRequestId(headers);
+    const isSuccess = status >= 200 && status <= 299;
+    const { text, complete } = await readBody(response.body, responseBytesMax).catch((cause: unknown) => {
+      // The status of a refusal says enough without its body. A 2xx without its body does not.
+      if (isSuccess) throw cause;
+      return { text: "", complete: true };
+    });
+    const answer = { status, headers, text, json: complete ? parseJson(text) : undefined };
+    progress.answer = answer;
+    const clean = (dirty: string) => this.#clean(dirty, detailCharsMax);
+    const failure = toStatusFailure(answer, this.#toFacts(scimRequest, progress), new Date(), clean);
+    if (failure) throw failure;
+    if (!complete)
+      throw this.#toProtocolError("too-large", overLimit(responseBytesMax), scimRequest, progress);
+    return answer;
+  }
+
+  #toHeaders(hasBody: boolean): Record<string, string> {
+    return {
+      authorization: `Bearer ${this.#options.token}`,
+      accept: "application/scim+json, application/json;q=0.9",
+      // A compressed answer could unfold to any size after it passed the limit.
+      "accept-encoding": "identity",
+      "user-agent": this.#options.userAgent,
+      // One server of those tried takes this type only, and all take it.
+      ...(hasBody && { "content-type": "application/scim+json" }),
+    };
+  }
+
+  #toFailure(
+    cause: unknown,
+    endedBy: "caller" | "clock" | null,
+    scimRequest: ScimRequest,
+    progress: Progress,
+  ) {
+    const clean = (dirty: string) => this.#clean(dirty, detailCharsMax);
+    return toNetworkFailure(cause, endedBy, this.#toFacts(scimRequest, progress), clean);
+  }
+
+  #toProtocolError(
+    reason: ScimProtocolError["reason"],
+    detail: string,
+    scimRequest: ScimRequest,
+    progress: Progress,
+  ): ScimProtocolError {
+    const facts = this.#toFacts(scimRequest, progress);
+    return new ScimProtocolError({ ...facts, reason, detail: this.#clean(detail, detailCharsMax) });
+  }
+
+  #toFacts({ method, path }: ScimRequest, progress: Progress): Omit<ScimErrorFacts, "detail"> {
+    const { status, requestId, sent } = progress;
+    return { method, path: this.#clean(path, Number.POSITIVE_INFINITY), status, requestId, sent };
+  }
+
+  #findRequestId(headers: Answer["headers"]): string | null {
+    const value = requestIdHeaders.map((name) => headers[name]).find((header) => header !== undefined);
+    return this.#clean(String(value ?? ""), 128) || null;
+  }
+
+  /** Written anew from the parsed value where there is one: a token escaped as \u0041 would hide from the search. */
+  #sample({ json, text }: Answer): string {
+    return this.#clean(json === undefined ? text : JSON.stringify(json), sampleCharsMax);
+  }
+}
+
+type Progress = { sent: ScimSent; status: number | null; requestId: string | null; answer: Answer | null };
+
+const connectTimeoutMs = 5_000;
+const detailCharsMax = 300;
+const sampleCharsMax = 2_000;
+const requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+
+/**
+ * Tells when undici takes a connected socket for the request. Before that nothing of it was sent, and if it is
+ * aborted by then nothing will be.
+ */
+function onWritten(signal: AbortSignal, report: () => void): Dispatcher.DispatchInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        if (!signal.aborted) report();
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+function overLimit(bytesMax: number): string {
+  return `The answer is larger than ${bytesMax} bytes`;
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** A resource as the server gave it. Only its id is sure. */
+export type ScimResource = { id: string; [attribute: string]: unknown };
+
+export type ScimList = {
+  resources: ScimResource[];
+  /** As claimed. Some servers put the size of the page here. */
+  totalResults: number;
+  itemsPerPage: number | null;
+};
+
+export type ScimServiceProviderConfig = {
+  patch: boolean;
+  filter: boolean;
+  filterResultsMax: number | null;
+  bulk: boolean;
+  etag: boolean;
+};
+
+const listUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+const configUrn = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
+
+const count = z.union([
+  z.number().int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+]);
+
+/** Ids are opaque: an e-mail address, a name with spaces, or a number, which is kept as text. */
+const resourceSchema = z.looseObject({ id: z.union([z.string().min(1), z.number().transform(String)]) });
+
+const listSchema = z.object({
+  schemas: z.array(z.string()).optional(),
+  totalResults: count.optional(),
+  itemsPerPage: count.optional().catch(undefined),
+  Resources: z.array(resourceSchema).nullish(),
+});
+
+const supported = z
+  .looseObject({ supported: z.unknown() })
+  .transform((feature) => isTrue(feature.supported))
+  .catch(false);
+
+const configSchema = z.object({
+  schemas: z.array(z.string()),
+  patch: supported,
+  bulk: supported,
+  etag: supported,
+  filter: z.looseObject({ supported: z.unknown(), maxResults: count.optional().catch(undefined) }).optional(),
+});
+
+/** A resource with an id, or null: a disabled directory was seen to answer 200 `{}` to everything. */
+export function parseResource(json: unknown): ScimResource | null {
+  return resourceSchema.safeParse(json).data ?? null;
+}
+
+/**
+ * A ListResponse (RFC 7644 section 3.4.2), or null for anything else. Its URN makes it one; without any `schemas`
+ * it must name `totalResults`. `Resources` may be missing when there are none.
+ */
+export function parseList(json: unknown): ScimList | null {
+  const list = listSchema.safeParse(json).data;
+  if (!list) return null;
+  const isList = list.schemas ? hasUrn(list.schemas, listUrn) : list.totalResults !== undefined;
+  if (!isList) return null;
+  const resources = list.Resources ?? [];
+  const totalResults = list.totalResults ?? resources.length;
+  return { resources, totalResults, itemsPerPage: list.itemsPerPage ?? null };
+}
+
+/** A ServiceProviderConfig (RFC 7643 section 5), or null: one server answers its address with a list of groups. */
+export function parseServiceProviderConfig(json: unknown): ScimServiceProviderConfig | null {
+  const config = configSchema.safeParse(json).data;
+  if (!config || !hasUrn(config.schemas, configUrn)) return null;
+  const { patch, bulk, etag, filter } = config;
+  const filterResultsMax = filter?.maxResults ?? null;
+  return { patch, bulk, etag, filter: isTrue(filter?.supported), filterResultsMax };
+}
+
+/** Entra and some servers write booleans as the strings "True" and "False"; anything else is not a yes. */
+export function isTrue(value: unknown): boolean {
+  return value === true || (typeof value === "string" && value.trim().toLowerCase() === "true");
+}
+
+function hasUrn(schemas: readonly string[], urn: string): boolean {
+  return schemas.some((schema) => schema.toLowerCase() === urn.toLowerCase());
+}
