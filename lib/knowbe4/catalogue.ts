@@ -1,0 +1,236 @@
+/**
+ * What can go wrong between Rollcall and a KnowBe4 tenant, told to people: cause, then what to do. Codes are stable:
+ * they are stored with operations and shown in exports. Built on the error codes of Microsoft's provisioning logs,
+ * plus what only KnowBe4 does.
+ */
+export const catalogue = {
+  // The way to the tenant
+  "tenant-unreachable": entry(
+    "The tenant cannot be reached",
+    "No connection to the Tenant URL, or it broke off.",
+    "Nothing to do at first: it is tried again by itself. If it lasts, check the Tenant URL and KnowBe4's status page.",
+  ),
+  timeout: entry(
+    "The tenant did not answer in time",
+    "The request was sent, but no complete answer came. It may still have taken effect.",
+    "Nothing to do: the directory is read before anything is sent again.",
+  ),
+  tls: entry(
+    "The tenant's certificate is not valid",
+    "The encrypted connection could not be set up, so nothing was sent.",
+    "Check the Tenant URL for a wrong host name. If it is right, look for a proxy that breaks TLS open.",
+  ),
+  redirect: entry(
+    "The Tenant URL points elsewhere",
+    "The address answered with a redirect. It was not followed, to keep the token from another host.",
+    "Copy the Tenant URL anew from Account Settings in KnowBe4 and save it here.",
+  ),
+  "egress-refused": entry(
+    "The Tenant URL leads to an address that is not allowed",
+    "The host name points to a private address, or to a host outside the allowed list.",
+    "Correct the Tenant URL. An owner can add a host to the allowed list.",
+  ),
+  "not-scim": entry(
+    "The address does not answer as a SCIM server",
+    "Something answered, but with a web page or with data of another kind.",
+    "Copy the Tenant URL anew from Account Settings in KnowBe4. Check that SCIM is switched on there.",
+  ),
+  "wrong-address": entry(
+    "There is no SCIM service at this address",
+    "The host answered, but knows no users or groups under the Tenant URL.",
+    "Copy the Tenant URL anew from Account Settings in KnowBe4 and save it here.",
+  ),
+  "tenant-error": entry(
+    "The tenant reports an error of its own",
+    "KnowBe4 answered with a server error. The request may have taken effect.",
+    "Nothing to do at first: it is tried again by itself. If it lasts, give KnowBe4 support the request ID.",
+  ),
+  "rate-limited": entry(
+    "The tenant asks for fewer requests",
+    "KnowBe4 answered that there were too many requests.",
+    "Nothing to do: the run goes on more slowly after the wait KnowBe4 asked for.",
+  ),
+  stopped: entry("The request was stopped", "The run was paused or cancelled.", "Resume or repeat the run."),
+
+  // The token and who holds it
+  "token-rejected": entry(
+    "The token is rejected",
+    "The SCIM token was revoked or replaced, or SCIM was switched off. Nothing more is sent to this tenant.",
+    "Generate a SCIM token in KnowBe4's Account Settings and save it here. The old one stops working at once.",
+  ),
+  "second-writer": entry(
+    "Somebody else writes to this tenant too",
+    "Values changed between two reads in a way no run explains: a second SCIM source holds the same token.",
+    "Find the other source and decide which one stays. Until then set the tenant to observe.",
+  ),
+
+  // What became of a write
+  "target-in-test-mode": entry(
+    "The tenant is in Test Mode",
+    "KnowBe4 accepts everything but changes nothing in its console while Test Mode is on.",
+    "Read the report of the next sync in KnowBe4. Switch Test Mode off there when it looks right.",
+  ),
+  "accepted-not-visible": entry(
+    "Accepted, not seen yet",
+    "KnowBe4 accepted the request, but a read does not show it. Its sync may be pending or was skipped.",
+    "Wait for the next sync, or press Force Sync Now in KnowBe4. Then look at the sync's details there.",
+  ),
+  "stored-differently": entry(
+    "Stored differently than sent",
+    "KnowBe4 accepted the request and shows another value, or none, for some attributes.",
+    "Compare the values below. An attribute that KnowBe4 does not keep can be taken out of the mapping.",
+  ),
+  "no-change": entry("Nothing to change", "The tenant already holds these values.", "Nothing to do."),
+
+  // Whom a write meant
+  conflict: entry(
+    "The address is taken",
+    "KnowBe4 already holds a user or group of this name.",
+    "Link the existing one, or correct the address.",
+  ),
+  "conflict-not-visible": entry(
+    "The address is taken, but nobody is found by it",
+    "KnowBe4 refuses the address and does not show who has it: an archived user, an alias, or another account.",
+    "Search the address in the KnowBe4 console, archived users included. Restore or correct that user.",
+  ),
+  "email-in-other-account": entry(
+    "The address belongs to another KnowBe4 account",
+    "An address can exist in one KnowBe4 account only, and another account has it.",
+    "Archive the person in the other account first, or have KnowBe4 support move them.",
+  ),
+  "ambiguous-match": entry(
+    "Two users match",
+    "The tenant holds more than one user or group of this name, and a guess could hit the wrong one.",
+    "Choose the right one, and archive or rename the other in KnowBe4.",
+  ),
+  "different-person": entry(
+    "The address seems to belong to somebody else",
+    "A user of this address exists under another name or another external ID.",
+    "Compare the two. Link them if they are one person, or give one of them another address.",
+  ),
+  vanished: entry(
+    "The user or group is gone",
+    "It was linked, and KnowBe4 no longer has it under that ID.",
+    "Match again. It is never created anew without being asked.",
+  ),
+  "duplicate-source": entry(
+    "One address stands twice in the source",
+    "Two entries of the source would be the same KnowBe4 user.",
+    "Correct or remove one of them in the source.",
+  ),
+
+  // What a write held
+  "invalid-value": entry(
+    "A value is refused",
+    "KnowBe4 refused the request because of what it holds.",
+    "Correct the value the message names, then repeat the operation.",
+  ),
+  "missing-required": entry(
+    "A required value is missing",
+    "A person needs an e-mail address, a group a name.",
+    "Add the value in the source, then repeat the operation.",
+  ),
+  "unknown-attribute": entry(
+    "The tenant does not know an attribute",
+    "KnowBe4 refused an attribute or the whole extension it belongs to.",
+    "Take the attribute out of this tenant's mapping, or ask KnowBe4 support to enable it.",
+  ),
+  "not-supported": entry(
+    "The tenant does not offer this operation",
+    "KnowBe4 answered that it does not do what was asked.",
+    "Make the change in the KnowBe4 console.",
+  ),
+  "domain-not-allowed": entry(
+    "The e-mail domain is not allowed",
+    "The address's domain is not among the allowed domains of this KnowBe4 account.",
+    "Have the domain added under Account Settings in KnowBe4, or correct the address.",
+  ),
+  "admin-cannot-archive": entry(
+    "A console admin cannot be archived",
+    "KnowBe4 does not archive a user who still has admin functions.",
+    "Remove the admin role in the KnowBe4 console, then repeat the operation.",
+  ),
+  "seats-exceeded": entry(
+    "No seat is left",
+    "The tenant has as many active users as its licence allows.",
+    "Archive users who left, or have seats added, then repeat the operation.",
+  ),
+
+  // What Rollcall itself would not do
+  "held-by-threshold": entry(
+    "Held: too many people would be archived",
+    "The plan passes the limit on archives for this tenant or for the fleet.",
+    "Read the list. Release the plan if it is right, or correct the source.",
+  ),
+  "incomplete-listing": entry(
+    "The directory came incomplete",
+    "The tenant named more users or groups than it gave. Nobody is taken for absent because of it.",
+    "Nothing to do at first: it is read again. If it lasts, give KnowBe4 support the request ID.",
+  ),
+  // The state of a tenant in Rollcall
+  "tenant-disconnected": entry(
+    "The tenant is disconnected",
+    "Its token was destroyed, so nothing can be sent to it any more.",
+    "Connect it again, with a new token, if it is still a client.",
+  ),
+  "tenant-observed": entry(
+    "The tenant is observed only",
+    "Another system is its SCIM source, so nothing is written to it.",
+    "An owner can change the tenant's mode once its own provisioning is switched off.",
+  ),
+  "directory-unread": entry(
+    "The directory was not read yet",
+    "Without a whole reading there is nothing to compare a change with.",
+    "Wait for the first read, or start one on the tenant's page. Then plan again.",
+  ),
+  "read-interrupted": entry(
+    "The reading was interrupted",
+    "The worker that read the directory stopped half-way. The last whole reading still stands.",
+    "Nothing to do: it is read again. Start a read by hand if you cannot wait.",
+  ),
+  "no-token": entry(
+    "There is no token for this tenant",
+    "Nothing can be sent without one.",
+    "Generate a SCIM token in the KnowBe4 console and enter it on the tenant's page.",
+  ),
+  "seal-broken": entry(
+    "The tenant's token does not open",
+    "It was sealed to a key that this worker does not have, or it was altered.",
+    "Check the worker's key files. If the key is lost, replace the token.",
+  ),
+  "dependency-failed": entry(
+    "Something it depends on was not done",
+    "An earlier operation of the same change was refused or failed, so this one was not sent.",
+    "Repair the earlier operation, then plan the rest again.",
+  ),
+  "archived-match": entry(
+    "The person is archived in this tenant",
+    "Somebody with the same address and name is there, archived, and the directory did not show it when the plan was made.",
+    "Read the directory again, then plan again: the person will be restored and keep their history.",
+  ),
+  unexpected: entry(
+    "Something unforeseen happened",
+    "The operation ended with an error that is not in the list.",
+    "Repeat the operation. If it happens again, report the request ID.",
+  ),
+};
+
+export type CatalogueCode = keyof typeof catalogue;
+
+export type CatalogueEntry = {
+  code: CatalogueCode;
+  /** A short heading. */
+  title: string;
+  /** Why, and what it did. */
+  cause: string;
+  /** The next step. */
+  remedy: string;
+};
+
+export function getCatalogueEntry(code: CatalogueCode): CatalogueEntry {
+  return { code, ...catalogue[code] };
+}
+
+function entry(title: string, cause: string, remedy: string): Omit<CatalogueEntry, "code"> {
+  return { title, cause, remedy };
+}

@@ -1,0 +1,136 @@
+import type { ScimClient } from "../scim/client";
+import type { ScimListOptions } from "../scim/collection";
+import { isScimError, type ScimInvalidError } from "../scim/errors";
+import type { ScimContext } from "../scim/exchange";
+import type { ScimResource } from "../scim/wire";
+import {
+  type AttributeChanges,
+  type AttributeKey,
+  type AttributeValues,
+  attributeKeys,
+  attributes,
+} from "./attributes";
+import { fromScimGroup, fromScimUser, type KnowBe4Group, type KnowBe4User } from "./from-scim";
+import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "./to-scim";
+import { coreUrn } from "./urns";
+
+/** A page of a listing; see ScimPage for what the numbers are worth. */
+export type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };
+
+export type CreatedUser = {
+  user: KnowBe4User;
+  /** Attributes the tenant refused and the person was created without. Usually empty. */
+  dropped: AttributeKey[];
+};
+
+/**
+ * KnowBe4's dialect of SCIM. A result says what the tenant accepted, not what its console shows: a KnowBe4 sync
+ * comes later. Writes give the resource as answered, or null when the answer held none. Every failure is a
+ * ScimError; `explainError` tells people what to do about it.
+ */
+export type KnowBe4Client = {
+  readonly host: string;
+  /** On a 400 about a schema it sends once more without that block, so that one extension keeps nobody out. */
+  createUser(values: AttributeValues, context?: ScimContext): Promise<CreatedUser>;
+  /** Sends only what `changes` names; without any it sends nothing and gives null. */
+  updateUser(id: string, changes: AttributeChanges, context?: ScimContext): Promise<KnowBe4User | null>;
+  archiveUser(id: string, context?: ScimContext): Promise<KnowBe4User | null>;
+  restoreUser(id: string, context?: ScimContext): Promise<KnowBe4User | null>;
+  /** All users with that address, whatever its case. More than one is for a person to settle. */
+  findUsersByAddress(address: string, context?: ScimContext): Promise<KnowBe4User[]>;
+  getUser(id: string, context?: ScimContext): Promise<KnowBe4User>;
+  listUsers(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<KnowBe4Page<KnowBe4User>>;
+  createGroup(displayName: string, context?: ScimContext): Promise<KnowBe4Group>;
+  findGroupsByName(displayName: string, context?: ScimContext): Promise<KnowBe4Group[]>;
+  getGroup(id: string, context?: ScimContext): Promise<KnowBe4Group>;
+  listGroups(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<KnowBe4Page<KnowBe4Group>>;
+  addMembers(groupId: string, userIds: readonly string[], context?: ScimContext): Promise<void>;
+  removeMembers(groupId: string, userIds: readonly string[], context?: ScimContext): Promise<void>;
+};
+
+export function createKnowBe4Client(scim: ScimClient): KnowBe4Client {
+  const { users, groups } = scim;
+  return {
+    host: scim.host,
+    createUser: (values, context) => createUser(scim, values, context),
+    updateUser: (id, changes, context) => updateUser(scim, id, changes, context),
+    archiveUser: async (id, context) => toUserOrNull(await users.deactivate(id, context)),
+    restoreUser: async (id, context) => toUserOrNull(await users.reactivate(id, context)),
+    findUsersByAddress: async (address, context) =>
+      (await users.findByUserName(address, context)).map(fromScimUser),
+    getUser: async (id, context) => fromScimUser(await users.get(id, context)),
+    listUsers: (options, context) => mapPages(users.list(options, context), fromScimUser),
+    createGroup: async (name, context) => fromScimGroup(await groups.create(toScimGroup(name), context)),
+    findGroupsByName: async (name, context) =>
+      (await groups.findByDisplayName(name, context)).map(fromScimGroup),
+    getGroup: async (id, context) => fromScimGroup(await groups.get(id, context)),
+    listGroups: (options, context) => mapPages(groups.list(options, context), fromScimGroup),
+    addMembers: groups.addMembers,
+    removeMembers: groups.removeMembers,
+  };
+}
+
+async function createUser(
+  { users }: ScimClient,
+  values: AttributeValues,
+  context?: ScimContext,
+): Promise<CreatedUser> {
+  try {
+    return { user: fromScimUser(await users.create(toScimUser(values), context)), dropped: [] };
+  } catch (error) {
+    const dropped = findRefusedKeys(error, values);
+    if (dropped.length === 0) throw error;
+    const kept = Object.fromEntries(
+      Object.entries(values).filter(([key]) => !dropped.some((k) => k === key)),
+    );
+    return { user: fromScimUser(await users.create(toScimUser(kept), context)), dropped };
+  }
+}
+
+/**
+ * The attributes of the blocks a 400 is about: of the URN its detail names, or of every extension when it speaks
+ * of schemas in general. Empty when it is about something else.
+ */
+function findRefusedKeys(error: unknown, values: AttributeValues): AttributeKey[] {
+  if (!isRefusal(error)) return [];
+  const detail = error.detail.toLowerCase();
+  const extended = attributeKeys.filter(
+    (key) => values[key] !== undefined && attributes[key].urn !== coreUrn,
+  );
+  const named = extended.filter((key) => detail.includes(attributes[key].urn.toLowerCase()));
+  if (named.length > 0) return named;
+  return /\bschemas?\b|\bextensions?\b/.test(detail) ? extended : [];
+}
+
+async function updateUser(
+  { users }: ScimClient,
+  id: string,
+  changes: AttributeChanges,
+  context?: ScimContext,
+): Promise<KnowBe4User | null> {
+  const operations = toPatchOperations(changes);
+  if (operations.length === 0) return null;
+  try {
+    return toUserOrNull(await users.patch(id, operations, context));
+  } catch (error) {
+    // A strict server refuses to set a work phone where there is none. The same values once more, as wholes.
+    const setsInWhole = attributeKeys.some((key) => isInWhole(key) && typeof changes[key] === "string");
+    if (!setsInWhole || !isRefusal(error) || error.scimType !== "noTarget") throw error;
+    return toUserOrNull(await users.patch(id, toPatchOperations(changes, { asWholes: true }), context));
+  }
+}
+
+function isRefusal(error: unknown): error is ScimInvalidError {
+  return isScimError(error) && error.kind === "invalid" && error.status === 400;
+}
+
+function toUserOrNull(resource: ScimResource | null): KnowBe4User | null {
+  return resource && fromScimUser(resource);
+}
+
+async function* mapPages<Item>(
+  pages: ReturnType<ScimClient["users"]["list"]>,
+  map: (resource: ScimResource) => Item,
+): AsyncGenerator<KnowBe4Page<Item>> {
+  for await (const { resources, ...numbers } of pages) yield { items: resources.map(map), ...numbers };
+}

@@ -1,0 +1,71 @@
+import {
+  isScimError,
+  type ScimFailure,
+  type ScimProtocolReason,
+  type ScimTransientReason,
+} from "../scim/errors";
+import { type CatalogueCode, type CatalogueEntry, getCatalogueEntry } from "./catalogue";
+
+/** The catalogue's entry for what an operation ended with. Anything that is no ScimError is `unexpected`. */
+export function explainError(error: unknown): CatalogueEntry {
+  return getCatalogueEntry(isScimError(error) ? toCode(error) : "unexpected");
+}
+
+const transientCodes: Record<ScimTransientReason, CatalogueCode> = {
+  network: "tenant-unreachable",
+  timeout: "timeout",
+  aborted: "stopped",
+  "rate-limited": "rate-limited",
+  precondition: "tenant-error",
+  server: "tenant-error",
+};
+
+const protocolCodes: Record<ScimProtocolReason, CatalogueCode> = {
+  redirect: "redirect",
+  tls: "tls",
+  egress: "egress-refused",
+  "not-scim": "not-scim",
+  "too-large": "not-scim",
+  "incomplete-listing": "incomplete-listing",
+  "filter-ignored": "not-supported",
+};
+
+function toCode(error: ScimFailure): CatalogueCode {
+  switch (error.kind) {
+    case "transient":
+      // A connect time-out is not the tenant being slow: nothing was sent.
+      return error.sent === "no" && error.reason === "timeout"
+        ? "tenant-unreachable"
+        : transientCodes[error.reason];
+    case "protocol":
+      return protocolCodes[error.reason];
+    case "auth":
+      return "token-rejected";
+    case "not-found":
+      // "/Users/7" is a user who is gone, "/Users" a service that is not there.
+      return /^\/\w+\/./.test(error.path) ? "vanished" : "wrong-address";
+    case "conflict":
+      return findCodeInWords(error.detail) ?? "conflict";
+    case "invalid":
+      if (error.status === 405 || error.status === 501) return "not-supported";
+      if (error.scimType === "uniqueness") return "conflict";
+      return findCodeInWords(error.detail) ?? "invalid-value";
+  }
+}
+
+/**
+ * KnowBe4 does not publish its error bodies, so these go by the words any service would use, and only to choose a
+ * better remedy: what an operation does next hangs on the error's class alone.
+ */
+const codesByWords: readonly [RegExp, CatalogueCode][] = [
+  [/\b(other|another|different) (knowbe4 )?account\b/i, "email-in-other-account"],
+  [/\bdomain\b/i, "domain-not-allowed"],
+  [/\badmin(istrator)?s?\b/i, "admin-cannot-archive"],
+  [/\b(seats?|licen[cs]es?)\b/i, "seats-exceeded"],
+  [/\burn:ietf:params:scim|\bschemas?\b|\b(unknown|unsupported) attribute\b/i, "unknown-attribute"],
+  [/\b(required|missing)\b/i, "missing-required"],
+];
+
+function findCodeInWords(detail: string): CatalogueCode | null {
+  return codesByWords.find(([words]) => words.test(detail))?.[1] ?? null;
+}

@@ -1,0 +1,28 @@
+import { type AttributeKey, attributes } from "./attributes";
+import { readText } from "./from-scim";
+import { parseAttribute } from "./parse-attribute";
+import { userNameKey } from "./user-name-key";
+
+/**
+ * Whether two values of an attribute mean the same. Servers give back dates with `.000Z` or another zone, addresses
+ * in another case, a manager as an object, text in another Unicode form; none of that is a difference worth a write.
+ * Absent, null and blank are one.
+ */
+export function sameAttributeValue(key: AttributeKey, a: unknown, b: unknown): boolean {
+  return toMeaning(key, a) === toMeaning(key, b);
+}
+
+function toMeaning(key: AttributeKey, raw: unknown): string {
+  const text = readText(raw)?.trim().normalize("NFC") ?? "";
+  const { kind } = attributes[key];
+  if (kind === "email" || caseless.has(key)) return userNameKey(text);
+  const parsed = kind === "date" ? parseAttribute(key, text) : null;
+  return parsed?.ok ? parsed.value : text;
+}
+
+/** Addresses and names of accounts and machines, which no system tells apart by case. */
+const caseless: ReadonlySet<AttributeKey> = new Set<AttributeKey>([
+  "manager",
+  "userPrincipalName",
+  "hostname",
+]);

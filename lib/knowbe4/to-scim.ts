@@ -1,0 +1,99 @@
+import type { ScimPatchOperation } from "../scim/patch";
+import {
+  type AttributeChanges,
+  type AttributeKey,
+  type AttributeValues,
+  attributeKeys,
+  attributes,
+  toPatchPath,
+} from "./attributes";
+import { coreUrn, enterpriseUrn, groupUrn, knowbe4Urn } from "./urns";
+
+/**
+ * The body of a create. `schemas` lists a URN exactly when its block is sent: a server may refuse a block it was
+ * not told of, or keep a URN without its block. The address goes out as `userName` and as the primary work e-mail.
+ */
+export function toScimUser(values: AttributeValues): Record<string, unknown> {
+  const set = attributeKeys.filter((key) => values[key] !== undefined);
+  const blocks = extensionUrns.flatMap((urn) => {
+    const keys = set.filter((key) => attributes[key].urn === urn);
+    return keys.length === 0 ? [] : [[urn, toBlock(keys, values)] as const];
+  });
+  const phones = (["work", "mobile"] as const).flatMap((type) => {
+    const value = values[`${type}Phone`];
+    return value === undefined ? [] : [{ type, value }];
+  });
+  const core = set.filter((key) => attributes[key].urn === coreUrn && !attributes[key].path.includes("["));
+  return {
+    schemas: [coreUrn, ...blocks.map(([urn]) => urn)],
+    ...toBlock(core, values),
+    ...(values.userName !== undefined && {
+      emails: [{ type: "work", primary: true, value: values.userName }],
+    }),
+    ...(phones.length > 0 && { phoneNumbers: phones }),
+    ...(values.location !== undefined && { addresses: [{ type: "work", formatted: values.location }] }),
+    active: true,
+    ...Object.fromEntries(blocks),
+  };
+}
+
+/**
+ * One operation an attribute, in the order of the table; clearing is `remove`, never null. An attribute inside a
+ * list ("the work phone") is set with `add` on its path, which replaces a value that is there (RFC 7644 section
+ * 3.5.2.1) and makes one where Entra's habits are understood.
+ *
+ * Some servers answer 400 `noTarget` to a path into a list without that entry, or into an extension's object.
+ * For them `asWholes` adds the entry or the object around the value instead.
+ */
+export function toPatchOperations(
+  changes: AttributeChanges,
+  { asWholes = false }: { asWholes?: boolean } = {},
+): ScimPatchOperation[] {
+  return attributeKeys.flatMap((key): ScimPatchOperation[] => {
+    const value = changes[key];
+    if (value === undefined) return [];
+    if (value === null) return [{ op: "remove", path: toRemovePath(key) }];
+    if (asWholes && isInWhole(key)) return [toWhole(key, value)];
+    return [{ op: listEntry.test(attributes[key].path) ? "add" : "replace", path: toPatchPath(key), value }];
+  });
+}
+
+/** Whether its path goes into an entry of a list, as a work phone, or into an extension's object, as the manager. */
+export function isInWhole(key: AttributeKey): boolean {
+  const { urn, path } = attributes[key];
+  return listEntry.test(path) || (urn !== coreUrn && path.includes("."));
+}
+
+export function toScimGroup(displayName: string): Record<string, unknown> {
+  return { schemas: [groupUrn], displayName };
+}
+
+const extensionUrns = [enterpriseUrn, knowbe4Urn];
+
+/** `list[type eq "kind"].field` */
+const listEntry = /^(\w+)\[type eq "(\w+)"\]\.(\w+)$/;
+
+function toWhole(key: AttributeKey, value: string): ScimPatchOperation {
+  const { path } = attributes[key];
+  const [, list, type, field = ""] = listEntry.exec(path) ?? [];
+  if (list !== undefined) return { op: "add", path: list, value: [{ type, [field]: value }] };
+  const [whole = "", inner = ""] = toPatchPath(key).split(/\.(?=\w+$)/);
+  return { op: "add", path: whole, value: { [inner]: value } };
+}
+
+/** A phone number without its value is nothing, so the entry goes; of an address only our line goes. */
+function toRemovePath(key: AttributeKey): string {
+  const path = toPatchPath(key);
+  return path.startsWith("phoneNumbers[") ? path.replace(/\.value$/, "") : path;
+}
+
+/** Values by their dotted paths as nested objects. */
+function toBlock(keys: readonly AttributeKey[], values: AttributeValues): Record<string, unknown> {
+  const block: Record<string, unknown> = {};
+  for (const key of keys) {
+    const [name = "", inner] = attributes[key].path.split(".");
+    block[name] =
+      inner === undefined ? values[key] : Object.assign(block[name] ?? {}, { [inner]: values[key] });
+  }
+  return block;
+}
