@@ -1,0 +1,116 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Fault, retryAfterOf } from "./faults";
+import { type ScimError, toScimErrorBody } from "./scim-errors";
+import type { Tenant } from "./tenant";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Null outside the SCIM routes. */
+    tenant: Tenant | null;
+    /** The fault that strikes this request's answer, or null. */
+    fault: Fault | null;
+  }
+}
+
+const contentType = "application/scim+json; charset=utf-8";
+
+/** The tenant whose SCIM service the request addresses. @throws Error outside the SCIM routes */
+export function tenantOf(request: FastifyRequest): Tenant {
+  if (request.tenant === null) throw new Error("This route has no tenant.");
+  return request.tenant;
+}
+
+/** Answers with JSON, or spoils the answer as the request's fault says. The write has happened by now. */
+export function sendScim(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  body?: object,
+): FastifyReply {
+  const kind = request.fault?.kind;
+  if (kind === "cut-after-commit") return cut(request, reply);
+  reply.code(status);
+  if (body === undefined) return reply.send();
+  const shown = kind === "truncated-page" || kind === "short-total" ? toSpoiledPage(body, kind) : body;
+  return reply.header("content-type", contentType).send(JSON.stringify(shown));
+}
+
+export function sendScimError(request: FastifyRequest, reply: FastifyReply, error: ScimError): FastifyReply {
+  if (error.status === 401) reply.header("www-authenticate", "Bearer");
+  return sendScim(request, reply, error.status, toScimErrorBody(error));
+}
+
+/** Ends the connection without an answer. */
+export function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+}
+
+/**
+ * Answers in place of the route where the fault says so, before anything is carried out.
+ * Returns false when the request shall go on.
+ */
+export function isAnsweredByFault(request: FastifyRequest, reply: FastifyReply, fault: Fault): boolean {
+  switch (fault.kind) {
+    case "429":
+    case "500":
+    case "503":
+      sendRefusal(reply, fault, Number(fault.kind));
+      return true;
+    case "hang":
+      reply.hijack();
+      return true;
+    case "cut-before":
+      cut(request, reply);
+      return true;
+    case "html-error":
+      reply.code(fault.status).header("content-type", "text/html; charset=utf-8");
+      reply.send(
+        "<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>",
+      );
+      return true;
+    case "echo-auth":
+      reply.code(500).header("content-type", contentType);
+      reply.send(JSON.stringify(toErrorBody(500, `Request failed: ${request.headers.authorization ?? ""}`)));
+      return true;
+    case "empty-200":
+      reply.code(200).send();
+      return true;
+    case "redirect":
+      reply.code(302).header("location", fault.location).send();
+      return true;
+    case "slow":
+    case "cut-after-commit":
+    case "truncated-page":
+    case "short-total":
+      return false;
+  }
+}
+
+function sendRefusal(reply: FastifyReply, fault: Fault, status: number): void {
+  const retryAfter = retryAfterOf(fault, Date.now());
+  if (retryAfter !== null) reply.header("retry-after", retryAfter);
+  const detail = status === 429 ? "Too many requests." : "The service is not available.";
+  reply
+    .code(status)
+    .header("content-type", contentType)
+    .send(JSON.stringify(toErrorBody(status, detail)));
+}
+
+function toErrorBody(status: number, detail: string): object {
+  return { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: String(status), detail };
+}
+
+/** Half the resources (or members) under an unchanged total, or the page's own size as the total. */
+function toSpoiledPage(body: object, kind: "truncated-page" | "short-total"): object {
+  if ("Resources" in body && Array.isArray(body.Resources)) {
+    return kind === "short-total"
+      ? { ...body, totalResults: body.Resources.length }
+      : { ...body, Resources: body.Resources.slice(0, Math.floor(body.Resources.length / 2)) };
+  }
+  if (kind === "truncated-page" && "members" in body && Array.isArray(body.members)) {
+    return { ...body, members: body.members.slice(0, Math.floor(body.members.length / 2)) };
+  }
+  return body;
+}
