@@ -1,0 +1,23 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import type { Secret } from "./secret";
+
+/**
+ * What a page, an event or a log shows in a token's place, and how one token stored for two tenants is noticed.
+ * Keyed, so that whoever reads fingerprints cannot test guesses without the key.
+ * @param key 32 random bytes or more. A key of its own is derived from it, so that no other use of the same
+ *   bytes can be played against this one.
+ * @returns 12 lower-case hexadecimal characters (48 bits): enough to tell tokens apart, too few to be one.
+ */
+export function fingerprintSecret(key: Uint8Array, secret: Secret): string {
+  if (key.length < 32) throw new RangeError("A fingerprint key has at least 32 bytes.");
+  const derived = hkdfSync("sha256", key, new Uint8Array(), "rollcall1|fingerprint", 32);
+  return createHmac("sha256", new Uint8Array(derived))
+    .update(secret.reveal(), "utf8")
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/** A fingerprint as people compare it: "••" and its last four characters. */
+export function shortFingerprint(fingerprint: string): string {
+  return `••${fingerprint.slice(-4)}`;
+}

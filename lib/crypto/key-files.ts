@@ -1,0 +1,105 @@
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import { KeyFileError } from "./key-file-error";
+import { readPrivateJwk, readPrivateJwks, readPublicJwk } from "./key-jwk";
+import { readPassword, readRandomSecret } from "./key-text";
+import type { OpeningKeyring } from "./open";
+import type { SealingPublicKey } from "./seal";
+import type { Secret } from "./secret";
+import type { SigningPrivateKey, SigningPublicKey } from "./signing";
+
+/**
+ * Where each key stands under KEYS_DIR. One folder per process, so that each can be given its own and no other:
+ * whoever takes over the web process finds nothing there that opens a token or signs the audit log.
+ */
+export const keyFiles = {
+  web: {
+    session: "web/session.secret",
+    sealing: "web/sealing.public.json",
+    fingerprint: "web/fingerprint.secret",
+    audit: "web/audit.public.json",
+    password: "web/database.password",
+  },
+  worker: { sealing: "worker/sealing.private.json", password: "worker/database.password" },
+  sealer: {
+    signing: "sealer/audit.private.json",
+    audit: "sealer/audit.public.json",
+    password: "sealer/database.password",
+  },
+} as const;
+
+/** The web process's keys. `fingerprintKey` is not enumerable, so that logs and JSON leave it out. */
+export interface WebKeys {
+  readonly sessionSecret: Secret;
+  readonly sealingPublicKey: SealingPublicKey;
+  readonly fingerprintKey: Uint8Array;
+  readonly auditPublicKey: SigningPublicKey;
+  readonly databasePassword: Secret;
+}
+
+/** A worker's keys. */
+export interface WorkerKeys {
+  readonly openingKeyring: OpeningKeyring;
+  readonly databasePassword: Secret;
+}
+
+/** The sealer's keys. */
+export interface SealerKeys {
+  readonly auditPrivateKey: SigningPrivateKey;
+  readonly auditPublicKey: SigningPublicKey;
+  readonly databasePassword: Secret;
+}
+
+/**
+ * @param dir KEYS_DIR; only its folder `web` is looked at.
+ * @throws KeyFileError for the first file that is not fit to start with.
+ */
+export function loadWebKeys(dir: string): WebKeys {
+  const keys = {
+    sessionSecret: readRandomSecret(path.join(dir, keyFiles.web.session)).text,
+    sealingPublicKey: readPublicJwk(path.join(dir, keyFiles.web.sealing), "X25519"),
+    fingerprintKey: readRandomSecret(path.join(dir, keyFiles.web.fingerprint)).bytes,
+    auditPublicKey: readPublicJwk(path.join(dir, keyFiles.web.audit), "Ed25519"),
+    databasePassword: readPassword(path.join(dir, keyFiles.web.password)),
+  };
+  return Object.defineProperty(keys, "fingerprintKey", { enumerable: false });
+}
+
+/**
+ * @param dir KEYS_DIR; its folder `worker` is enough. Where the web process's public key is in sight as well,
+ *   as on a machine that runs both, it must belong to one of the worker's keys: else every token entered from
+ *   now on would be sealed to a key that nobody has.
+ * @throws KeyFileError for the first file that is not fit to start with.
+ */
+export function loadWorkerKeys(dir: string): WorkerKeys {
+  const file = path.join(dir, keyFiles.worker.sealing);
+  const openingKeyring = readPrivateJwks(file, "X25519");
+  const webFile = path.join(dir, keyFiles.web.sealing);
+  if (canRead(webFile) && !openingKeyring.has(readPublicJwk(webFile, "X25519").kid))
+    throw new KeyFileError(file, "wrong", `does not hold the private half of the key in ${webFile}`);
+  return { openingKeyring, databasePassword: readPassword(path.join(dir, keyFiles.worker.password)) };
+}
+
+/**
+ * @param dir KEYS_DIR; only its folder `sealer` is looked at.
+ * @throws KeyFileError for the first file that is not fit to start with.
+ */
+export function loadSealerKeys(dir: string): SealerKeys {
+  const auditPrivateKey = readPrivateJwk(path.join(dir, keyFiles.sealer.signing), "Ed25519");
+  const publicFile = path.join(dir, keyFiles.sealer.audit);
+  const auditPublicKey = readPublicJwk(publicFile, "Ed25519");
+  if (auditPublicKey.kid !== auditPrivateKey.kid)
+    throw new KeyFileError(publicFile, "wrong", "does not hold the public half of the key beside it");
+  const databasePassword = readPassword(path.join(dir, keyFiles.sealer.password));
+  return { auditPrivateKey, auditPublicKey, databasePassword };
+}
+
+/** Under a user of its own, a worker sees that the folder `web` is there and may not look inside. */
+function canRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
