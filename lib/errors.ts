@@ -1,0 +1,32 @@
+/** What a refusal means to whoever asked; detail goes into the message, never into new codes. */
+export type AppErrorCode =
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "invalid"
+  | "conflict"
+  | "limited"
+  | "unavailable";
+
+/**
+ * A refusal that a person may read. Expected outcomes are returned, bugs are thrown as they are; this is what
+ * stands between: the request was understood and is not carried out.
+ * @param message cause, effect, next step; it is shown, so it names nothing the reader may not know.
+ * @param fields messages by form field, when one field is to blame.
+ */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly fields: Record<string, string>;
+
+  constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+/** "Not found" and "not yours" are one answer, so that ids of other tenants tell nothing. */
+export function notFound(what: string): AppError {
+  return new AppError("not-found", `This ${what} is not here, or you may not see it. Nothing was changed. Check the address, or ask an owner for access.`);
+}

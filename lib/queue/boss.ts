@@ -1,0 +1,43 @@
+import "server-only";
+import { PgBoss } from "pg-boss";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+/** Where pg-boss keeps its tables; the owner made them at migration time. */
+export const QUEUE_SCHEMA = "pgboss";
+
+const holder = globalThis as { rollcallSender?: Promise<PgBoss> };
+
+/** The queue of a process that only sends. It maintains nothing and works nothing. */
+export function sender(): Promise<PgBoss> {
+  holder.rollcallSender ??= startBoss({ connectionString: env().DATABASE_URL, supervise: false, max: 2 });
+  return holder.rollcallSender;
+}
+
+export async function closeSender(): Promise<void> {
+  const boss = await holder.rollcallSender;
+  holder.rollcallSender = undefined;
+  await boss?.stop({ graceful: false });
+}
+
+/**
+ * Starts pg-boss as a role that owns nothing: no migration, no schema.
+ * @param supervise whether this process finds dead workers' jobs; workers do, web does not.
+ */
+export async function startBoss(options: { connectionString: string; supervise: boolean; max: number }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...options,
+    schema: QUEUE_SCHEMA,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+    useListenNotify: options.supervise,
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+    application_name: "rollcall-queue",
+  });
+  boss.on("error", (err) => log.error({ err }, "queue error"));
+  return boss.start();
+}
