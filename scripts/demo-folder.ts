@@ -1,0 +1,118 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { embeddedPostgresFolder } from "./embedded-postgres";
+import { LaunchError } from "./launch-error";
+import { freePort, isPortFree } from "./ports";
+import { isProcessAlive } from "./process-alive";
+
+const markerSchema = z.object({ rollcall: z.literal("demo"), simulatorPort: z.int().positive() });
+
+/** Where a demo keeps each thing; all paths are absolute. */
+export interface DemoFolder {
+  keys: string;
+  postgres: string;
+  logs: string;
+  simulator: string;
+  operators: string;
+  anchors: string;
+  /** The simulator's port: the URLs in the database name it, so it stays the same. */
+  simulatorPort: number;
+  /** Lets the next demo in. */
+  release(): Promise<void>;
+}
+
+/**
+ * Opens or creates a demo's data folder and keeps other demos out of it.
+ * @throws LaunchError when it is in use, or holds something that is not a demo's
+ */
+export async function openDemoFolder(data: string, { reset }: { reset: boolean }): Promise<DemoFolder> {
+  const root = path.resolve(data);
+  await refuseForeignFolder(root);
+  await fs.mkdir(root, { recursive: true, mode: 0o711 });
+  const release = await lockFolder(root);
+  try {
+    const contents = demoContents(root);
+    if (reset) await deleteContents(root, contents);
+    const simulatorPort = await rememberPort(path.join(root, "demo.json"));
+    await fs.mkdir(contents.logs, { recursive: true, mode: 0o700 });
+    return { ...contents, simulatorPort, release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function demoContents(root: string) {
+  return {
+    keys: path.join(root, "keys"),
+    postgres: path.join(root, "postgres"),
+    logs: path.join(root, "logs"),
+    simulator: path.join(root, "simulator.json"),
+    operators: path.join(root, "demo-operators.json"),
+    anchors: path.join(root, "audit-anchors.ndjson"),
+  };
+}
+
+/** A folder that has anything in it must have been made by a demo: --reset deletes, and --data may be mistyped. */
+async function refuseForeignFolder(root: string): Promise<void> {
+  const names = await fs.readdir(root).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw new LaunchError(
+      `${root} cannot be used as the demo's folder (${error.message}). Name another with --data.`,
+    );
+  });
+  if (names.length === 0 || names.includes("demo.json") || names.every((name) => name === "demo.pid")) return;
+  throw new LaunchError(
+    `${root} is not empty and was not made by the demo, so nothing in it was touched. Name another folder with --data.`,
+  );
+}
+
+/** Deletes what a demo makes, name by name; anything else in the folder stays. */
+async function deleteContents(root: string, contents: ReturnType<typeof demoContents>): Promise<void> {
+  const elsewhere = await embeddedPostgresFolder(contents.postgres);
+  for (const target of [...Object.values(contents), elsewhere, path.join(root, "demo.json")])
+    await fs.rm(target, { recursive: true, force: true });
+}
+
+async function rememberPort(file: string): Promise<number> {
+  const text = await fs.readFile(file, "utf8").catch(() => null);
+  const port = text === null ? await freePort() : parseMarker(text, file).simulatorPort;
+  if (text === null)
+    await fs.writeFile(file, `${JSON.stringify({ rollcall: "demo", simulatorPort: port })}\n`);
+  if (await isPortFree(port)) return port;
+  throw new LaunchError(
+    `Port ${port} is taken, and the demo's simulator needs it: its tenants' URLs name it. Nothing was started. ` +
+      "Free the port, or start anew with --reset.",
+  );
+}
+
+function parseMarker(text: string, file: string): z.infer<typeof markerSchema> {
+  try {
+    return markerSchema.parse(JSON.parse(text));
+  } catch {
+    throw new LaunchError(
+      `${file} is damaged, so the demo cannot tell its ports. Delete its folder and start again.`,
+    );
+  }
+}
+
+async function lockFolder(root: string): Promise<() => Promise<void>> {
+  const file = path.join(root, "demo.pid");
+  const holder = Number(await fs.readFile(file, "utf8").catch(() => "0"));
+  // In a restarted container the numbers start again, and this process or its starter may have the one left behind.
+  const isSelf = holder === process.pid || holder === process.ppid;
+  if (!isSelf && (await isProcessAlive(holder, /scripts.(demo|dev)\.ts/))) {
+    throw new LaunchError(
+      `The demo in ${root} is already running as process ${holder}. Nothing was started. ` +
+        "Stop that one, or name another folder with --data and another port with --port.",
+    );
+  }
+  await fs.rm(file, { force: true });
+  await fs.writeFile(file, `${process.pid}\n`, { flag: "wx" }).catch(() => {
+    throw new LaunchError(
+      `Another demo is starting in ${root} at this moment. Wait for it, or name another folder.`,
+    );
+  });
+  return () => fs.rm(file, { force: true });
+}

@@ -1,0 +1,50 @@
+import fs from "node:fs/promises";
+import { z } from "zod";
+import { runProcess } from "./child-process";
+import { LaunchError } from "./launch-error";
+import { programArguments, type ServingSetup, servingEnvironment } from "./serving-processes";
+import type { Supervisor } from "./supervisor";
+
+const operatorsSchema = z.array(
+  z.object({ email: z.string().min(1), role: z.string().min(1), password: z.string().min(1) }),
+);
+
+/** Who can sign in to a demo. Their passwords are random, made for this machine and kept on it. */
+export type DemoOperators = z.infer<typeof operatorsSchema>;
+
+/**
+ * Fills the demo's database on its first start, as the web role, and remembers the operators it made.
+ * @param file where they are kept; its presence says that the database is filled
+ */
+export async function ensureDemoOperators(
+  supervisor: Supervisor,
+  setup: ServingSetup,
+  {
+    file,
+    simulatorUrl,
+    onProgress,
+  }: { file: string; simulatorUrl: string; onProgress: (message: string) => void },
+): Promise<DemoOperators> {
+  const text = await fs.readFile(file, "utf8").catch(() => null);
+  if (text !== null) return parseOperators(text, `${file} is damaged`);
+  onProgress("Filling the demo with clients and people");
+  const output = await runProcess(supervisor, {
+    name: "demo's seed",
+    args: programArguments("scripts/demo-seed.ts", "--simulator", simulatorUrl),
+    env: servingEnvironment(setup, "web"),
+  });
+  const lastLine = output.trimEnd().split("\n").at(-1) ?? "";
+  const operators = parseOperators(lastLine, "The demo's seed did not end with its operators");
+  await fs.writeFile(file, `${JSON.stringify(operators, null, 2)}\n`, { mode: 0o600 });
+  return operators;
+}
+
+function parseOperators(text: string, problem: string): DemoOperators {
+  try {
+    return operatorsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new LaunchError(
+      `${problem}, so nobody could sign in. Start anew with \`npm run demo -- --reset\`.`,
+    );
+  }
+}

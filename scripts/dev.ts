@@ -1,0 +1,9 @@
+import { runCommand } from "./launch-error";
+import { checkNodeVersion } from "./node-version";
+
+/** `npm run dev`: the demo, with pages compiled as they are asked for and again when their source changes. */
+await runCommand(async () => {
+  await checkNodeVersion();
+  const { runDemo } = await import("./run-demo");
+  await runDemo("dev");
+});

@@ -1,0 +1,34 @@
+import fs from "node:fs";
+
+const INTERVAL_MS = 500;
+
+/**
+ * Calls `stop` when npm is gone. Told to end, npm ends the shell between it and us, and a shell such as Debian's
+ * passes nothing on: without this, `kill` of `npm run demo` would leave all of it running with nobody to stop it.
+ * Only under npm: whoever starts us from a terminal with nohup means us to outlive it.
+ * @returns what ends the watch
+ */
+export function onOrphaned(stop: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
+  if (!env.npm_lifecycle_event) return () => undefined;
+  const family = ancestors();
+  const timer = setInterval(() => {
+    if (ancestors() !== family) stop();
+  }, INTERVAL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Our parent, which may be tsx, and its parent, which is npm or npm's shell. */
+function ancestors(): string {
+  return `${process.ppid} ${parentOf(process.ppid)}`;
+}
+
+/** The fourth field of Linux's proc(5) stat; other systems' shells become the program they run, so need no look. */
+function parentOf(pid: number): string {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? "";
+  } catch {
+    return "";
+  }
+}

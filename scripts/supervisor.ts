@@ -1,0 +1,105 @@
+import { LaunchError } from "./launch-error";
+import { onOrphaned } from "./orphan-watch";
+
+/** Something that runs until it is stopped: a server, a child process. */
+export interface Service {
+  name: string;
+  stop(): Promise<void>;
+}
+
+export interface Supervisor {
+  /** Aborted once everything has to stop; whoever waits for a state waits no longer. */
+  readonly signal: AbortSignal;
+  /** Takes charge of what was just started. Once stopping has begun it is stopped at once and this throws. */
+  add(service: Service): Promise<void>;
+  /** Forgets a service that ended as it should, such as a build. */
+  remove(service: Service): void;
+  /** A service ended by itself. The first one reported is the reason that everything stops. */
+  fail(name: string, lastLines: string): void;
+}
+
+/** A second Ctrl-C this much later than the first kills; a terminal and npm may deliver one Ctrl-C twice. */
+const IMPATIENCE_MS = 1_000;
+
+/**
+ * Runs `startup` and then waits: for Ctrl-C, SIGTERM or SIGHUP, or for a service to die. Then stops every service,
+ * the last started first, one after the other, so that nothing loses what it depends on.
+ * @throws what startup threw, or a LaunchError naming the service that died with its last lines
+ */
+export async function supervise(
+  startup: (supervisor: Supervisor) => Promise<void>,
+  onProgress: (message: string) => void,
+): Promise<void> {
+  const services: Service[] = [];
+  const stopping = new AbortController();
+  const { promise: ended, resolve: end } = Promise.withResolvers<LaunchError | null>();
+  const supervisor = createSupervisor(services, stopping, end);
+  const forgetSignals = onStopSignal(() => end(null));
+  const started = startup(supervisor);
+  let reason: unknown = null;
+  try {
+    reason = await Promise.race([ended, started.then(() => ended)]);
+  } catch (error) {
+    // What a startup throws because a service died under it is not the news.
+    reason = stopping.signal.aborted ? await ended : error;
+  }
+  stopping.abort();
+  if (services.length > 0) onProgress("Stopping");
+  await stopAll(services);
+  await started.catch(() => undefined);
+  await stopAll(services);
+  forgetSignals();
+  if (reason !== null) throw reason;
+}
+
+function createSupervisor(
+  services: Service[],
+  stopping: AbortController,
+  end: (reason: LaunchError) => void,
+): Supervisor {
+  return {
+    signal: stopping.signal,
+    async add(service) {
+      services.push(service);
+      if (!stopping.signal.aborted) return;
+      await stopAll(services);
+      throw new LaunchError("Stopped before it was up.");
+    },
+    remove(service) {
+      const index = services.indexOf(service);
+      if (index >= 0) services.splice(index, 1);
+    },
+    fail(name, lastLines) {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      const said = lastLines ? ` Its last lines:\n${lastLines}\n` : " It left no message. ";
+      end(
+        new LaunchError(`The ${name} has ended by itself, so everything else was stopped.${said}`.trimEnd()),
+      );
+    },
+  };
+}
+
+async function stopAll(services: Service[]): Promise<void> {
+  for (let service = services.pop(); service; service = services.pop()) await service.stop();
+}
+
+function onStopSignal(stop: () => void): () => void {
+  let first = 0;
+  const listener = (signal: NodeJS.Signals) => {
+    const isImpatient = first > 0 && Date.now() - first > IMPATIENCE_MS;
+    first ||= Date.now();
+    // Leaving runs the exit handlers, and those kill whatever is still there.
+    if (isImpatient && signal === "SIGINT") process.exit(130);
+    stop();
+  };
+  const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, listener);
+  const forgetParents = onOrphaned(stop);
+  // A terminal that closed takes no more lines; there is nobody left to tell.
+  process.stdout.on("error", () => undefined);
+  return () => {
+    forgetParents();
+    for (const signal of signals) process.off(signal, listener);
+  };
+}

@@ -1,0 +1,76 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/scripts/embedded-postgres";
+import { makeKeys } from "@/scripts/make-keys";
+import { migrateDatabase } from "@/scripts/migrate-database";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The run's cluster: its owner's URL, the database to copy, the keys whose passwords its serving roles have. */
+    cluster: { ownerUrl: string; template: string; keysDir: string };
+  }
+}
+
+/** The migrated database that every test database is a copy of. */
+const TEMPLATE_DATABASE = "rollcall_template";
+
+export interface TestCluster extends EmbeddedPostgres {
+  dataDir: string;
+  /** Stops the server and deletes its folder. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts an empty cluster in a folder of the system's temporary ones. For a test that restarts its server; any
+ * other wants createTestDatabase(). The caller removes it.
+ */
+export async function startTestCluster(): Promise<TestCluster> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-test-"));
+  await fs.chmod(folder, 0o711);
+  const dataDir = path.join(folder, "postgres");
+  const cluster = await startEmbeddedPostgres({ dataDir, throwaway: true });
+  return {
+    ...cluster,
+    dataDir,
+    async remove() {
+      await cluster.stop("immediate");
+      await fs.rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Vitest's global setup: one cluster and one migrated template for the whole run. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startTestCluster();
+  const keysDir = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-keys-"));
+  async function teardown(): Promise<void> {
+    process.off("SIGTERM", endEarly).off("SIGHUP", endEarly);
+    await cluster.remove();
+    await fs.rm(keysDir, { recursive: true, force: true });
+  }
+  // Vitest tears down after Ctrl-C by itself; these two signals would end it at once and leave the server.
+  const endEarly = () => void teardown().finally(() => process.exit(1));
+  process.once("SIGTERM", endEarly).once("SIGHUP", endEarly);
+  try {
+    await makeKeys(keysDir);
+    await migrateDatabase(await createTemplate(cluster.ownerUrl), keysDir);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide("cluster", { ownerUrl: cluster.ownerUrl, template: TEMPLATE_DATABASE, keysDir });
+  return teardown;
+}
+
+async function createTemplate(ownerUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
+  await client.end();
+  const url = new URL(ownerUrl);
+  url.pathname = `/${TEMPLATE_DATABASE}`;
+  return url.href;
+}
