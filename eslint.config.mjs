@@ -5,43 +5,123 @@ import tseslint from "typescript-eslint";
 
 /** One row a law: who, may not import, why. This table is the architecture; test/laws.test.ts plants a breach of each. */
 export const laws = [
-  ["./lib", ["./app", "./components", "./worker", "./scripts", "./bench"], "lib is the product; it never knows who calls it."],
-  [["./lib", "./app", "./components", "./worker", "./scripts", "./test", "./bench"], "./simulator", "The simulator is the other side of the wire; reach it over HTTP."],
-  ["./simulator", ["./lib", "./app", "./components", "./worker"], "The simulator must not share code with what it tests."],
+  [
+    "./lib",
+    ["./app", "./components", "./worker", "./scripts", "./bench"],
+    "lib is the product; it never knows who calls it.",
+  ],
+  [
+    ["./lib", "./app", "./components", "./worker", "./scripts", "./test", "./bench"],
+    "./simulator",
+    "The simulator is the other side of the wire; reach it over HTTP.",
+  ],
+  [
+    "./simulator",
+    ["./lib", "./app", "./components", "./worker"],
+    "The simulator must not share code with what it tests.",
+  ],
   ["./components", "./app", "Components never import routes."],
-  ["./components/ui", ["./lib/**/*", "./components/!(ui)/**"], "components/ui could ship in another product."],
-  [["./app/*", "./app/!(api)/**", "./components/**"], ["./lib/db/**", "./lib/**/data.ts", "./lib/**/mutations.ts", "./lib/queue/**"], "Read through loaders.ts, write through actions.ts."],
-  ["./app/api/**", ["./lib/db/**", "./lib/**/loaders.ts", "./lib/**/actions.ts", "./lib/queue/**"], "Route handlers mint a Scope (lib/web) and call data.ts; loaders redirect."],
-  [["./worker", "./scripts"], ["./lib/**/actions.ts", "./lib/**/loaders.ts", "./app", "./components"], "Only web requests use actions and loaders."],
-  [["./lib/scim", "./lib/crypto"], ["./lib/!(scim|crypto)/**", "./lib/*.ts"], "scim and crypto are libraries: no database, no environment, no domain."],
+  [
+    "./components/ui",
+    ["./lib/**/*", "./components/!(ui)/**"],
+    "components/ui could ship in another product.",
+  ],
+  [
+    ["./app/*", "./app/!(api)/**", "./components/**"],
+    ["./lib/db/**", "./lib/**/data.ts", "./lib/**/mutations.ts", "./lib/queue/**"],
+    "Read through loaders.ts, write through actions.ts.",
+  ],
+  [
+    "./app/api/**",
+    ["./lib/db/**", "./lib/**/loaders.ts", "./lib/**/actions.ts", "./lib/queue/**"],
+    "Route handlers mint a Scope (lib/web) and call data.ts; loaders redirect.",
+  ],
+  [
+    ["./worker", "./scripts"],
+    ["./lib/**/actions.ts", "./lib/**/loaders.ts", "./app", "./components"],
+    "Only web requests use actions and loaders.",
+  ],
+  [
+    ["./lib/scim", "./lib/crypto"],
+    ["./lib/!(scim|crypto)/**", "./lib/*.ts"],
+    "scim and crypto are libraries: no database, no environment, no domain.",
+  ],
   ["./lib/knowbe4", ["./lib/!(scim|knowbe4)/**", "./lib/*.ts"], "knowbe4 is a library on scim."],
-  [["./lib/db", "./lib/queue"], "./lib/{auth,audit,operators,tenants,directory,provisioning}/**", "Infrastructure knows no domain."],
-  ["./lib/auth", "./lib/{audit,operators,tenants,directory,provisioning}/**", "auth < audit < operators < tenants < directory < provisioning"],
-  ["./lib/audit", "./lib/{operators,tenants,directory,provisioning}/**", "auth < audit < operators < tenants < directory < provisioning"],
-  ["./lib/operators", "./lib/{tenants,directory,provisioning}/**", "auth < audit < operators < tenants < directory < provisioning"],
-  ["./lib/tenants", "./lib/{directory,provisioning}/**", "auth < audit < operators < tenants < directory < provisioning"],
-  ["./lib/directory", "./lib/provisioning/**", "auth < audit < operators < tenants < directory < provisioning"],
-  ["./{app,components,worker,scripts,bench}/**", "./lib/db/generated/**", "Import Prisma types from @/lib/db."],
+  [
+    ["./lib/db", "./lib/queue"],
+    "./lib/{auth,audit,operators,tenants,directory,provisioning}/**",
+    "Infrastructure knows no domain.",
+  ],
+  [
+    "./lib/auth",
+    "./lib/{audit,operators,tenants,directory,provisioning}/**",
+    "auth < audit < operators < tenants < directory < provisioning",
+  ],
+  [
+    "./lib/audit",
+    "./lib/{operators,tenants,directory,provisioning}/**",
+    "auth < audit < operators < tenants < directory < provisioning",
+  ],
+  [
+    "./lib/operators",
+    "./lib/{tenants,directory,provisioning}/**",
+    "auth < audit < operators < tenants < directory < provisioning",
+  ],
+  [
+    "./lib/tenants",
+    "./lib/{directory,provisioning}/**",
+    "auth < audit < operators < tenants < directory < provisioning",
+  ],
+  [
+    "./lib/directory",
+    "./lib/provisioning/**",
+    "auth < audit < operators < tenants < directory < provisioning",
+  ],
+  [
+    "./{app,components,worker,scripts,bench}/**",
+    "./lib/db/generated/**",
+    "Import Prisma types from @/lib/db.",
+  ],
   ["./lib/!(db)/**", "./lib/db/generated/**", "Import Prisma types from @/lib/db."],
   [["./app", "./components"], "./lib/crypto/**", "Only lib/tenants seals and opens tokens."],
-  ["./lib/!(crypto|tenants)/**", "./lib/crypto/{seal,open,secret,fingerprint}.ts", "Only lib/tenants seals and opens tokens."],
-  [["./app", "./components", "./lib/!(tenants|crypto)/**"], "./lib/tenants/connect.ts", "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you."],
+  [
+    "./lib/!(crypto|tenants)/**",
+    "./lib/crypto/{seal,open,secret,fingerprint}.ts",
+    "Only lib/tenants seals and opens tokens.",
+  ],
+  [
+    ["./app", "./components", "./lib/!(tenants|crypto)/**"],
+    "./lib/tenants/connect.ts",
+    "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
+  ],
 ];
 
-const zones = laws.flatMap(([target, from, message]) => [from].flat().map((path) => ({ target, from: path, message })));
+const zones = laws.flatMap(([target, from, message]) =>
+  [from].flat().map((path) => ({ target, from: path, message })),
+);
 
 const RUNTIME_SECRET = { object: "process", property: "env", message: "Read configuration from @/lib/env." };
-const DEFINED_ACTION = "Every export of a 'use server' file is a public endpoint: export const x = defineAction(…) only.";
+const DEFINED_ACTION =
+  "Every export of a 'use server' file is a public endpoint: export const x = defineAction(…) only.";
 const SCOPED = "Tenant data is reached with a Scope: (scope, input) or (tx, scope, input).";
 
-const scoped = { selector: "ExportNamedDeclaration > FunctionDeclaration[params.0.name!=/^(tx|scope)$/]", message: SCOPED };
+const scoped = {
+  selector: "ExportNamedDeclaration > FunctionDeclaration[params.0.name!=/^(tx|scope)$/]",
+  message: SCOPED,
+};
 const escapes = [
-  { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Markup is never made from strings." },
-  { selector: "CallExpression[callee.property.name='bind'][callee.object.name=/Action$/]", message: "bind() puts its arguments into the page in clear: pass them as input." },
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: "Markup is never made from strings.",
+  },
+  {
+    selector: "CallExpression[callee.property.name='bind'][callee.object.name=/Action$/]",
+    message: "bind() puts its arguments into the page in clear: pass them as input.",
+  },
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules/**", ".next/**", "**/generated/**", "next-env.d.ts", "**/*.mjs", "test/planted/**"] },
+  { ignores: ["node_modules/**", ".next/**", "**/generated/**", "next-env.d.ts", "**/*.mjs"] },
   {
     files: ["**/*.{ts,tsx}"],
     plugins: { "import-x": importX, "react-hooks": reactHooks, ts: tseslint.plugin },
@@ -78,8 +158,26 @@ export default tseslint.config(
   },
   {
     files: ["lib/**/*.ts"],
-    ignores: ["lib/**/{actions,loaders}.ts", "lib/web/**", "lib/auth/**", "lib/operators/next-auth.ts", "lib/**/*.test.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: [{ group: ["next/*", "react", "react-dom", "next-auth*"], message: "Core code has no request: take a Scope." }] }] },
+    ignores: [
+      "lib/**/{actions,loaders}.ts",
+      "lib/web/**",
+      "lib/auth/**",
+      "lib/operators/next-auth.ts",
+      "lib/**/*.test.ts",
+    ],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["next/*", "react", "react-dom", "next-auth*"],
+              message: "Core code has no request: take a Scope.",
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ["{app,components,lib,worker}/**/*.{ts,tsx}", "proxy.ts"],
@@ -89,9 +187,15 @@ export default tseslint.config(
   {
     files: ["lib/**/actions.ts"],
     rules: {
-      "no-restricted-syntax": ["error", ...escapes,
+      "no-restricted-syntax": [
+        "error",
+        ...escapes,
         { selector: "ExportNamedDeclaration > FunctionDeclaration", message: DEFINED_ACTION },
-        { selector: "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!='defineAction']", message: DEFINED_ACTION },
+        {
+          selector:
+            "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!='defineAction']",
+          message: DEFINED_ACTION,
+        },
         { selector: "ExportDefaultDeclaration", message: DEFINED_ACTION },
         { selector: "ExportAllDeclaration", message: DEFINED_ACTION },
         { selector: "ExportNamedDeclaration > ExportSpecifier", message: DEFINED_ACTION },
@@ -105,8 +209,15 @@ export default tseslint.config(
   {
     files: ["lib/**/mutations.ts"],
     rules: {
-      "no-restricted-syntax": ["error", ...escapes, scoped,
-        { selector: "ExportNamedDeclaration > FunctionDeclaration > BlockStatement > *:first-child:not(ExpressionStatement[expression.callee.name='authorize'])", message: "A mutation's first line is authorize(scope, permission)." },
+      "no-restricted-syntax": [
+        "error",
+        ...escapes,
+        scoped,
+        {
+          selector:
+            "ExportNamedDeclaration > FunctionDeclaration > BlockStatement > *:first-child:not(ExpressionStatement[expression.callee.name='authorize'])",
+          message: "A mutation's first line is authorize(scope, permission).",
+        },
       ],
     },
   },

@@ -19,7 +19,12 @@ export const environmentSchema = z.object({
   TENANT_HOST_SUFFIXES: z
     .string()
     .default("knowbe4.com")
-    .transform((list) => list.split(",").map((suffix) => suffix.trim()).filter(Boolean)),
+    .transform((list) =>
+      list
+        .split(",")
+        .map((suffix) => suffix.trim())
+        .filter(Boolean),
+    ),
   /** Tenants that one worker serves at the same time. */
   WORKER_TENANTS_MAX: z.coerce.number().int().min(1).max(500).default(32),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
@@ -44,7 +49,9 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   const result = environmentSchema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is not complete. Nothing was started. Set these and start again:\n${problems.join("\n")}`);
+  throw new Error(
+    `The environment is not complete. Nothing was started. Set these and start again:\n${problems.join("\n")}`,
+  );
 }
 
 /** Whether tenants on this machine (a simulator, a test server) may be connected. */

@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { legal, type Planted, planted, targets } from "./planted-tree";
+
+/**
+ * The laws are only as good as the machine that checks them: an import rule without a resolver passes everything in
+ * silence. So a small tree of nearly our names is planted with a breach of each law and linted with our own rules.
+ */
+const root = path.resolve(import.meta.dirname, "..");
+let tree: string;
+let found: Map<string, string[]>;
+
+beforeAll(async () => {
+  tree = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-laws-"));
+  const files: Planted[] = [...targets, ...legal, ...planted];
+  for (const { file, code } of files) {
+    const place = path.join(tree, file);
+    await fs.mkdir(path.dirname(place), { recursive: true });
+    await fs.writeFile(place, code);
+  }
+  const compilerOptions = {
+    module: "esnext",
+    moduleResolution: "bundler",
+    jsx: "react-jsx",
+    paths: { "@/*": ["./*"] },
+    strict: true,
+  };
+  await fs.writeFile(
+    path.join(tree, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, include: ["**/*.ts", "**/*.tsx"] }),
+  );
+  found = await lint();
+}, 120_000);
+
+afterAll(() => fs.rm(tree, { recursive: true, force: true }));
+
+test.each(planted)("$file breaks a law, and is told so: $law", ({ file, law }) => {
+  expect(found.get(file)?.join("\n") ?? "").toContain(law);
+});
+
+test.each(legal)("$file keeps the laws, and passes", ({ file }) => {
+  expect(found.get(file)).toEqual([]);
+});
+
+test("every law of the table has a breach planted", async () => {
+  const config: unknown = await import(pathToFileURL(path.join(root, "eslint.config.mjs")).href);
+  const { laws } = config as { laws: [unknown, unknown, string][] };
+  expect(laws.length).toBeGreaterThan(10);
+  const told = planted.map(({ law }) => law);
+  expect(laws.map(([, , why]) => why).filter((why) => !told.includes(why))).toEqual([]);
+});
+
+type Report = { filePath: string; messages: { message: string }[] }[];
+
+async function lint(): Promise<Map<string, string[]>> {
+  const eslint = path.join(root, "node_modules/eslint/bin/eslint.js");
+  const json = await new Promise<string>((resolve, reject) => {
+    // Exit code 1 says "found something", which is what we came for.
+    execFile(
+      process.execPath,
+      [eslint, "-c", path.join(root, "eslint.config.mjs"), "-f", "json", "."],
+      { cwd: tree, maxBuffer: 1e8 },
+      (error, stdout, stderr) =>
+        stdout.startsWith("[") ? resolve(stdout) : reject(error ?? new Error(stderr)),
+    );
+  });
+  const report = JSON.parse(json) as Report;
+  return new Map(
+    report.map(({ filePath, messages }) => [
+      path.relative(tree, filePath),
+      messages.map(({ message }) => message),
+    ]),
+  );
+}

@@ -1,0 +1,193 @@
+/** Files for test/laws.test.ts: a tree of nearly our names, with a breach of each law and code that keeps them. */
+export type Planted = { file: string; code: string };
+
+const ORDER = "auth < audit < operators < tenants < directory < provisioning";
+const LIBRARY = "scim and crypto are libraries: no database, no environment, no domain.";
+const EDGES = "Read through loaders.ts, write through actions.ts.";
+const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
+const SCOPED = "Tenant data is reached with a Scope";
+
+/** What the breaches import: each exports one thing and imports nothing. */
+export const targets: Planted[] = [
+  "app/page.ts",
+  "components/tenants/row.ts",
+  "components/ui/button.ts",
+  "worker/main.ts",
+  "scripts/keys.ts",
+  "bench/main.ts",
+  "simulator/server.ts",
+  "lib/env.ts",
+  "lib/errors.ts",
+  "lib/db/client.ts",
+  "lib/db/generated/client.ts",
+  "lib/queue/enqueue.ts",
+  "lib/scim/client.ts",
+  "lib/knowbe4/client.ts",
+  "lib/crypto/open.ts",
+  "lib/auth/scope.ts",
+  "lib/audit/append.ts",
+  "lib/operators/setup.ts",
+  "lib/tenants/jobs.ts",
+  "lib/tenants/connect.ts",
+  "lib/directory/mirror.ts",
+  "lib/directory/data.ts",
+  "lib/directory/loaders.ts",
+  "lib/directory/actions.ts",
+  "lib/provisioning/plan.ts",
+].map((file) => ({
+  file,
+  code: file.endsWith("data.ts") || file.endsWith("actions.ts") ? "export {};\n" : "export const it = 1;\n",
+}));
+
+/** A file that imports `from` and nothing else. */
+function imports(file: string, from: string, law: string) {
+  return { file, code: `import * as it from "@/${from}";\n\nexport const used = it;\n`, law };
+}
+
+export const planted: (Planted & { law: string })[] = [
+  imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never knows who calls it."),
+  imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never knows who calls it."),
+  imports(
+    "lib/scim/breach-1.ts",
+    "simulator/server",
+    "The simulator is the other side of the wire; reach it over HTTP.",
+  ),
+  imports(
+    "test/breach-1.ts",
+    "simulator/server",
+    "The simulator is the other side of the wire; reach it over HTTP.",
+  ),
+  imports(
+    "simulator/breach-1.ts",
+    "lib/scim/client",
+    "The simulator must not share code with what it tests.",
+  ),
+  imports("components/tenants/breach-1.ts", "app/page", "Components never import routes."),
+  imports("components/ui/breach-1.ts", "lib/errors", "components/ui could ship in another product."),
+  imports(
+    "components/ui/breach-2.ts",
+    "components/tenants/row",
+    "components/ui could ship in another product.",
+  ),
+  imports("app/breach-1.ts", "lib/db/client", EDGES),
+  imports("app/(console)/people/breach-2.ts", "lib/directory/data", EDGES),
+  imports("components/tenants/breach-2.ts", "lib/queue/enqueue", EDGES),
+  imports(
+    "app/api/people/route.ts",
+    "lib/directory/loaders",
+    "Route handlers mint a Scope (lib/web) and call data.ts; loaders redirect.",
+  ),
+  imports("worker/breach-1.ts", "lib/directory/actions", "Only web requests use actions and loaders."),
+  imports("scripts/breach-1.ts", "components/ui/button", "Only web requests use actions and loaders."),
+  imports("lib/crypto/breach-1.ts", "lib/env", LIBRARY),
+  imports("lib/scim/breach-2.ts", "lib/db/client", LIBRARY),
+  imports("lib/knowbe4/breach-1.ts", "lib/auth/scope", "knowbe4 is a library on scim."),
+  imports("lib/db/breach-1.ts", "lib/auth/scope", "Infrastructure knows no domain."),
+  imports("lib/auth/breach-1.ts", "lib/audit/append", ORDER),
+  imports("lib/audit/breach-1.ts", "lib/operators/setup", ORDER),
+  imports("lib/operators/breach-1.ts", "lib/tenants/jobs", ORDER),
+  imports("lib/tenants/breach-3.ts", "lib/directory/mirror", ORDER),
+  imports("lib/directory/breach-1.ts", "lib/provisioning/plan", ORDER),
+  imports("worker/breach-2.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
+  imports("lib/tenants/breach-4.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
+  imports("app/(console)/breach-3.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),
+  imports("lib/provisioning/breach-1.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),
+  imports(
+    "lib/provisioning/breach-2.ts",
+    "lib/tenants/connect",
+    "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
+  ),
+  {
+    file: "lib/tenants/cycle-a.ts",
+    code: 'import { b } from "./cycle-b";\n\nexport const a = (): unknown => b;\n',
+    law: "Dependency cycle",
+  },
+  {
+    file: "lib/tenants/cycle-b.ts",
+    code: 'import { a } from "./cycle-a";\n\nexport const b = (): unknown => a;\n',
+    law: "Dependency cycle",
+  },
+  {
+    file: "lib/tenants/reads-env.ts",
+    code: "export const url = process.env.DATABASE_URL;\n",
+    law: "Read configuration from @/lib/env.",
+  },
+  {
+    file: "lib/tenants/knows-next.ts",
+    code: 'import { headers } from "next/headers";\n\nexport const given = headers;\n',
+    law: "Core code has no request: take a Scope.",
+  },
+  {
+    file: "lib/roster/actions.ts",
+    code: '"use server";\n\nexport async function open(): Promise<void> {}\n',
+    law: ENDPOINT,
+  },
+  {
+    file: "lib/drift/actions.ts",
+    code: '"use server";\n\nexport const open = async (): Promise<void> => {};\n',
+    law: ENDPOINT,
+  },
+  { file: "lib/issues/actions.ts", code: '"use server";\n\nexport * from "./mutations";\n', law: ENDPOINT },
+  {
+    file: "lib/roster/data.ts",
+    code: "export function listAll(tenantId: string): string {\n  return tenantId;\n}\n",
+    law: SCOPED,
+  },
+  {
+    file: "lib/roster/mutations.ts",
+    code: "export function removeAll(scope: object): object {\n  return scope;\n}\n",
+    law: "A mutation's first line is authorize(scope, permission).",
+  },
+  {
+    file: "components/tenants/markup.tsx",
+    code: 'export const It = () => <p dangerouslySetInnerHTML={{ __html: "x" }} />;\n',
+    law: "Markup is never made from strings.",
+  },
+  {
+    file: "components/tenants/bound.ts",
+    code: 'declare const openAction: (id: string) => void;\n\nexport const bound = openAction.bind(null, "secret");\n',
+    law: "bind() puts its arguments into the page in clear",
+  },
+  {
+    file: "lib/tenants/floating.ts",
+    code: "async function work(): Promise<void> {}\n\nexport function start(): void {\n  work();\n}\n",
+    law: "Promises must be awaited",
+  },
+  {
+    file: "lib/tenants/anything.ts",
+    code: "export function read(value: any): unknown {\n  return value;\n}\n",
+    law: "Unexpected any",
+  },
+  { file: "lib/tenants/too-long.ts", code: `${"export {};\n".repeat(401)}`, law: "File has too many lines" },
+];
+
+export const legal: Planted[] = [
+  {
+    file: "lib/groups/mutations.ts",
+    code: 'declare function authorize(scope: object, permission: string): void;\n\nexport function rename(scope: object): object {\n  authorize(scope, "x");\n  return scope;\n}\n',
+  },
+  {
+    file: "lib/groups/data.ts",
+    code: "export function listAll(scope: object): object {\n  return scope;\n}\n",
+  },
+  {
+    file: "lib/groups/actions.ts",
+    code: '"use server";\n\nimport { defineAction } from "./define";\n\nexport const renameAction = defineAction("x");\n',
+  },
+  {
+    file: "lib/groups/define.ts",
+    code: "export function defineAction(name: string): string {\n  return name;\n}\n",
+  },
+  {
+    file: "lib/provisioning/uses.ts",
+    code: 'import { it } from "@/lib/directory/mirror";\nimport { it as append } from "@/lib/audit/append";\n\nexport const used = [it, append];\n',
+  },
+  {
+    file: "worker/uses.ts",
+    code: 'import { it } from "@/lib/tenants/connect";\n\nexport const used = it;\n',
+  },
+  {
+    file: "app/(console)/uses.ts",
+    code: 'import { it } from "@/lib/directory/loaders";\nimport { it as row } from "@/components/tenants/row";\n\nexport const used = [it, row];\n',
+  },
+];

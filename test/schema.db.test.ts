@@ -1,0 +1,87 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSchemaEngine } from "@/scripts/schema-engine";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+
+/** What the migrations hold and Prisma's models cannot say: partial indexes and one over an expression. */
+const BEYOND_PRISMA = [
+  "directory_read_one_unfinished",
+  "directory_user_external_id",
+  "operation_open",
+  "operation_unconfirmed",
+  "run_one_running",
+  "run_unfinished",
+];
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  // The models' own tables, made beside the migrated ones.
+  await client.query("CREATE SCHEMA models");
+  await client.query(`SET search_path = models; ${await scriptOfModels()}; RESET search_path`);
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+test("the migrations make the columns that the models say", async () => {
+  const columns = (schema: string) =>
+    list(`SELECT table_name, column_name, udt_name, is_nullable, replace(column_default, '${schema}.', '') AS "default"
+            FROM information_schema.columns WHERE table_schema = '${schema}' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`);
+  expect(await columns("public")).toEqual(await columns("models"));
+});
+
+test("the migrations make the indexes and keys that the models say, and the named ones besides", async () => {
+  const indexes = (schema: string) =>
+    list(`SELECT replace(indexdef, ' ${schema}.', ' ') AS index FROM pg_indexes
+           WHERE schemaname = '${schema}' AND tablename <> '_prisma_migrations'
+             AND indexname <> ALL ('{${BEYOND_PRISMA.join(",")}}') ORDER BY indexname`);
+  const keys = (schema: string) =>
+    list(`SELECT conname, replace(pg_get_constraintdef(oid), '${schema}.', '') AS key FROM pg_constraint
+           WHERE connamespace = '${schema}'::regnamespace AND contype = 'f' ORDER BY 1`);
+  expect(await indexes("public")).toEqual(await indexes("models"));
+  expect(await keys("public")).toEqual(await keys("models"));
+});
+
+async function list(sql: string): Promise<unknown[]> {
+  const { rows } = await client.query(sql);
+  expect(rows.length).toBeGreaterThan(10);
+  return rows;
+}
+
+async function scriptOfModels(): Promise<string> {
+  const folder = path.resolve(import.meta.dirname, "../prisma");
+  const models = (await fs.readdir(path.join(folder, "models"))).map((name) =>
+    path.join(folder, "models", name),
+  );
+  const files = await Promise.all(
+    [path.join(folder, "schema.prisma"), ...models].map(async (file) => ({
+      path: file,
+      content: await fs.readFile(file, "utf8"),
+    })),
+  );
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  const engine = await createSchemaEngine(pool);
+  try {
+    const { stdout } = await engine.diff({
+      from: { tag: "empty" },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return stdout ?? "";
+  } finally {
+    engine.free();
+    await pool.end();
+  }
+}
