@@ -1,0 +1,8 @@
+import { getChange } from "@/lib/provisioning/data";
+import { defineRoute } from "@/lib/web/define-route";
+import { parseId } from "@/lib/web/parse-id";
+
+/** A change as its page shows it, polled while something of it moves. */
+export const GET = defineRoute<{ changeId: string }>((scope, _request, params) =>
+  getChange(scope, { changeId: parseId(params.changeId, "change") }),
+);

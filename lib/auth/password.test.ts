@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { limitConcurrency } from "@/lib/auth/limit-concurrency";
+import { hashPassword, verifyPassword } from "@/lib/auth/password";
+import { findPasswordProblem } from "@/lib/auth/password-policy";
+
+const technician = { role: "technician", email: "dana.ruiz@contoso.example", name: "Dana Ruiz" } as const;
+
+test("a password is kept as argon2id with 64 MiB and 3 passes, salted", async () => {
+  const [first, second] = await Promise.all([hashPassword("one password"), hashPassword("one password")]);
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
+  expect(second).not.toBe(first);
+});
+
+test("a password matches its own hash, however its accents were typed, and no other", async () => {
+  const stored = await hashPassword("caf\u00e9 au lait, bien chaud");
+  expect(await verifyPassword(stored, "cafe\u0301 au lait, bien chaud")).toBe(true);
+  expect(await verifyPassword(stored, "cafe au lait, bien chaud")).toBe(false);
+});
+
+test("no password matches an account that does not exist", async () => {
+  expect(await verifyPassword(null, "anything at all")).toBe(false);
+});
+
+test("no more than two hashes are under way at a time, and each one gets its turn", async () => {
+  const limited = limitConcurrency(2);
+  let running = 0;
+  let most = 0;
+  const order: number[] = [];
+  const work = Array.from({ length: 20 }, (_, turn) =>
+    limited(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      order.push(turn);
+      await new Promise(setImmediate);
+      running -= 1;
+      if (turn % 5 === 0) throw new Error("a failure gives its place on too");
+    }),
+  );
+  const settled = await Promise.allSettled(work);
+  expect(most).toBe(2);
+  expect(order).toEqual([...order].toSorted((a, b) => a - b));
+  expect(settled.filter((one) => one.status === "rejected")).toHaveLength(4);
+});
+
+test.each([
+  ["elevenchars", /11 characters, and 12/],
+  ["Password1234!", /common words/],
+  ["P@ssword2026!", /common words/],
+  ["qwertyuiop12", /common words/],
+  ["aaaaaaaaaaaaaaaa", /common words/],
+  ["121212121212", /common words/],
+  ["DanaRuizContoso1", /your own name/],
+  ["Rollcall-KnowBe4", /common words/],
+  ["x".repeat(257), /more than 256/],
+])("%j is refused as a new password", (password, problem) => {
+  expect(findPasswordProblem(password, technician)).toMatch(problem);
+});
+
+test("a phrase is accepted, and an owner's has to be longer", () => {
+  expect(findPasswordProblem("copper kettle", technician)).toBeNull();
+  expect(findPasswordProblem("copper kettle", { ...technician, role: "owner" })).toMatch(
+    /13 characters, and 15/,
+  );
+  expect(findPasswordProblem("copper kettle hum", { ...technician, role: "owner" })).toBeNull();
+});

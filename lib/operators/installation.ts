@@ -1,0 +1,24 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+
+/** The keys whose loss or exchange would go unnoticed until a tenant's token or the audit log is needed. */
+export type KeyPurpose = "sealing" | "audit" | "fingerprint";
+
+/**
+ * Holds the key ids of a process against those this database was first served with; the first process to name a key
+ * writes it down. The database refuses to change one.
+ * @returns the purpose of a key that is not the first one, or null
+ */
+export async function findWrongKey(
+  tx: Transaction,
+  keyIds: Partial<Record<KeyPurpose, string>>,
+): Promise<KeyPurpose | null> {
+  const given = Object.entries(keyIds) as [KeyPurpose, string][];
+  await tx.installation.createMany({
+    data: given.map(([purpose, keyId]) => ({ purpose, keyId })),
+    skipDuplicates: true,
+  });
+  const rows = await tx.installation.findMany({ select: { purpose: true, keyId: true } });
+  const first = new Map(rows.map((row) => [row.purpose, row.keyId]));
+  return given.find(([purpose, keyId]) => first.get(purpose) !== keyId)?.[0] ?? null;
+}

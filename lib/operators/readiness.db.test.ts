@@ -1,0 +1,57 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { transaction } from "@/lib/db/transaction";
+import { findWrongKey } from "@/lib/operators/installation";
+import { checkReadiness } from "@/lib/operators/readiness";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  useDatabase(database.webUrl);
+  vi.stubEnv("DATABASE_URL", database.webUrl);
+  vi.stubEnv("KEYS_DIR", database.keysDir);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await closeDatabase();
+  await database.drop();
+});
+
+async function asOwner(sql: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query(sql);
+  await owner.end();
+}
+
+test("a migrated database and the keys it began with are ready, at every start", async () => {
+  expect(await checkReadiness()).toEqual({ ready: true });
+  expect(await checkReadiness()).toEqual({ ready: true });
+});
+
+test("a database that lacks a migration of this version is not ready", async () => {
+  await asOwner("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '0002_guards'");
+  expect(await checkReadiness()).toEqual({ ready: false, reason: "migrations" });
+  await asOwner("UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = '0002_guards'");
+  expect(await checkReadiness()).toEqual({ ready: true });
+});
+
+test("a good key that this installation did not begin with is named", async () => {
+  const compare = (keyIds: Parameters<typeof findWrongKey>[1]) =>
+    transaction({ tenants: [] }, (tx) => findWrongKey(tx, keyIds));
+  expect(await compare({ sealing: "another" })).toBe("sealing");
+  await asOwner("UPDATE installation SET key_id = 'another' WHERE purpose = 'fingerprint'");
+  expect(await checkReadiness()).toEqual({ ready: false, reason: "wrong-key", key: "fingerprint" });
+});
+
+test("a database that does not answer is told from one that is not migrated", async () => {
+  await closeDatabase();
+  useDatabase("postgresql://rollcall_web@127.0.0.1:1/none");
+  expect(await checkReadiness()).toEqual({ ready: false, reason: "database" });
+  await closeDatabase();
+  useDatabase(database.webUrl);
+});

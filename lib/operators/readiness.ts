@@ -1,0 +1,70 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { type Transaction, transaction } from "@/lib/db/transaction";
+import { log } from "@/lib/log";
+import { findWrongKey, type KeyPurpose } from "@/lib/operators/installation";
+import { webKeys } from "@/lib/operators/web-keys";
+
+/**
+ * Why this process should get no requests yet.
+ * - keys: a key file is missing or not fit; the log and `npm start` name it.
+ * - database: it does not answer.
+ * - migrations: it is older than this version: run `npm run migrate`.
+ * - wrong-key: a good key, and not the one this installation began with; `key` says which.
+ */
+export type Readiness =
+  | { ready: true }
+  | { ready: false; reason: "keys" | "database" | "migrations" }
+  | { ready: false; reason: "wrong-key"; key: KeyPurpose };
+
+/** @returns codes alone, because strangers may ask */
+export async function checkReadiness(): Promise<Readiness> {
+  const readiness = await findObstacle();
+  if (!readiness.ready) log.warn({ state: "not-ready", reason: readiness.reason }, "not ready to serve");
+  return readiness;
+}
+
+async function findObstacle(): Promise<Readiness> {
+  const keyIds = findKeyIds();
+  if (keyIds === null) return { ready: false, reason: "keys" };
+  let isReached = false;
+  try {
+    return await transaction({ tenants: [] }, async (tx) => {
+      isReached = true;
+      if (!(await isMigrated(tx))) return { ready: false, reason: "migrations" };
+      const key = await findWrongKey(tx, keyIds);
+      return key === null ? { ready: true } : { ready: false, reason: "wrong-key", key };
+    });
+  } catch (err) {
+    log.warn({ err }, "readiness could not be checked");
+    // A database that answers and lacks a table was never migrated.
+    return { ready: false, reason: isReached ? "migrations" : "database" };
+  }
+}
+
+/** Every folder of prisma/migrations is recorded as finished. One that only the database knows is a newer version's. */
+async function isMigrated(tx: Transaction): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ migration_name: string }[]>`
+    SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+  const applied = new Set(rows.map((row) => row.migration_name));
+  const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.every((entry) => !entry.isDirectory() || applied.has(entry.name));
+}
+
+function findKeyIds(): Record<KeyPurpose, string> | null {
+  try {
+    const { sealingPublicKey, auditPublicKey, fingerprintKey } = webKeys();
+    return { sealing: sealingPublicKey.kid, audit: auditPublicKey.kid, fingerprint: toKeyId(fingerprintKey) };
+  } catch (err) {
+    log.error({ err }, "the keys cannot be used");
+    return null;
+  }
+}
+
+/** A name for a secret key that tells nothing of it: a keyed hash of a fixed text. */
+function toKeyId(key: Uint8Array): string {
+  return createHmac("sha256", key).update("rollcall1|key-id").digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { passwordCharsMax } from "@/lib/auth/password-policy";
+import { roles } from "@/lib/auth/roles";
+
+/** The address an operator signs in with; stored in lower case, which the database checks too. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "An e-mail address has at most 254 characters.")
+  .pipe(z.email("This is not an e-mail address. Write it as name@example.com."));
+
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "Write the name that others shall see.")
+  .max(120, "A name has at most 120 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "A name has no line breaks or control characters.");
+
+/** How good a new one must be is decided by lib/auth/password-policy.ts, which knows whose it is. */
+const passwordSchema = z
+  .string()
+  .min(1, "Write the password.")
+  .max(passwordCharsMax, `A password has at most ${passwordCharsMax} characters.`);
+
+const tenantIdsSchema = z.array(z.uuid()).max(5_000);
+const operatorId = z.uuid();
+
+export const signInSchema = z.strictObject({ email: emailSchema, password: passwordSchema });
+export type SignIn = z.infer<typeof signInSchema>;
+
+export const firstOwnerSchema = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+});
+export type FirstOwner = z.infer<typeof firstOwnerSchema>;
+
+export const createOperatorSchema = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  role: z.enum(roles),
+  password: passwordSchema,
+  /** for a technician */
+  tenantIds: tenantIdsSchema.default([]),
+});
+export type CreateOperator = z.infer<typeof createOperatorSchema>;
+
+export const operatorIdSchema = z.strictObject({ operatorId });
+export type OperatorId = z.infer<typeof operatorIdSchema>;
+
+export const setRoleSchema = z.strictObject({ operatorId, role: z.enum(roles) });
+export type SetRole = z.infer<typeof setRoleSchema>;
+
+export const setGrantsSchema = z.strictObject({ operatorId, tenantIds: tenantIdsSchema });
+export type SetGrants = z.infer<typeof setGrantsSchema>;
+
+export const changePasswordSchema = z.strictObject({
+  currentPassword: passwordSchema,
+  newPassword: passwordSchema,
+});
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+export const resetPasswordSchema = z.strictObject({ operatorId, newPassword: passwordSchema });
+export type ResetPassword = z.infer<typeof resetPasswordSchema>;
+
+export const noInputSchema = z.strictObject({});

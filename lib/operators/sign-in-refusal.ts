@@ -1,0 +1,34 @@
+/*
+ * A refused sign-in travels through next-auth as the text of an error, which ends up in a URL. So it is a code and
+ * a number, and what people read is made here: a forged link can put no words on the page.
+ */
+
+/** `unreachable`: the request was not answered, or not as expected. */
+export type SignInRefusal = { reason: "mismatch" | "blocked"; retryInMs: number } | { reason: "unreachable" };
+
+export function toRefusalCode(refusal: SignInRefusal): string {
+  if (refusal.reason === "unreachable") return refusal.reason;
+  return `${refusal.reason}-${Math.ceil(refusal.retryInMs / 1000)}`;
+}
+
+export function toRefusal(code: string): SignInRefusal {
+  const [, reason, seconds] = /^(mismatch|blocked)-(\d{1,6})$/.exec(code) ?? [];
+  if (reason !== "mismatch" && reason !== "blocked") return { reason: "unreachable" };
+  return { reason, retryInMs: Number(seconds) * 1000 };
+}
+
+/** @returns cause, effect, next step; it never says whether the address or the password was wrong */
+export function toRefusalMessage(refusal: SignInRefusal): string {
+  if (refusal.reason === "unreachable")
+    return "Rollcall could not check this. You are not signed in. Try again, and tell whoever runs Rollcall if it stays so.";
+  const next = refusal.retryInMs > 0 ? `Try again in ${toWait(refusal.retryInMs)}.` : "Try again.";
+  if (refusal.reason === "mismatch")
+    return `That e-mail address and password do not match. Nothing was changed. ${next}`;
+  return `Too many tries. This one was not read, right or wrong. ${next}`;
+}
+
+/** "4 s", "15 min": rounded up, so that waiting as told is waiting long enough. No line breaks between the two. */
+export function toWait(waitMs: number): string {
+  const seconds = Math.max(Math.ceil(waitMs / 1000), 1);
+  return seconds < 60 ? `${seconds}\u00a0s` : `${Math.ceil(seconds / 60)}\u00a0min`;
+}

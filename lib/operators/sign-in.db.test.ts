@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operatorScope } from "@/lib/auth/scope";
+import { findSession, sessionAbsoluteMs, sessionIdleMs } from "@/lib/auth/session";
+import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { transaction } from "@/lib/db/transaction";
+import * as mutations from "@/lib/operators/mutations";
+import { type SignInOutcome, signIn, signOut } from "@/lib/operators/sign-in";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { makeOperator, makeRequest, operatorPassword } from "@/test/scope";
+
+let database: TestDatabase;
+const everything = { tenants: "all" } as const;
+const now = new Date("2026-11-21T10:00:00Z");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  useDatabase(database.webUrl);
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  await database.drop();
+});
+
+function after(ms: number): Date {
+  return new Date(now.getTime() + ms);
+}
+
+function right(email: string) {
+  return { email, password: operatorPassword };
+}
+
+function wrong(email: string) {
+  return { email, password: "not the password" };
+}
+
+function sidOf(outcome: SignInOutcome): string {
+  if (!outcome.ok) throw new Error(`Not signed in: ${outcome.reason}`);
+  return outcome.sid;
+}
+
+/** The bodies of the events about signing in, oldest first. */
+async function listEvents(email: string): Promise<Record<string, unknown>[]> {
+  const rows = await transaction(everything, (tx) => tx.event.findMany({ orderBy: { id: "asc" } }));
+  const bodies = rows.map((row) => JSON.parse(row.body) as Record<string, unknown>);
+  return bodies.filter((body) => body.target === email);
+}
+
+test("the right password opens a session of the operator, and each sign-in a new one", async () => {
+  const { operator } = await makeOperator(database, "auditor");
+  const request = makeRequest("192.0.2.10");
+  const first = sidOf(await signIn(request, right(operator.email), now));
+  const second = sidOf(await signIn(request, right(operator.email), now));
+  expect(first).toMatch(/^[\w-]{43}$/);
+  expect(second).not.toBe(first);
+  expect(await findSession(first, now)).toMatchObject({
+    operatorId: operator.id,
+    role: "auditor",
+    tenantIds: [],
+  });
+  const rows = await transaction(everything, (tx) =>
+    tx.session.findMany({ where: { operatorId: operator.id } }),
+  );
+  expect(JSON.stringify(rows)).not.toContain(first);
+  const actor = {
+    kind: "operator",
+    id: operator.id,
+    name: operator.name,
+    role: "auditor",
+    address: "192.0.2.10",
+  };
+  expect(await listEvents(operator.email)).toEqual([
+    expect.objectContaining({ action: "session.signed_in", actor }),
+    expect.objectContaining({ action: "session.signed_in", actor }),
+  ]);
+});
+
+test("of 200 wrong passwords at one moment from 50 addresses one is checked", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const tries = Array.from({ length: 200 }, (_, index) =>
+    signIn(makeRequest(`198.51.100.${index % 50}`), wrong(operator.email), now),
+  );
+  const outcomes = await Promise.all(tries);
+  expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === "mismatch")).toHaveLength(1);
+  expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === "blocked")).toHaveLength(199);
+  expect(await listEvents(operator.email)).toEqual([
+    expect.objectContaining({ action: "session.refused", result: "refused", reason: "wrong-password" }),
+  ]);
+});
+
+test("in the waiting time the right password is refused unread and not counted, and after it it is taken", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const key = `account:${operator.email}`;
+  const countFailures = () =>
+    transaction(everything, (tx) => tx.loginThrottle.findUnique({ where: { key } }));
+  expect(await signIn(makeRequest(), wrong(operator.email), now)).toMatchObject({ retryInMs: 1_000 });
+  expect(await signIn(makeRequest(), wrong(operator.email), after(1_000))).toMatchObject({
+    retryInMs: 2_000,
+  });
+  const before = await countFailures();
+  expect(before).toMatchObject({ failures: 2, blockedTo: after(3_000) });
+  expect(await signIn(makeRequest(), right(operator.email), after(2_999))).toEqual({
+    ok: false,
+    reason: "blocked",
+    retryInMs: 1,
+  });
+  expect(await countFailures()).toEqual(before);
+  expect(await signIn(makeRequest(), right(operator.email), after(3_000))).toMatchObject({ ok: true });
+  expect(await countFailures()).toBeNull();
+});
+
+test("failures are forgotten a day after the first", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  await signIn(makeRequest(), wrong(operator.email), now);
+  await signIn(makeRequest(), wrong(operator.email), after(60_000));
+  const nextDay = after(24 * 60 * 60 * 1000);
+  expect(await signIn(makeRequest(), wrong(operator.email), nextDay)).toMatchObject({ retryInMs: 1_000 });
+});
+
+test("one address may not try many accounts, and signing in gives it back its own try alone", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const request = makeRequest("203.0.113.7");
+  const tried = { key: "address:203.0.113.7", failures: 30, blockedTo: now, updatedAt: now };
+  await transaction(everything, (tx) => tx.loginThrottle.create({ data: tried }));
+  // The 31st try from there waits no longer for having been right.
+  expect(await signIn(request, right(operator.email), now)).toMatchObject({ ok: true });
+  expect(await signIn(request, wrong("nobody@rollcall.test"), now)).toMatchObject({ reason: "mismatch" });
+  expect(await signIn(request, right(operator.email), now)).toMatchObject({
+    reason: "blocked",
+    retryInMs: 1_000,
+  });
+  expect(await signIn(makeRequest("203.0.113.8"), right(operator.email), now)).toMatchObject({ ok: true });
+});
+
+test("an unknown address, a wrong password and a disabled operator get one answer", async () => {
+  const { scope } = await makeOperator(database, "owner");
+  const { operator } = await makeOperator(database, "technician");
+  const { operator: former } = await makeOperator(database, "technician");
+  await mutations.disableOperator(scope, { operatorId: former.id });
+  const outcomes = [
+    await signIn(makeRequest("192.0.2.61"), wrong("stranger@rollcall.test"), now),
+    await signIn(makeRequest("192.0.2.62"), wrong(operator.email), now),
+    await signIn(makeRequest("192.0.2.63"), right(former.email), now),
+  ];
+  for (const outcome of outcomes)
+    expect(outcome).toEqual({ ok: false, reason: "mismatch", retryInMs: 1_000 });
+  const [unknown] = await listEvents("unknown operator");
+  expect(unknown).toMatchObject({ action: "session.refused", reason: "unknown-operator" });
+  expect(JSON.stringify(unknown)).not.toContain("stranger@");
+});
+
+test("two hours without a request end a session, and twelve hours end it in any case", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const idle = sidOf(await signIn(makeRequest(), right(operator.email), now));
+  expect(await findSession(idle, after(sessionIdleMs))).toBeNull();
+  const busy = sidOf(await signIn(makeRequest(), right(operator.email), now));
+  for (let ms = 0; ms < sessionAbsoluteMs; ms += sessionIdleMs / 2)
+    expect(await findSession(busy, after(ms))).not.toBeNull();
+  expect(await findSession(busy, after(sessionAbsoluteMs))).toBeNull();
+});
+
+test("a session that was signed out is over, and a made-up one never was", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const sid = sidOf(await signIn(makeRequest(), right(operator.email), now));
+  const session = await findSession(sid, now);
+  if (session === null) throw new Error("No session.");
+  await signOut(operatorScope(session, makeRequest()), now);
+  await signOut(operatorScope(session, makeRequest()), now);
+  expect(await findSession(sid, now)).toBeNull();
+  expect(await findSession("A".repeat(43), now)).toBeNull();
+  const actions = (await listEvents(operator.name)).map((body) => body.action);
+  expect(actions.filter((action) => action === "session.signed_out")).toHaveLength(1);
+});
+
+test("without a database nobody is signed in", async () => {
+  const lost = await createTestDatabase();
+  const { operator } = await makeOperator(lost, "owner");
+  await closeDatabase();
+  useDatabase(lost.webUrl);
+  await lost.drop();
+  await expect(signIn(makeRequest(), right(operator.email), now)).rejects.toThrow();
+  await closeDatabase();
+  useDatabase(database.webUrl);
+});

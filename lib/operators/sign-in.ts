@@ -1,0 +1,125 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/append";
+import { verifyPassword } from "@/lib/auth/password";
+import { isRole } from "@/lib/auth/roles";
+import { operatorScope, type RequestFacts, type Scope, systemScope } from "@/lib/auth/scope";
+import { createSession, revokeSession } from "@/lib/auth/session";
+import { type Transaction, transaction } from "@/lib/db/transaction";
+import type { SignIn } from "@/lib/operators/schema";
+import { claimTry, forgetTries } from "@/lib/operators/throttle-row";
+
+/*
+ * Signing in and out: the exception to "a mutation first authorizes", because nobody is known yet, and because
+ * leaving needs no permission. Both work with no tenant in reach.
+ */
+
+/** `retryInMs`: the wait before this account may try again from this address. */
+export type SignInOutcome =
+  | { ok: true; sid: string }
+  | { ok: false; reason: "mismatch" | "blocked"; retryInMs: number };
+
+type Account = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  passwordHash: string;
+  disabledAt: Date | null;
+};
+
+/**
+ * Three steps: count the try, verify the password with no transaction open, write what came of it with its event.
+ * An unknown address, a wrong password and a disabled operator get the same answer for the same work. A try in
+ * the waiting time is refused unread, right or wrong, and leaves no event: strangers could fill the log with them.
+ * @param now when the request came
+ * @throws when the database does not answer: then nobody is signed in
+ */
+export async function signIn(
+  request: RequestFacts,
+  { email, password }: SignIn,
+  now: Date = new Date(),
+): Promise<SignInOutcome> {
+  const scope = systemScope("sign-in", [], request.requestId);
+  const trier = { email, address: request.address };
+  const { claim, account } = await transaction(scope, async (tx) => ({
+    claim: await claimTry(tx, trier, now),
+    account: await findAccount(tx, email),
+  }));
+  const retryInMs = Math.max(claim.blockedTo.getTime() - now.getTime(), 0);
+  if (!claim.isAllowed) return { ok: false, reason: "blocked", retryInMs };
+
+  const isMatch = await verifyPassword(account?.passwordHash ?? null, password);
+  const session = await transaction(scope, async (tx) => {
+    if (account === null || !isMatch || !(await lockUnchanged(tx, account))) {
+      await appendRefusal(tx, scope, request, account, isMatch);
+      return null;
+    }
+    await forgetTries(tx, trier, now);
+    return startSession(tx, request, account, now);
+  });
+  return session ? { ok: true, sid: session.sid } : { ok: false, reason: "mismatch", retryInMs };
+}
+
+/** Ends the session of this request. Ending it twice is one event. */
+export async function signOut(scope: Scope, now: Date = new Date()): Promise<void> {
+  const { actor } = scope;
+  if (actor.kind !== "operator") return;
+  await transaction(scope, async (tx) => {
+    if (!(await revokeSession(tx, actor.sessionId, now))) return;
+    await appendEvent(tx, scope, { action: "session.signed_out", target: actor.name });
+  });
+}
+
+function findAccount(tx: Transaction, email: string): Promise<Account | null> {
+  return tx.operator.findUnique({
+    where: { email },
+    select: { id: true, name: true, email: true, role: true, passwordHash: true, disabledAt: true },
+  });
+}
+
+/**
+ * Whether the operator may still sign in with the hash that was verified. Locked until the session stands, so that
+ * disabling an operator or changing a password cannot pass between the check and the session it should have ended.
+ */
+async function lockUnchanged(tx: Transaction, { id, passwordHash }: Account): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT FROM operator
+    WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`;
+  return rows.length > 0;
+}
+
+async function startSession(tx: Transaction, request: RequestFacts, account: Account, now: Date) {
+  if (!isRole(account.role)) throw new Error("An operator has a role that this version does not know.");
+  const session = await createSession(tx, { operatorId: account.id, request }, now);
+  const facts = {
+    ...account,
+    operatorId: account.id,
+    role: account.role,
+    sessionId: session.sessionId,
+    tenantIds: [],
+  };
+  await appendEvent(tx, operatorScope(facts, request), {
+    action: "session.signed_in",
+    target: account.email,
+    details: { userAgent: request.userAgent },
+  });
+  return session;
+}
+
+/** An address that is no operator's is not written down: people type passwords into the wrong field. */
+async function appendRefusal(
+  tx: Transaction,
+  scope: Scope,
+  { address, userAgent }: RequestFacts,
+  account: Account | null,
+  isMatch: boolean,
+): Promise<void> {
+  const reason = account === null ? "unknown-operator" : isMatch ? "disabled" : "wrong-password";
+  await appendEvent(tx, scope, {
+    action: "session.refused",
+    target: account?.email ?? "unknown operator",
+    result: "refused",
+    reason,
+    details: { address, userAgent },
+  });
+}

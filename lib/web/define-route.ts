@@ -1,0 +1,75 @@
+import "server-only";
+import { z } from "zod";
+import type { Scope } from "@/lib/auth/scope";
+import { AppError, type AppErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { currentScope } from "@/lib/web/current-scope";
+import { recordDenial } from "@/lib/web/record-denial";
+import { requestFacts } from "@/lib/web/request-facts";
+
+/** What Next hands a route: the values of the folder names in brackets. */
+type RouteContext<Params> = { params: Promise<Params> };
+
+const statuses: Record<AppErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  invalid: 400,
+  conflict: 409,
+  limited: 429,
+  unavailable: 503,
+};
+
+/**
+ * A GET for the live parts of a page, and for exports. The handler's value is sent as JSON; a Response of its own (a
+ * stream) is sent as it is. No cache keeps any of it.
+ * @param handler reads through data.ts and parses what the address carries with zod; what it throws becomes
+ *   `{ message }` with the status that fits
+ */
+export function defineRoute<Params = Record<string, never>>(
+  handler: (scope: Scope, request: Request, params: Params) => Promise<unknown>,
+): (request: Request, context: RouteContext<Params>) => Promise<Response> {
+  return async (request, context) => {
+    const response = await answer(async (scope) => handler(scope, request, await context.params));
+    response.headers.set("Cache-Control", "private, no-store");
+    return response;
+  };
+}
+
+async function answer(work: (scope: Scope) => Promise<unknown>): Promise<Response> {
+  let scope: Scope | null = null;
+  try {
+    scope = await currentScope();
+    if (scope === null) return refuse(401, "You are signed out. Sign in and load the page again.");
+    const data = await work(scope);
+    return data instanceof Response ? data : Response.json(data ?? null);
+  } catch (error) {
+    return toRefusal(error, scope);
+  }
+}
+
+async function toRefusal(error: unknown, scope: Scope | null): Promise<Response> {
+  if (error instanceof z.ZodError)
+    return refuse(
+      400,
+      "This address asks for something that Rollcall does not know. Nothing was read. Start again from the page.",
+    );
+  const requestId = scope?.requestId ?? (await requestFacts()).requestId;
+  if (!(error instanceof AppError)) {
+    log.error({ err: error, requestId }, "a route failed");
+    return refuse(
+      500,
+      `Something in Rollcall failed. Nothing was changed. Try again; if it stays so, give whoever runs Rollcall this number: ${requestId}`,
+    );
+  }
+  try {
+    if (scope) await recordDenial(scope, error);
+  } catch (err) {
+    log.error({ err, requestId }, "a denial could not be recorded");
+  }
+  return refuse(statuses[error.code], error.message);
+}
+
+function refuse(status: number, message: string): Response {
+  return Response.json({ message }, { status });
+}

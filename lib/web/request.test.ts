@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { toFormInput } from "@/lib/web/form-input";
+import { isOwnOrigin } from "@/lib/web/own-origin";
+import { toAddress, toRequestFacts } from "@/lib/web/request-facts";
+
+const appOrigin = "https://rollcall.example/";
+
+test.each<[Record<string, string>, boolean]>([
+  [{ origin: "https://rollcall.example" }, true],
+  [{ origin: "https://rollcall.example", "sec-fetch-site": "same-origin" }, true],
+  [{}, false],
+  [{ "sec-fetch-site": "same-origin" }, false],
+  [{ origin: "null" }, false],
+  [{ origin: "https://evil.example" }, false],
+  [{ origin: "https://evil.example", "x-forwarded-host": "evil.example", host: "evil.example" }, false],
+  [{ origin: "http://rollcall.example" }, false],
+  [{ origin: "https://rollcall.example:8443" }, false],
+  [{ origin: "https://rollcall.example.evil.example" }, false],
+  [{ origin: "https://rollcall.example", "sec-fetch-site": "same-site" }, false],
+  [{ origin: "https://rollcall.example", "sec-fetch-site": "cross-site" }, false],
+  [{ origin: "https://rollcall.example", "sec-fetch-site": "none" }, false],
+])("a request with %j is ours: %s", (headers, isOwn) => {
+  expect(isOwnOrigin(new Headers(headers), appOrigin)).toBe(isOwn);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9"],
+  ["1.2.3.4, 203.0.113.9", "203.0.113.9"],
+  ["203.0.113.9:51234", "203.0.113.9"],
+  ["::ffff:203.0.113.9", "203.0.113.9"],
+  ["2001:DB8:0:0::1", "2001:db8::1"],
+  ["[2001:db8::1]:443", "2001:db8::1"],
+  ["<script>", "unknown"],
+  ["", "unknown"],
+  [null, "unknown"],
+])("the address of a request forwarded for %j is %j", (forwardedFor, address) => {
+  expect(toAddress(forwardedFor)).toBe(address);
+});
+
+test("a user agent is kept no longer than a log line", () => {
+  const facts = toRequestFacts(new Headers({ "user-agent": "x".repeat(5_000) }), "r");
+  expect(facts).toEqual({ address: "unknown", userAgent: "x".repeat(300), requestId: "r" });
+});
+
+test("a form becomes an object: repeated names and names with brackets become arrays, React's own fields go", () => {
+  const form = new FormData();
+  for (const [name, value] of [
+    ["$ACTION_ID_40ab", ""],
+    ["name", "Dana"],
+    ["role", "owner"],
+    ["role", "auditor"],
+    ["tenantIds[]", "t1"],
+  ] as const)
+    form.append(name, value);
+  expect(toFormInput(form)).toEqual({ name: "Dana", role: ["owner", "auditor"], tenantIds: ["t1"] });
+  expect(toFormInput({ name: "Dana" })).toEqual({ name: "Dana" });
+});
+
+test("a form field named __proto__ is a key like any other", () => {
+  const form = new FormData();
+  form.append("__proto__", "x");
+  expect(Object.keys(toFormInput(form) as object)).toEqual(["__proto__"]);
+});
