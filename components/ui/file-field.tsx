@@ -1,0 +1,50 @@
+"use client";
+
+import { type ReactNode, useContext, useId } from "react";
+import { FormValidationContext } from "react-aria-components";
+import { cx } from "@/components/ui/cx";
+
+type FileFieldProps = {
+  label: string;
+  name: string;
+  /** As in HTML: ".csv,text/csv". */
+  accept?: string;
+  description?: ReactNode;
+  isRequired?: boolean;
+  className?: string;
+};
+
+/** The browser's own file control, which a keyboard reaches and onto which a file can be dropped. */
+export function FileField({ label, name, accept, description, isRequired, className }: FileFieldProps) {
+  const id = useId();
+  const error = useContext(FormValidationContext)[name];
+  const describedBy = cx(description ? `${id}-description` : null, error ? `${id}-error` : null);
+  return (
+    <div className={cx("flex flex-col gap-1", className)}>
+      <label htmlFor={id} className="text-13 font-medium text-ink">
+        {label}
+        {isRequired ? <span className="font-normal text-ink-3"> (required)</span> : null}
+      </label>
+      <input
+        id={id}
+        type="file"
+        name={name}
+        accept={accept}
+        required={isRequired}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy || undefined}
+        className="w-full rounded-2 border border-dashed border-edge bg-surface p-3 text-13 text-ink-2 file:mr-3 file:h-7 file:rounded-2 file:border file:border-solid file:border-line file:bg-sunken file:px-2.5 file:text-12 file:font-medium file:text-ink"
+      />
+      {description ? (
+        <p id={`${id}-description`} className="text-12 text-ink-3">
+          {description}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} className="text-12 text-failed">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
+
+/**
+ * Gives each page its own nonce and the content policy that names it. It decides nothing about who may see a
+ * page: Next's proxy has been bypassed before (CVE-2025-29927), so with this file deleted every page must still
+ * refuse a stranger.
+ *
+ * Next reads the nonce back from the request's Content-Security-Policy and puts it on its own scripts;
+ * app/layout.tsx reads `x-nonce` for the style elements React Aria adds.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = toNonce(crypto.getRandomValues(new Uint8Array(16)));
+  const policy = toContentPolicy(nonce, env().ROLLCALL_MODE === "development");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  // /api is left out because a proxied body is buffered and cut at 10 MB; next.config.ts gives it a policy.
+  // Prefetches are not left out: a browser may show what it prefetched as a page.
+  matcher: ["/((?!api/|_next/static/).*)"],
+};
+
+/** 16 random bytes as base64, the form CSP level 3 section 2.3.1 asks for. */
+function toNonce(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/**
+ * The policy of one page. Development differs because React evaluates code to rebuild server stacks, the overlay
+ * adds style elements of its own, and reloads arrive over a web socket.
+ */
+export function toContentPolicy(nonce: string, isDevelopment: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    // Popovers and bars are placed and sized with style attributes.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join("; ");
+}
