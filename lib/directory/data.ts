@@ -1,0 +1,162 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { Prisma, transaction } from "@/lib/db/transaction";
+import type { Account, AccountPage, AccountRow, GroupRow, ReadRow } from "@/lib/directory/types";
+
+export const ACCOUNTS_PAGE = 100;
+
+export type AccountFilter = {
+  tenantId?: string;
+  /** Part of a name or an address. */
+  text?: string;
+  state?: "active" | "archived";
+  /** A group's display name. */
+  group?: string;
+  /** The `next` of the page before. */
+  after?: string;
+};
+
+/** People over all tenants of the scope, by name, a page at a time by key. */
+export async function listAccounts(scope: Scope, filter: AccountFilter): Promise<AccountPage> {
+  authorize(scope, "directory.read");
+  const after = filter.after ? parseCursor(filter.after) : null;
+  const conditions = [
+    filter.tenantId ? Prisma.sql`u.tenant_id = ${filter.tenantId}::uuid` : null,
+    filter.text
+      ? Prisma.sql`(u.display_name ILIKE ${like(filter.text)} OR u.user_name ILIKE ${like(filter.text)})`
+      : null,
+    filter.state ? Prisma.sql`u.active = ${filter.state === "active"}` : null,
+    filter.group
+      ? Prisma.sql`EXISTS (SELECT FROM directory_membership m JOIN directory_group g
+           ON g.tenant_id = m.tenant_id AND g.resource_id = m.group_resource_id
+         WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id AND lower(g.display_name) = lower(${filter.group}))`
+      : null,
+    after
+      ? Prisma.sql`(u.display_name, u.tenant_id, u.resource_id) > (${after.name}, ${after.tenantId}::uuid, ${after.resourceId})`
+      : null,
+  ].filter((condition) => condition !== null);
+  const where = conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+
+  return transaction(scope, async (tx) => {
+    const rows = await tx.$queryRaw<AccountRow[]>`
+      SELECT u.tenant_id AS "tenantId", t.name AS "tenantName", u.resource_id AS "resourceId", u.user_name AS "userName",
+             u.display_name AS "displayName", u.active, u.attributes ->> 'title' AS title, u.attributes ->> 'department' AS department
+        FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
+       WHERE t.state <> 'disconnected' ${where}
+       ORDER BY u.display_name, u.tenant_id, u.resource_id LIMIT ${ACCOUNTS_PAGE + 1}`;
+    const incomplete = await tx.$queryRaw<AccountPage["incomplete"]>`
+      SELECT t.id AS "tenantId", t.name AS "tenantName", whole.finished_at AS "readAt"
+        FROM tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
+       WHERE t.state <> 'disconnected' AND (${filter.tenantId ?? null}::uuid IS NULL OR t.id = ${filter.tenantId ?? null}::uuid)
+         AND (whole.id IS NULL OR 'failed' = (
+           SELECT r.state FROM directory_read r WHERE r.tenant_id = t.id ORDER BY r.requested_at DESC LIMIT 1))
+       ORDER BY t.name`;
+    const page = rows.slice(0, ACCOUNTS_PAGE);
+    const last = page.at(-1);
+    return { rows: page, next: rows.length > ACCOUNTS_PAGE && last ? toCursor(last) : null, incomplete };
+  });
+}
+
+const ACCOUNT_COLUMNS = Prisma.sql`
+  u.tenant_id AS "tenantId", t.name AS "tenantName", u.resource_id AS "resourceId", u.user_name AS "userName",
+  u.display_name AS "displayName", u.active, u.attributes,
+  ARRAY(SELECT g.display_name FROM directory_membership m JOIN directory_group g
+          ON g.tenant_id = m.tenant_id AND g.resource_id = m.group_resource_id
+         WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id ORDER BY 1) AS groups`;
+
+/** One account, or null when it is not there or not the scope's. */
+export async function findAccount(
+  scope: Scope,
+  input: { tenantId: string; resourceId: string },
+): Promise<Account | null> {
+  authorize(scope, "directory.read");
+  const [account] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<Account[]>`
+    SELECT ${ACCOUNT_COLUMNS} FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
+     WHERE u.tenant_id = ${input.tenantId}::uuid AND u.resource_id = ${input.resourceId}`,
+  );
+  return account ?? null;
+}
+
+/**
+ * The accounts of one human: those that share an address or an external id with the given ones.
+ * @param keys addresses as userNameKey gives them.
+ */
+export async function listAccountsOfPerson(
+  scope: Scope,
+  input: { keys: string[]; externalIds: string[] },
+): Promise<Account[]> {
+  authorize(scope, "directory.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<Account[]>`
+    SELECT ${ACCOUNT_COLUMNS} FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
+     WHERE t.state <> 'disconnected'
+       AND (u.user_name_key = ANY (${input.keys}::text[]) OR u.attributes ->> 'externalId' = ANY (${input.externalIds}::text[]))
+     ORDER BY t.name LIMIT 500`,
+  );
+}
+
+/** Accounts that bear exactly this name, whatever their address. */
+export async function listAccountsOfName(scope: Scope, input: { name: string }): Promise<Account[]> {
+  authorize(scope, "directory.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<Account[]>`
+    SELECT ${ACCOUNT_COLUMNS} FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
+     WHERE t.state <> 'disconnected' AND lower(u.display_name) = lower(${input.name}) ORDER BY t.name LIMIT 50`,
+  );
+}
+
+/** The groups of the given tenants, by name. */
+export async function listGroups(scope: Scope, input: { tenantIds: string[] }): Promise<GroupRow[]> {
+  authorize(scope, "directory.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<GroupRow[]>`
+    SELECT tenant_id AS "tenantId", resource_id AS "resourceId", display_name AS "displayName", members
+      FROM directory_group WHERE tenant_id = ANY (${input.tenantIds}::uuid[]) ORDER BY display_name`,
+  );
+}
+
+/** The newest reads of a tenant, newest first. */
+export async function listReads(
+  scope: Scope,
+  input: { tenantId: string; limit: number },
+): Promise<ReadRow[]> {
+  authorize(scope, "directory.read");
+  const rows = await transaction(scope, (tx) =>
+    tx.directoryRead.findMany({
+      where: { tenantId: input.tenantId },
+      orderBy: { requestedAt: "desc" },
+      take: input.limit,
+    }),
+  );
+  return rows.map(({ tenantId: _tenant, leaseUntil: _lease, epoch: _epoch, ...row }) => ({
+    ...row,
+    state: row.state as ReadRow["state"],
+  }));
+}
+
+/** A person's text may hold LIKE's own signs. */
+function like(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+function toCursor(row: AccountRow): string {
+  return Buffer.from(JSON.stringify([row.displayName, row.tenantId, row.resourceId])).toString("base64url");
+}
+
+/** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
+function parseCursor(cursor: string): { name: string; tenantId: string; resourceId: string } | null {
+  try {
+    const [name, tenantId, resourceId]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const isWhole =
+      typeof name === "string" && typeof resourceId === "string" && /^[0-9a-f-]{36}$/.test(String(tenantId));
+    return isWhole ? { name, tenantId: String(tenantId), resourceId } : null;
+  } catch {
+    return null;
+  }
+}

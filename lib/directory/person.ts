@@ -1,0 +1,25 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { findAccount, listAccountsOfName, listAccountsOfPerson } from "@/lib/directory/data";
+import type { Person } from "@/lib/directory/types";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+
+/**
+ * Everything we hold of one human, starting from one account of theirs. An e-mail address lives in one KnowBe4
+ * account only, so the same human has different addresses in different tenants; what joins them is the external id
+ * that onboarding writes (ADR 0005). People of the same name are offered apart, never joined.
+ * @returns null when the account is not there or not the scope's.
+ */
+export async function findPerson(
+  scope: Scope,
+  input: { tenantId: string; resourceId: string },
+): Promise<Person | null> {
+  const start = await findAccount(scope, input);
+  if (!start) return null;
+  const externalIds = start.attributes.externalId ? [start.attributes.externalId] : [];
+  const accounts = await listAccountsOfPerson(scope, { keys: [userNameKey(start.userName)], externalIds });
+  const known = new Set(accounts.map((account) => `${account.tenantId} ${account.resourceId}`));
+  const sameName = await listAccountsOfName(scope, { name: start.displayName });
+  const namesakes = sameName.filter((account) => !known.has(`${account.tenantId} ${account.resourceId}`));
+  return { name: start.displayName, accounts, namesakes };
+}

@@ -1,0 +1,153 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/append";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { explainError } from "@/lib/knowbe4/explain-error";
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
+import { removeUnseen, writeGroups, writePersons } from "@/lib/directory/mirror";
+
+/** A read whose worker said nothing for this long is taken over. It is extended with every page. */
+const LEASE_SECONDS = 60;
+
+export type TakenRead = { id: string; tenantId: string; epoch: number };
+/** interrupted: this worker ends, or another one has the read. It is read again, and nothing is wrong with the tenant. */
+export type ReadEnd =
+  | { state: "complete" | "interrupted" }
+  | { state: "failed"; reason: CatalogueCode; error: unknown };
+
+/** Takes the tenant's unfinished read, if one is due. A read that was interrupted begins again from its first page. */
+export async function takeRead(scope: Scope, tenantId: string): Promise<TakenRead | null> {
+  return transaction(scope, async (tx) => {
+    const [read] = await tx.$queryRaw<TakenRead[]>`
+      UPDATE directory_read SET state = 'running', epoch = epoch + 1, started_at = now(),
+             lease_until = now() + ${LEASE_SECONDS} * interval '1 second'
+       WHERE id = (SELECT id FROM directory_read
+                    WHERE tenant_id = ${tenantId}::uuid
+                      AND (state = 'queued' OR (state = 'running' AND lease_until < now()))
+                    FOR UPDATE SKIP LOCKED LIMIT 1)
+      RETURNING id, tenant_id AS "tenantId", epoch`;
+    return read ?? null;
+  });
+}
+
+/**
+ * Reads a whole directory and replaces the mirror with it in one transaction. Anything less than a whole reading (a
+ * cut connection, a page too few, a lost lease) leaves the mirror as it was and says why.
+ */
+export async function readDirectory(
+  scope: Scope,
+  read: TakenRead,
+  client: KnowBe4Client,
+  signal: AbortSignal,
+): Promise<ReadEnd> {
+  try {
+    const persons: KnowBe4User[] = [];
+    const groups: KnowBe4Group[] = [];
+    for await (const page of client.listUsers({}, { signal })) {
+      for (const person of page.items) persons.push(person);
+      await extendRead(scope, read);
+    }
+    for await (const page of client.listGroups({}, { signal })) {
+      for (const group of page.items) groups.push(group);
+      await extendRead(scope, read);
+    }
+    await replaceMirror(scope, read, persons, groups);
+    return { state: "complete" };
+  } catch (error) {
+    if (error instanceof ReadLostError) return { state: "interrupted" };
+    if (signal.aborted) {
+      await giveBackRead(scope, read);
+      return { state: "interrupted" };
+    }
+    const reason = explainError(error).code;
+    await failRead(scope, read, reason);
+    return { state: "failed", reason, error };
+  }
+}
+
+class ReadLostError extends Error {}
+
+async function extendRead(scope: Scope, read: TakenRead): Promise<void> {
+  const kept = await transaction(
+    scope,
+    (tx) => tx.$executeRaw`
+    UPDATE directory_read SET lease_until = now() + ${LEASE_SECONDS} * interval '1 second'
+     WHERE id = ${read.id}::uuid AND epoch = ${read.epoch} AND state = 'running'`,
+  );
+  if (kept === 0) throw new ReadLostError("Another worker has taken this read");
+}
+
+async function replaceMirror(
+  scope: Scope,
+  read: TakenRead,
+  persons: readonly KnowBe4User[],
+  groups: readonly KnowBe4Group[],
+): Promise<void> {
+  const { tenantId } = read;
+  await transaction(
+    scope,
+    async (tx) => {
+      const people = await writePersons(tx, tenantId, persons);
+      await writeGroups(tx, tenantId, groups);
+      const removed = await removeUnseen(
+        tx,
+        tenantId,
+        persons.map((p) => p.resourceId),
+        groups.map((g) => g.resourceId),
+      );
+      const counts = {
+        users: persons.length,
+        active: persons.filter((person) => person.active).length,
+        groups: groups.length,
+        memberships: groups.reduce((sum, group) => sum + group.memberIds.length, 0),
+        added: people.added,
+        changed: people.changed,
+        removed,
+      };
+      const finished = await tx.directoryRead.updateMany({
+        where: { id: read.id, epoch: read.epoch, state: "running" },
+        data: { ...counts, state: "complete", finishedAt: new Date(), leaseUntil: null, reason: null },
+      });
+      if (finished.count === 0) throw new ReadLostError("Another worker has taken this read");
+      await tx.tenant.updateMany({ where: { id: tenantId }, data: { readId: read.id } });
+      await appendEvent(tx, scope, {
+        action: "directory.read",
+        tenantId,
+        target: `${counts.users} people, ${counts.groups} groups`,
+        result: "ok",
+        details: { ...counts, read: read.id },
+      });
+    },
+    { timeoutMs: 120_000 },
+  );
+}
+
+/** A worker that ends leaves its read to the next one at once, instead of to the end of its lease. */
+async function giveBackRead(scope: Scope, read: TakenRead): Promise<void> {
+  await transaction(scope, (tx) =>
+    tx.directoryRead.updateMany({
+      where: { id: read.id, epoch: read.epoch, state: "running" },
+      data: { state: "queued", leaseUntil: null },
+    }),
+  );
+}
+
+/** Ends a read that came to nothing; the last whole one still stands. */
+export async function failRead(scope: Scope, read: TakenRead, reason: CatalogueCode): Promise<void> {
+  await transaction(scope, async (tx) => {
+    const failed = await tx.directoryRead.updateMany({
+      where: { id: read.id, epoch: read.epoch, state: "running" },
+      data: { state: "failed", reason, finishedAt: new Date(), leaseUntil: null },
+    });
+    if (failed.count === 0) return;
+    await appendEvent(tx, scope, {
+      action: "directory.read_failed",
+      tenantId: read.tenantId,
+      target: "directory",
+      result: reason,
+      details: { read: read.id },
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { AttributeValues } from "@/lib/knowbe4/attributes";
+
+/** A person in one tenant, as the last whole read showed them. */
+export type Account = {
+  tenantId: string;
+  tenantName: string;
+  resourceId: string;
+  userName: string;
+  displayName: string;
+  active: boolean;
+  attributes: AttributeValues;
+  groups: string[];
+};
+
+export type AccountRow = Omit<Account, "attributes" | "groups"> & {
+  title: string | null;
+  department: string | null;
+};
+
+export type AccountPage = {
+  rows: AccountRow[];
+  /** Give it back to get the next page; null on the last. */
+  next: string | null;
+  /** Tenants whose directory was never read whole or whose last read failed: the list may lack their people. */
+  incomplete: { tenantId: string; tenantName: string; readAt: Date | null }[];
+};
+
+export type GroupRow = { tenantId: string; resourceId: string; displayName: string; members: number };
+
+export type ReadRow = {
+  id: string;
+  state: "queued" | "running" | "complete" | "failed";
+  reason: string | null;
+  requestedBy: string;
+  requestedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  users: number;
+  active: number;
+  groups: number;
+  memberships: number;
+  added: number;
+  changed: number;
+  removed: number;
+};
+
+/** One human across tenants: accounts that share an address or an external id. Derived at every look, never stored. */
+export type Person = {
+  name: string;
+  accounts: Account[] /** Others of the same name: perhaps the same human. */;
+  namesakes: Account[];
+};

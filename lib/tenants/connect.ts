@@ -1,0 +1,72 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import type { OpeningKeyring } from "@/lib/crypto/open";
+import { openToken } from "@/lib/crypto/open";
+import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
+import { transaction } from "@/lib/db/transaction";
+import { env, isLoopbackAllowed } from "@/lib/env";
+import { createKnowBe4Client } from "@/lib/knowbe4/client";
+import { createScimClient } from "@/lib/scim/client";
+import { createTenantDispatcher } from "@/lib/tenants/egress";
+import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
+import { parseTenantUrl } from "@/lib/tenants/tenant-url";
+
+type Stored = {
+  tenantUrl: string;
+  rate: number | null;
+  inFlightMax: number;
+  failures: number;
+  credentialId: string | null;
+  sealed: string | null;
+};
+
+/**
+ * Opens a tenant for one piece of a worker's work. This is the only function in which a token is in the clear; what
+ * it returns holds a client that keeps it in a private field and shows it to nobody.
+ * @throws TenantClosedError when there is no token, when it does not open, or when its URL is not allowed any more.
+ */
+export async function openTenant(
+  scope: Scope,
+  keyring: OpeningKeyring,
+  tenantId: string,
+): Promise<OpenTenant> {
+  const stored = await readStored(scope, tenantId);
+  if (!stored?.credentialId || !stored.sealed) throw new TenantClosedError("no-token");
+  const url = parseTenantUrl(stored.tenantUrl, {
+    loopback: isLoopbackAllowed(),
+    hostSuffixes: env().TENANT_HOST_SUFFIXES,
+  });
+  if (!url.ok) throw new TenantClosedError("egress-refused");
+
+  const binding = { tenantId, credentialId: stored.credentialId };
+  const token = await openToken(keyring, stored.sealed, binding).catch((error: unknown) => {
+    throw error instanceof SealBrokenError ? new TenantClosedError("seal-broken") : error;
+  });
+  const dispatcher = createTenantDispatcher({
+    loopback: isLoopbackAllowed(),
+    connections: stored.inFlightMax,
+  });
+  const scim = createScimClient({ baseUrl: url.url, token: token.reveal(), dispatcher });
+  return {
+    tenantId,
+    scim,
+    client: createKnowBe4Client(scim),
+    rate: stored.rate,
+    inFlightMax: stored.inFlightMax,
+    failures: stored.failures,
+    close: () => dispatcher.close(),
+  };
+}
+
+async function readStored(scope: Scope, tenantId: string): Promise<Stored | undefined> {
+  const [stored] = await transaction(scope, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE credential SET used_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+    return tx.$queryRaw<Stored[]>`
+      SELECT t.tenant_url AS "tenantUrl", t.rate, t.in_flight_max AS "inFlightMax", t.failures,
+             s.credential_id AS "credentialId", s.sealed
+        FROM tenant t LEFT JOIN sealed_token s ON s.tenant_id = t.id
+       WHERE t.id = ${tenantId}::uuid AND t.state <> 'disconnected'`;
+  });
+  return stored;
+}

@@ -1,0 +1,231 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { appendEvent, appendEvents } from "@/lib/audit/append";
+import type { AuditAction } from "@/lib/audit/events";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { shortFingerprint } from "@/lib/crypto/fingerprint";
+import { type Reach, transaction, type Transaction } from "@/lib/db/transaction";
+import { env, isLoopbackAllowed } from "@/lib/env";
+import { AppError, notFound } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
+import { destroyCredentials, sealCredential, storeCredential } from "@/lib/tenants/credentials";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+import type {
+  ConnectTenant,
+  DisconnectTenant,
+  PauseTenant,
+  ReplaceToken,
+  SetMode,
+  UpdateTenant,
+} from "@/lib/tenants/schema";
+import { parseTenantUrl } from "@/lib/tenants/tenant-url";
+
+/**
+ * Connects a tenant: keeps its URL and its sealed token, and asks a worker to probe it. Nothing is written to a
+ * tenant by connecting it; it starts in `observe`.
+ * @returns the new tenant's id.
+ */
+export async function connectTenant(scope: Scope, input: ConnectTenant): Promise<{ tenantId: string }> {
+  authorize(scope, "tenant.connect");
+  const url = parseTenantUrl(input.tenantUrl, {
+    loopback: isLoopbackAllowed(),
+    hostSuffixes: env().TENANT_HOST_SUFFIXES,
+  });
+  if (!url.ok) throw new AppError("invalid", url.message, { tenantUrl: url.message });
+  const tenantId = randomUUID();
+  const credential = await sealCredential(tenantId, input.token);
+  const { actor } = scope;
+  await transaction(withTenant(scope, tenantId), async (tx) => {
+    await tx.tenant.createMany({
+      data: { id: tenantId, name: input.name, tenantUrl: url.url, domains: input.domains },
+    });
+    await storeCredential(tx, scope, tenantId, credential);
+    if (actor.kind === "operator" && actor.role === "technician") {
+      await tx.tenantGrant.createMany({ data: { operatorId: actor.id, tenantId } });
+    }
+    await appendEvents(tx, scope, [
+      {
+        action: "tenant.connected",
+        tenantId,
+        target: input.name,
+        result: "ok",
+        after: { url: url.url, domains: input.domains, mode: "observe" },
+      },
+      { action: "token.sealed", tenantId, target: shortFingerprint(credential.fingerprint), result: "ok" },
+    ]);
+    await enqueue(tx, tenantWorkJob, { tenantId });
+  });
+  return { tenantId };
+}
+
+/** Puts a new token in the old one's place and has the tenant probed again; what waited goes on when it answers. */
+export async function replaceToken(scope: Scope, input: ReplaceToken): Promise<void> {
+  authorize(scope, "tenant.manage", [input.tenantId]);
+  const credential = await sealCredential(input.tenantId, input.token);
+  await transaction(scope, async (tx) => {
+    await lockTenant(tx, input.tenantId);
+    await storeCredential(tx, scope, input.tenantId, credential);
+    // A paused tenant stays paused: a new token is no leave to send.
+    await tx.$executeRaw`
+      UPDATE tenant SET state = 'connecting', failures = 0, cooldown_to = NULL WHERE id = ${input.tenantId}::uuid AND state <> 'paused'`;
+    await appendEvent(tx, scope, {
+      action: "token.replaced",
+      tenantId: input.tenantId,
+      target: shortFingerprint(credential.fingerprint),
+      result: "ok",
+      reason: input.reason,
+    });
+    await enqueue(tx, tenantWorkJob, { tenantId: input.tenantId });
+  });
+}
+
+/** Nothing is sent to a paused tenant, not even a read; a run in progress stops within its next heartbeat. */
+export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<void> {
+  authorize(scope, "tenant.manage", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, input.tenantId);
+    if (tenant.state === "paused") return;
+    await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { state: "paused" } });
+    await tell(tx, scope, "tenant.paused", input.tenantId, {
+      target: tenant.name,
+      reason: input.reason,
+      before: { state: tenant.state },
+      after: { state: "paused" },
+    });
+  });
+}
+
+/** Lets a paused or quarantined tenant be probed again; it is healthy once it has answered. */
+export async function resumeTenant(scope: Scope, input: { tenantId: string }): Promise<void> {
+  authorize(scope, "tenant.manage", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, input.tenantId);
+    if (tenant.state !== "paused" && tenant.state !== "quarantined") return;
+    await tx.tenant.updateMany({
+      where: { id: input.tenantId },
+      data: { state: "connecting", failures: 0, cooldownTo: null },
+    });
+    await tell(tx, scope, "tenant.resumed", input.tenantId, {
+      target: tenant.name,
+      before: { state: tenant.state },
+      after: { state: "connecting" },
+    });
+    await enqueue(tx, tenantWorkJob, { tenantId: input.tenantId });
+  });
+}
+
+/**
+ * Says who the tenant's SCIM source is. Leaving `observe` is what allows writing, and a source that holds less than
+ * the console archives the rest (KnowBe4 SCIM guide), so it needs an owner, a reason and a directory that was read.
+ */
+export async function setMode(scope: Scope, input: SetMode): Promise<void> {
+  authorize(scope, "tenant.mode", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, input.tenantId);
+    if (input.mode !== "observe" && !tenant.readId) {
+      const message =
+        "This tenant's directory has not been read whole yet. Its mode was not changed. Wait for the read, or start one.";
+      throw new AppError("conflict", message, { mode: message });
+    }
+    const testMode = input.testMode === "unknown" ? null : input.testMode === "on";
+    await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { mode: input.mode, testMode } });
+    await tell(tx, scope, "tenant.mode_changed", input.tenantId, {
+      target: tenant.name,
+      reason: input.reason,
+      before: { mode: tenant.mode, testMode: tenant.testMode },
+      after: { mode: input.mode, testMode },
+    });
+  });
+}
+
+export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<void> {
+  authorize(scope, "tenant.manage", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, input.tenantId);
+    const { tenantId, archiveHoldPercent, ...given } = input;
+    const after = { ...given, archiveHoldShare: archiveHoldPercent / 100 };
+    await tx.tenant.updateMany({ where: { id: tenantId }, data: after });
+    const { name, domains, rate, inFlightMax, archiveHoldMin, archiveHoldShare } = tenant;
+    await tell(tx, scope, "tenant.limits_changed", tenantId, {
+      target: input.name,
+      before: { name, domains, rate, inFlightMax, archiveHoldMin, archiveHoldShare },
+      after,
+    });
+  });
+}
+
+/** Destroys the token and keeps the history. What was still to be sent is cancelled and says so. */
+export async function disconnectTenant(scope: Scope, input: DisconnectTenant): Promise<void> {
+  authorize(scope, "tenant.disconnect", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    const { tenantId } = input;
+    const tenant = await lockTenant(tx, tenantId);
+    if (tenant.name !== input.name) {
+      const message =
+        "The name does not match this tenant's. Nothing was disconnected. Type it as it stands at the top of the page.";
+      throw new AppError("invalid", message, { name: message });
+    }
+    await destroyCredentials(tx, tenantId);
+    await tx.tenant.updateMany({
+      where: { id: tenantId },
+      data: { state: "disconnected", mode: "observe", disconnectedAt: new Date(), reason: null },
+    });
+    await tell(tx, scope, "tenant.disconnected", tenantId, { target: tenant.name, reason: input.reason });
+    await tell(tx, scope, "token.destroyed", tenantId, { target: tenant.name, reason: input.reason });
+    // A worker ends what was still to be sent: runs belong to a domain that this one does not know.
+    await enqueue(tx, tenantWorkJob, { tenantId });
+  });
+}
+
+/** Shows the last characters of the current token's fingerprint; that somebody looked is an event. */
+export async function viewFingerprint(
+  scope: Scope,
+  input: { tenantId: string },
+): Promise<{ fingerprint: string | null }> {
+  authorize(scope, "tenant.manage", [input.tenantId]);
+  return transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, input.tenantId);
+    const credential = await tx.credential.findFirst({
+      where: { tenantId: input.tenantId, destroyedAt: null },
+      select: { fingerprint: true },
+    });
+    const fingerprint = credential ? shortFingerprint(credential.fingerprint) : null;
+    await tell(tx, scope, "token.fingerprint_viewed", input.tenantId, {
+      target: tenant.name,
+      result: fingerprint ?? "none",
+    });
+    return { fingerprint };
+  });
+}
+
+/** A tenant that is being made is not among the scope's tenants yet; its first transaction reaches it as well. */
+function withTenant(scope: Scope, tenantId: string): Reach {
+  return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
+}
+
+/** The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. */
+async function lockTenant(tx: Transaction, tenantId: string) {
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR UPDATE`;
+  const tenant = await tx.tenant.findFirst({ where: { id: tenantId } });
+  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
+  return tenant;
+}
+
+type Told = {
+  target: string;
+  reason?: string;
+  result?: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};
+
+async function tell(
+  tx: Transaction,
+  scope: Scope,
+  action: AuditAction,
+  tenantId: string,
+  told: Told,
+): Promise<void> {
+  await appendEvent(tx, scope, { action, tenantId, result: "ok", ...told });
+}

@@ -1,0 +1,27 @@
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { ScimClient } from "@/lib/scim/client";
+
+/** A tenant whose token was opened, for one piece of work. Nothing in it shows the token. */
+export type OpenTenant = {
+  tenantId: string;
+  scim: ScimClient;
+  client: KnowBe4Client;
+  /** Requests a second; null means no limit. */
+  rate: number | null;
+  inFlightMax: number;
+  /** Failures in a row before this work began. */
+  failures: number;
+  close(): Promise<void>;
+};
+
+/** The tenant cannot be opened: no token, or one that this worker's key does not open. */
+export class TenantClosedError extends Error {
+  readonly reason: CatalogueCode;
+
+  constructor(reason: CatalogueCode) {
+    super(`The tenant cannot be opened: ${reason}`);
+    this.name = "TenantClosedError";
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** A domain name as it stands after the @: labels of letters, digits and hyphens, in ASCII. */
+const domainSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    "This is not a domain name. Write it as example.com.",
+  );
+
+/** One field, several domains: separated by spaces, commas or new lines. */
+const domainsSchema = z
+  .string()
+  .max(4_000, "This is too long for a list of domains. Shorten it.")
+  .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
+  .pipe(z.array(domainSchema).max(100, "A tenant has at most 100 domains. Remove some."));
+
+const nameSchema = z
+  .string()
+  .transform((name) => name.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, "Give the tenant a name: the client's, as your team says it.")
+      .max(120, "The name is longer than 120 characters. Shorten it."),
+  )
+  // Control and direction-override characters make one name look like another.
+  .refine(
+    (name) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(name),
+    "The name holds characters that cannot be seen. Type it again.",
+  );
+
+/** Wide enough for any token KnowBe4 may issue; what is pasted by mistake (a file, a page) is longer or has spaces. */
+const tokenSchema = z
+  .string()
+  .trim()
+  .min(8, "This is too short to be a SCIM token. Copy it again from the KnowBe4 console.")
+  .max(4_096, "This is too long to be a SCIM token. Copy it again from the KnowBe4 console.")
+  .regex(
+    /^[!-~]+$/,
+    "A SCIM token has no spaces and no special letters. Copy it again from the KnowBe4 console.",
+  );
+
+const urlSchema = z
+  .string()
+  .max(2_048, "This is too long to be a Tenant URL. Copy it again from the KnowBe4 console.");
+export const reasonSchema = z
+  .string()
+  .transform((reason) => reason.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(3, "Say why, in a few words: an auditor will read it.")
+      .max(500, "The reason is longer than 500 characters. Shorten it."),
+  );
+
+const tenantId = z.uuid();
+export const tenantIdSchema = z.strictObject({ tenantId });
+export const connectTenantSchema = z.strictObject({
+  name: nameSchema,
+  tenantUrl: urlSchema,
+  token: tokenSchema,
+  domains: domainsSchema,
+});
+export const replaceTokenSchema = z.strictObject({ tenantId, token: tokenSchema, reason: reasonSchema });
+export const pauseTenantSchema = z.strictObject({ tenantId, reason: reasonSchema });
+export const resumeTenantSchema = z.strictObject({ tenantId });
+export const setModeSchema = z.strictObject({
+  tenantId,
+  mode: z.enum(["observe", "source", "mixed"]),
+  testMode: z.enum(["on", "off", "unknown"]),
+  reason: reasonSchema,
+});
+export const updateTenantSchema = z.strictObject({
+  tenantId,
+  name: nameSchema,
+  domains: domainsSchema,
+  archiveHoldMin: z.coerce
+    .number()
+    .int("A whole number of people.")
+    .min(0, "At least 0.")
+    .max(1_000, "At most 1,000."),
+  archiveHoldPercent: z.coerce.number().min(0, "At least 0 %.").max(100, "At most 100 %."),
+  rate: z.coerce
+    .number()
+    .min(0.2, "At least 0.2 requests a second.")
+    .max(1_000, "At most 1,000 requests a second."),
+  inFlightMax: z.coerce.number().int("A whole number.").min(1, "At least 1.").max(64, "At most 64."),
+});
+/** Disconnecting cannot be undone, so the tenant's name is typed. */
+export const disconnectTenantSchema = z.strictObject({
+  tenantId,
+  name: z.string().trim(),
+  reason: reasonSchema,
+});
+
+export type ConnectTenant = z.infer<typeof connectTenantSchema>;
+export type ReplaceToken = z.infer<typeof replaceTokenSchema>;
+export type PauseTenant = z.infer<typeof pauseTenantSchema>;
+export type SetMode = z.infer<typeof setModeSchema>;
+export type UpdateTenant = z.infer<typeof updateTenantSchema>;
+export type DisconnectTenant = z.infer<typeof disconnectTenantSchema>;
