@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { embeddedPostgresFolder } from "./embedded-postgres";
+import { removeEmbeddedPostgres } from "./embedded-postgres";
 import { LaunchError } from "./launch-error";
 import { freePort, isPortFree } from "./ports";
 import { isProcessAlive } from "./process-alive";
@@ -70,8 +70,8 @@ async function refuseForeignFolder(root: string): Promise<void> {
 
 /** Deletes what a demo makes, name by name; anything else in the folder stays. */
 async function deleteContents(root: string, contents: ReturnType<typeof demoContents>): Promise<void> {
-  const elsewhere = await embeddedPostgresFolder(contents.postgres);
-  for (const target of [...Object.values(contents), elsewhere, path.join(root, "demo.json")])
+  await removeEmbeddedPostgres(contents.postgres);
+  for (const target of [...Object.values(contents), path.join(root, "demo.json")])
     await fs.rm(target, { recursive: true, force: true });
 }
 

@@ -8,7 +8,7 @@ import { createOperator } from "@/lib/operators/mutations";
 import { closeSender } from "@/lib/queue/boss";
 import { getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
-import { waitFor } from "./wait-for";
+import { waitFor } from "@/test/wait-for";
 
 /*
  * Fills a new demo the way a person would: an owner sets up, connects the simulated clients, waits for the worker to

@@ -88,9 +88,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** The folder a cluster for `dataDir` really lives in, which is what a reset has to delete. */
-export async function embeddedPostgresFolder(dataDir: string): Promise<string> {
-  return resolveDataDir(path.resolve(dataDir), postgresIdentity());
+/** Deletes the cluster of `dataDir` with all its data, stopping a server that was left behind on it. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const identity = postgresIdentity();
+  const folder = await resolveDataDir(path.resolve(dataDir), identity);
+  await stopLeftover(path.join(folder, "cluster"), await findPostgresBinaries(identity), identity);
+  for (const target of [folder, path.resolve(dataDir)]) await fs.rm(target, { recursive: true, force: true });
 }
 
 async function resolveDataDir(dataDir: string, identity: PostgresIdentity | null): Promise<string> {

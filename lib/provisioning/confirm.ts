@@ -1,0 +1,245 @@
+import "server-only";
+import { appendEvents } from "@/lib/audit/append";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { writeGroups, writePersons } from "@/lib/directory/mirror";
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
+import { isScimError } from "@/lib/scim/errors";
+import { confirmDelayMs } from "@/lib/provisioning/backoff";
+import {
+  judgeConfirmation,
+  type AcceptedOperation,
+  type Confirmation,
+} from "@/lib/provisioning/confirmation";
+
+/** More people than this are confirmed by reading the whole directory: one listing costs less than a look at each. */
+export const LOOKS_MAX = 25;
+
+/**
+ * The last rung of the ladder: reads accepted operations back and confirms those that the tenant shows. What it does
+ * not show yet is looked at again later, at growing distances; nothing is ever called done because of a 2xx.
+ */
+export async function confirmByLooking(
+  scope: Scope,
+  tenantId: string,
+  client: KnowBe4Client,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKS_MAX));
+  const persons = new Map<string, KnowBe4User | null>();
+  const groups = new Map<string, KnowBe4Group | null>();
+  for (const operation of due) {
+    const seen = operation.resourceKey.startsWith("user:") ? persons : groups;
+    if (seen.has(operation.resourceKey)) continue;
+    if (operation.resourceKey.startsWith("user:")) {
+      persons.set(operation.resourceKey, await lookAtPerson(client, operation, signal));
+    } else {
+      groups.set(operation.resourceKey, await lookAtGroup(client, operation, signal));
+    }
+  }
+  await transaction(scope, async (tx) => {
+    await writePersons(
+      tx,
+      tenantId,
+      [...persons.values()].filter((person) => person !== null),
+    );
+    await writeGroups(
+      tx,
+      tenantId,
+      [...groups.values()].filter((group) => group !== null),
+    );
+    const known = await resourceIdsOf(tx, due);
+    await record(
+      tx,
+      scope,
+      due.map((operation) =>
+        judgeConfirmation(
+          operation,
+          {
+            person: persons.get(operation.resourceKey) ?? null,
+            group: groups.get(operation.resourceKey) ?? null,
+          },
+          known,
+        ),
+      ),
+    );
+  });
+}
+
+/** The same after a whole read: the mirror is as fresh as a look at everyone. */
+export async function confirmFromMirror(scope: Scope, tenantId: string): Promise<void> {
+  await transaction(
+    scope,
+    async (tx) => {
+      const due = await listDue(tx, tenantId, 100_000);
+      const persons = await mirroredPersons(tx, tenantId, due);
+      const groups = await mirroredGroups(tx, tenantId, due);
+      const known = await resourceIdsOf(tx, due);
+      await record(
+        tx,
+        scope,
+        due.map((operation) =>
+          judgeConfirmation(
+            operation,
+            {
+              person: persons.get(operation.resourceKey) ?? null,
+              group: groups.get(operation.resourceKey) ?? null,
+            },
+            known,
+          ),
+        ),
+      );
+    },
+    { timeoutMs: 120_000 },
+  );
+}
+
+/**
+ * Puts off what is due because it could not be looked at: a lookup that the tenant refuses would otherwise be asked
+ * for again with every sweep.
+ */
+export async function postponeConfirming(scope: Scope, tenantId: string): Promise<void> {
+  await transaction(
+    scope,
+    (tx) => tx.$executeRaw`
+    UPDATE operation SET confirm_at = now() + interval '1 minute'
+     WHERE tenant_id = ${tenantId}::uuid AND state = 'accepted' AND confirm_at <= now()`,
+  );
+}
+
+/** Nothing is due in a tenant that was paused, quarantined or left alone since this piece of work began. */
+export async function countDue(scope: Scope, tenantId: string): Promise<number> {
+  const [row] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM operation o JOIN tenant t ON t.id = o.tenant_id
+     WHERE o.tenant_id = ${tenantId}::uuid AND o.state = 'accepted' AND o.confirm_at <= now()
+       AND t.state = 'healthy' AND (t.cooldown_to IS NULL OR t.cooldown_to <= now())`,
+  );
+  return row?.count ?? 0;
+}
+
+function listDue(tx: Transaction, tenantId: string, limit: number): Promise<AcceptedOperation[]> {
+  return tx.$queryRaw<AcceptedOperation[]>`
+    SELECT id, change_id AS "changeId", tenant_id AS "tenantId", kind, target, resource_key AS "resourceKey",
+           resource_id AS "resourceId", intent, confirms, accepted_at AS "acceptedAt"
+      FROM operation WHERE tenant_id = ${tenantId}::uuid AND state = 'accepted' AND confirm_at <= now()
+     ORDER BY confirm_at, seq LIMIT ${limit}`;
+}
+
+async function lookAtPerson(
+  client: KnowBe4Client,
+  { resourceId, target }: AcceptedOperation,
+  signal: AbortSignal,
+) {
+  if (resourceId === null) {
+    const found = await client.findUsersByAddress(target, { signal });
+    return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return orNull(client.getUser(resourceId, { signal }));
+}
+
+async function lookAtGroup(
+  client: KnowBe4Client,
+  { resourceId, target }: AcceptedOperation,
+  signal: AbortSignal,
+) {
+  if (resourceId === null) {
+    const found = await client.findGroupsByName(target, { signal });
+    return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return orNull(client.getGroup(resourceId, { signal }));
+}
+
+/** Not there yet is an answer; anything else that goes wrong is the caller's. */
+async function orNull<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isScimError(error) && error.kind === "not-found") return null;
+    throw error;
+  }
+}
+
+/** Ids that members were given by operations of the same run. */
+async function resourceIdsOf(
+  tx: Transaction,
+  due: readonly AcceptedOperation[],
+): Promise<Map<string, string>> {
+  const ids = due.flatMap(({ intent }) =>
+    intent.kind === "members_add" || intent.kind === "members_remove"
+      ? intent.members.flatMap((member) => ("operationId" in member ? [member.operationId] : []))
+      : [],
+  );
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; resourceId: string }[]>`
+    SELECT id, resource_id AS "resourceId" FROM operation WHERE id = ANY (${ids}::uuid[]) AND resource_id IS NOT NULL`;
+  return new Map(rows.map(({ id, resourceId }) => [id, resourceId]));
+}
+
+async function mirroredPersons(tx: Transaction, tenantId: string, due: readonly AcceptedOperation[]) {
+  const keys = due.flatMap(({ resourceKey }) =>
+    resourceKey.startsWith("user:") ? [resourceKey.slice("user:".length)] : [],
+  );
+  const rows = await tx.$queryRaw<(KnowBe4User & { key: string })[]>`
+    SELECT user_name_key AS key, resource_id AS "resourceId", active, attributes, attributes ->> 'externalId' AS "externalId"
+      FROM directory_user WHERE tenant_id = ${tenantId}::uuid AND user_name_key = ANY (${keys}::text[])`;
+  return new Map(rows.map(({ key, ...person }) => [`user:${key}`, person]));
+}
+
+async function mirroredGroups(tx: Transaction, tenantId: string, due: readonly AcceptedOperation[]) {
+  const keys = due.flatMap(({ resourceKey }) =>
+    resourceKey.startsWith("group:") ? [resourceKey.slice("group:".length)] : [],
+  );
+  const rows = await tx.$queryRaw<KnowBe4Group[]>`
+    SELECT g.resource_id AS "resourceId", g.display_name AS "displayName", NULL AS "externalId",
+           ARRAY(SELECT user_resource_id FROM directory_membership m
+                  WHERE m.tenant_id = g.tenant_id AND m.group_resource_id = g.resource_id) AS "memberIds"
+      FROM directory_group g WHERE g.tenant_id = ${tenantId}::uuid AND lower(trim(g.display_name)) = ANY (${keys}::text[])`;
+  return new Map(rows.map((group) => [`group:${group.displayName.trim().toLowerCase()}`, group]));
+}
+
+/** Compare-and-set on the state: two looks at one operation confirm it once and tell of it once. */
+async function record(tx: Transaction, scope: Scope, confirmations: readonly Confirmation[]): Promise<void> {
+  const rows = confirmations.map(({ operation, isSeen, resourceId, detail }) => ({
+    id: operation.id,
+    isSeen,
+    resourceId,
+    detail,
+    delayMs: confirmDelayMs(operation.confirms + 1),
+  }));
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE operation o
+       SET state = CASE WHEN r."isSeen" THEN 'confirmed' ELSE o.state END,
+           confirmed_at = CASE WHEN r."isSeen" THEN now() END,
+           confirms = o.confirms + 1, resource_id = coalesce(r."resourceId", o.resource_id),
+           reason = CASE WHEN r."isSeen" THEN NULL ELSE 'accepted-not-visible' END, detail = r.detail,
+           confirm_at = CASE WHEN r."isSeen" THEN NULL ELSE now() + r."delayMs" * interval '1 ms' END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
+           id uuid, "isSeen" boolean, "resourceId" text, detail text, "delayMs" double precision)
+     WHERE o.id = r.id AND o.state = 'accepted'
+    RETURNING o.id`;
+  const fresh = new Set(written.map(({ id }) => id));
+  await appendEvents(
+    tx,
+    scope,
+    confirmations.flatMap(({ operation, isSeen }) => {
+      if (!isSeen || !fresh.has(operation.id)) return [];
+      const { tenantId, changeId, target, kind, acceptedAt } = operation;
+      const seconds = acceptedAt
+        ? Math.max(0, Math.round((Date.now() - acceptedAt.getTime()) / 1_000))
+        : null;
+      return [
+        {
+          action: "operation.confirmed" as const,
+          tenantId,
+          changeId,
+          target,
+          result: "ok",
+          details: { operation: operation.id, kind, secondsAfterAccepted: seconds },
+        },
+      ];
+    }),
+  );
+}

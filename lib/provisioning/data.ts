@@ -1,0 +1,129 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { countStates, standingOf } from "@/lib/provisioning/progress";
+import type {
+  AttemptRow,
+  ChangeDetail,
+  ChangeRow,
+  OperationRow,
+  RunDetail,
+  RunRow,
+} from "@/lib/provisioning/types";
+
+export const CHANGES_PAGE = 50;
+
+/** Lines of one run that a page shows; the rest is counted. */
+const LINES_MAX = 500;
+
+type States = { state: string; count: number }[];
+
+const COUNTS_OF = (column: Prisma.Sql) => Prisma.sql`
+  coalesce((SELECT jsonb_agg(c) FROM (SELECT o.state, count(*)::int AS count FROM operation o
+             WHERE ${column} GROUP BY o.state) c), '[]') AS states`;
+
+type ChangeFilter = { text?: string; before?: number };
+
+/** Changes that touch a tenant of the scope, newest first; counts are of the scope's tenants alone. */
+export async function listChanges(
+  scope: Scope,
+  filter: ChangeFilter,
+): Promise<{ rows: ChangeRow[]; next: number | null }> {
+  authorize(scope, "change.read");
+  const conditions = [
+    filter.before ? Prisma.sql`c.number < ${filter.before}` : null,
+    filter.text
+      ? Prisma.sql`(c.title ILIKE ${like(filter.text)} OR c.ticket ILIKE ${like(filter.text)} OR 'CHG-' || c.number = upper(${filter.text}))`
+      : null,
+  ].filter((condition) => condition !== null);
+  const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(Omit<ChangeRow, "counts" | "standing"> & { states: States })[]>`
+    SELECT c.id, c.number, c.kind, c.title, c.state, p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
+           (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
+      FROM change c JOIN operator p ON p.id = c.requested_by ${where}
+     ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
+  );
+  const page = rows
+    .slice(0, CHANGES_PAGE)
+    .map(withCounts)
+    .map((row) => ({ ...row, standing: standingOf(row.state, row.counts) }));
+  return { rows: page, next: rows.length > CHANGES_PAGE ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** @throws AppError not-found, also when the scope reaches none of its tenants. */
+export async function getChange(scope: Scope, input: { changeId: string }): Promise<ChangeDetail> {
+  authorize(scope, "change.read");
+  return transaction(scope, async (tx) => {
+    const [change] = await tx.$queryRaw<
+      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants"> & { states: States })[]
+    >`
+      SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
+             c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
+             c.requested_by AS "requestedById", p.name AS "requestedBy", ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
+        FROM change c JOIN operator p ON p.id = c.requested_by WHERE c.id = ${input.changeId}::uuid`;
+    if (!change) throw notFound("change");
+    const runs = await listRunsOfChange(tx, change.id);
+    const row = withCounts(change);
+    return { ...row, tenants: runs.length, standing: standingOf(row.state, row.counts), runs };
+  });
+}
+
+async function listRunsOfChange(tx: Transaction, changeId: string): Promise<RunDetail[]> {
+  const runs = await tx.$queryRaw<(Omit<RunDetail, "counts" | "operations"> & { states: States })[]>`
+    SELECT r.id, r.tenant_id AS "tenantId", t.name AS "tenantName", t.mode AS "tenantMode", r.state, r.reason, r.next_at AS "nextAt",
+           r.started_at AS "startedAt", r.finished_at AS "finishedAt", d.finished_at AS "readAt", ${COUNTS_OF(Prisma.sql`o.run_id = r.id`)}
+      FROM run r JOIN tenant t ON t.id = r.tenant_id LEFT JOIN directory_read d ON d.id = r.read_id
+     WHERE r.change_id = ${changeId}::uuid ORDER BY lower(t.name)`;
+  const operations = await tx.$queryRaw<(OperationRow & { runId: string })[]>`
+    SELECT id, run_id AS "runId", tenant_id AS "tenantId", kind, state, target, label, diff, why, risks, reason, detail, attempt,
+           http_status AS "httpStatus", next_at AS "nextAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
+           confirmed_at AS "confirmedAt", confirm_at AS "confirmAt"
+      FROM operation WHERE change_id = ${changeId}::uuid AND seq < ${LINES_MAX} ORDER BY run_id, seq`;
+  return runs.map(withCounts).map((run) => ({
+    ...run,
+    operations: operations
+      .filter(({ runId }) => runId === run.id)
+      .map(({ runId: _run, ...operation }) => operation),
+  }));
+}
+
+/** The exchanges of one operation, oldest first. Empty when there were none, or the operation is not the scope's. */
+export async function listAttempts(scope: Scope, input: { operationId: string }): Promise<AttemptRow[]> {
+  authorize(scope, "change.read");
+  const rows = await transaction(scope, (tx) =>
+    tx.attempt.findMany({ where: { operationId: input.operationId }, orderBy: { id: "asc" }, take: 50 }),
+  );
+  return rows.map(({ id, operationId: _operation, tenantId: _tenant, ...row }) => ({
+    ...row,
+    id: String(id),
+  }));
+}
+
+/** A tenant's sync history, newest first. Plans that were never applied are not part of it. */
+export async function listRuns(scope: Scope, input: { tenantId: string; limit: number }): Promise<RunRow[]> {
+  authorize(scope, "change.read");
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(Omit<RunRow, "counts"> & { states: States })[]>`
+    SELECT r.id, r.change_id AS "changeId", c.number, c.title, c.kind, r.state, r.reason, p.name AS "requestedBy",
+           c.reason AS "changeReason", c.ticket, r.queued_at AS "queuedAt", r.started_at AS "startedAt", r.finished_at AS "finishedAt",
+           ${COUNTS_OF(Prisma.sql`o.run_id = r.id`)}
+      FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
+     WHERE r.tenant_id = ${input.tenantId}::uuid AND r.queued_at IS NOT NULL
+     ORDER BY r.queued_at DESC LIMIT ${input.limit}`,
+  );
+  return rows.map(withCounts);
+}
+
+function withCounts<Row extends { states: States }>({ states, ...row }: Row) {
+  return { ...row, counts: countStates(states) };
+}
+
+/** A person's text may hold LIKE's own signs. */
+function like(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}

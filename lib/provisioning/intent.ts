@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { type AttributeChanges, type AttributeValues, isAttributeKey } from "@/lib/knowbe4/attributes";
+import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
+
+/**
+ * What an operator wants, before anything is compared with a directory. Kept with the change, so that the same
+ * intent can be planned again when a directory moved.
+ */
+const uuid = z.uuid();
+const address = z.string().transform((raw, context) => parseField("userName", raw, context));
+const groupNames = z
+  .array(
+    z
+      .string()
+      .transform((name) => name.normalize("NFC").trim())
+      .pipe(
+        z
+          .string()
+          .min(1, "A group needs a name.")
+          .max(256, "The group's name is longer than 256 characters. Shorten it."),
+      ),
+  )
+  .max(50, "At most 50 groups in one change. Take some out.")
+  // Two spellings that differ in case alone are one group, as the tenant compares names.
+  .transform((names) => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]);
+
+/** The address is an account's, and the external id joins accounts: neither is written as a mere attribute. */
+const fixedKeys: readonly string[] = ["userName", "externalId"];
+
+const attributes = z.record(z.string(), z.string()).transform((given, context): AttributeValues => {
+  const changes = parseAttributes(given, context);
+  return Object.fromEntries(
+    Object.entries(changes).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  );
+});
+const attributeChanges = z.record(z.string(), z.string().nullable()).transform(parseAttributes);
+
+/** Every value through the dialect's own rules; a blank one is "say nothing", never "clear". */
+function parseAttributes(given: Record<string, string | null>, context: z.RefinementCtx): AttributeChanges {
+  const parsed: AttributeChanges = {};
+  for (const [key, raw] of Object.entries(given)) {
+    if (!isAttributeKey(key) || fixedKeys.includes(key)) {
+      context.addIssue({ code: "custom", path: [key], message: "This attribute cannot be set here." });
+    } else if (raw === null) {
+      parsed[key] = null;
+    } else if (raw.trim() !== "") {
+      const value = parseAttribute(key, raw);
+      if (value.ok) parsed[key] = value.value;
+      else context.addIssue({ code: "custom", path: [key], message: value.message });
+    }
+  }
+  return parsed;
+}
+
+function parseField(key: "userName", raw: string, context: z.RefinementCtx): string {
+  const parsed = parseAttribute(key, raw);
+  if (parsed.ok) return parsed.value;
+  context.addIssue({ code: "custom", message: parsed.message });
+  return z.NEVER;
+}
+
+/** One account that stands in a directory already. */
+const standingAccount = z.strictObject({ tenantId: uuid, resourceId: z.string().min(1), userName: address });
+
+/** An account that was named twice is meant once. */
+const standingAccounts = z
+  .array(standingAccount)
+  .min(1)
+  .max(500)
+  .transform((accounts) => [
+    ...new Map(accounts.map((account) => [`${account.tenantId} ${account.resourceId}`, account])).values(),
+  ]);
+
+/** One person has one account in a tenant: a second address would be dropped by the plan without a word. */
+const newAccounts = z
+  .array(z.strictObject({ tenantId: uuid, userName: address }))
+  .min(1)
+  .max(500)
+  .refine((accounts) => new Set(accounts.map(({ tenantId }) => tenantId)).size === accounts.length, {
+    error: "A tenant is named twice. Give each tenant one address.",
+  });
+
+export const intentSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("onboard"),
+    /** Becomes the external id of every account, so that accounts with different addresses stay one person. */
+    personId: z.string().min(8).max(64),
+    attributes,
+    groups: groupNames,
+    accounts: newAccounts,
+  }),
+  z.strictObject({
+    kind: z.literal("update"),
+    attributes: attributeChanges,
+    addGroups: groupNames,
+    removeGroups: groupNames,
+    accounts: standingAccounts,
+  }),
+  z.strictObject({ kind: z.literal("offboard"), accounts: standingAccounts }),
+  z.strictObject({ kind: z.literal("restore"), accounts: standingAccounts }),
+]);
+
+export type Intent = z.infer<typeof intentSchema>;
+export type IntentKind = Intent["kind"];
+export type OnboardIntent = Extract<Intent, { kind: "onboard" }>;
+export type UpdateIntent = Extract<Intent, { kind: "update" }>;
+export type StandingAccount = z.infer<typeof standingAccount>;
+
+/** The tenants an intent names, each once, in the order they were named. */
+export function tenantIdsOf(intent: Intent): string[] {
+  return [...new Set(intent.accounts.map((account) => account.tenantId))];
+}

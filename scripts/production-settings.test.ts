@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { readProductionSettings } from "./production-settings";
+
+const complete = { DATABASE_URL: "postgresql://owner@db/rollcall", APP_ORIGIN: "https://rollcall.example" };
+
+test("production listens on this machine alone unless it is told otherwise", () => {
+  const { host, port, setup } = readProductionSettings({ ...complete, HOST: "", PORT: "" });
+  expect([host, port, setup.variables.ROLLCALL_MODE]).toEqual(["127.0.0.1", 3000, "production"]);
+});
+
+test("everything that is missing or wrong is named at once", () => {
+  expect(() => readProductionSettings({ ROLLCALL_MODE: "demo", PORT: "0" })).toThrow(
+    /ROLLCALL_MODE.*DATABASE_URL.*APP_ORIGIN.*PORT/s,
+  );
+});
+
+test.each([
+  "https://rollcall.example/",
+  "https://rollcall.example/app",
+  "ftp://rollcall.example",
+  "rollcall.example",
+])("%s is no origin", (APP_ORIGIN) => {
+  expect(() => readProductionSettings({ ...complete, APP_ORIGIN })).toThrow(
+    /APP_ORIGIN must be a scheme and host/,
+  );
+});
+
+test("a worker needs no origin", () => {
+  const { DATABASE_URL } = complete;
+  expect(readProductionSettings({ DATABASE_URL }, "worker").setup.databaseUrl).toBe(DATABASE_URL);
+});

@@ -1,0 +1,38 @@
+import type { Scope } from "@/lib/auth/scope";
+import { getTenant } from "@/lib/tenants/data";
+import { connectTenant, setMode } from "@/lib/tenants/mutations";
+import type { TenantMode } from "@/lib/tenants/types";
+import { waitFor } from "@/test/wait-for";
+import type { Simulator, SimulatorSettings } from "@/test/simulator";
+
+export type FleetTenant = {
+  tenantId: string;
+  slug: string;
+  domain: string;
+  token: string;
+  tenantUrl: string;
+};
+
+/** A tenant on the simulator, connected, read by a running worker and in the given mode. */
+export async function connectSimulated(
+  scope: Scope,
+  simulator: Simulator,
+  settings: SimulatorSettings & { slug: string },
+  mode: TenantMode = "source",
+): Promise<FleetTenant> {
+  const domain = `${settings.slug}.example`;
+  const { token, tenantUrl } = await simulator.createTenant({ domains: [domain], ...settings });
+  const { tenantId } = await connectTenant(scope, {
+    name: settings.name,
+    tenantUrl,
+    token,
+    domains: [domain],
+  });
+  await waitFor(
+    async () => (await getTenant(scope, { tenantId })).readAt !== null,
+    `the first read of ${settings.slug}`,
+  );
+  if (mode !== "observe")
+    await setMode(scope, { tenantId, mode, testMode: "off", reason: "A test writes to it" });
+  return { tenantId, slug: settings.slug, domain, token, tenantUrl };
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { loadWorkerKeys } from "@/lib/crypto/key-files";
+import { closeDatabase } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { closeSender, startBoss } from "@/lib/queue/boss";
+import { registerJobs } from "@/worker/registry";
+import { listDueTenants } from "@/worker/sweep";
+import { createTenantPool } from "@/worker/tenant-pool";
+import { workTenant } from "@/worker/tenant-work";
+
+/*
+ * The worker: the only process that holds the private sealing key and the only one that talks to tenants. Any number
+ * of them may run; leases and epochs in the database keep them apart.
+ */
+
+const SWEEP_MS = 1_000;
+
+/** After this long a run that does not stop is left to the next worker; its operations are settled by reading. */
+const STOP_MS = 20_000;
+
+const { DATABASE_URL, KEYS_DIR, WORKER_TENANTS_MAX } = env();
+const worker = `${process.pid}-${randomUUID().slice(0, 8)}`;
+const { openingKeyring } = loadWorkerKeys(KEYS_DIR);
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
+
+const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId) => {
+  try {
+    await workTenant({ worker, keyring: openingKeyring, stop: stop.signal }, tenantId);
+  } catch (err) {
+    // Nothing is lost: what was due stays due, and the next sweep finds it.
+    log.error({ err, worker, tenantId }, "a tenant's work ended with an error");
+  }
+});
+
+const boss = await startBoss({ connectionString: DATABASE_URL, supervise: true, max: 4 });
+await registerJobs(boss, pool, WORKER_TENANTS_MAX);
+log.info({ process: "worker", worker }, "working");
+
+while (!stop.signal.aborted) {
+  await sweep();
+  await wait(SWEEP_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+}
+
+log.info({ process: "worker", worker }, "stopping");
+await Promise.race([pool.drain(), wait(STOP_MS, undefined, { ref: false })]);
+await boss.stop({ graceful: false });
+await closeSender();
+await closeDatabase();
+log.info({ process: "worker", worker }, "stopped");
+process.exit(0);
+
+async function sweep(): Promise<void> {
+  try {
+    for (const tenantId of await listDueTenants()) {
+      if (!pool.hasRoom()) return;
+      void pool.run(tenantId);
+    }
+  } catch (err) {
+    log.error({ err, worker }, "the sweep failed and is repeated");
+  }
+}

@@ -1,0 +1,40 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { SealRefusedError } from "@/lib/audit/seal-refused-error";
+import { log } from "@/lib/log";
+
+type SealLoop = {
+  /** One round; returns how many events it sealed. */
+  seal: () => Promise<number>;
+  signal: AbortSignal;
+  intervalMs: number;
+  /** The longest wait after failures in a row; the first wait is `intervalMs` and each is twice the one before. */
+  backoffMaxMs: number;
+};
+
+/**
+ * Seals until the signal, at once again while there was something to seal. A round that fails is tried again, later
+ * and later: the database restarts, a disk fills, and an operator who mended a refusal must not have to start it.
+ * Events wait in the outbox meanwhile; nothing is lost.
+ */
+export async function runSealLoop({ seal, signal, intervalMs, backoffMaxMs }: SealLoop): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    let count = 0;
+    try {
+      count = await seal();
+      if (failures > 0) log.info({ process: "sealer", attempt: failures }, "sealing again");
+      failures = 0;
+      if (count > 0) log.debug({ process: "sealer", count }, "sealed");
+    } catch (err) {
+      failures += 1;
+      const said = err instanceof SealRefusedError ? err.message : "sealing failed and is tried again";
+      log.error({ process: "sealer", attempt: failures, err }, said);
+    }
+    if (count === 0) await pause(Math.min(backoffMaxMs, intervalMs * 2 ** Math.max(0, failures - 1)), signal);
+  }
+}
+
+/** Ends early, and quietly, at the signal. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}

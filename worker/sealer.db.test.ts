@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createLogUnderTest, type LogUnderTest, rows } from "@/lib/audit/log-under-test";
+
+let log: LogUnderTest;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  log = await createLogUnderTest();
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+  await log.end();
+});
+
+const paused = { action: "tenant.paused", target: "Contoso" } as const;
+
+test("the sealer seals what comes, outlives the loss of its connections, and stops when told", async () => {
+  const sealer = run("worker/sealer.ts");
+  await log.append(paused);
+  await until(async () => (await sealed()) === 1);
+  await whileUnreachable(async () => {
+    await until(async () => sealer.output.includes("sealing failed"));
+  });
+  await log.append(paused);
+  await until(async () => (await sealed()) === 2);
+  sealer.child.kill("SIGTERM");
+  expect(await sealer.exit).toBe(0);
+  expect((await log.verify()).verdict).toMatchObject({
+    ok: true,
+    tally: { links: 2, anchors: 2, waiting: 0 },
+  });
+});
+
+test("audit:verify tells that the log is whole, as the web process, the sealer and the owner", async () => {
+  await log.append(paused, paused);
+  await log.seal();
+  await log.append(paused);
+  for (const url of [log.webUrl, log.sealerUrl, log.ownerUrl]) {
+    const verify = run("scripts/audit-verify.ts", url);
+    expect(await verify.exit, verify.output).toBe(0);
+    expect(verify.output).toMatch(
+      /^3 events, 2 links, 1 seal: the log is whole, sealed up to event 2 at \S+; 1 event waits for its seal\.\n1 anchor agrees, in .*\.\n$/,
+    );
+  }
+});
+
+test("audit:verify names the first broken item and fails", async () => {
+  await log.append(paused, paused);
+  await log.seal();
+  await log.attack("UPDATE event SET body = replace(body, 'Contoso', 'Fabrikam') WHERE id = 2");
+  const verify = run("scripts/audit-verify.ts", log.webUrl);
+  expect(await verify.exit).toBe(1);
+  expect(verify.output).toMatch(
+    /The first item that does not hold: Event 2 \(tenant\.paused, \S+\): its body/,
+  );
+});
+
+test("audit:verify says when there was no anchor to compare, and refuses one that was named and is not there", async () => {
+  const missing = `${log.sealing.anchorFile}.missing`;
+  const without = run("scripts/audit-verify.ts", log.webUrl, { AUDIT_ANCHOR_FILE: missing });
+  expect(await without.exit, without.output).toBe(0);
+  expect(without.output).toContain("No anchors were compared");
+  const named = run("scripts/audit-verify.ts", log.webUrl, {}, ["--anchors", missing]);
+  expect(await named.exit).toBe(1);
+});
+
+function run(
+  script: string,
+  url = log.sealerUrl,
+  environment: Record<string, string> = {},
+  args: string[] = [],
+) {
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import=tsx", script, ...args], {
+    env: {
+      PATH: "",
+      DATABASE_URL: url,
+      KEYS_DIR: log.keysDir,
+      AUDIT_ANCHOR_FILE: log.sealing.anchorFile,
+      ...environment,
+      NODE_ENV: "test",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  const started = { child, output: "", exit: once(child, "exit").then(([code]) => code) };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      started.output += chunk.toString();
+    });
+  return started;
+}
+
+async function sealed(): Promise<number> {
+  return (await rows(log.ownerUrl, "SELECT FROM event_link")).length;
+}
+
+/** To the sealer it looks like a restart: its connections are cut, and no new one is let in for a while. */
+async function whileUnreachable(work: () => Promise<void>): Promise<void> {
+  const [owner, self] = [log.ownerUrl, log.sealerUrl].map(
+    (connectionString) => new pg.Client({ connectionString }),
+  );
+  if (!owner || !self) return;
+  await Promise.all([owner.connect(), self.connect()]);
+  try {
+    await owner.query(`ALTER DATABASE ${log.name} CONNECTION LIMIT 0`);
+    await self.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()`);
+    await work();
+    await owner.query(`ALTER DATABASE ${log.name} CONNECTION LIMIT -1`);
+  } finally {
+    await Promise.all([owner.end(), self.end()]);
+  }
+}
+
+/** Waits for a state of the database or the process; the test's own time limit is the limit. */
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await delay(50);
+}
