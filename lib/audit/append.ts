@@ -1,0 +1,26 @@
+import "server-only";
+import { toEventBody } from "@/lib/audit/event-body";
+import type { AuditEvent } from "@/lib/audit/events";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+
+/**
+ * Writes one event in the transaction of what it tells: where it cannot be written, that does not happen either.
+ * The database adds the time, the leaf and the columns for filters, and puts it in the sealer's outbox.
+ */
+export async function appendEvent(tx: Transaction, scope: Scope, event: AuditEvent): Promise<void> {
+  await appendEvents(tx, scope, [event]);
+}
+
+/** Writes many events with one statement, in their order: one round trip for the operations of a whole block. */
+export async function appendEvents(
+  tx: Transaction,
+  scope: Scope,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const bodies = events.map((event) => toEventBody(scope, event));
+  await tx.$executeRaw`
+    INSERT INTO event (body)
+    SELECT told.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS told (body, place) ORDER BY told.place`;
+}

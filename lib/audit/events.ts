@@ -1,0 +1,78 @@
+/**
+ * Everything Rollcall tells of itself: `category.verb`, a closed set, so that a filter, a report and an alarm can
+ * name what they look for, and a misspelt action does not compile.
+ */
+export const AUDIT_ACTIONS = [
+  "session.signed_in",
+  "session.refused",
+  "session.signed_out",
+  "session.revoked",
+  "setup.completed",
+  "operator.created",
+  "operator.role_changed",
+  "operator.disabled",
+  "operator.enabled",
+  "operator.password_changed",
+  "operator.grants_changed",
+  "access.denied",
+  "tenant.connected",
+  "tenant.probed",
+  "tenant.paused",
+  "tenant.resumed",
+  "tenant.quarantined",
+  "tenant.recovered",
+  "tenant.disconnected",
+  "tenant.renamed",
+  "tenant.mode_changed",
+  "tenant.domains_changed",
+  "tenant.limits_changed",
+  "token.sealed",
+  "token.replaced",
+  "token.destroyed",
+  "token.fingerprint_viewed",
+  "token.rejected",
+  "directory.read_requested",
+  "directory.read",
+  "directory.read_failed",
+  "change.planned",
+  "change.applied",
+  "change.cancelled",
+  "change.held_released",
+  "change.finished",
+  "run.started",
+  "run.taken_over",
+  "run.finished",
+  "run.stopped",
+  "operation.accepted",
+  "operation.confirmed",
+  "operation.failed",
+  "operation.skipped",
+  "operation.unknown",
+  "audit.exported",
+  "audit.verified",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Values by field name. Keys that name a secret are refused when the event is written (event-body.ts). */
+export type EventValues = Record<string, unknown>;
+
+/** What happened. Who did it, from where and in which request is never said here: it comes from the Scope. */
+export type AuditEvent = {
+  action: AuditAction;
+  tenantId?: string;
+  changeId?: string;
+  /** What it was done to, as a person would say it: an address, a tenant's name, CHG-1042. */
+  target: string;
+  /** How it ended: a state or a code of the error catalogue. */
+  result?: string;
+  reason?: string;
+  ticket?: string;
+  before?: EventValues;
+  after?: EventValues;
+  details?: EventValues;
+};
+
+export function isAuditAction(text: string): text is AuditAction {
+  return AUDIT_ACTIONS.some((action) => action === text);
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { AUDIT_ACTIONS } from "@/lib/audit/events";
+
+/** A page of the log: what a screen shows without scrolling for long. */
+export const EVENTS_LIMIT = 50;
+export const EVENTS_LIMIT_MAX = 500;
+
+const TEXT_CHARS_MAX = 200;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const eventId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const day = z.iso.date().transform((date) => new Date(`${date}T00:00:00Z`));
+
+/**
+ * What the address of the audit screen may ask for. Days are UTC, and `to` is the last day that is shown. A value
+ * that makes no sense is left out, because a shared address should still open.
+ */
+export const eventFilterSchema = z.object({
+  tenantId: optional(z.uuid()),
+  changeId: optional(z.uuid()),
+  actorId: optional(z.string().max(TEXT_CHARS_MAX)),
+  action: optional(z.enum(AUDIT_ACTIONS)),
+  text: optional(z.string().trim().min(1).max(TEXT_CHARS_MAX)),
+  from: optional(day),
+  to: optional(day.transform((date) => new Date(date.getTime() + DAY_MS))),
+  before: optional(eventId),
+  limit: eventId.max(EVENTS_LIMIT_MAX).catch(EVENTS_LIMIT).default(EVENTS_LIMIT),
+});
+
+/** `from` is the first moment, `to` the first moment after; `before` is the id that the page ends before. */
+export type EventFilter = z.infer<typeof eventFilterSchema>;
+
+export const eventIdSchema = eventId;
+
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
