@@ -1,3 +1,4 @@
+import fs from "node:fs/promises";
 import path from "node:path";
 import { childEnvironment } from "./child-environment";
 import { startProcess } from "./child-process";
@@ -51,7 +52,9 @@ async function startDemo(supervisor: Supervisor, { web, options, folder }: Demo)
   const origin = `http://localhost:${port}`;
   await makeKeys(folder.keys);
   const ownerUrl = await startDatabase(supervisor, folder);
-  await migrateDatabase(ownerUrl, folder.keys);
+  const applied = await migrateDatabase(ownerUrl, folder.keys);
+  // A database that has just been made holds none of the operators that an older one had.
+  if (applied.some((name) => name.startsWith("0001_"))) await fs.rm(folder.operators, { force: true });
   const simulatorUrl = await startSimulator(supervisor, folder);
   if (web === "start") await ensureBuild(supervisor, print);
 

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -28,7 +29,7 @@ export interface TestCluster extends EmbeddedPostgres {
  * other wants createTestDatabase(). The caller removes it.
  */
 export async function startTestCluster(): Promise<TestCluster> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-test-"));
+  const { folder, remove: removeFolder } = await makeTemporaryFolder("rollcall-test-");
   await fs.chmod(folder, 0o711);
   const dataDir = path.join(folder, "postgres");
   const cluster = await startEmbeddedPostgres({ dataDir, throwaway: true });
@@ -37,23 +38,31 @@ export async function startTestCluster(): Promise<TestCluster> {
     dataDir,
     async remove() {
       await cluster.stop("immediate");
-      await fs.rm(folder, { recursive: true, force: true });
+      removeFolder();
     },
   };
+}
+
+/** A folder that is deleted by remove(), or else when this process exits: Vitest skips teardown on Ctrl-C. */
+async function makeTemporaryFolder(prefix: string): Promise<{ folder: string; remove: () => void }> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), prefix));
+  function remove(): void {
+    process.off("exit", remove);
+    // A server that was told to quit a moment ago may still delete its own files.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+  process.on("exit", remove);
+  return { folder, remove };
 }
 
 /** Vitest's global setup: one cluster and one migrated template for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startTestCluster();
-  const keysDir = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-keys-"));
+  const { folder: keysDir, remove: removeKeys } = await makeTemporaryFolder("rollcall-keys-");
   async function teardown(): Promise<void> {
-    process.off("SIGTERM", endEarly).off("SIGHUP", endEarly);
     await cluster.remove();
-    await fs.rm(keysDir, { recursive: true, force: true });
+    removeKeys();
   }
-  // Vitest tears down after Ctrl-C by itself; these two signals would end it at once and leave the server.
-  const endEarly = () => void teardown().finally(() => process.exit(1));
-  process.once("SIGTERM", endEarly).once("SIGHUP", endEarly);
   try {
     await makeKeys(keysDir);
     await migrateDatabase(await createTemplate(cluster.ownerUrl), keysDir);

@@ -56,11 +56,11 @@ export interface SealerKeys {
  */
 export function loadWebKeys(dir: string): WebKeys {
   const keys = {
-    sessionSecret: readRandomSecret(path.join(dir, keyFiles.web.session)).text,
-    sealingPublicKey: readPublicJwk(path.join(dir, keyFiles.web.sealing), "X25519"),
-    fingerprintKey: readRandomSecret(path.join(dir, keyFiles.web.fingerprint)).bytes,
-    auditPublicKey: readPublicJwk(path.join(dir, keyFiles.web.audit), "Ed25519"),
-    databasePassword: readPassword(path.join(dir, keyFiles.web.password)),
+    sessionSecret: readRandomSecret(inFolder(dir, keyFiles.web.session)).text,
+    sealingPublicKey: readPublicJwk(inFolder(dir, keyFiles.web.sealing), "X25519"),
+    fingerprintKey: readRandomSecret(inFolder(dir, keyFiles.web.fingerprint)).bytes,
+    auditPublicKey: readPublicJwk(inFolder(dir, keyFiles.web.audit), "Ed25519"),
+    databasePassword: readPassword(inFolder(dir, keyFiles.web.password)),
   };
   return Object.defineProperty(keys, "fingerprintKey", { enumerable: false });
 }
@@ -72,12 +72,12 @@ export function loadWebKeys(dir: string): WebKeys {
  * @throws KeyFileError for the first file that is not fit to start with.
  */
 export function loadWorkerKeys(dir: string): WorkerKeys {
-  const file = path.join(dir, keyFiles.worker.sealing);
+  const file = inFolder(dir, keyFiles.worker.sealing);
   const openingKeyring = readPrivateJwks(file, "X25519");
-  const webFile = path.join(dir, keyFiles.web.sealing);
+  const webFile = inFolder(dir, keyFiles.web.sealing);
   if (canRead(webFile) && !openingKeyring.has(readPublicJwk(webFile, "X25519").kid))
     throw new KeyFileError(file, "wrong", `does not hold the private half of the key in ${webFile}`);
-  return { openingKeyring, databasePassword: readPassword(path.join(dir, keyFiles.worker.password)) };
+  return { openingKeyring, databasePassword: readPassword(inFolder(dir, keyFiles.worker.password)) };
 }
 
 /**
@@ -85,12 +85,12 @@ export function loadWorkerKeys(dir: string): WorkerKeys {
  * @throws KeyFileError for the first file that is not fit to start with.
  */
 export function loadSealerKeys(dir: string): SealerKeys {
-  const auditPrivateKey = readPrivateJwk(path.join(dir, keyFiles.sealer.signing), "Ed25519");
-  const publicFile = path.join(dir, keyFiles.sealer.audit);
+  const auditPrivateKey = readPrivateJwk(inFolder(dir, keyFiles.sealer.signing), "Ed25519");
+  const publicFile = inFolder(dir, keyFiles.sealer.audit);
   const auditPublicKey = readPublicJwk(publicFile, "Ed25519");
   if (auditPublicKey.kid !== auditPrivateKey.kid)
     throw new KeyFileError(publicFile, "wrong", "does not hold the public half of the key beside it");
-  const databasePassword = readPassword(path.join(dir, keyFiles.sealer.password));
+  const databasePassword = readPassword(inFolder(dir, keyFiles.sealer.password));
   return { auditPrivateKey, auditPublicKey, databasePassword };
 }
 
@@ -102,4 +102,9 @@ function canRead(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The bundler would take a path that it cannot follow for "any file of the project", and trace them all. */
+function inFolder(dir: string, name: string): string {
+  return path.join(/* turbopackIgnore: true */ dir, name);
 }
