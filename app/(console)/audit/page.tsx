@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { EventDetail } from "@/components/audit/event-detail";
+import { EventFilters } from "@/components/audit/event-filters";
+import { EventList } from "@/components/audit/event-list";
+import { SealLine } from "@/components/audit/seal-line";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import {
+  type AuditQuery,
+  loadActors,
+  loadCanVerify,
+  loadEvents,
+  loadOpenEvent,
+  loadSealStatus,
+} from "@/lib/audit/loaders";
+import { loadTenants } from "@/lib/tenants/loaders";
+
+export const metadata: Metadata = { title: "Audit" };
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<AuditQuery> }) {
+  const query = await searchParams;
+  const [{ page }, open, status, canVerify, tenants, actors] = await Promise.all([
+    loadEvents(query),
+    loadOpenEvent(query),
+    loadSealStatus(),
+    loadCanVerify(),
+    loadTenants(),
+    loadActors(),
+  ]);
+  const list = <EventList page={page} query={query} openId={open?.id ?? null} />;
+  return (
+    <>
+      <PageHeader title="Audit" />
+      <PageBody>
+        <EventFilters query={query} tenants={tenants} actors={actors} />
+        <SealLine status={status} canVerify={canVerify} />
+        {open ? (
+          // On small screens the open event stands above the list, where the row was just pressed for it.
+          <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
+            <div className="min-w-0 xl:order-last xl:sticky xl:top-20 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
+              <EventDetail {...open} query={query} />
+            </div>
+            <div className="min-w-0">{list}</div>
+          </div>
+        ) : (
+          list
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ChangeScreen } from "@/components/changes/change-screen";
+import { toWire } from "@/components/changes/wire";
+import { can } from "@/lib/auth/permissions";
+import { AppError } from "@/lib/errors";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadChange } from "@/lib/provisioning/loaders";
+import { shortHash } from "@/lib/provisioning/plan-hash";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+import { loadTenants } from "@/lib/tenants/loaders";
+import { parseId } from "@/lib/web/parse-id";
+
+type Params = Promise<{ changeId: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { number, title } = await getChange((await params).changeId);
+  return { title: `${formatChangeNumber(number)} ${title}` };
+}
+
+export default async function ChangePage({ params }: { params: Params }) {
+  const [change, operator, tenants] = await Promise.all([
+    getChange((await params).changeId),
+    loadCurrentOperator(),
+    loadTenants(),
+  ]);
+  return (
+    <ChangeScreen
+      key={change.id}
+      initial={toWire(change)}
+      viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
+      shortHash={shortHash(change.planHash)}
+      testModes={Object.fromEntries(tenants.map(({ id, testMode }) => [id, testMode]))}
+    />
+  );
+}
+
+/** A change that is not there and one that is not the operator's are one page: not found. */
+async function getChange(changeId: string) {
+  try {
+    return await loadChange(parseId(changeId, "change"));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ArchiveForm } from "@/components/changes/archive-form";
+import { StandingChangePage } from "@/components/changes/standing-change-page";
+import type { SearchParams } from "@/components/people/people-query";
+
+export const metadata: Metadata = { title: "Offboard a person" };
+
+export default async function OffboardPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return (
+    <StandingChangePage kind="offboard" params={await searchParams}>
+      {(person) => <ArchiveForm kind="offboard" person={person} />}
+    </StandingChangePage>
+  );
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { NewChangePage } from "@/components/changes/new-change-page";
+import { OnboardForm } from "@/components/changes/onboard-form";
+import { toTenantChoices } from "@/components/changes/tenant-choice";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { loadGroups } from "@/lib/directory/loaders";
+import { loadTenants } from "@/lib/tenants/loaders";
+
+export const metadata: Metadata = { title: "Onboard a person" };
+
+export default async function OnboardPage() {
+  const tenants = toTenantChoices(await loadTenants());
+  const groups = await loadGroups(tenants.map(({ id }) => id));
+  return (
+    <NewChangePage title="Onboard a person">
+      {tenants.length > 0 ? (
+        <OnboardForm
+          personId={randomUUID()}
+          tenants={tenants}
+          groups={groups.map(({ tenantId, displayName }) => ({ tenantId, displayName }))}
+        />
+      ) : (
+        <Card>
+          <EmptyState
+            kind="nothing-yet"
+            title="No tenant is connected yet"
+            action={<LinkButton href="/tenants">Go to tenants</LinkButton>}
+          >
+            A person is onboarded into tenants. Connect the first one, then come back.
+          </EmptyState>
+        </Card>
+      )}
+    </NewChangePage>
+  );
+}

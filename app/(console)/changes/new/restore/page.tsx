@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ArchiveForm } from "@/components/changes/archive-form";
+import { StandingChangePage } from "@/components/changes/standing-change-page";
+import type { SearchParams } from "@/components/people/people-query";
+
+export const metadata: Metadata = { title: "Restore a person" };
+
+export default async function RestorePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return (
+    <StandingChangePage kind="restore" params={await searchParams}>
+      {(person) => <ArchiveForm kind="restore" person={person} />}
+    </StandingChangePage>
+  );
+}

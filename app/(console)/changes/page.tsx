@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import { ChangesTable } from "@/components/changes/changes-table";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { readParam, type SearchParams } from "@/components/people/people-query";
+import { LivePage } from "@/components/tenants/live-page";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterForm } from "@/components/ui/filter-form";
+import { LinkButton } from "@/components/ui/link-button";
+import { Pagination } from "@/components/ui/pagination";
+import { SearchField } from "@/components/ui/search-field";
+import { can } from "@/lib/auth/permissions";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadChanges } from "@/lib/provisioning/loaders";
+
+export const metadata: Metadata = { title: "Changes" };
+
+export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams;
+  const text = readParam(params, "q");
+  const before = toNumber(readParam(params, "before"));
+  const [operator, page] = await Promise.all([loadCurrentOperator(), loadChanges({ text, before })]);
+  const canCreate = can(operator.role, "change.create");
+  const isMoving = page.rows.some(({ standing }) => standing === "applying" || standing === "waiting");
+  return (
+    <>
+      <LivePage everyMs={isMoving ? 3_000 : 15_000} />
+      <PageHeader
+        title="Changes"
+        actions={
+          canCreate ? (
+            <LinkButton href="/changes/new" variant="primary">
+              New change
+            </LinkButton>
+          ) : null
+        }
+      />
+      <PageBody>
+        <FilterForm action="/changes" key={text}>
+          <SearchField
+            label="Title, ticket or number"
+            placeholder="Title, ticket or CHG-1042"
+            name="q"
+            defaultValue={text}
+            className="w-full sm:w-72"
+          />
+          <Button type="submit">Search</Button>
+        </FilterForm>
+        <Card isFlush>
+          {page.rows.length > 0 ? (
+            <ChangesTable rows={page.rows} />
+          ) : (
+            <NoChanges text={text} canCreate={canCreate} />
+          )}
+          <Pagination
+            label="Pages of changes"
+            firstHref={before === undefined ? null : changesHref(text)}
+            nextHref={page.next === null ? null : changesHref(text, page.next)}
+          />
+        </Card>
+      </PageBody>
+    </>
+  );
+}
+
+/** Anything but a number of a change means the first page. */
+function toNumber(text: string | undefined): number | undefined {
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function changesHref(text: string | undefined, before?: number): string {
+  const given = { ...(text ? { q: text } : {}), ...(before === undefined ? {} : { before: String(before) }) };
+  return Object.keys(given).length > 0 ? `/changes?${new URLSearchParams(given)}` : "/changes";
+}
+
+function NoChanges({ text, canCreate }: { text: string | undefined; canCreate: boolean }) {
+  if (text) {
+    return (
+      <EmptyState
+        kind="no-match"
+        title={`No change matches “${text}”`}
+        action={<LinkButton href="/changes">Show all changes</LinkButton>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      kind="nothing-yet"
+      title="No change was planned yet"
+      action={canCreate ? <LinkButton href="/changes/new">Plan the first change</LinkButton> : null}
+    >
+      A change is one thing you want in one or many tenants: somebody onboarded, updated, offboarded or
+      restored. You see its plan before anything is sent.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import { Code } from "@/components/ui/code";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+
+/** The sidebar stays, so that one page that fails is not all of Rollcall. */
+export default function ConsoleError({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  return (
+    <>
+      <PageHeader title="This page cannot be shown" />
+      <PageBody width="form">
+        <Notice
+          kind="failed"
+          isAlert
+          title="Something in Rollcall failed while it made this page"
+          action={<Button onPress={() => retry()}>Load the page again</Button>}
+        >
+          <p>
+            Looking changes nothing, so nothing was changed. If you had just pressed a button, look in{" "}
+            <TextLink href="/audit">Audit</TextLink> before you press it again.
+          </p>
+          {digest ? (
+            <p className="mt-2">
+              If it stays so, give whoever runs Rollcall this number: <Code>{digest}</Code>
+            </p>
+          ) : null}
+        </Notice>
+      </PageBody>
+    </>
+  );
+}

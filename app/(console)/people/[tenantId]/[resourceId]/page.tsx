@@ -1,0 +1,113 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { AccountCard } from "@/components/people/account-card";
+import { decodePathPart, newChangeHref } from "@/components/people/person-href";
+import { isUuid } from "@/components/people/people-query";
+import { PeopleTable } from "@/components/people/people-table";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { countOf } from "@/components/words/count-words";
+import { can } from "@/lib/auth/permissions";
+import { loadPerson } from "@/lib/directory/loaders";
+import type { Account, AccountRow, Person } from "@/lib/directory/types";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadTenants } from "@/lib/tenants/loaders";
+
+type Params = Promise<{ tenantId: string; resourceId: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  return { title: (await getPerson(await params)).name };
+}
+
+export default async function PersonPage({ params }: { params: Params }) {
+  const { tenantId, resourceId } = await params;
+  const [person, operator, tenants] = await Promise.all([
+    getPerson({ tenantId, resourceId }),
+    loadCurrentOperator(),
+    loadTenants(),
+  ]);
+  const readAts = new Map(tenants.map(({ id, readAt }) => [id, readAt]));
+  const here = { tenantId, resourceId: decodePathPart(resourceId) };
+  return (
+    <>
+      <PageHeader
+        title={person.name || "A person without a name"}
+        parent={{ href: "/people", label: "People" }}
+        actions={can(operator.role, "change.create") ? <PersonActions person={person} here={here} /> : null}
+      />
+      <PageBody>
+        <p className="text-ink-2">{toSummary(person)}</p>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          {person.accounts.map((account) => (
+            <AccountCard
+              key={`${account.tenantId} ${account.resourceId}`}
+              account={account}
+              readAt={readAts.get(account.tenantId) ?? null}
+            />
+          ))}
+        </div>
+        <Namesakes namesakes={person.namesakes} />
+      </PageBody>
+    </>
+  );
+}
+
+/** What is no tenant's id names nobody. */
+async function getPerson({
+  tenantId,
+  resourceId,
+}: {
+  tenantId: string;
+  resourceId: string;
+}): Promise<Person> {
+  if (!isUuid(tenantId)) notFound();
+  return (await loadPerson(tenantId, decodePathPart(resourceId))) ?? notFound();
+}
+
+function PersonActions({ person, here }: { person: Person; here: { tenantId: string; resourceId: string } }) {
+  const hasActive = person.accounts.some(({ active }) => active);
+  const hasArchived = person.accounts.some(({ active }) => !active);
+  return (
+    <>
+      <LinkButton href={newChangeHref("update", here)}>Update</LinkButton>
+      {hasArchived ? (
+        <LinkButton href={newChangeHref("restore", here)} variant={hasActive ? "secondary" : "primary"}>
+          Restore
+        </LinkButton>
+      ) : null}
+      {hasActive ? (
+        <LinkButton href={newChangeHref("offboard", here)} variant="primary">
+          Offboard everywhere
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}
+
+function toSummary({ accounts }: Person): string {
+  const tenants = new Set(accounts.map(({ tenantId }) => tenantId)).size;
+  const archived = accounts.filter(({ active }) => !active).length;
+  const where = `${countOf(accounts.length, "account", "accounts")} in ${countOf(tenants, "tenant", "tenants")}`;
+  const state =
+    archived === 0 ? "" : archived === accounts.length ? ", archived" : `, ${archived} of them archived`;
+  return `${where}${state}. Accounts are one person's when they share an address or an external ID.`;
+}
+
+function Namesakes({ namesakes }: { namesakes: readonly Account[] }) {
+  if (namesakes.length === 0) return null;
+  return (
+    <Card
+      title="Same name, perhaps the same person"
+      note="Nothing but the name joins these accounts to the ones above."
+      isFlush
+    >
+      <PeopleTable label="Accounts of the same name" rows={namesakes.map(toRow)} />
+    </Card>
+  );
+}
+
+function toRow({ attributes, groups: _groups, ...account }: Account): AccountRow {
+  return { ...account, title: attributes.title ?? null, department: attributes.department ?? null };
+}

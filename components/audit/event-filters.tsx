@@ -1,0 +1,97 @@
+import { isFiltered, readQuery } from "@/components/audit/audit-address";
+import { Button } from "@/components/ui/button";
+import { FilterForm } from "@/components/ui/filter-form";
+import { LinkButton } from "@/components/ui/link-button";
+import type { Option } from "@/components/ui/option-list";
+import { SearchField } from "@/components/ui/search-field";
+import { Select } from "@/components/ui/select";
+import { TextField } from "@/components/ui/text-field";
+import { AUDIT_ACTIONS } from "@/lib/audit/events";
+import type { AuditQuery } from "@/lib/audit/loaders";
+import { ANY } from "@/lib/audit/schema";
+
+type Named = { id: string; name: string };
+
+type EventFiltersProps = { query: AuditQuery; tenants: readonly Named[]; actors: readonly Named[] };
+
+/** The filter is the address: it can be shared, kept and gone back to. Sending it starts at the newest event. */
+export function EventFilters({ query, tenants, actors }: EventFiltersProps) {
+  const actorId = readQuery(query, "actorId");
+  const actions = AUDIT_ACTIONS.map((action) => ({ id: action, label: action }));
+  return (
+    // Fields keep what was typed; another address means other fields.
+    <FilterForm
+      key={JSON.stringify(query)}
+      action="/audit"
+      keep={{ changeId: readQuery(query, "changeId") }}
+      className="gap-3"
+    >
+      <SearchField
+        label="Search"
+        name="text"
+        placeholder="Address, name, reason, ticket…"
+        defaultValue={readQuery(query, "text")}
+        className="min-w-48 flex-1 basis-48 max-sm:basis-full"
+      />
+      <Choice
+        label="Tenant"
+        name="tenantId"
+        any="Every tenant"
+        options={tenants.map(toOption)}
+        value={readQuery(query, "tenantId")}
+      />
+      <Choice
+        label="Who"
+        name="actorId"
+        any="Everyone"
+        options={withChosen(actors.map(toOption), actorId)}
+        value={actorId}
+      />
+      <Choice label="Did" name="action" any="Anything" options={actions} value={readQuery(query, "action")} />
+      <TextField
+        label="From"
+        name="from"
+        type="date"
+        defaultValue={readQuery(query, "from")}
+        className="w-34 max-sm:w-[calc(50%-0.375rem)]"
+      />
+      <TextField
+        label="To (UTC)"
+        name="to"
+        type="date"
+        defaultValue={readQuery(query, "to")}
+        className="w-34 max-sm:w-[calc(50%-0.375rem)]"
+      />
+      <Button type="submit">Filter</Button>
+      {isFiltered(query) ? (
+        <LinkButton href="/audit" variant="quiet">
+          Clear
+        </LinkButton>
+      ) : null}
+    </FilterForm>
+  );
+}
+
+type ChoiceProps = { label: string; name: string; any: string; options: Option[]; value: string | undefined };
+
+function Choice({ label, name, any, options, value }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      name={name}
+      options={[{ id: ANY, label: any }, ...options]}
+      defaultValue={value ?? ANY}
+      className="w-40 max-sm:w-[calc(50%-0.375rem)]"
+    />
+  );
+}
+
+function toOption({ id, name }: Named): Option {
+  return { id, label: name };
+}
+
+/** Processes of ours are not in the list of operators, and can be filtered by all the same. */
+function withChosen(options: Option[], chosen: string | undefined): Option[] {
+  const isListed = chosen === undefined || options.some(({ id }) => id === chosen);
+  return isListed ? options : [...options, { id: chosen, label: chosen }];
+}

@@ -1,0 +1,42 @@
+import { Ban, Check, CircleSlash, TimerOff } from "lucide-react";
+import { operationStateWords } from "@/components/words/operation-words";
+import type { Word } from "@/components/words/word";
+import { catalogue } from "@/lib/knowbe4/catalogue";
+
+/** What an event's result and, where that says only that it went well, its action mean to a person. */
+export function toResultWord(action: string, result: string | null): Word {
+  if (result === null || result === "ok") return wordOfAction(action);
+  const known = Object.hasOwn(wordsOfResults, result) ? wordsOfResults[result] : undefined;
+  if (known) return known;
+  const word = `${result.charAt(0).toUpperCase()}${result.slice(1)}`.replace(/[-_]/g, " ");
+  return Object.hasOwn(catalogue, result) ? { kind: "failed", word } : { kind: "neutral", word: result };
+}
+
+const done: Word = { kind: "neutral", word: "Done", Icon: Check };
+
+/** The ladder keeps its colours; what has no place on it is quiet. */
+const wordsOfActions: Record<string, Word> = {
+  "operation.accepted": operationStateWords.accepted,
+  "operation.confirmed": operationStateWords.confirmed,
+  "operation.failed": operationStateWords.failed,
+  "operation.skipped": operationStateWords.skipped,
+  "operation.unknown": operationStateWords.unknown,
+  "change.planned": operationStateWords.planned,
+  "change.cancelled": operationStateWords.cancelled,
+  "access.denied": { kind: "failed", word: "Refused" },
+};
+
+function wordOfAction(action: string): Word {
+  return wordsOfActions[action] ?? done;
+}
+
+const wordsOfResults: Record<string, Word> = {
+  done,
+  whole: { kind: "confirmed", word: "Whole" },
+  broken: { kind: "failed", word: "Broken" },
+  refused: { kind: "failed", word: "Refused" },
+  failed: operationStateWords.failed,
+  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
+  skipped: { kind: "neutral", word: "Skipped", Icon: CircleSlash },
+  expired: { kind: "neutral", word: "Expired", Icon: TimerOff },
+};

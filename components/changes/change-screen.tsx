@@ -1,0 +1,116 @@
+"use client";
+
+import { ChangeSide } from "@/components/changes/change-side";
+import { HeldNotice } from "@/components/changes/held-notice";
+import {
+  nothingToApplyId,
+  PlanActions,
+  type PlanDeeds,
+  usePlanDeeds,
+  whyNothingToApply,
+} from "@/components/changes/plan-actions";
+import { PlanView } from "@/components/changes/plan-view";
+import { ProgressView, type TestModes } from "@/components/changes/progress-view";
+import { useLiveChange } from "@/components/changes/use-live-change";
+import { useNow } from "@/components/changes/use-now";
+import type { Viewer } from "@/components/changes/viewer";
+import type { ChangeView } from "@/components/changes/wire";
+import { Columns, PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { changeStandingWords } from "@/components/words/change-words";
+import { WordStatus } from "@/components/words/word-status";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+
+type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; testModes: TestModes };
+
+/** One page for a change's whole life: its plan, then its progress. The left column never moves. */
+export function ChangeScreen({ initial, viewer, shortHash, testModes }: ChangeScreenProps) {
+  const { change, problem, refetch } = useLiveChange(initial);
+  const deeds = usePlanDeeds(change, refetch);
+  const nowMs = useNow();
+  const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
+  const isPlan = change.state === "ready" || change.state === "cancelled" || change.state === "expired";
+  const word = changeStandingWords[isExpired ? "expired" : change.standing];
+  return (
+    <>
+      <PageHeader
+        id={formatChangeNumber(change.number)}
+        title={change.title}
+        status={<WordStatus word={word} />}
+        actions={
+          change.state === "ready" && viewer.canApply ? (
+            <PlanActions change={change} deeds={deeds} isExpired={isExpired} />
+          ) : null
+        }
+      />
+      <PageBody>
+        <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>
+          <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
+          {change.counts.held > 0 && !isExpired ? (
+            <HeldNotice change={change} viewer={viewer} refetch={refetch} />
+          ) : null}
+          {isPlan ? <PlanView change={change} /> : <ProgressView change={change} testModes={testModes} />}
+        </Columns>
+      </PageBody>
+    </>
+  );
+}
+
+type MessagesProps = {
+  change: ChangeView;
+  problem: string | null;
+  deeds: PlanDeeds;
+  viewer: Viewer;
+  isExpired: boolean;
+};
+
+/** What stands between a person and the deed: a refusal, a plan that ran out, a page that is behind. */
+function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) {
+  const isReady = change.state === "ready";
+  const nothing = isReady && !isExpired ? whyNothingToApply(change) : null;
+  const planAgain = viewer.canApply ? (
+    <Button onPress={deeds.replan} isPending={deeds.pending === "replan"}>
+      Plan again
+    </Button>
+  ) : null;
+  return (
+    <>
+      {deeds.refusal ? (
+        <Notice kind="failed" title={deeds.refusal} action={isReady ? planAgain : null} isAlert />
+      ) : null}
+      {problem ? (
+        <Notice kind="warning" title="This page is behind">
+          {problem} What is below was true a moment ago; it goes on by itself once Rollcall answers.
+        </Notice>
+      ) : null}
+      {isExpired ? (
+        <Notice kind="warning" title="This plan is older than a day">
+          The directories have moved since, so it can no longer be applied. Nothing was sent. Plan it again:
+          the same is asked for, and compared with what the tenants hold now.
+        </Notice>
+      ) : null}
+      {change.state === "cancelled" ? <Ended title="This plan was discarded" /> : null}
+      {change.state === "expired" ? (
+        <Ended title="This plan was replaced by a newer one, or ran out" />
+      ) : null}
+      {nothing && change.counts.held === 0 ? (
+        <div id={nothingToApplyId}>
+          <Notice kind="info" title="Nothing to apply" action={planAgain}>
+            {nothing}
+          </Notice>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Ended({ title }: { title: string }) {
+  return (
+    <Notice kind="info" title={title} action={<LinkButton href="/changes">All changes</LinkButton>}>
+      Nothing of it was sent. It is kept as it was.
+    </Notice>
+  );
+}

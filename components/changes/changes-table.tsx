@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { Code } from "@/components/ui/code";
+import { LadderBar } from "@/components/ui/ladder-bar";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { changeKindWords, changeStandingWords } from "@/components/words/change-words";
+import { countOf } from "@/components/words/count-words";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+import { WordStatus } from "@/components/words/word-status";
+import { countOnLadder } from "@/components/changes/progress-words";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+import type { ChangeRow } from "@/lib/provisioning/types";
+
+/** Changes, newest first; each with how far up the ladder its operations are. */
+export function ChangesTable({ rows }: { rows: readonly ChangeRow[] }) {
+  return (
+    <Table label="Changes">
+      <TableHead>
+        <ColumnHeader>Change</ColumnHeader>
+        <ColumnHeader>Title</ColumnHeader>
+        <ColumnHeader>State</ColumnHeader>
+        <ColumnHeader isNumeric>Tenants</ColumnHeader>
+        <ColumnHeader>Operations</ColumnHeader>
+        <ColumnHeader>Asked by</ColumnHeader>
+        <ColumnHeader>When</ColumnHeader>
+        <ColumnHeader>Ticket</ColumnHeader>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <ChangeLine key={row.id} row={row} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function ChangeLine({ row }: { row: ChangeRow }) {
+  const { kind, title } = row;
+  const verb = changeKindWords[kind];
+  return (
+    <Row>
+      <Cell>
+        <Code className="whitespace-nowrap text-ink-2">{formatChangeNumber(row.number)}</Code>
+      </Cell>
+      <Cell isRowHeader className="stacked:flex-1">
+        <RowLink href={`/changes/${row.id}`}>{title.startsWith(verb) ? title : `${verb} ${title}`}</RowLink>
+      </Cell>
+      <Cell>
+        <WordStatus word={changeStandingWords[row.standing]} />
+      </Cell>
+      <Cell label="Tenants" isNumeric>
+        {row.tenants}
+      </Cell>
+      <Cell label="Operations" className="lg:w-44">
+        <Operations row={row} />
+      </Cell>
+      <Cell label="Asked by" isQuiet>
+        {row.requestedBy}
+      </Cell>
+      <Cell label="When" isQuiet>
+        <Time at={row.requestedAt} />
+      </Cell>
+      <Cell label="Ticket" isQuiet>
+        {row.ticket ? <Code>{row.ticket}</Code> : null}
+      </Cell>
+    </Row>
+  );
+}
+
+/** A plan that was not applied has a number and no bar: nothing of it is on the ladder. */
+function Operations({ row }: { row: ChangeRow }): ReactNode {
+  const total = countOnLadder(row.counts);
+  const isOnLadder = row.state !== "ready" && row.state !== "cancelled" && row.state !== "expired";
+  if (!isOnLadder)
+    return (
+      <span className="text-ink-2">{total > 0 ? `${countOf(total, "line", "lines")} planned` : "none"}</span>
+    );
+  return (
+    <span className="flex items-center gap-2">
+      <LadderBar
+        counts={toLadderCounts(row.counts)}
+        label={`Operations of ${formatChangeNumber(row.number)}`}
+      />
+      <span className="text-12 text-ink-3 tabular-nums">{total}</span>
+    </span>
+  );
+}

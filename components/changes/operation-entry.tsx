@@ -1,0 +1,80 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { memo, useState } from "react";
+import { OperationDetails } from "@/components/changes/operation-details";
+import { Target, VerbGlyph } from "@/components/changes/plan-line";
+import { toReasonTitle } from "@/components/changes/progress-words";
+import type { OperationView } from "@/components/changes/wire";
+import { Time } from "@/components/ui/time";
+import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
+import { WordStatus } from "@/components/words/word-status";
+
+type OperationEntryProps = { operation: OperationView; testMode: boolean | null };
+
+/**
+ * One operation as a line that opens; its exchanges are fetched when it does. The browser's own element, so that a
+ * search in the page finds what is closed. Drawn anew only when the operation moved.
+ */
+export const OperationEntry = memo(function OperationEntry({ operation, testMode }: OperationEntryProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <details className="group/operation" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary className="flex min-h-row cursor-default list-none items-baseline gap-2 px-3 py-2 hover:bg-hover focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="quick size-4 shrink-0 self-start text-ink-3 group-open/operation:rotate-90 mt-0.5"
+          />
+          <OperationLine operation={operation} />
+        </summary>
+        {isOpen ? <OperationDetails operation={operation} testMode={testMode} /> : null}
+      </details>
+    </li>
+  );
+});
+
+function OperationLine({ operation }: { operation: OperationView }) {
+  const { verb } = operationKindWords[operation.kind];
+  const isTroubled = operation.state !== "confirmed" && operation.reason !== null;
+  return (
+    <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
+      <WordStatus word={operationStateWords[operation.state]} className="col-span-2 @2xl:col-span-1" />
+      <VerbGlyph operation={operation} />
+      <span className="min-w-0">
+        <span className="font-medium text-ink [overflow-wrap:anywhere]">{operation.label}</span>
+        <Target operation={operation} />
+      </span>
+      <span className="col-start-2 min-w-0 text-ink-2 @2xl:col-start-auto">
+        {verb}
+        {isTroubled ? <>: {toReasonTitle(operation.reason).toLowerCase()}</> : null}
+      </span>
+      <span className="col-start-2 text-12 text-ink-3 @2xl:col-start-auto">
+        <Moment operation={operation} />
+      </span>
+    </span>
+  );
+}
+
+/** The time of the rung it stands on; on the way to the next one, when that is tried. */
+function Moment({
+  operation: { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason },
+}: {
+  operation: OperationView;
+}) {
+  if (state === "confirmed" && confirmedAt) return <Time at={confirmedAt} />;
+  if (state === "accepted" && confirmAt)
+    return (
+      <>
+        next look <Time at={confirmAt} />
+      </>
+    );
+  if (state === "accepted" && acceptedAt) return <Time at={acceptedAt} />;
+  if ((state === "queued" && reason) || state === "unknown")
+    return (
+      <>
+        next try <Time at={nextAt} />
+      </>
+    );
+  return sentAt ? <Time at={sentAt} /> : null;
+}

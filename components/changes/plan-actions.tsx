@@ -1,0 +1,117 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { ask } from "@/components/changes/ask";
+import type { ChangeView } from "@/components/changes/wire";
+import { Button } from "@/components/ui/button";
+import { countOf } from "@/components/words/count-words";
+import { applyChangeAction, cancelChangeAction, replanChangeAction } from "@/lib/provisioning/actions";
+import type { ActionResult } from "@/lib/web/action-result";
+
+export type PlanDeeds = {
+  /** What the server would not do, in its words, or null. */
+  refusal: string | null;
+  /** Which deed is under way. */
+  pending: "apply" | "discard" | "replan" | null;
+  apply: () => void;
+  discard: () => void;
+  replan: () => void;
+};
+
+/** What can be done with a plan. After each the change is asked for anew, also when it was refused. */
+export function usePlanDeeds({ id, planHash }: ChangeView, refetch: () => Promise<unknown>): PlanDeeds {
+  const router = useRouter();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [deed, setDeed] = useState<PlanDeeds["pending"]>(null);
+  const [isPending, startTransition] = useTransition();
+
+  function run<T>(
+    name: PlanDeeds["pending"],
+    calling: () => Promise<ActionResult<T>>,
+    onDone?: (data: T) => void,
+  ) {
+    setDeed(name);
+    setRefusal(null);
+    startTransition(async () => {
+      const result = await ask(calling);
+      if (result.ok) onDone?.(result.data);
+      else startTransition(() => setRefusal(result.message));
+      await refetch();
+    });
+  }
+
+  return {
+    refusal,
+    pending: isPending ? deed : null,
+    apply: () => run("apply", () => applyChangeAction({ changeId: id, planHash })),
+    discard: () => run("discard", () => cancelChangeAction({ changeId: id })),
+    replan: () =>
+      run(
+        "replan",
+        () => replanChangeAction({ changeId: id }),
+        (data) => startTransition(() => router.push(`/changes/${data.changeId}`)),
+      ),
+  };
+}
+
+type PlanActionsProps = { change: ChangeView; deeds: PlanDeeds; isExpired: boolean };
+
+/** The buttons of a plan that was not applied; the primary one says the whole deed. */
+export function PlanActions({ change, deeds, isExpired }: PlanActionsProps) {
+  const { pending } = deeds;
+  const isBusy = pending !== null;
+  return (
+    <>
+      <Button
+        variant="quiet"
+        onPress={deeds.discard}
+        isPending={pending === "discard"}
+        isDisabled={isBusy && pending !== "discard"}
+      >
+        Discard
+      </Button>
+      {isExpired ? (
+        <Button
+          variant="primary"
+          onPress={deeds.replan}
+          isPending={pending === "replan"}
+          isDisabled={isBusy && pending !== "replan"}
+        >
+          Plan again
+        </Button>
+      ) : (
+        <Button
+          variant="primary"
+          onPress={deeds.apply}
+          isPending={pending === "apply"}
+          isDisabled={change.counts.planned === 0 || (isBusy && pending !== "apply")}
+          aria-describedby={change.counts.planned === 0 ? nothingToApplyId : undefined}
+        >
+          {toApplyLabel(change)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export const nothingToApplyId = "nothing-to-apply";
+
+/** "Apply 15 operations in 3 tenants". Refused and held lines are not among them. */
+export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs">): string {
+  const tenants = change.runs.filter(({ counts }) => counts.planned > 0).map(({ tenantName }) => tenantName);
+  const operations = countOf(change.counts.planned, "operation", "operations");
+  return tenants.length === 1
+    ? `Apply ${operations} in ${tenants[0]}`
+    : `Apply ${operations} in ${tenants.length} tenants`;
+}
+
+/** Why nothing can be applied, or null when something can. */
+export function whyNothingToApply({ counts, runs }: Pick<ChangeView, "counts" | "runs">): string | null {
+  if (counts.planned > 0) return null;
+  if (counts.held > 0)
+    return "All that this plan would do is held for another operator, so there is nothing to apply.";
+  if (counts.skipped > 0 || runs.every(({ reason }) => reason !== null))
+    return "Every line of this plan is refused, so there is nothing to apply. The lines say why.";
+  return "The tenants already hold what was asked for, so there is nothing to apply.";
+}

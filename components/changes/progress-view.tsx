@@ -1,0 +1,61 @@
+import { FailureNotices } from "@/components/changes/failure-notices";
+import { toAnnouncement, toProgressSentence } from "@/components/changes/progress-words";
+import { RunOperations } from "@/components/changes/run-operations";
+import { TenantLanes } from "@/components/changes/tenant-lanes";
+import type { ChangeView } from "@/components/changes/wire";
+import { LadderBar, LadderLegend } from "@/components/ui/ladder-bar";
+import { countOf } from "@/components/words/count-words";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+
+/** What is recorded of each tenant beside the change: by the tenant's id, whether its Test Mode is on. */
+export type TestModes = Readonly<Record<string, boolean | null>>;
+
+/** A change that is being carried out, or was: how far it is, tenant by tenant, down to each exchange. */
+export function ProgressView({ change, testModes }: { change: ChangeView; testModes: TestModes }) {
+  return (
+    <>
+      <Summary change={change} />
+      <FailureNotices change={change} />
+      <TenantLanes runs={change.runs} />
+      {change.runs.map((run) => (
+        <RunOperations key={run.id} run={run} testMode={testModes[run.tenantId] ?? null} />
+      ))}
+    </>
+  );
+}
+
+function Summary({ change }: { change: ChangeView }) {
+  const { loud, rest } = toProgressSentence(change);
+  const ladder = toLadderCounts(change.counts);
+  const isMoving = change.standing === "applying" || change.standing === "waiting";
+  return (
+    <section
+      aria-label="Progress"
+      className="flex flex-col gap-2.5 rounded-2 border border-line bg-surface p-4"
+    >
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <p className="text-15 text-ink-2">
+          <strong className="font-semibold text-ink">{loud}</strong> {rest}
+        </p>
+        {isMoving ? <p className="text-12 text-ink-3 sm:ml-auto">You can close this page.</p> : null}
+      </div>
+      <LadderBar counts={ladder} label="Operations of this change" size="medium" />
+      <LadderLegend counts={ladder} />
+      <NotSent change={change} />
+      <p aria-live="polite" className="sr-only">
+        {toAnnouncement(change)}
+      </p>
+    </section>
+  );
+}
+
+/** Lines that never stood on the ladder are told, so that the numbers add up to the plan. */
+function NotSent({ change: { counts } }: { change: ChangeView }) {
+  const parts = [
+    counts.skipped > 0 ? `${countOf(counts.skipped, "line was", "lines were")} refused` : null,
+    counts.cancelled > 0 ? `${countOf(counts.cancelled, "line was", "lines were")} cancelled` : null,
+    counts.planned > 0 ? `${countOf(counts.planned, "line was", "lines were")} never applied` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return <p className="text-12 text-ink-3">{parts.join(", ")} and not sent.</p>;
+}

@@ -1,0 +1,116 @@
+import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
+import { countOf, listOf } from "@/components/words/count-words";
+import { toCatalogueCode } from "@/components/words/error-words";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+import { operationKindWords } from "@/components/words/operation-words";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import type { OperationCounts } from "@/lib/provisioning/progress";
+
+/** The operations that stand on the ladder; what was refused or cancelled is not among them. */
+export function countOnLadder(counts: OperationCounts): number {
+  return Object.values(toLadderCounts(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+/** How far a change is: the part that is said loud, and the rest of the sentence. */
+export function toProgressSentence(change: ChangeView): { loud: string; rest: string } {
+  const { counts, standing } = change;
+  const total = countOnLadder(counts);
+  const confirmed = of(counts.confirmed, total, "confirmed");
+  switch (standing) {
+    case "applying":
+      return {
+        loud: of(counts.accepted + counts.confirmed, total, "accepted"),
+        rest: inTenants(change.runs, countOnLadder),
+      };
+    case "waiting":
+      return {
+        loud: confirmed,
+        rest: `${counts.accepted} accepted and not seen yet ${inTenants(change.runs, (c) => c.accepted)}`,
+      };
+    case "failed":
+      return {
+        loud: of(counts.failed, total, "failed"),
+        rest: `${inTenants(change.runs, (c) => c.failed)}; ${counts.confirmed} confirmed`,
+      };
+    case "held":
+      return { loud: confirmed, rest: `${counts.held} held ${inTenants(change.runs, (c) => c.held)}` };
+    default:
+      return { loud: confirmed, rest: inTenants(change.runs, countOnLadder) };
+  }
+}
+
+/**
+ * What is read out while a change moves. It stays the same between quarters, so that a screen reader hears five
+ * sentences of a run of a thousand operations and not a thousand.
+ */
+export function toAnnouncement(change: ChangeView): string {
+  const total = countOnLadder(change.counts);
+  if (change.standing !== "applying") {
+    const { loud, rest } = toProgressSentence(change);
+    return `${loud} ${rest}`;
+  }
+  const quarters =
+    total === 0 ? 0 : Math.floor((4 * (change.counts.accepted + change.counts.confirmed)) / total);
+  const failed = change.counts.failed > 0 ? "; some failed" : "";
+  return `Applying: ${["begun", "a quarter", "half", "three quarters", "all"][quarters]}${quarters > 0 ? " accepted" : ""}${failed}`;
+}
+
+/** What there is to say about a tenant's run last: words, and a time that belongs to them. */
+export type LastWord = { text: string; at: string | null };
+
+export function toLastWord(run: RunView): LastWord {
+  const failed = run.operations.find(({ state }) => state === "failed");
+  if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}`, at: null };
+  if (run.state === "queued" && run.reason)
+    return { text: `${toReasonTitle(run.reason)}, next try`, at: run.nextAt };
+  const moving = run.operations.find(({ state }) => state === "sent" || state === "unknown");
+  if (moving)
+    return { text: `${capitalize(operationKindWords[moving.kind].verb)} ${moving.label}`, at: moving.sentAt };
+  const waiting = earliest(run.operations, "accepted", "confirmAt");
+  if (waiting && run.state !== "queued" && run.state !== "running")
+    return { text: "Not seen yet, next look", at: waiting };
+  if (run.counts.held > 0)
+    return {
+      text: `${countOf(run.counts.held, "archive waits", "archives wait")} for another operator`,
+      at: null,
+    };
+  const seen = latest(run.operations, "confirmedAt");
+  if (seen && run.state !== "queued" && run.state !== "running")
+    return { text: "Seen when read back", at: seen };
+  if (run.reason) return { text: toReasonTitle(run.reason), at: null };
+  return run.state === "queued" ? { text: "Waits for a worker", at: null } : { text: "", at: null };
+}
+
+export function toReasonTitle(reason: string | null): string {
+  return getCatalogueEntry(toCatalogueCode(reason ?? "unexpected")).title;
+}
+
+function of(count: number, total: number, word: string): string {
+  return `${count.toLocaleString("en-GB")} of ${countOf(total, "operation", "operations")} ${word}`;
+}
+
+function inTenants(runs: readonly RunView[], count: (counts: OperationCounts) => number): string {
+  const names = runs.filter((run) => count(run.counts) > 0).map(({ tenantName }) => tenantName);
+  return names.length === 1 ? `in ${listOf(names)}` : `in ${names.length} tenants`;
+}
+
+function earliest(operations: readonly OperationView[], state: string, field: "confirmAt"): string | null {
+  return (
+    operations
+      .flatMap((operation) => (operation.state === state ? (operation[field] ?? []) : []))
+      .sort()[0] ?? null
+  );
+}
+
+function latest(operations: readonly OperationView[], field: "confirmedAt"): string | null {
+  return (
+    operations
+      .flatMap((operation) => operation[field] ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

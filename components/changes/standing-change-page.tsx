@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import type { PersonChoices, StandingKind } from "@/components/changes/account-choices";
+import { FindPerson } from "@/components/changes/find-person";
+import { loadPersonChoice } from "@/components/changes/load-person-choice";
+import { NewChangePage } from "@/components/changes/new-change-page";
+import type { SearchParams } from "@/components/people/people-query";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { changeKindWords } from "@/components/words/change-words";
+
+type StandingChangePageProps = {
+  kind: StandingKind;
+  params: SearchParams;
+  /** The form for whoever was chosen. */
+  children: (person: PersonChoices) => ReactNode;
+};
+
+/** A change about somebody who is there: find the person, then fill in the form. */
+export async function StandingChangePage({ kind, params, children }: StandingChangePageProps) {
+  const choice = await loadPersonChoice(kind, params);
+  const verb = changeKindWords[kind];
+  if (choice.kind === "chosen") {
+    return (
+      <NewChangePage title={`${verb} ${choice.person.name}`}>
+        <p className="-mb-2 text-ink-2">
+          <TextLink href={`/changes/new/${kind}`}>Choose somebody else</TextLink>
+        </p>
+        {children(choice.person)}
+      </NewChangePage>
+    );
+  }
+  return (
+    <NewChangePage title={`${verb} a person`} width="full">
+      {choice.isGone ? (
+        <Notice kind="warning" title="This person is not there any more, or you may not see them">
+          Nothing was changed. Find the person anew.
+        </Notice>
+      ) : null}
+      <FindPerson kind={kind} text={choice.text} />
+    </NewChangePage>
+  );
+}

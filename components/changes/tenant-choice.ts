@@ -1,0 +1,39 @@
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { refusalOf } from "@/lib/provisioning/rails";
+import type { TenantSummary } from "@/lib/tenants/types";
+
+/** A tenant as a form offers it. */
+export type TenantChoice = {
+  id: string;
+  name: string;
+  domains: readonly string[];
+  /** Why nothing can be written to it now, with the way out; null when something can. */
+  whyNot: string | null;
+};
+
+/** Disconnected tenants are not offered at all: there is nothing anybody could do about them in a form. */
+export function toTenantChoices(tenants: readonly TenantSummary[]): TenantChoice[] {
+  return tenants
+    .filter(({ state }) => state !== "disconnected")
+    .map((tenant) => ({
+      id: tenant.id,
+      name: tenant.name,
+      domains: tenant.domains,
+      whyNot: whyNotWritable(tenant),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+export function whyNotWritable(
+  tenant: Pick<TenantSummary, "state" | "mode" | "readAt" | "reason">,
+): string | null {
+  if (tenant.state === "paused") return "It is paused: nothing is sent to it. Resume it on its page first.";
+  if (tenant.state === "quarantined") {
+    const { title, remedy } = getCatalogueEntry(tenant.reason ?? "unexpected");
+    return `It is quarantined: ${title.toLowerCase()}. ${remedy}`;
+  }
+  const refusal = refusalOf(tenant);
+  if (refusal === null) return null;
+  const { title, remedy } = getCatalogueEntry(refusal);
+  return `${title}. ${remedy}`;
+}

@@ -1,0 +1,59 @@
+import { countOnLadder, toLastWord } from "@/components/changes/progress-words";
+import { runAnchor } from "@/components/changes/run-operations";
+import type { RunView } from "@/components/changes/wire";
+import { Card } from "@/components/ui/card";
+import { LadderBar } from "@/components/ui/ladder-bar";
+import { Named } from "@/components/ui/monogram";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+import { toRunWord } from "@/components/words/run-words";
+import { WordStatus } from "@/components/words/word-status";
+
+/** Each tenant beside the others: one that is slow or stuck shows, and never holds another up. */
+export function TenantLanes({ runs }: { runs: readonly RunView[] }) {
+  return (
+    <Card isFlush>
+      <Table label="Tenants of this change">
+        <TableHead>
+          <ColumnHeader>Tenant</ColumnHeader>
+          <ColumnHeader>Now</ColumnHeader>
+          <ColumnHeader>Ladder</ColumnHeader>
+          <ColumnHeader isNumeric>Confirmed</ColumnHeader>
+          <ColumnHeader>Last word</ColumnHeader>
+        </TableHead>
+        <TableBody>
+          {runs.map((run) => (
+            <Lane key={run.id} run={run} />
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+function Lane({ run }: { run: RunView }) {
+  const total = countOnLadder(run.counts);
+  const { text, at } = toLastWord(run);
+  return (
+    <Row>
+      <Cell isRowHeader>
+        <RowLink href={`#${runAnchor(run)}`}>
+          <Named name={run.tenantName} />
+        </RowLink>
+      </Cell>
+      <Cell>
+        <WordStatus word={toRunWord(run)} />
+      </Cell>
+      <Cell className="w-2/5 stacked:basis-full stacked:py-1.5">
+        <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />
+      </Cell>
+      <Cell label="Confirmed" isNumeric>
+        {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
+      </Cell>
+      <Cell label="Last word" isQuiet>
+        {text} {at ? <Time at={at} /> : null}
+      </Cell>
+    </Row>
+  );
+}

@@ -1,0 +1,51 @@
+import { toProgressSentence, toReasonTitle } from "@/components/changes/progress-words";
+import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
+import { toUtcTime } from "@/components/ui/relative-time";
+import { changeStandingWords } from "@/components/words/change-words";
+import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+
+/** More lines than this make a ticket nobody reads; the rest is counted. */
+const linesMax = 60;
+
+/** A change in plain text for the notes of a ticket: what was asked, by whom, and what became of every line. */
+export function toTicketText(change: ChangeView): string {
+  const head = [
+    `${formatChangeNumber(change.number)} ${change.title}`,
+    `Reason: ${change.reason}`,
+    ...(change.ticket ? [`Ticket: ${change.ticket}`] : []),
+    `Asked by: ${change.requestedBy}, ${toUtcTime(new Date(change.requestedAt))}`,
+    `State: ${toStateText(change)}`,
+  ];
+  return [...head, ...change.runs.flatMap(toRunText)].join("\n");
+}
+
+function toStateText(change: ChangeView): string {
+  const word = changeStandingWords[change.standing].word;
+  if (change.standing === "ready") return `${word}. Nothing was sent.`;
+  if (change.standing === "cancelled" || change.standing === "expired") return `${word}. Nothing was sent.`;
+  const { loud, rest } = toProgressSentence(change);
+  return `${word}. ${loud} ${rest}.`;
+}
+
+function toRunText(run: RunView): string[] {
+  const shown = run.operations.slice(0, linesMax);
+  const total = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
+  const rest = total > shown.length ? [`  and ${total - shown.length} more`] : [];
+  const refusal = run.state === "planned" && run.reason ? `: ${toReasonTitle(run.reason)}` : "";
+  return ["", `${run.tenantName}${refusal}`, ...shown.map(toLineText), ...rest];
+}
+
+function toLineText(operation: OperationView): string {
+  const { glyph, verb } = operationKindWords[operation.kind];
+  const about =
+    operation.label === operation.target ? operation.label : `${operation.label} (${operation.target})`;
+  return `  ${glyph} ${verb} ${about}: ${toOutcomeText(operation)}`;
+}
+
+function toOutcomeText({ state, confirmedAt, acceptedAt, reason }: OperationView): string {
+  const word = operationStateWords[state].word.toLowerCase();
+  if (state === "confirmed" && confirmedAt) return `${word} ${toUtcTime(new Date(confirmedAt))}`;
+  if (state === "accepted" && acceptedAt) return `${word} ${toUtcTime(new Date(acceptedAt))}, not seen yet`;
+  return reason ? `${word}, ${toReasonTitle(reason)}` : word;
+}

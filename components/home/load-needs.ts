@@ -1,0 +1,28 @@
+import "server-only";
+import { cache } from "react";
+import { type Need, toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
+import { loadChanges } from "@/lib/provisioning/loaders";
+import type { ChangeRow } from "@/lib/provisioning/types";
+import { loadTenants } from "@/lib/tenants/loaders";
+import type { TenantSummary } from "@/lib/tenants/types";
+
+export type Needs = {
+  tenants: TenantSummary[];
+  changes: ChangeRow[];
+  tenantNeeds: Need[];
+  changeNeeds: Need[];
+  asOf: Date;
+};
+
+/** What waits for a person, once a request: the sidebar counts it and Home lists it. */
+export const loadNeeds = cache(async (): Promise<Needs> => {
+  const asOf = new Date();
+  const [tenants, { rows: changes }] = await Promise.all([loadTenants(), loadChanges({})]);
+  return {
+    tenants,
+    changes,
+    tenantNeeds: toTenantNeeds(tenants, asOf),
+    changeNeeds: toChangeNeeds(changes, asOf),
+    asOf,
+  };
+});

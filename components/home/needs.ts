@@ -1,0 +1,107 @@
+import { countOf } from "@/components/words/count-words";
+import { changeStandingWords } from "@/components/words/change-words";
+import { isCoolingDown } from "@/components/words/tenant-words";
+import type { Word } from "@/components/words/word";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+import type { ChangeRow } from "@/lib/provisioning/types";
+import type { TenantSummary } from "@/lib/tenants/types";
+
+/** One thing that waits for a person: what it is, about whom, what happened, and where it is mended. */
+export type Need = {
+  id: string;
+  word: Word;
+  name: string;
+  href: string;
+  /** Cause and effect. */
+  text: string;
+  fix: { label: string; href: string };
+};
+
+/** A failed change is old news after this long: it still stands in the list of changes. */
+export const failedForDays = 7;
+
+/** What waits in tenants, in the order they come: worst first. */
+export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date): Need[] {
+  return tenants.flatMap((tenant) => {
+    const trouble = toTrouble(tenant, now);
+    return trouble ? [{ id: tenant.id, name: tenant.name, href: `/tenants/${tenant.id}`, ...trouble }] : [];
+  });
+}
+
+type Trouble = Pick<Need, "word" | "text" | "fix">;
+
+function toTrouble(tenant: TenantSummary, now: Date): Trouble | null {
+  if (tenant.state === "quarantined") return toQuarantine(tenant);
+  if (tenant.state !== "healthy") return null;
+  if (isCoolingDown(tenant, now) && tenant.reason !== "rate-limited") return toUnreachable(tenant);
+  if (tenant.lastReadState === "failed") return toFailedRead(tenant);
+  if (tenant.testMode && tenant.mode !== "observe" && tenant.unconfirmed > 0) return toNotVisible(tenant);
+  return null;
+}
+
+function toQuarantine(tenant: TenantSummary): Trouble {
+  const connection = `/tenants/${tenant.id}?tab=connection`;
+  const waiting = tenant.open > 0 ? ` ${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.` : "";
+  const cause = tenant.reason ? getCatalogueEntry(tenant.reason).cause : "Its answers are not to be trusted.";
+  const isToken = tenant.reason === "token-rejected" || tenant.reason === "no-token";
+  return {
+    word: { kind: "failed", word: isToken ? "Token rejected" : "Quarantined" },
+    text: cause + waiting,
+    fix: isToken
+      ? { label: "Replace token", href: `${connection}#replace-token` }
+      : { label: "See the cause", href: `/tenants/${tenant.id}` },
+  };
+}
+
+function toUnreachable(tenant: TenantSummary): Trouble {
+  const { title } = getCatalogueEntry(tenant.reason ?? "tenant-unreachable");
+  return {
+    word: { kind: "held", word: "Unreachable" },
+    text: `${title}. It is tried again by itself; see to it if it lasts.`,
+    fix: { label: "See the cause", href: `/tenants/${tenant.id}` },
+  };
+}
+
+function toFailedRead(tenant: TenantSummary): Trouble {
+  const { title } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
+  return {
+    word: { kind: "held", word: "Read failed" },
+    text: `${title}. ${tenant.readAt ? "The last whole read still stands." : "Its people are not known yet."}`,
+    fix: { label: "Read it again", href: `/tenants/${tenant.id}#reads` },
+  };
+}
+
+function toNotVisible(tenant: TenantSummary): Trouble {
+  return {
+    word: { kind: "accepted", word: "Not visible" },
+    text: `${countOf(tenant.unconfirmed, "operation", "operations")} accepted and not seen. Test Mode is on there, so KnowBe4 changes nothing.`,
+    fix: { label: "Open history", href: `/tenants/${tenant.id}?tab=history` },
+  };
+}
+
+/** What waits in changes: plans to apply or drop, what a rail holds, and what failed of late. */
+export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] {
+  const failedFrom = now.getTime() - failedForDays * 24 * 60 * 60_000;
+  return changes
+    .filter(({ standing, requestedAt }) => standing !== "failed" || requestedAt.getTime() > failedFrom)
+    .flatMap((change) => {
+      const trouble = toChangeTrouble(change);
+      if (!trouble) return [];
+      const href = `/changes/${change.id}`;
+      const [label, text] = trouble;
+      const name = `${formatChangeNumber(change.number)} ${change.title}`;
+      return [{ id: change.id, word: changeStandingWords[change.standing], name, href, text, fix: { label, href } }];
+    });
+}
+
+function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: string, text: string] | null {
+  const held = `${countOf(counts.held, "operation is", "operations are")} held until another operator allows it.`;
+  if (standing === "failed") {
+    const failed = `${countOf(counts.failed, "operation", "operations")} failed.`;
+    return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];
+  }
+  if (counts.held > 0 && standing !== "cancelled" && standing !== "expired") return ["Review", held];
+  if (standing === "ready") return ["Review plan", `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing was sent yet.`];
+  return null;
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { GrantsField, type GrantableTenant } from "@/components/operators/grants-field";
+import { NewPasswordField } from "@/components/operators/new-password-field";
+import { RoleField } from "@/components/operators/role-field";
+import { ActionForm } from "@/components/ui/action-form";
+import { FormActions } from "@/components/ui/form";
+import { LinkButton } from "@/components/ui/link-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { Role } from "@/lib/auth/roles";
+import { createOperatorAction } from "@/lib/operators/actions";
+
+export function CreateOperatorForm({ tenants }: { tenants: readonly GrantableTenant[] }) {
+  const router = useRouter();
+  const [role, setRole] = useState<Role>("technician");
+  const [tenantIds, setTenantIds] = useState<string[]>([]);
+
+  function create(_previous: unknown, form: FormData) {
+    const text = (name: string) => String(form.get(name) ?? "");
+    const person = { name: text("name"), email: text("email"), password: text("password"), role };
+    return createOperatorAction({ ...person, tenantIds: role === "technician" ? tenantIds : [] });
+  }
+
+  return (
+    <ActionForm action={create} onDone={() => router.push("/operators")}>
+      <TextField label="Name" name="name" autoComplete="off" isRequired />
+      <TextField
+        label="E-mail address"
+        name="email"
+        type="email"
+        autoComplete="off"
+        description="They sign in with it. No mail is sent to it."
+        isRequired
+      />
+      <RoleField role={role} onChange={setRole} />
+      {role === "technician" && tenants.length > 0 ? (
+        <GrantsField tenants={tenants} chosen={tenantIds} onChange={setTenantIds} />
+      ) : null}
+      <NewPasswordField name="password" label="First password" role={role} />
+      <p className="text-ink-2">
+        Tell it to them in person or by phone, and ask them to change it under “Your password” at once.
+      </p>
+      <FormActions>
+        <SubmitButton pendingLabel="Creating…">Create operator</SubmitButton>
+        <LinkButton href="/operators">Cancel</LinkButton>
+      </FormActions>
+    </ActionForm>
+  );
+}

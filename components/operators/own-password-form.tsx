@@ -1,0 +1,31 @@
+"use client";
+
+import { NewPasswordField } from "@/components/operators/new-password-field";
+import { ActionForm } from "@/components/ui/action-form";
+import { FormActions } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { Role } from "@/lib/auth/roles";
+import { changePasswordAction } from "@/lib/operators/actions";
+
+export function OwnPasswordForm({ role }: { role: Role }) {
+  return (
+    <ActionForm
+      action={changePasswordAction}
+      doneText="Your password was changed. You are signed out everywhere but here."
+      isClearedWhenDone
+    >
+      <TextField
+        label="Current password"
+        name="currentPassword"
+        type="password"
+        autoComplete="current-password"
+        isRequired
+      />
+      <NewPasswordField name="newPassword" label="New password" role={role} />
+      <FormActions>
+        <SubmitButton pendingLabel="Changing…">Change your password</SubmitButton>
+      </FormActions>
+    </ActionForm>
+  );
+}

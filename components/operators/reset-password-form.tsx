@@ -1,0 +1,30 @@
+"use client";
+
+import { NewPasswordField } from "@/components/operators/new-password-field";
+import { ActionForm } from "@/components/ui/action-form";
+import { FormActions } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Role } from "@/lib/auth/roles";
+import { resetPasswordAction } from "@/lib/operators/actions";
+
+type ResetPasswordFormProps = { operatorId: string; name: string; role: Role };
+
+export function ResetPasswordForm({ operatorId, name, role }: ResetPasswordFormProps) {
+  return (
+    <ActionForm
+      action={resetPasswordAction}
+      doneText={`${name} is signed out everywhere and signs in with the new password.`}
+      isClearedWhenDone
+    >
+      <p className="text-ink-2">
+        For a password that was forgotten or seen. {name} is signed out everywhere. Tell them the new one in person or by
+        phone.
+      </p>
+      <input type="hidden" name="operatorId" value={operatorId} />
+      <NewPasswordField name="newPassword" label={`New password for ${name}`} role={role} />
+      <FormActions>
+        <SubmitButton variant="secondary">Set a new password for {name}</SubmitButton>
+      </FormActions>
+    </ActionForm>
+  );
+}

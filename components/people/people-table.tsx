@@ -1,0 +1,53 @@
+import { AccountStatus } from "@/components/people/account-status";
+import { personHref } from "@/components/people/person-href";
+import { Code } from "@/components/ui/code";
+import { Named } from "@/components/ui/monogram";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { AccountRow } from "@/lib/directory/types";
+
+type PeopleTableProps = {
+  label: string;
+  rows: readonly AccountRow[];
+  /** Where a row leads; to the person unless something else is to be done with them. */
+  hrefOf?: (row: AccountRow) => string;
+};
+
+/** A row is an account: a person who is in three tenants has three. */
+export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTableProps) {
+  return (
+    <Table label={label}>
+      <TableHead>
+        <ColumnHeader>Name</ColumnHeader>
+        <ColumnHeader>Address</ColumnHeader>
+        <ColumnHeader>Tenant</ColumnHeader>
+        <ColumnHeader>Title</ColumnHeader>
+        <ColumnHeader>Department</ColumnHeader>
+        <ColumnHeader>State</ColumnHeader>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={`${row.tenantId} ${row.resourceId}`}>
+            <Cell isRowHeader className="stacked:flex-1">
+              <RowLink href={hrefOf(row)}>{row.displayName || row.userName}</RowLink>
+            </Cell>
+            <Cell label="Address">
+              <Code className="text-ink-2 [overflow-wrap:anywhere]">{row.userName}</Code>
+            </Cell>
+            <Cell label="Tenant">
+              <Named name={row.tenantName} />
+            </Cell>
+            <Cell label="Title" isQuiet>
+              {row.title}
+            </Cell>
+            <Cell label="Department" isQuiet>
+              {row.department}
+            </Cell>
+            <Cell label="State">
+              <AccountStatus isActive={row.active} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

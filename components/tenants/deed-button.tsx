@@ -1,0 +1,42 @@
+"use client";
+
+import { type ReactNode, startTransition, useActionState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-styles";
+import type { ActionResult } from "@/lib/web/action-result";
+import type { Action } from "@/lib/web/define-action";
+
+type DeedButtonProps<Input, T> = {
+  /** A server action; it asks for nothing that `input` does not hold. */
+  action: Action<Input, T>;
+  input: Input;
+  /** The whole deed: "Resume Contoso Legal". */
+  label: string;
+  icon?: ReactNode;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  isDisabled?: boolean;
+  /** The id of the words that say why it is disabled. */
+  describedBy?: string;
+};
+
+/** A deed that needs no form: done at one press, and what the server refused stands beside it. */
+export function DeedButton<Input, T>(props: DeedButtonProps<Input, T>) {
+  const { action, input, label, describedBy, ...button } = props;
+  const [result, run, isPending] = useActionState<ActionResult<T> | null>(() => action(input), null);
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-2">
+      <Button
+        {...button}
+        isPending={isPending}
+        aria-describedby={describedBy}
+        onPress={() => startTransition(run)}
+      >
+        {label}
+      </Button>
+      <span role="alert" className="text-12 text-failed empty:hidden">
+        {result?.ok === false ? result.message : null}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import type { FormAction } from "@/components/ui/action-form";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { countOf } from "@/components/words/count-words";
+import { disconnectTenantAction } from "@/lib/tenants/actions";
+
+type DisconnectDialogProps = { tenantId: string; name: string; open: number };
+
+export function DisconnectDialog({ tenantId, name, open }: DisconnectDialogProps) {
+  return (
+    <ConfirmDialog
+      trigger={<Button>Disconnect {name}…</Button>}
+      title={`Disconnect ${name}`}
+      confirmLabel={`Disconnect ${name}`}
+      tone="danger"
+      action={disconnect}
+      fields={{ tenantId }}
+      reason={{ label: "Reason", isRequired: true }}
+      phrase={name}
+    >
+      <p>
+        The token is destroyed now and cannot be brought back.{" "}
+        {open > 0
+          ? `${countOf(open, "operation that waits is", "operations that wait are")} cancelled.`
+          : "No operation waits."}{" "}
+        People in KnowBe4 stay as they are; history, changes and audit are kept here.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** The dialog calls what was typed a phrase; the action calls it the tenant's name. */
+const disconnect: FormAction<void> = (_previous, form) =>
+  disconnectTenantAction({ tenantId: text(form, "tenantId"), name: text(form, "phrase"), reason: text(form, "reason") });
+
+function text(form: FormData, name: string): string {
+  return String(form.get(name) ?? "");
+}

@@ -1,0 +1,87 @@
+import { tabHref } from "@/components/tenants/tenant-tabs";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterForm } from "@/components/ui/filter-form";
+import { LinkButton } from "@/components/ui/link-button";
+import { SearchField } from "@/components/ui/search-field";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { loadGroups } from "@/lib/directory/loaders";
+import type { GroupRow } from "@/lib/directory/types";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+export async function GroupsTab({ tenant, q }: { tenant: TenantDetail; q?: string }) {
+  const groups = await loadGroups([tenant.id]);
+  const wanted = q?.trim().toLocaleLowerCase("en") ?? "";
+  const found = groups.filter(({ displayName }) => displayName.toLocaleLowerCase("en").includes(wanted));
+  return (
+    <>
+      <FilterForm action={`/tenants/${tenant.id}`} keep={{ tab: "groups" }} className="w-full sm:w-80">
+        <SearchField
+          key={q ?? ""}
+          name="q"
+          label={`Search groups of ${tenant.name}`}
+          placeholder="Name"
+          defaultValue={q}
+          className="w-full"
+        />
+      </FilterForm>
+      <Card isFlush>
+        {found.length > 0 ? <GroupTable groups={found} tenant={tenant} /> : <NoGroup tenant={tenant} q={q} />}
+      </Card>
+      {tenant.readAt ? (
+        <p className="text-12 text-ink-3">
+          As of the last whole read, <Time at={tenant.readAt} format="full" />.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function GroupTable({ groups, tenant }: { groups: readonly GroupRow[]; tenant: TenantDetail }) {
+  return (
+    <Table label={`Groups of ${tenant.name}`}>
+      <TableHead>
+        <ColumnHeader>Group</ColumnHeader>
+        <ColumnHeader isNumeric>Members</ColumnHeader>
+      </TableHead>
+      <TableBody>
+        {groups.map(({ resourceId, displayName, members }) => (
+          <Row key={resourceId}>
+            <Cell isRowHeader className="stacked:flex-1">
+              <RowLink href={tabHref(tenant.id, "people", { group: displayName })}>{displayName}</RowLink>
+            </Cell>
+            <Cell isNumeric>
+              {members.toLocaleString("en-GB")}
+              <span className="sr-only"> members</span>
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function NoGroup({ tenant, q }: { tenant: TenantDetail; q?: string }) {
+  if (!tenant.readAt) {
+    return (
+      <EmptyState kind="nothing-yet" title="No group is known yet">
+        The groups of {tenant.name} stand here once its directory was read whole.
+      </EmptyState>
+    );
+  }
+  if (q) {
+    return (
+      <EmptyState
+        kind="no-match"
+        title={`No group here matches “${q}”`}
+        action={<LinkButton href={tabHref(tenant.id, "groups")}>Show all groups</LinkButton>}
+      />
+    );
+  }
+  return (
+    <EmptyState kind="nothing-yet" title={`${tenant.name} holds no group`}>
+      A change that puts people into a group makes it, after saying so in its plan.
+    </EmptyState>
+  );
+}

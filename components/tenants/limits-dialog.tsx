@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { updateTenantAction } from "@/lib/tenants/actions";
+
+type Limits = {
+  tenantId: string;
+  name: string;
+  domains: string[];
+  archiveHoldMin: number;
+  archiveHoldPercent: number;
+  rate: number | null;
+  inFlightMax: number;
+};
+
+/** With no rate stored the field begins at what a new tenant starts with: the form has no word for "no limit". */
+const rateAtFirst = 2;
+
+export function LimitsDialog({ limits }: { limits: Limits }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog
+      title={`Name and limits of ${limits.name}`}
+      trigger={<Button>Edit</Button>}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      isDismissable={false}
+    >
+      <ActionForm action={updateTenantAction} onDone={() => setIsOpen(false)}>
+        <input type="hidden" name="tenantId" value={limits.tenantId} />
+        <TextField label="Name" name="name" defaultValue={limits.name} autoComplete="off" isRequired />
+        <TextField
+          label="E-mail domains"
+          name="domains"
+          defaultValue={limits.domains.join(", ")}
+          description="An address of another tenant's domain is pointed out in a plan."
+          autoComplete="off"
+          isCode
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <NumberField label="Archives held above" name="archiveHoldMin" value={limits.archiveHoldMin} unit="people" />
+          <NumberField
+            label="and above"
+            name="archiveHoldPercent"
+            value={limits.archiveHoldPercent}
+            unit="% of the active people"
+          />
+          <NumberField label="Rate" name="rate" value={limits.rate ?? rateAtFirst} unit="requests a second" />
+          <NumberField label="At a time" name="inFlightMax" value={limits.inFlightMax} unit="requests" />
+        </div>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button slot="close">Cancel</Button>
+          <SubmitButton pendingLabel="Saving…">Save limits of {limits.name}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}
+
+type NumberFieldProps = { label: string; name: string; value: number; unit: string };
+
+function NumberField({ label, name, value, unit }: NumberFieldProps) {
+  return (
+    <TextField
+      label={label}
+      name={name}
+      defaultValue={String(value)}
+      description={unit}
+      inputMode="decimal"
+      autoComplete="off"
+      isRequired
+    />
+  );
+}

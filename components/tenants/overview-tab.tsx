@@ -1,0 +1,70 @@
+import { CapabilitiesCard } from "@/components/tenants/capabilities-card";
+import { LimitsCard } from "@/components/tenants/limits-card";
+import { ModeCard } from "@/components/tenants/mode-card";
+import { PanelBoundary } from "@/components/tenants/panel-boundary";
+import { ProbeCard } from "@/components/tenants/probe-card";
+import { ReadsCard } from "@/components/tenants/reads-card";
+import { Columns } from "@/components/layout/page-body";
+import { CountTiles } from "@/components/ui/count-tiles";
+import { Time } from "@/components/ui/time";
+import type { Role } from "@/lib/auth/roles";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+export function OverviewTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
+  const isNew = tenant.readAt === null;
+  const probe = <ProbeCard tenant={tenant} />;
+  return (
+    <Columns
+      at="right"
+      side={
+        <>
+          <ModeCard tenant={tenant} role={role} />
+          <LimitsCard tenant={tenant} role={role} />
+          {isNew ? null : probe}
+          {tenant.probe && tenant.state !== "connecting" ? (
+            <CapabilitiesCard capabilities={tenant.probe.capabilities} />
+          ) : null}
+        </>
+      }
+    >
+      {isNew ? probe : <Counts tenant={tenant} />}
+      <PanelBoundary what="The list of reads">
+        <div id="reads">
+          <ReadsCard tenantId={tenant.id} />
+        </div>
+      </PanelBoundary>
+    </Columns>
+  );
+}
+
+/** Counts of the mirror are as old as its last whole read, and say so. */
+function Counts({ tenant }: { tenant: TenantDetail }) {
+  const { users, active, groups, unconfirmed, open, readAt } = tenant;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <CountTiles
+        label="Counts"
+        tiles={[
+          { word: "people active", count: active ?? 0 },
+          { word: "archived", count: (users ?? 0) - (active ?? 0) },
+          { word: "groups", count: groups ?? 0 },
+          { word: "still to be sent", count: open, kind: "queued" },
+          { word: "accepted, not seen yet", count: unconfirmed, kind: "accepted" },
+        ]}
+      />
+      {readAt ? (
+        <p className="text-12 text-ink-3">
+          People and groups as of <Time at={readAt} />
+          {tenant.lastConfirmedAt ? (
+            <>
+              ; last confirmed write <Time at={tenant.lastConfirmedAt} />
+            </>
+          ) : (
+            "; no write was confirmed yet"
+          )}
+          .
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { FormActions } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { countOf } from "@/components/words/count-words";
+import { replaceTokenAction } from "@/lib/tenants/actions";
+
+type ReplaceTokenFormProps = { tenantId: string; name: string; open: number };
+
+export function ReplaceTokenForm({ tenantId, name, open }: ReplaceTokenFormProps) {
+  return (
+    <ActionForm
+      action={replaceTokenAction}
+      isClearedWhenDone
+      doneText="The token was replaced. The tenant is asked now whether it works: see Overview."
+    >
+      <p className="max-w-[70ch] text-ink-2">
+        Generating a token in KnowBe4 cuts off whatever uses the old one, Rollcall included, until you paste the new one
+        here. {name} is then asked whether it works
+        {open > 0 ? `, and ${countOf(open, "operation that waits goes", "operations that wait go")} on.` : "."}
+      </p>
+      <input type="hidden" name="tenantId" value={tenantId} />
+      <TextField
+        label="New SCIM token"
+        name="token"
+        type="password"
+        autoComplete="off"
+        className="max-w-lg"
+        isCode
+        isRequired
+      />
+      <TextField
+        label="Reason"
+        name="reason"
+        autoComplete="off"
+        description="Such as a ticket, or who revoked the old one. It stands in the audit log."
+        className="max-w-lg"
+        isRequired
+      />
+      <FormActions>
+        <SubmitButton pendingLabel="Sealing…">Replace the token of {name}</SubmitButton>
+      </FormActions>
+    </ActionForm>
+  );
+}

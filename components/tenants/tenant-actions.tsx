@@ -1,0 +1,43 @@
+import { Pause, Play, RefreshCw } from "lucide-react";
+import { DeedButton } from "@/components/tenants/deed-button";
+import { PauseDialog } from "@/components/tenants/pause-dialog";
+import { isReading } from "@/components/words/tenant-words";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { requestReadAction } from "@/lib/directory/actions";
+import { resumeTenantAction } from "@/lib/tenants/actions";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+/** The banner that says why a tenant is left alone, which is also why these buttons are out of reach. */
+export const bannerId = "tenant-banner";
+
+/** What can be done to a tenant as a whole. A role that may do nothing sees nothing. */
+export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Role }) {
+  const { id: tenantId, name, state } = tenant;
+  if (state === "disconnected") return null;
+  return (
+    <>
+      {can(role, "tenant.manage") && state === "paused" ? (
+        <DeedButton
+          action={resumeTenantAction}
+          input={{ tenantId }}
+          label={`Resume ${name}`}
+          icon={<Play aria-hidden />}
+        />
+      ) : null}
+      {can(role, "tenant.manage") && state !== "paused" ? (
+        <PauseDialog tenantId={tenantId} name={name} open={tenant.open} icon={<Pause aria-hidden />} />
+      ) : null}
+      {can(role, "directory.refresh") ? (
+        <DeedButton
+          action={requestReadAction}
+          input={{ tenantId }}
+          label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}
+          icon={<RefreshCw aria-hidden />}
+          isDisabled={state !== "healthy" || isReading(tenant)}
+          describedBy={state === "healthy" ? undefined : bannerId}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,194 @@
+import { Play, RefreshCw } from "lucide-react";
+import { DeedButton } from "@/components/tenants/deed-button";
+import { ModeDialog } from "@/components/tenants/mode-dialog";
+import { toModeFacts } from "@/components/tenants/mode-facts";
+import { bannerId } from "@/components/tenants/tenant-actions";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { countOf } from "@/components/words/count-words";
+import { isCoolingDown, isReading } from "@/components/words/tenant-words";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { requestReadAction } from "@/lib/directory/actions";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { resumeTenantAction } from "@/lib/tenants/actions";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+type BannerProps = { tenant: TenantDetail; role: Role };
+
+/** What somebody has to know before anything else on the page, each with the deed that ends it. */
+export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }) {
+  const isHealthy = tenant.state === "healthy";
+  return (
+    <div id={bannerId} className="flex flex-col gap-3 empty:hidden">
+      {tenant.state === "quarantined" ? <Quarantined tenant={tenant} role={role} /> : null}
+      {tenant.state === "paused" ? <Paused tenant={tenant} role={role} /> : null}
+      {tenant.state === "disconnected" ? <Disconnected tenant={tenant} /> : null}
+      {isCoolingDown(tenant, now) ? <CoolingDown tenant={tenant} /> : null}
+      {isHealthy && tenant.lastReadState === "failed" ? <ReadFailed tenant={tenant} role={role} /> : null}
+      {isHealthy && tenant.lastReadState === null ? <NeverRead tenant={tenant} role={role} /> : null}
+      {tenant.mode === "observe" && tenant.state !== "disconnected" ? <Observed tenant={tenant} role={role} /> : null}
+      {tenant.mode !== "observe" && tenant.testMode ? <InTestMode /> : null}
+    </div>
+  );
+}
+
+/** The reasons that a new token ends. */
+const tokenReasons = ["token-rejected", "no-token", "seal-broken"];
+
+function Quarantined({ tenant, role }: BannerProps) {
+  const { title, cause, remedy } = getCatalogueEntry(tenant.reason ?? "unexpected");
+  const isToken = tenant.reason !== null && tokenReasons.includes(tenant.reason);
+  return (
+    <Notice
+      kind="failed"
+      title={title}
+      action={
+        can(role, "tenant.manage") ? (
+          <>
+            {isToken ? (
+              <LinkButton href={`/tenants/${tenant.id}?tab=connection#replace-token`} variant="primary">
+                Replace token
+              </LinkButton>
+            ) : null}
+            <DeedButton
+              action={resumeTenantAction}
+              input={{ tenantId: tenant.id }}
+              label={`Try ${tenant.name} again`}
+              icon={<RefreshCw aria-hidden />}
+            />
+          </>
+        ) : null
+      }
+    >
+      <p>
+        {cause} {remedy}
+      </p>
+      <p className="mt-1 text-12">
+        Quarantined{" "}
+        {tenant.reasonAt ? (
+          <>
+            since <Time at={tenant.reasonAt} format="full" />
+          </>
+        ) : null}
+        . {toWaiting(tenant.open)}
+      </p>
+    </Notice>
+  );
+}
+
+function Paused({ tenant, role }: BannerProps) {
+  return (
+    <Notice
+      kind="held"
+      title={`${tenant.name} is paused`}
+      action={
+        can(role, "tenant.manage") ? (
+          <DeedButton
+            action={resumeTenantAction}
+            input={{ tenantId: tenant.id }}
+            label={`Resume ${tenant.name}`}
+            icon={<Play aria-hidden />}
+          />
+        ) : null
+      }
+    >
+      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in the audit log.
+    </Notice>
+  );
+}
+
+function Disconnected({ tenant }: { tenant: TenantDetail }) {
+  return (
+    <Notice kind="info" title={`${tenant.name} is disconnected`}>
+      Its token was destroyed
+      {tenant.disconnectedAt ? (
+        <>
+          {" "}
+          on <Time at={tenant.disconnectedAt} format="full" />
+        </>
+      ) : null}
+      , so nothing can be sent to it. Its history is kept. If it is a client again, connect it as a new tenant.
+    </Notice>
+  );
+}
+
+function CoolingDown({ tenant }: { tenant: TenantDetail }) {
+  const { title, cause, remedy } = getCatalogueEntry(tenant.reason ?? "tenant-unreachable");
+  return (
+    <Notice kind="warning" title={title}>
+      {cause} {remedy}{" "}
+      {tenant.cooldownTo ? (
+        <>
+          Next attempt <Time at={tenant.cooldownTo} />.
+        </>
+      ) : null}
+    </Notice>
+  );
+}
+
+function ReadFailed({ tenant, role }: BannerProps) {
+  const { title, cause, remedy } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
+  return (
+    <Notice kind="warning" title={`The last read failed: ${title}`} action={<ReadAgain tenant={tenant} role={role} />}>
+      {cause} {remedy}{" "}
+      {tenant.readAt ? (
+        <>
+          What you see is the last whole read, of <Time at={tenant.readAt} format="full" />.
+        </>
+      ) : (
+        "Its people are not known yet, and no change can be planned for it."
+      )}
+    </Notice>
+  );
+}
+
+function NeverRead({ tenant, role }: BannerProps) {
+  return (
+    <Notice kind="warning" title="Its directory was never read" action={<ReadAgain tenant={tenant} role={role} />}>
+      Its people are not known, and no change can be planned for it. Read it.
+    </Notice>
+  );
+}
+
+function ReadAgain({ tenant, role }: BannerProps) {
+  if (!can(role, "directory.refresh") || isReading(tenant)) return null;
+  return (
+    <DeedButton
+      action={requestReadAction}
+      input={{ tenantId: tenant.id }}
+      label={`Read ${tenant.name} again`}
+      icon={<RefreshCw aria-hidden />}
+    />
+  );
+}
+
+function Observed({ tenant, role }: BannerProps) {
+  const isAllowed = can(role, "tenant.mode");
+  return (
+    <Notice
+      kind="info"
+      title="Rollcall only observes this tenant: writes are refused"
+      action={isAllowed && tenant.readAt ? <ModeDialog tenant={toModeFacts(tenant)} /> : null}
+    >
+      {tenant.readAt
+        ? "It stays so for as long as another system is its SCIM source. "
+        : "Once its directory was read, an owner can choose another mode. "}
+      {tenant.readAt && !isAllowed ? "An owner can choose another mode." : null}
+    </Notice>
+  );
+}
+
+function InTestMode() {
+  const { title, cause, remedy } = getCatalogueEntry("target-in-test-mode");
+  return (
+    <Notice kind="info" title={title}>
+      {cause} {remedy} Then record it here.
+    </Notice>
+  );
+}
+
+function toWaiting(open: number): string {
+  return open > 0 ? `${countOf(open, "operation waits", "operations wait")}; nothing is lost.` : "No operation waits.";
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { toPulse } from "@/components/tenants/pulse";
+import { Notice } from "@/components/ui/notice";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+type TenantPulseProps = {
+  tenantId: string;
+  /** What the page was drawn from, as toPulse gives it. */
+  pulse: string;
+  /** Whether something is under way there: asked every second then, and every ten seconds at rest. */
+  isBusy: boolean;
+};
+
+/**
+ * Asks how the tenant is and has the server draw the page anew when it is no longer as drawn, so that there is one
+ * drawing of everything and it works without this too.
+ */
+export function TenantPulse({ tenantId, pulse, isBusy }: TenantPulseProps) {
+  const router = useRouter();
+  const { data, error } = useQuery({
+    queryKey: ["tenant-pulse", tenantId],
+    queryFn: ({ signal }) => fetchPulse(tenantId, signal),
+    initialData: pulse,
+    refetchInterval: isBusy ? 1_000 : 10_000,
+  });
+  useEffect(() => {
+    if (data !== pulse) router.refresh();
+  }, [data, pulse, router]);
+  return (
+    // No box of its own, so that it takes no room while it has nothing to say.
+    <div aria-live="polite" className="contents">
+      {error ? (
+        <Notice kind="warning" title="This page does not follow the tenant at the moment">
+          {error.message} What you see may be older than it looks; it is asked again by itself.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+async function fetchPulse(tenantId: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(`/api/tenants/${tenantId}`, { signal }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    throw new Error("Rollcall does not answer.", { cause });
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return toPulse(body as TenantDetail);
+  const message = Object(body).message as unknown;
+  throw new Error(typeof message === "string" ? message : "Rollcall does not answer.");
+}

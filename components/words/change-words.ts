@@ -1,0 +1,22 @@
+import { Ban, TimerOff } from "lucide-react";
+import type { Word } from "@/components/words/word";
+import type { IntentKind } from "@/lib/provisioning/intent";
+import type { ChangeStanding } from "@/lib/provisioning/progress";
+
+export const changeStandingWords: Record<ChangeStanding, Word> = {
+  ready: { kind: "queued", word: "Plan ready" },
+  applying: { kind: "sent", word: "Applying" },
+  waiting: { kind: "accepted", word: "Waiting to be seen" },
+  confirmed: { kind: "confirmed", word: "Confirmed" },
+  failed: { kind: "failed", word: "Failed" },
+  held: { kind: "held", word: "Held" },
+  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
+  expired: { kind: "neutral", word: "Expired", Icon: TimerOff },
+};
+
+export const changeKindWords: Record<IntentKind, string> = {
+  onboard: "Onboard",
+  update: "Update",
+  offboard: "Offboard",
+  restore: "Restore",
+};

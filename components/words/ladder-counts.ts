@@ -1,0 +1,14 @@
+import type { LadderCounts } from "@/components/ui/ladder-bar";
+import type { OperationCounts } from "@/lib/provisioning/progress";
+
+/** The ladder's six rungs from all states: what was skipped or cancelled never stood on it. */
+export function toLadderCounts(counts: OperationCounts): LadderCounts {
+  return {
+    queued: counts.planned + counts.queued,
+    sent: counts.sent + counts.unknown,
+    accepted: counts.accepted,
+    confirmed: counts.confirmed,
+    held: counts.held,
+    failed: counts.failed,
+  };
+}

@@ -1,0 +1,31 @@
+import { Ban, CircleHelp, CircleSlash } from "lucide-react";
+import type { StatusKind } from "@/components/ui/status-kinds";
+import type { Word } from "@/components/words/word";
+import type { OperationKind } from "@/lib/provisioning/plan-types";
+import type { OperationState } from "@/lib/provisioning/progress";
+
+export const operationStateWords: Record<OperationState, Word> = {
+  planned: { kind: "queued", word: "Planned" },
+  held: { kind: "held", word: "Held" },
+  queued: { kind: "queued", word: "Queued" },
+  sent: { kind: "sent", word: "Sent" },
+  /** Settled by reading before it is sent again, so nobody has to do anything. */
+  unknown: { kind: "sent", word: "Reply lost", Icon: CircleHelp },
+  accepted: { kind: "accepted", word: "Accepted" },
+  confirmed: { kind: "confirmed", word: "Confirmed" },
+  failed: { kind: "failed", word: "Failed" },
+  skipped: { kind: "neutral", word: "Skipped", Icon: CircleSlash },
+  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
+};
+
+/** What an operation does: its sign, its verb, and the colour that the plan's counts give it. */
+export const operationKindWords: Record<OperationKind, { glyph: string; verb: string; kind: StatusKind }> = {
+  create: { glyph: "+", verb: "create", kind: "confirmed" },
+  link: { glyph: "⇄", verb: "link", kind: "accepted" },
+  update: { glyph: "~", verb: "update", kind: "sent" },
+  restore: { glyph: "↺", verb: "restore", kind: "confirmed" },
+  archive: { glyph: "⊟", verb: "archive", kind: "held" },
+  group_create: { glyph: "+", verb: "create group", kind: "confirmed" },
+  members_add: { glyph: "+", verb: "add to group", kind: "sent" },
+  members_remove: { glyph: "−", verb: "take out of group", kind: "sent" },
+};

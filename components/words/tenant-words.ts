@@ -1,0 +1,85 @@
+import { Hourglass, Pause, RefreshCw, Unplug } from "lucide-react";
+import type { Word } from "@/components/words/word";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import type { TenantMode, TenantSummary } from "@/lib/tenants/types";
+
+export type TenantStanding = Pick<
+  TenantSummary,
+  "state" | "reason" | "cooldownTo" | "testMode" | "mode" | "readAt" | "lastReadState" | "lastReadReason"
+>;
+
+/** The one word of a tenant. What stops everything comes before what stops something. */
+export function toTenantWord(tenant: TenantStanding, now: Date): Word {
+  switch (tenant.state) {
+    case "disconnected":
+      return { kind: "neutral", word: "Disconnected", Icon: Unplug };
+    case "quarantined":
+      return { kind: "failed", word: "Quarantined" };
+    case "paused":
+      return { kind: "neutral", word: "Paused", Icon: Pause };
+    case "connecting":
+      return { kind: "queued", word: "Connecting" };
+    case "healthy":
+      return toHealthyWord(tenant, now);
+  }
+}
+
+function toHealthyWord(tenant: TenantStanding, now: Date): Word {
+  if (isCoolingDown(tenant, now)) {
+    const isLimited = tenant.reason === "rate-limited";
+    return { kind: "queued", word: isLimited ? "Rate limited" : "Cooling down", Icon: Hourglass };
+  }
+  if (tenant.lastReadState === "failed") return { kind: "held", word: "Read failed" };
+  if (isReading(tenant)) return { kind: "queued", word: "Reading", Icon: RefreshCw };
+  if (tenant.testMode && tenant.mode !== "observe") return { kind: "accepted", word: "Test Mode" };
+  return { kind: "confirmed", word: "Healthy" };
+}
+
+/** Why its word is what it is, in a few words; null where the word says all. */
+export function toTenantWhy(tenant: TenantStanding, now: Date): string | null {
+  if (tenant.state === "quarantined" || isCoolingDown(tenant, now)) {
+    return tenant.reason && getCatalogueEntry(tenant.reason).title;
+  }
+  if (tenant.state === "connecting") return "A worker asks it whether the token works";
+  if (tenant.state === "paused") return "Nothing is sent to it";
+  if (tenant.state === "disconnected") return "Its token was destroyed; its history is kept";
+  if (tenant.lastReadState === "failed")
+    return tenant.lastReadReason && getCatalogueEntry(tenant.lastReadReason).title;
+  if (isReading(tenant)) return tenant.readAt ? null : "For the first time";
+  if (tenant.testMode && tenant.mode !== "observe") return "KnowBe4 accepts and changes nothing";
+  return null;
+}
+
+/** Left alone for a moment after failures or a 429; it goes on by itself. */
+export function isCoolingDown(tenant: Pick<TenantSummary, "state" | "cooldownTo">, now: Date): boolean {
+  return tenant.state === "healthy" && tenant.cooldownTo !== null && tenant.cooldownTo > now;
+}
+
+export function isReading(tenant: Pick<TenantSummary, "lastReadState">): boolean {
+  return tenant.lastReadState === "queued" || tenant.lastReadState === "running";
+}
+
+/** What each mode lets Rollcall do, for whoever has to choose one. */
+export const modeWords: Record<TenantMode, { word: string; short: string; meaning: string }> = {
+  observe: {
+    word: "Observe",
+    short: "Read only",
+    meaning: "Rollcall reads and writes nothing. Another system, or nobody, provisions this tenant.",
+  },
+  mixed: {
+    word: "Mixed",
+    short: "Writes on demand",
+    meaning:
+      "Rollcall writes what an operator applies, beside another source. That source may put back what Rollcall changed.",
+  },
+  source: {
+    word: "Source",
+    short: "Rollcall is the SCIM source",
+    meaning: "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives whoever its SCIM source does not hold.",
+  },
+};
+
+export function toTestModeWord(testMode: boolean | null): string {
+  if (testMode === null) return "not known";
+  return testMode ? "on" : "off";
+}
