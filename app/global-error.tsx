@@ -12,8 +12,8 @@ export default function GlobalError({ error }: { error: unknown }) {
         <main className="mx-auto flex min-h-dvh max-w-[26rem] flex-col justify-center gap-4 p-4">
           <h1 className="text-20 font-semibold">Rollcall cannot answer now</h1>
           <p className="text-ink-2">
-            The page could not be drawn. Nothing was changed; runs that are on their way go on by themselves. Load the page
-            again in a moment.
+            The page could not be drawn. Nothing was changed; runs that are on their way go on by themselves.
+            Load the page again in a moment.
           </p>
           <p>
             <a href="/" className="font-medium text-accent underline underline-offset-2">

@@ -31,7 +31,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     workerUrl: roleUrl(ownerUrl, "worker", keysDir),
     sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
     keysDir,
-    drop: () => administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => administer(adminUrl, `DROP DATABASE IF EXISTS ${name}`),
   };
 }
 

@@ -75,7 +75,6 @@ async function scriptOfModels(): Promise<string> {
       from: { tag: "empty" },
       to: { tag: "schemaDatamodel", files },
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     });

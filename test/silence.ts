@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, expect, vi } from "vitest";
 
-/** A test that prints an error has found one, so `console.error` fails it. */
-beforeEach(() => {
-  vi.spyOn(console, "error");
-});
+/** A test that prints an error has found one, so `console.error` fails it. One spy a file: tests may run side by side. */
+const complaints = vi.spyOn(console, "error");
 
 afterEach(() => {
-  const calls = vi.mocked(console.error).mock.calls;
-  vi.restoreAllMocks();
+  const calls = [...complaints.mock.calls];
+  complaints.mockClear();
   expect(calls, "console.error was called").toEqual([]);
 });

@@ -14,8 +14,8 @@ export default function ConsoleNotFound() {
           title="This is not here, or you may not see it"
           action={<LinkButton href="/tenants">Open tenants</LinkButton>}
         >
-          Check the address. A technician sees the tenants that an owner granted to them: if one is missing, ask an
-          owner for it.
+          Check the address. A technician sees the tenants that an owner granted to them: if one is missing,
+          ask an owner for it.
         </EmptyState>
       </PageBody>
     </>

@@ -19,7 +19,8 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const { name, role } = await loadCurrentOperator();
-  const { tenants, changes, tenantNeeds, changeNeeds, asOf } = await loadNeeds();
+  const { tenants: all, changes, tenantNeeds, changeNeeds, asOf } = await loadNeeds();
+  const tenants = all.filter(({ state }) => state !== "disconnected");
   const gettingStarted = (
     <PanelBoundary what="The list of first steps">
       <GettingStartedCard />
@@ -55,7 +56,12 @@ export default async function HomePage() {
               </>
             }
           >
-            <NeedsCard tenantNeeds={tenantNeeds} changeNeeds={changeNeeds} tenants={tenants.length} asOf={asOf} />
+            <NeedsCard
+              tenantNeeds={tenantNeeds}
+              changeNeeds={changeNeeds}
+              tenants={tenants.length}
+              asOf={asOf}
+            />
             <TenantsCard tenants={tenants} now={asOf} />
           </Columns>
         )}

@@ -3,7 +3,7 @@ import { ANY } from "@/lib/audit/schema";
 
 const NAMES = ["tenantId", "changeId", "actorId", "action", "text", "from", "to", "before", "event"] as const;
 
-export type AuditName = (typeof NAMES)[number];
+type AuditName = (typeof NAMES)[number];
 
 /** The query's value of one name; undefined where it says nothing. */
 export function readQuery(query: AuditQuery, name: AuditName): string | undefined {

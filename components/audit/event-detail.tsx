@@ -4,12 +4,12 @@ import { toResultWord } from "@/components/audit/result-words";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
-import { FieldDiffTable } from "@/components/ui/field-diff";
+import { type FieldChange, FieldDiffTable } from "@/components/ui/field-diff";
 import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { WordStatus } from "@/components/words/word-status";
-import type { EventDetail as Detail } from "@/lib/audit/event-dto";
+import type { EventDetail as Detail, EventValue } from "@/lib/audit/event-dto";
 import type { AuditQuery } from "@/lib/audit/loaders";
 import { formatChangeNumber } from "@/lib/provisioning/title";
 
@@ -32,7 +32,9 @@ export function EventDetail({ id, event, query }: EventDetailProps) {
       {event ? (
         <div className="flex flex-col gap-4">
           <Code className="text-13">{event.action}</Code>
-          {event.values.length > 0 ? <FieldDiffTable label="What changed" changes={event.values} /> : null}
+          {event.values.length > 0 ? (
+            <FieldDiffTable label="What changed" changes={event.values.map(toChange)} />
+          ) : null}
           <DefinitionList layout="rows" items={toItems(event, query)} />
         </div>
       ) : (
@@ -55,7 +57,7 @@ function toItems(event: Detail, query: AuditQuery): Definition[] {
     ...known("Change", event.change && <ChangeLink change={event.change} query={query} />),
     ...known("Reason", event.reason),
     ...known("Ticket", event.ticket && <Code>{event.ticket}</Code>),
-    ...event.details.map(({ field, value }) => ({ term: toLabel(field), detail: value })),
+    ...event.details.map(({ field, value }) => ({ term: toTerm(field), detail: value })),
     ...known("From", event.address && <Code>{event.address}</Code>),
     ...known("Request", event.requestId && <Code>{event.requestId}</Code>),
     { term: "Seal", detail: <SealedIn event={event} /> },
@@ -97,11 +99,16 @@ function SealedIn({ event: { sealed } }: { event: Detail }) {
   );
 }
 
-/** "secondsAfterAccepted" as "Seconds after accepted". */
-function toLabel(field: string): string {
-  const words = field.replace(
-    /([a-z])([A-Z])/g,
-    (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
-  );
+function toChange({ field, ...values }: EventValue): FieldChange {
+  return { field: toFieldWords(field), ...values };
+}
+
+/** "secondsAfterAccepted" as "seconds after accepted". */
+function toFieldWords(field: string): string {
+  return field.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+}
+
+function toTerm(field: string): string {
+  const words = toFieldWords(field);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -45,12 +45,16 @@ export function SealLine({ status, canVerify }: SealLineProps) {
   );
 }
 
-function SealedTo({ status: { sealedTo, waiting } }: { status: SealStatus }) {
+function SealedTo({ status: { sealedTo, waiting, verified } }: { status: SealStatus }) {
   const waits = waiting === 0 ? null : `${countOf(waiting, "event waits", "events wait")} for a seal`;
   if (!sealedTo) return <Status kind="queued">{waits ?? "Nothing to seal yet"}</Status>;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
-      <Status kind="confirmed" icon={<ShieldCheck aria-hidden />} className="whitespace-normal">
+      <Status
+        kind={verified?.isWhole === false ? "neutral" : "confirmed"}
+        icon={<ShieldCheck aria-hidden />}
+        className="whitespace-normal"
+      >
         <span>
           Sealed to event {sealedTo.eventId.toLocaleString("en-GB")} at{" "}
           <Time at={sealedTo.at} format="full" />

@@ -1,26 +1,53 @@
-import type { AccountChoice } from "@/components/changes/accounts-field";
 import type { TenantChoice } from "@/components/changes/tenant-choice";
-import type { Account, Person } from "@/lib/directory/types";
+import type { PersonParts } from "@/components/people/same-person";
+import type { Account } from "@/lib/directory/types";
+
+/** An account as a form offers it. */
+export type AccountChoice = Account & {
+  /** Why it cannot be chosen: its tenant is not written to, or there is nothing to do. */
+  whyNot: string | null;
+};
 
 export type StandingKind = "update" | "offboard" | "restore";
 
-export type PersonChoices = { name: string; accounts: AccountChoice[]; namesakes: AccountChoice[] };
+export type PersonChoices = {
+  name: string;
+  /** Surely theirs: these come ticked. */
+  sure: AccountChoice[];
+  /** The same external id under another name, and the same name without anything else: never ticked unasked. */
+  unlike: AccountChoice[];
+  namesakes: AccountChoice[];
+};
 
 /** The accounts of a person as a change of one kind may take them. */
 export function toPersonChoices(
   kind: StandingKind,
-  person: Person,
+  { name, parts }: { name: string; parts: PersonParts },
   tenants: readonly TenantChoice[],
 ): PersonChoices {
   const toChoice = (account: Account): AccountChoice => ({
     ...account,
     whyNot: whyNot(kind, account, tenants),
   });
-  return {
-    name: person.name,
-    accounts: person.accounts.map(toChoice),
-    namesakes: person.namesakes.map(toChoice),
-  };
+  const { sure, unlike, namesakes } = parts;
+  return { name, sure: sure.map(toChoice), unlike: unlike.map(toChoice), namesakes: namesakes.map(toChoice) };
+}
+
+/** The accounts that a form takes from the start, by key. */
+export function tickedAtFirst({ sure }: PersonChoices): string[] {
+  return sure.filter(({ whyNot: why }) => why === null).map(accountKey);
+}
+
+/** All of them, in the order in which they are shown. */
+export function chosenAccounts(
+  { sure, unlike, namesakes }: PersonChoices,
+  keys: readonly string[],
+): AccountChoice[] {
+  return [...sure, ...unlike, ...namesakes].filter((account) => keys.includes(accountKey(account)));
+}
+
+export function accountKey({ tenantId, resourceId }: Pick<Account, "tenantId" | "resourceId">): string {
+  return `${tenantId} ${resourceId}`;
 }
 
 function whyNot(kind: StandingKind, account: Account, tenants: readonly TenantChoice[]): string | null {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { PersonChoices } from "@/components/changes/account-choices";
-import { accountKey, AccountsField } from "@/components/changes/accounts-field";
+import { chosenAccounts, type PersonChoices, tickedAtFirst } from "@/components/changes/account-choices";
+import { AccountsField } from "@/components/changes/accounts-field";
 import { PlanForm, readWhy } from "@/components/changes/plan-form";
 import { messagesAbout, usePlanForm } from "@/components/changes/use-plan-form";
 import { Notice } from "@/components/ui/notice";
@@ -12,10 +12,8 @@ type ArchiveFormProps = { kind: "offboard" | "restore"; person: PersonChoices };
 
 /** Archiving or restoring a person: which accounts, what it means, and why. */
 export function ArchiveForm({ kind, person }: ArchiveFormProps) {
-  const [chosen, setChosen] = useState<readonly string[]>(() => selectable(person));
-  const accounts = [...person.accounts, ...person.namesakes].filter((account) =>
-    chosen.includes(accountKey(account)),
-  );
+  const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
+  const accounts = chosenAccounts(person, chosen);
   const form = usePlanForm((data) => ({
     intent: {
       kind,
@@ -28,11 +26,11 @@ export function ArchiveForm({ kind, person }: ArchiveFormProps) {
   return (
     <PlanForm
       form={form}
+      reasonExample={kind === "offboard" ? "Left the company on Friday" : "Back from parental leave"}
       submitLabel={`Plan to ${kind} ${person.name} ${accounts.length > 0 ? where : ""}`.trim()}
     >
       <AccountsField
-        accounts={person.accounts}
-        namesakes={person.namesakes}
+        person={person}
         chosen={chosen}
         onChoose={setChosen}
         errors={messagesAbout(form.refusal?.fields ?? {}, "intent.accounts")}
@@ -40,11 +38,6 @@ export function ArchiveForm({ kind, person }: ArchiveFormProps) {
       {kind === "offboard" ? <WhatArchiveMeans count={accounts.length} /> : <WhatRestoreMeans />}
     </PlanForm>
   );
-}
-
-/** The person's own accounts come ticked; namesakes never. */
-export function selectable(person: PersonChoices): string[] {
-  return person.accounts.filter(({ whyNot }) => whyNot === null).map(accountKey);
 }
 
 function WhatArchiveMeans({ count }: { count: number }) {

@@ -58,9 +58,21 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
         ) : null}
       </p>
       {attempt.error ? <p className="text-failed [overflow-wrap:anywhere]">{attempt.error}</p> : null}
-      {attempt.requestBody ? <CodeBlock label="Request">{indent(attempt.requestBody)}</CodeBlock> : null}
-      {attempt.responseBody ? <CodeBlock label="Answer">{indent(attempt.responseBody)}</CodeBlock> : null}
+      <div className="grid gap-3 @3xl:grid-cols-2">
+        <Body label="Request" body={attempt.requestBody} />
+        <Body label="Answer" body={attempt.responseBody} />
+      </div>
     </li>
+  );
+}
+
+function Body({ label, body }: { label: string; body: string | null }) {
+  if (!body) return null;
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 text-12 text-ink-3">{label}</p>
+      <CodeBlock label={label}>{indent(body)}</CodeBlock>
+    </div>
   );
 }
 

@@ -52,13 +52,16 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
 }
 
 function toMoments(change: ChangeView): TimelineItem[] {
-  const ends = { cancelled: "Discarded", expired: "Planned again as another change" };
-  const end =
-    change.state === "cancelled" || change.state === "expired" ? ends[change.state] : "Everything sent";
   const moments = [
     { id: "planned", at: change.requestedAt, text: "Planned" },
     { id: "applied", at: change.appliedAt, text: "Applied" },
-    { id: "finished", at: change.finishedAt, text: end },
+    { id: "finished", at: change.finishedAt, text: toEndText(change) },
   ];
   return moments.flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []));
+}
+
+function toEndText({ state, counts }: ChangeView): string {
+  if (state === "cancelled") return "Discarded";
+  if (state === "expired") return "Given up for a newer plan";
+  return counts.held > 0 ? "Sent, but for what is held" : "Nothing left to send";
 }

@@ -45,6 +45,9 @@ export async function FindPerson({ kind, text }: FindPersonProps) {
               </EmptyState>
             )}
           </Card>
+          {page.rows.length > 0 ? (
+            <p className="text-12 text-ink-3">Choose any account of the person: the others come with it.</p>
+          ) : null}
           {page.next ? (
             <p className="text-12 text-ink-3">More match than are shown. Type more of the name.</p>
           ) : null}

@@ -3,14 +3,15 @@
 import { X } from "lucide-react";
 import { useRef, useState } from "react";
 import {
+  type GroupChoice,
   groupKey,
   listGroupChoices,
   type StandingGroup,
   toGroupText,
 } from "@/components/changes/group-choice";
-import { Button } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Option } from "@/components/ui/option-list";
 
 export type PickedGroups = {
   picked: readonly string[];
@@ -42,7 +43,6 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
   const { picked, draft, setPicked, setDraft } = state;
   const box = useRef<HTMLDivElement>(null);
   const choices = listGroupChoices(groups, tenantIds);
-  const taken = new Set(picked.map(groupKey));
 
   function add(name: string) {
     setPicked(withName(picked, name));
@@ -56,28 +56,16 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
 
   return (
     <div ref={box} className="flex flex-col gap-3" data-mistake={errors.length > 0 ? "" : undefined}>
-      <div className="flex items-end gap-2">
-        <ComboBox
-          label={label}
-          placeholder="Choose one, or type a new name"
-          allowsCustomValue
-          selectedKey={null}
-          onSelectionChange={(key) => (key === null ? undefined : add(String(key)))}
-          inputValue={draft}
-          onInputChange={setDraft}
-          options={choices
-            .filter(({ name }) => !taken.has(groupKey(name)))
-            .map(({ name, tenants }) => ({
-              id: name,
-              label: name,
-              description: toGroupText(tenants, tenantIds.length),
-            }))}
-          className="min-w-0 flex-1"
-        />
-        <Button isDisabled={draft.trim() === ""} onPress={() => add(draft)}>
-          Add
-        </Button>
-      </div>
+      <ComboBox
+        label={label}
+        placeholder="Choose one, or type a new name"
+        allowsCustomValue
+        selectedKey={null}
+        onSelectionChange={(key) => (key === null ? undefined : add(String(key)))}
+        inputValue={draft}
+        onInputChange={setDraft}
+        options={toOptions(choices, picked, draft, tenantIds.length)}
+      />
       {errors.map((message) => (
         <p key={message} className="text-12 text-failed">
           {message}
@@ -111,6 +99,27 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
       ) : null}
     </div>
   );
+}
+
+/** Groups that are not picked yet; a name that no tenant has is offered as a new group, in the same list. */
+function toOptions(
+  choices: readonly GroupChoice[],
+  picked: readonly string[],
+  draft: string,
+  all: number,
+): Option[] {
+  const taken = new Set(picked.map(groupKey));
+  const name = draft.normalize("NFC").trim();
+  const isNew =
+    name !== "" &&
+    !taken.has(groupKey(name)) &&
+    !choices.some((choice) => groupKey(choice.name) === groupKey(name));
+  const standing = choices.filter((choice) => !taken.has(groupKey(choice.name)));
+  return [...standing, ...(isNew ? [{ name, tenants: 0 }] : [])].map((choice) => ({
+    id: choice.name,
+    label: choice.name,
+    description: toGroupText(choice.tenants, all),
+  }));
 }
 
 function withName(names: readonly string[], added: string): string[] {

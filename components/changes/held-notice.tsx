@@ -61,7 +61,7 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
             <TextLink href={`/tenants/${tenantId}`}>{tenantName}</TextLink>
           </Fragment>
         ))}
-        , so none of them is sent. {toNextStep(change, viewer, isRequester)}
+        . {count === 1 ? "It is" : "They are"} not sent. {toNextStep(change, viewer, isRequester)}
       </p>
     </Notice>
   );
@@ -73,8 +73,8 @@ function isReleasable(change: ChangeView): boolean {
 }
 
 function toNextStep(change: ChangeView, viewer: Viewer, isRequester: boolean): string {
-  if (isRequester) return "You asked for this change, so a colleague has to open this page and let them go.";
-  if (!viewer.canApply) return "An owner or a technician other than the one who asked can let them go.";
+  if (isRequester) return "You asked for this change, so a colleague has to open this page and decide.";
+  if (!viewer.canApply) return "An owner or a technician other than the one who asked can decide.";
   if (!isReleasable(change)) return "Apply what is not held first, or discard the plan.";
-  return "Read the lines, then let them go or leave them held.";
+  return "Read the lines, then let them go or leave them be.";
 }

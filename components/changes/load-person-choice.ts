@@ -1,6 +1,7 @@
 import { type PersonChoices, type StandingKind, toPersonChoices } from "@/components/changes/account-choices";
 import { toTenantChoices } from "@/components/changes/tenant-choice";
 import { isUuid, readParam, type SearchParams } from "@/components/people/people-query";
+import { splitPerson } from "@/components/people/same-person";
 import { loadPerson } from "@/lib/directory/loaders";
 import { loadTenants } from "@/lib/tenants/loaders";
 
@@ -16,5 +17,9 @@ export async function loadPersonChoice(kind: StandingKind, params: SearchParams)
   if (!tenantId || !resourceId || !isUuid(tenantId)) return { kind: "none", text, isGone: false };
   const [person, tenants] = await Promise.all([loadPerson(tenantId, resourceId), loadTenants()]);
   if (!person) return { kind: "none", text, isGone: true };
-  return { kind: "chosen", person: toPersonChoices(kind, person, toTenantChoices(tenants)) };
+  const parts = splitPerson(person, { tenantId, resourceId });
+  return {
+    kind: "chosen",
+    person: toPersonChoices(kind, { name: person.name, parts }, toTenantChoices(tenants)),
+  };
 }

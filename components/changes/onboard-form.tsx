@@ -42,7 +42,11 @@ export function OnboardForm({ personId: proposedId, tenants, groups }: OnboardFo
   }));
 
   return (
-    <PlanForm form={form} submitLabel={toSubmitLabel(name, chosen)}>
+    <PlanForm
+      form={form}
+      reasonExample="New hire, starts Monday 23 November"
+      submitLabel={toSubmitLabel(name, chosen)}
+    >
       <Card title="Who">
         <div className="grid gap-4 sm:grid-cols-2">
           <AttributeField

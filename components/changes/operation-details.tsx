@@ -1,4 +1,5 @@
 import { Attempts } from "@/components/changes/attempts";
+import { toFieldChanges } from "@/components/changes/shown-value";
 import type { OperationView } from "@/components/changes/wire";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
 import { FieldDiffTable } from "@/components/ui/field-diff";
@@ -14,12 +15,7 @@ export function OperationDetails({ operation, testMode }: OperationDetailsProps)
   return (
     <div className="flex flex-col gap-4 p-4 @2xl:pl-9">
       <Explanation operation={operation} testMode={testMode} />
-      {operation.diff.length > 0 ? (
-        <FieldDiffTable
-          label="What it writes"
-          changes={operation.diff.map(({ label, before, after }) => ({ field: label, before, after }))}
-        />
-      ) : null}
+      <WhatItWrites operation={operation} />
       <DefinitionList items={toMoments(operation)} />
       <Attempts
         operationId={operation.id}
@@ -27,6 +23,15 @@ export function OperationDetails({ operation, testMode }: OperationDetailsProps)
       />
     </div>
   );
+}
+
+/** A new account has no "before": its values stand alone. */
+function WhatItWrites({ operation: { diff } }: { operation: OperationView }) {
+  const changes = toFieldChanges(diff);
+  if (changes.length === 0) return null;
+  if (changes.some(({ before }) => before !== null))
+    return <FieldDiffTable label="What it writes" changes={changes} />;
+  return <DefinitionList items={changes.map(({ field, after }) => ({ term: field, detail: after }))} />;
 }
 
 const explained: Partial<Record<OperationView["state"], NoticeKind>> = {
@@ -88,9 +93,9 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
 
 function toMoments({ why, sentAt, acceptedAt, confirmedAt, attempt }: OperationView): Definition[] {
   const times = [
-    { term: "Sent", at: sentAt },
-    { term: "Accepted", at: acceptedAt },
-    { term: "Confirmed", at: confirmedAt },
+    { term: "Sent (UTC)", at: sentAt },
+    { term: "Accepted (UTC)", at: acceptedAt },
+    { term: "Confirmed (UTC)", at: confirmedAt },
   ];
   return [
     { term: "Why", detail: why },

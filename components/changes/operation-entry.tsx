@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { memo, useState } from "react";
 import { OperationDetails } from "@/components/changes/operation-details";
-import { Target, VerbGlyph } from "@/components/changes/plan-line";
+import { Target, VerbGlyph, WhatItDoes } from "@/components/changes/plan-line";
 import { toReasonTitle } from "@/components/changes/progress-words";
 import type { OperationView } from "@/components/changes/wire";
 import { Time } from "@/components/ui/time";
@@ -21,7 +21,7 @@ export const OperationEntry = memo(function OperationEntry({ operation, testMode
   return (
     <li className="border-t border-line first:border-t-0">
       <details className="group/operation" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-        <summary className="flex min-h-row cursor-default list-none items-baseline gap-2 px-3 py-2 hover:bg-hover focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
+        <summary className="flex min-h-row cursor-default list-none items-start gap-2 px-3 py-2 hover:bg-hover focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
           <ChevronRight
             aria-hidden
             className="quick size-4 shrink-0 self-start text-ink-3 group-open/operation:rotate-90 mt-0.5"
@@ -35,10 +35,9 @@ export const OperationEntry = memo(function OperationEntry({ operation, testMode
 });
 
 function OperationLine({ operation }: { operation: OperationView }) {
-  const { verb } = operationKindWords[operation.kind];
   const isTroubled = operation.state !== "confirmed" && operation.reason !== null;
   return (
-    <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
+    <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
       <WordStatus word={operationStateWords[operation.state]} className="col-span-2 @2xl:col-span-1" />
       <VerbGlyph operation={operation} />
       <span className="min-w-0">
@@ -46,14 +45,25 @@ function OperationLine({ operation }: { operation: OperationView }) {
         <Target operation={operation} />
       </span>
       <span className="col-start-2 min-w-0 text-ink-2 @2xl:col-start-auto">
-        {verb}
-        {isTroubled ? <>: {toReasonTitle(operation.reason).toLowerCase()}</> : null}
+        {hasShortWord(operation) ? (
+          operationKindWords[operation.kind].verb
+        ) : (
+          <WhatItDoes operation={operation} />
+        )}
+        {isTroubled ? (
+          <span className="block text-12 leading-5 text-ink-3">{toReasonTitle(operation.reason)}</span>
+        ) : null}
       </span>
-      <span className="col-start-2 text-12 text-ink-3 @2xl:col-start-auto">
+      <span className="col-start-2 text-12 leading-5 text-ink-3 @2xl:col-start-auto">
         <Moment operation={operation} />
       </span>
     </span>
   );
+}
+
+/** The verb says enough of what happens to a whole account; its details are inside the line. */
+function hasShortWord({ kind }: OperationView): boolean {
+  return kind === "create" || kind === "archive" || kind === "restore" || kind === "link";
 }
 
 /** The time of the rung it stands on; on the way to the next one, when that is tried. */

@@ -12,15 +12,14 @@ type PlanFormProps = {
   form: PlanFormState;
   /** The whole deed: "Plan to onboard Ana Ruiz in 3 tenants". */
   submitLabel: string;
+  /** How a good reason reads: "New hire, starts Monday 23 November". */
+  reasonExample: string;
   children: ReactNode;
 };
 
 /** What all new changes share: the fields of the kind, then why, then one button that makes the plan. */
-export function PlanForm({
-  form: { submit, refusal, isPending, ref },
-  submitLabel,
-  children,
-}: PlanFormProps) {
+export function PlanForm({ form, submitLabel, reasonExample, children }: PlanFormProps) {
+  const { submit, refusal, isPending, ref } = form;
   return (
     <div ref={ref}>
       <Form action={submit} error={refusal?.message} validationErrors={refusal?.fields}>
@@ -32,14 +31,14 @@ export function PlanForm({
               label="Reason"
               rows={2}
               isRequired
-              description="Kept with the change and in the audit log: “New hire, starts Monday 23 November”."
+              description={`Kept with the change and in the audit log, such as “${reasonExample}”.`}
             />
             <TextField
               name="ticket"
               label="Ticket"
               isCode
               description="Its number in your ticket system, if there is one."
-              className="sm:w-64"
+              className="sm:w-96"
             />
           </div>
         </Card>

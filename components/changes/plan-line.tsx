@@ -1,16 +1,17 @@
+import { Hand, type LucideIcon, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { FieldDiff } from "@/components/ui/field-diff";
-import { Status } from "@/components/ui/status";
 import { statusKinds } from "@/components/ui/status-kinds";
+import { toFieldChanges, toShownValue } from "@/components/changes/shown-value";
 import { toReasonTitle } from "@/components/changes/progress-words";
 import type { OperationView } from "@/components/changes/wire";
 import { cx } from "@/components/ui/cx";
-import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
-import { WordStatus } from "@/components/words/word-status";
+import { operationKindWords } from "@/components/words/operation-words";
 
 /** One line of a plan: what is done, to whom, from what to what, and why. It goes by the room there is for it. */
 export function PlanLine({ operation }: { operation: OperationView }) {
   return (
-    <li className="grid min-h-row grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-3 border-t border-line px-4 py-2 first:border-t-0 @2xl:grid-cols-[1rem_minmax(0,13rem)_minmax(0,1fr)_minmax(0,10rem)] @4xl:grid-cols-[1rem_minmax(0,10rem)_minmax(0,14rem)_minmax(0,1fr)_minmax(0,12rem)]">
+    <li className="grid min-h-row grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 border-t border-line px-4 py-2 first:border-t-0 @2xl:grid-cols-[1rem_minmax(0,13rem)_minmax(0,1fr)_minmax(0,10rem)] @4xl:grid-cols-[1rem_minmax(0,9rem)_minmax(0,16.5rem)_minmax(0,1fr)_minmax(0,9.5rem)]">
       <VerbGlyph operation={operation} />
       <div className="min-w-0 @4xl:contents">
         <div className="font-medium text-ink [overflow-wrap:anywhere]">{operation.label}</div>
@@ -19,7 +20,7 @@ export function PlanLine({ operation }: { operation: OperationView }) {
       <div className="col-start-2 min-w-0 @2xl:col-start-auto">
         <WhatItDoes operation={operation} />
       </div>
-      <div className="col-start-2 min-w-0 text-12 text-ink-3 @2xl:col-start-auto @2xl:text-right">
+      <div className="col-start-2 min-w-0 text-12 leading-5 text-ink-3 @2xl:col-start-auto @2xl:text-right">
         <Why operation={operation} />
       </div>
     </li>
@@ -37,14 +38,15 @@ export function VerbGlyph({ operation }: { operation: OperationView }) {
   );
 }
 
-/** The address, or the group where the line is about one. */
+/** The address. A group's name stands in what the line does, and a group's own line is called by it. */
 export function Target({ operation }: { operation: OperationView }) {
-  const style = cx("text-12 text-ink-2 [overflow-wrap:anywhere]", isAboutUser(operation) && "font-mono");
-  return <div className={style}>{operation.target === operation.label ? null : operation.target}</div>;
-}
-
-function isAboutUser({ kind }: Pick<OperationView, "kind">): boolean {
-  return kind !== "group_create" && kind !== "members_add" && kind !== "members_remove";
+  const isAboutGroup = ["group_create", "members_add", "members_remove"].includes(operation.kind);
+  const isTold = isAboutGroup || operation.target === operation.label;
+  return (
+    <div className="font-mono text-12 leading-5 text-ink-2 [overflow-wrap:anywhere]">
+      {isTold ? null : operation.target}
+    </div>
+  );
 }
 
 /** From what to what, on one line; the name and the address of a new account stand in the line already. */
@@ -59,7 +61,7 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
           {told.map(({ field, label, after }, index) => (
             <span key={field}>
               {index === 0 ? " with " : ", "}
-              {label.toLowerCase()} <ins className="text-confirmed">{after}</ins>
+              {label.toLowerCase()} <ins className="text-confirmed">{toShownValue(field, after)}</ins>
             </span>
           ))}
         </>
@@ -70,9 +72,9 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
         <FieldDiff changes={diff.map(({ label, before, after }) => ({ field: label, before, after }))} />
       );
     case "archive":
-      return "archive: the seat is freed, the history kept";
+      return "archive; its history is kept";
     case "restore":
-      return "restore, with the history; it takes a seat";
+      return "restore, with its history";
     case "link":
       return "link to the account that is there";
     case "group_create":
@@ -94,15 +96,38 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
 
 const toldElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
 
-function Why({ operation }: { operation: OperationView }) {
-  if (operation.state === "held") return <Status kind="held">Held for another operator</Status>;
-  if (operation.state === "skipped") {
+/** Why it is planned; where it is not, why not. */
+function Why({ operation: { state, reason, why } }: { operation: OperationView }) {
+  if (state === "held")
     return (
-      <Status kind="failed" className="whitespace-normal">
-        Refused: {toReasonTitle(operation.reason).toLowerCase()}
-      </Status>
+      <Trouble Icon={Hand} className="text-held">
+        Held for another operator
+      </Trouble>
+    );
+  if (state === "skipped" && reason === "dependency-failed") return <>Left out with the line it depends on</>;
+  if (state === "skipped") {
+    return (
+      <Trouble Icon={X} className="text-failed">
+        Refused: {toReasonTitle(reason).toLowerCase()}
+      </Trouble>
     );
   }
-  if (operation.state === "cancelled") return <WordStatus word={operationStateWords.cancelled} />;
-  return <>{operation.why}</>;
+  return <>{why}</>;
+}
+
+function Trouble({
+  Icon,
+  className,
+  children,
+}: {
+  Icon: LucideIcon;
+  className: string;
+  children: ReactNode;
+}) {
+  return (
+    <span className={cx("font-medium", className)}>
+      <Icon aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
+      {children}
+    </span>
+  );
 }

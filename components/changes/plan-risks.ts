@@ -7,11 +7,13 @@ export type PlanRisk = { id: string; text: string };
 
 type Line = OperationView & { tenantName: string };
 
-/** What somebody has to know before they apply, worst first. Refused tenants and lines are told here too. */
+/**
+ * What somebody has to know before they apply, worst first. Refused tenants and lines are told here too; what is held
+ * has a notice of its own, with the button that lets it go.
+ */
 export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
   const lines = change.runs.filter(({ reason }) => reason === null).flatMap(toLines);
   return [
-    ...heldRisks(lines),
     ...archiveRisks(lines),
     ...change.runs.flatMap(refusedTenant),
     ...refusedLines(lines),
@@ -31,16 +33,6 @@ export function toRisksTitle(count: number): string {
 
 function toLines(run: RunView): Line[] {
   return run.operations.map((operation) => ({ ...operation, tenantName: run.tenantName }));
-}
-
-function heldRisks(lines: readonly Line[]): PlanRisk[] {
-  const held = lines.filter(({ state }) => state === "held");
-  if (held.length === 0) return [];
-  const { cause } = getCatalogueEntry(held[0]?.reason ?? "held-by-threshold");
-  const what = `${countOf(held.length, "archive", "archives")} ${inTenants(held)} ${isOrAre(held)} held.`;
-  return [
-    { id: "held", text: `${what} ${cause} Another operator than the one who asked has to let them go.` },
-  ];
 }
 
 function archiveRisks(lines: readonly Line[]): PlanRisk[] {
@@ -89,7 +81,7 @@ function toRefusedRisk(reason: CatalogueCode, lines: readonly Line[]): PlanRisk 
   const whys = [...new Set(lines.map(({ why }) => why))].slice(0, 3);
   return {
     id: `refused-${reason}`,
-    text: `${who} will not be sent. ${title}: ${whys.join("; ")}. ${remedy}`,
+    text: `Not sent: ${who}. ${title}: ${whys.join("; ")}. ${remedy}`,
   };
 }
 

@@ -40,7 +40,10 @@ export function PlanTenant({ run }: { run: RunView }) {
 }
 
 function TenantHead({ run }: { run: RunView }) {
-  const counts = countVerbs(run.operations).filter(({ count }) => count > 0);
+  const refused = run.operations.filter(({ state }) => state === "skipped").length;
+  const counts = [...countVerbs(run.operations), { verb: "refused", glyph: "!", count: refused }].filter(
+    ({ count }) => count > 0,
+  );
   return (
     <>
       <span className="inline-flex items-center gap-2 font-semibold text-ink">

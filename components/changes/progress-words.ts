@@ -1,8 +1,11 @@
+import { CircleSlash } from "lucide-react";
 import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
 import { countOf, listOf } from "@/components/words/count-words";
 import { toCatalogueCode } from "@/components/words/error-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { operationKindWords } from "@/components/words/operation-words";
+import { toRunWord } from "@/components/words/run-words";
+import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import type { OperationCounts } from "@/lib/provisioning/progress";
 
@@ -55,11 +58,19 @@ export function toAnnouncement(change: ChangeView): string {
   return `Applying: ${["begun", "a quarter", "half", "three quarters", "all"][quarters]}${quarters > 0 ? " accepted" : ""}${failed}`;
 }
 
+/** The one word of a tenant in a change that was applied; what was never sent is not "planned" any more. */
+export function toLaneWord(run: RunView): Word {
+  if (run.state !== "planned") return toRunWord(run);
+  if (run.counts.held > 0) return { kind: "held", word: "Held" };
+  return { kind: "neutral", word: "Nothing sent", Icon: CircleSlash };
+}
+
 /** What there is to say about a tenant's run last: words, and a time that belongs to them. */
 export type LastWord = { text: string; at: string | null };
 
 export function toLastWord(run: RunView): LastWord {
   const failed = run.operations.find(({ state }) => state === "failed");
+  if (countOnLadder(run.counts) === 0) return { text: whyNothing(run), at: null };
   if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}`, at: null };
   if (run.state === "queued" && run.reason)
     return { text: `${toReasonTitle(run.reason)}, next try`, at: run.nextAt };
@@ -79,6 +90,11 @@ export function toLastWord(run: RunView): LastWord {
     return { text: "Seen when read back", at: seen };
   if (run.reason) return { text: toReasonTitle(run.reason), at: null };
   return run.state === "queued" ? { text: "Waits for a worker", at: null } : { text: "", at: null };
+}
+
+function whyNothing({ reason, counts }: RunView): string {
+  if (reason) return toReasonTitle(reason);
+  return counts.skipped > 0 ? "Every line was refused" : "It held already what was asked for";
 }
 
 export function toReasonTitle(reason: string | null): string {

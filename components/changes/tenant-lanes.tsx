@@ -1,4 +1,4 @@
-import { countOnLadder, toLastWord } from "@/components/changes/progress-words";
+import { countOnLadder, toLaneWord, toLastWord } from "@/components/changes/progress-words";
 import { runAnchor } from "@/components/changes/run-operations";
 import type { RunView } from "@/components/changes/wire";
 import { Card } from "@/components/ui/card";
@@ -7,7 +7,6 @@ import { Named } from "@/components/ui/monogram";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toLadderCounts } from "@/components/words/ladder-counts";
-import { toRunWord } from "@/components/words/run-words";
 import { WordStatus } from "@/components/words/word-status";
 
 /** Each tenant beside the others: one that is slow or stuck shows, and never holds another up. */
@@ -43,7 +42,7 @@ function Lane({ run }: { run: RunView }) {
         </RowLink>
       </Cell>
       <Cell>
-        <WordStatus word={toRunWord(run)} />
+        <WordStatus word={toLaneWord(run)} />
       </Cell>
       <Cell className="w-2/5 stacked:basis-full stacked:py-1.5">
         <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />

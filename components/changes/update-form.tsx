@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { PersonChoices } from "@/components/changes/account-choices";
-import { selectable } from "@/components/changes/archive-form";
-import { AccountsField, accountKey } from "@/components/changes/accounts-field";
+import { chosenAccounts, type PersonChoices, tickedAtFirst } from "@/components/changes/account-choices";
+import { AccountsField } from "@/components/changes/accounts-field";
 import { mainAttributes, moreAttributes, readAttributes } from "@/components/changes/attribute-field";
 import { ChangedAttribute } from "@/components/changes/changed-attribute";
 import type { StandingGroup } from "@/components/changes/group-choice";
@@ -20,13 +19,11 @@ type UpdateFormProps = { person: PersonChoices; groups: readonly StandingGroup[]
 
 /** Changing a person's details and groups. What is left empty is left alone; clearing is asked for by name. */
 export function UpdateForm({ person, groups }: UpdateFormProps) {
-  const [chosen, setChosen] = useState<readonly string[]>(() => selectable(person));
+  const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
   const [cleared, setCleared] = useState<readonly AttributeKey[]>([]);
   const [leaving, setLeaving] = useState<readonly string[]>([]);
   const joining = usePickedGroups();
-  const accounts = [...person.accounts, ...person.namesakes].filter((account) =>
-    chosen.includes(accountKey(account)),
-  );
+  const accounts = chosenAccounts(person, chosen);
   const left = listJoinedGroups(accounts)
     .map(({ name }) => name)
     .filter((name) => leaving.includes(name));
@@ -67,11 +64,11 @@ export function UpdateForm({ person, groups }: UpdateFormProps) {
   return (
     <PlanForm
       form={form}
+      reasonExample="Moved to Compliance on 1 December"
       submitLabel={`Plan to update ${countOf(accounts.length, "account", "accounts")} of ${person.name}`}
     >
       <AccountsField
-        accounts={person.accounts}
-        namesakes={person.namesakes}
+        person={person}
         chosen={chosen}
         onChoose={setChosen}
         errors={messagesAbout(fields, "intent.accounts")}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import type { TenantChoice } from "@/components/changes/tenant-choice";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -21,32 +22,38 @@ type WhereFieldsProps = {
 export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereFieldsProps) {
   const open = tenants.filter(({ whyNot }) => whyNot === null);
   const isAll = chosen.length === open.length;
+  const [presses, setPresses] = useState(0);
+
+  function chooseAll() {
+    onChoose(isAll ? [] : open.map(({ id }) => id));
+    // The group takes back "No tenant is chosen" only for a change made inside it: this one begins it anew.
+    setPresses(presses + 1);
+  }
   return (
     <Card
       title="Where"
       aside={
         open.length > 1 ? (
-          <Button
-            size="small"
-            variant="quiet"
-            onPress={() => onChoose(isAll ? [] : open.map(({ id }) => id))}
-          >
+          <Button size="small" variant="quiet" onPress={chooseAll}>
             {isAll ? "Choose none" : `Choose all ${open.length}`}
           </Button>
         ) : null
       }
     >
+      <p className="-mt-1 mb-4 text-ink-2">
+        An e-mail address can live in one KnowBe4 account only, so each tenant needs an address of its own.
+      </p>
       <CheckboxGroup
+        key={presses}
         label="Tenants"
         isRequired
-        description="An e-mail address can live in one KnowBe4 account only, so each tenant needs an address of its own."
         value={chosen.map(({ id }) => id)}
         onChange={onChoose}
         validate={(ids) => (ids.length === 0 ? "No tenant is chosen. Choose at least one." : null)}
       >
         <ul className="divide-y divide-line border-y border-line">
           {tenants.map((tenant) => (
-            <li key={tenant.id} className="grid items-start gap-x-4 gap-y-2 py-2 sm:grid-cols-2">
+            <li key={tenant.id} className="grid items-start gap-x-4 gap-y-2 py-2 sm:grid-cols-[2fr_3fr]">
               <Checkbox
                 value={tenant.id}
                 isDisabled={tenant.whyNot !== null}

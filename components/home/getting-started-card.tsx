@@ -9,7 +9,8 @@ import { loadTenants } from "@/lib/tenants/loaders";
 export async function GettingStartedCard() {
   const [tenants, { role }] = await Promise.all([loadTenants(), loadCurrentOperator()]);
   const operators = can(role, "operator.manage") ? await loadOperators() : null;
-  const owners = operators?.filter((operator) => operator.role === "owner" && !operator.isDisabled).length ?? null;
+  const owners =
+    operators?.filter((operator) => operator.role === "owner" && !operator.isDisabled).length ?? null;
   const items = toGettingStarted({ tenants, owners });
   const done = items.filter(({ state }) => state === "done").length;
   if (done === items.length) return null;

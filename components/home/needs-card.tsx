@@ -10,7 +10,12 @@ import { WordStatus } from "@/components/words/word-status";
 /** More rows than this is a list to work through, and that list has a page of its own. */
 const needsMax = 7;
 
-type NeedsCardProps = { tenantNeeds: readonly Need[]; changeNeeds: readonly Need[]; tenants: number; asOf: Date };
+type NeedsCardProps = {
+  tenantNeeds: readonly Need[];
+  changeNeeds: readonly Need[];
+  tenants: number;
+  asOf: Date;
+};
 
 /** What waits for a person, each row with the deed that ends it. */
 export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCardProps) {
@@ -24,7 +29,8 @@ export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCard
     return (
       <Card title="Needs you">
         <p className="text-ink-2">
-          Nothing needs you. {countOf(tenants, "tenant and its changes were", "tenants and their changes were")} looked at{" "}
+          Nothing needs you.{" "}
+          {countOf(tenants, "tenant and its changes were", "tenants and their changes were")} looked at{" "}
           <Time at={asOf} format="full" />.
         </p>
       </Card>
@@ -40,7 +46,8 @@ export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCard
       {needs.length > needsMax ? (
         <p className="border-t border-line px-4 py-2 text-ink-2">
           {countOf(needs.length - needsMax, "more waits", "more wait")} in{" "}
-          <TextLink href="/tenants?show=trouble">Tenants</TextLink> and <TextLink href="/changes">Changes</TextLink>.
+          <TextLink href="/tenants?show=trouble">Tenants</TextLink> and{" "}
+          <TextLink href="/changes">Changes</TextLink>.
         </p>
       ) : null}
     </Card>
@@ -49,22 +56,29 @@ export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCard
 
 function NeedRow({ need, isTenant }: { need: Need; isTenant: boolean }) {
   return (
-    <li className="grid items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 first:border-t-0 sm:grid-cols-[8.5rem_minmax(0,1fr)_auto] xl:grid-cols-[8.5rem_13rem_minmax(0,1fr)_auto]">
+    <li className="grid items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2 first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)_auto] xl:grid-cols-[8rem_14rem_minmax(0,1fr)_auto]">
       <WordStatus word={need.word} />
       <span className="flex min-w-0 items-center gap-2 max-xl:sm:col-start-2">
         {isTenant ? <Monogram name={need.name} /> : null}
-        <TextLink href={need.href} variant="plain" className="min-w-0 truncate">
+        <TextLink href={need.href} variant="plain" className="min-w-0">
           {need.name}
         </TextLink>
       </span>
-      <p className="min-w-0 text-ink-2 max-xl:sm:col-start-2">{need.text}</p>
+      <p className="min-w-0 text-ink-2 max-xl:sm:col-start-2">
+        {need.since ? (
+          <>
+            Since <Time at={need.since} />.{" "}
+          </>
+        ) : null}
+        {need.text}
+      </p>
       <LinkButton
         href={need.fix.href}
         size="small"
         className="justify-self-start max-xl:sm:col-start-3 max-xl:sm:row-span-2 max-xl:sm:row-start-1"
       >
         {need.fix.label}
-        <span className="sr-only">: {need.name}</span>
+        <span className="sr-only"> for {need.name}</span>
       </LinkButton>
     </li>
   );

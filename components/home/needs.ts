@@ -13,6 +13,8 @@ export type Need = {
   word: Word;
   name: string;
   href: string;
+  /** Since when it waits, where that is known. */
+  since: Date | null;
   /** Cause and effect. */
   text: string;
   fix: { label: string; href: string };
@@ -29,7 +31,7 @@ export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date): Nee
   });
 }
 
-type Trouble = Pick<Need, "word" | "text" | "fix">;
+type Trouble = Pick<Need, "word" | "since" | "text" | "fix">;
 
 function toTrouble(tenant: TenantSummary, now: Date): Trouble | null {
   if (tenant.state === "quarantined") return toQuarantine(tenant);
@@ -41,23 +43,25 @@ function toTrouble(tenant: TenantSummary, now: Date): Trouble | null {
 }
 
 function toQuarantine(tenant: TenantSummary): Trouble {
-  const connection = `/tenants/${tenant.id}?tab=connection`;
-  const waiting = tenant.open > 0 ? ` ${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.` : "";
-  const cause = tenant.reason ? getCatalogueEntry(tenant.reason).cause : "Its answers are not to be trusted.";
-  const isToken = tenant.reason === "token-rejected" || tenant.reason === "no-token";
-  return {
-    word: { kind: "failed", word: isToken ? "Token rejected" : "Quarantined" },
-    text: cause + waiting,
-    fix: isToken
-      ? { label: "Replace token", href: `${connection}#replace-token` }
-      : { label: "See the cause", href: `/tenants/${tenant.id}` },
-  };
+  const waiting =
+    tenant.open > 0
+      ? `${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.`
+      : "No operation waits.";
+  const since = tenant.reasonAt;
+  if (tenant.reason === "token-rejected" || tenant.reason === "no-token") {
+    const fix = { label: "Replace token", href: `/tenants/${tenant.id}?tab=connection#replace-token` };
+    return { word: { kind: "failed", word: "Token rejected" }, since, text: waiting, fix };
+  }
+  const { title } = getCatalogueEntry(tenant.reason ?? "unexpected");
+  const fix = { label: "See the cause", href: `/tenants/${tenant.id}` };
+  return { word: { kind: "failed", word: "Quarantined" }, since, text: `${title}. ${waiting}`, fix };
 }
 
 function toUnreachable(tenant: TenantSummary): Trouble {
   const { title } = getCatalogueEntry(tenant.reason ?? "tenant-unreachable");
   return {
     word: { kind: "held", word: "Unreachable" },
+    since: tenant.reasonAt,
     text: `${title}. It is tried again by itself; see to it if it lasts.`,
     fix: { label: "See the cause", href: `/tenants/${tenant.id}` },
   };
@@ -67,6 +71,7 @@ function toFailedRead(tenant: TenantSummary): Trouble {
   const { title } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
   return {
     word: { kind: "held", word: "Read failed" },
+    since: null,
     text: `${title}. ${tenant.readAt ? "The last whole read still stands." : "Its people are not known yet."}`,
     fix: { label: "Read it again", href: `/tenants/${tenant.id}#reads` },
   };
@@ -75,6 +80,7 @@ function toFailedRead(tenant: TenantSummary): Trouble {
 function toNotVisible(tenant: TenantSummary): Trouble {
   return {
     word: { kind: "accepted", word: "Not visible" },
+    since: null,
     text: `${countOf(tenant.unconfirmed, "operation", "operations")} accepted and not seen. Test Mode is on there, so KnowBe4 changes nothing.`,
     fix: { label: "Open history", href: `/tenants/${tenant.id}?tab=history` },
   };
@@ -91,7 +97,17 @@ export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] 
       const href = `/changes/${change.id}`;
       const [label, text] = trouble;
       const name = `${formatChangeNumber(change.number)} ${change.title}`;
-      return [{ id: change.id, word: changeStandingWords[change.standing], name, href, text, fix: { label, href } }];
+      return [
+        {
+          id: change.id,
+          word: changeStandingWords[change.standing],
+          since: null,
+          name,
+          href,
+          text,
+          fix: { label, href },
+        },
+      ];
     });
 }
 
@@ -102,6 +118,10 @@ function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: 
     return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];
   }
   if (counts.held > 0 && standing !== "cancelled" && standing !== "expired") return ["Review", held];
-  if (standing === "ready") return ["Review plan", `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing was sent yet.`];
+  if (standing === "ready")
+    return [
+      "Review plan",
+      `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing was sent yet.`,
+    ];
   return null;
 }

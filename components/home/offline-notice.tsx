@@ -5,12 +5,17 @@ import { Notice } from "@/components/ui/notice";
 
 /** What is on the screen stays; nothing that is pressed now arrives. */
 export function OfflineNotice() {
-  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine, () => true);
+  const isOnline = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
   return (
     <div aria-live="polite">
       {isOnline ? null : (
         <Notice kind="warning" title="This browser is offline" className="m-4 sm:mx-6">
-          What you see is as old as it says. Nothing you do here reaches Rollcall until the connection is back.
+          What you see is as old as it says. Nothing you do here reaches Rollcall until the connection is
+          back.
         </Notice>
       )}
     </div>

@@ -46,7 +46,7 @@ export function TenantsCard({ tenants, now }: { tenants: readonly TenantSummary[
 function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   return (
     <Row>
-      <Cell isRowHeader className="stacked:flex-1">
+      <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
         <span className="flex items-center gap-2">
           <Monogram name={tenant.name} />
           <RowLink href={`/tenants/${tenant.id}`}>{tenant.name}</RowLink>
@@ -74,5 +74,7 @@ function toTotals(tenants: readonly TenantSummary[]): string {
   const people = read.reduce((sum, { active }) => sum + (active ?? 0), 0);
   const unread = tenants.filter(({ active, state }) => active === null && state !== "disconnected").length;
   const total = `${unread > 0 ? "at least " : ""}${countOf(people, "active person", "active people")}`;
-  return unread > 0 ? `worst first; ${total}, because ${unread} not read yet` : `worst first; ${total}`;
+  return unread > 0
+    ? `worst first; ${total}: ${countOf(unread, "tenant was", "tenants were")} not read yet`
+    : `worst first; ${total}`;
 }

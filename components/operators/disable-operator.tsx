@@ -17,8 +17,8 @@ export function DisableOperator({ operatorId, name }: OperatorDialogProps) {
       fields={{ operatorId }}
     >
       <p>
-        They are signed out everywhere and cannot sign in. What they started goes on; what they did stays in the audit log
-        under their name. An owner can enable them again.
+        They are signed out everywhere and cannot sign in. What they started goes on; what they did stays in
+        the audit log under their name. An owner can enable them again.
       </p>
     </ConfirmDialog>
   );

@@ -39,7 +39,9 @@ export function OperatorTable({ operators, ownId }: { operators: readonly Operat
             </Cell>
             <Cell label="Role">{roleWords[operator.role].word}</Cell>
             <Cell label="Tenants" isQuiet>
-              {operator.role === "technician" ? countOf(operator.tenantIds.length, "granted", "granted") : "every tenant"}
+              {operator.role === "technician"
+                ? countOf(operator.tenantIds.length, "granted", "granted")
+                : "every tenant"}
             </Cell>
             <Cell label="State">
               <WordStatus word={toOperatorWord(operator)} />

@@ -17,8 +17,8 @@ export function ResetPasswordForm({ operatorId, name, role }: ResetPasswordFormP
       isClearedWhenDone
     >
       <p className="text-ink-2">
-        For a password that was forgotten or seen. {name} is signed out everywhere. Tell them the new one in person or by
-        phone.
+        For a password that was forgotten or seen. {name} is signed out everywhere. Tell them the new one in
+        person or by phone.
       </p>
       <input type="hidden" name="operatorId" value={operatorId} />
       <NewPasswordField name="newPassword" label={`New password for ${name}`} role={role} />

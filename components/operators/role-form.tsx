@@ -22,9 +22,7 @@ export function RoleForm({ operatorId, name, role }: RoleFormProps) {
       ) : null}
       <FormActions>
         <SubmitButton variant="secondary" isDisabled={chosen === role}>
-          {chosen === role
-            ? `${name} is ${toRole(role)}`
-            : `Make ${name} ${toRole(chosen)}`}
+          {chosen === role ? `${name} is ${toRole(role)}` : `Make ${name} ${toRole(chosen)}`}
         </SubmitButton>
       </FormActions>
     </ActionForm>

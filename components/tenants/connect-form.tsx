@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { foldListFields } from "@/components/tenants/fold-list-fields";
 import { ActionForm } from "@/components/ui/action-form";
 import { FormActions } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
@@ -11,7 +12,12 @@ import { connectTenantAction } from "@/lib/tenants/actions";
 export function ConnectForm() {
   const router = useRouter();
   return (
-    <ActionForm action={connectTenantAction} onDone={({ tenantId }) => router.push(`/tenants/${tenantId}`)}>
+    <ActionForm
+      action={async (_previous: unknown, form: FormData) =>
+        foldListFields(await connectTenantAction(null, form))
+      }
+      onDone={({ tenantId }) => router.push(`/tenants/${tenantId}`)}
+    >
       <TextField
         label="Name"
         name="name"

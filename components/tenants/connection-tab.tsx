@@ -30,8 +30,8 @@ export function ConnectionTab({ tenant, role }: { tenant: TenantDetail; role: Ro
       {isOpen && can(role, "tenant.disconnect") ? (
         <Card title="Disconnect">
           <p className="mb-3 max-w-[70ch] text-ink-2">
-            Destroys the token and ends what was still to be sent. What was done here stays readable: history, changes and
-            audit. It cannot be undone; the tenant can be connected again as a new one.
+            Destroys the token and ends what was still to be sent. What was done here stays readable: history,
+            changes and audit. It cannot be undone; the tenant can be connected again as a new one.
           </p>
           <DisconnectDialog tenantId={tenant.id} name={tenant.name} open={tenant.open} />
         </Card>
@@ -49,12 +49,14 @@ function AddressCard({ tenant }: { tenant: TenantDetail }) {
         items={[
           { term: "Tenant URL", detail: <Code>{tenantUrl}</Code> },
           { term: "Connected", detail: <Time at={connectedAt} format="full" /> },
-          ...(disconnectedAt ? [{ term: "Disconnected", detail: <Time at={disconnectedAt} format="full" /> }] : []),
+          ...(disconnectedAt
+            ? [{ term: "Disconnected", detail: <Time at={disconnectedAt} format="full" /> }]
+            : []),
         ]}
       />
       <p className="mt-3 max-w-[70ch] text-12 text-ink-3">
-        The address cannot be changed: the token would go to another place than the one it was entered for. If KnowBe4
-        moves the account, disconnect this tenant and connect it anew.
+        The address cannot be changed: the token would go to another place than the one it was entered for. If
+        KnowBe4 moves the account, disconnect this tenant and connect it anew.
       </p>
     </Card>
   );
@@ -93,7 +95,7 @@ function toTokenFacts(credential: NonNullable<TenantDetail["credential"]>): Defi
       detail: (
         <>
           <Time at={createdAt} format="full" /> by {createdBy}
-          {version > 1 ? `, the ${version}. of this tenant` : null}
+          {version > 1 ? `; token ${version} of this tenant` : null}
         </>
       ),
     },

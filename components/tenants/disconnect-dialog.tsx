@@ -33,7 +33,11 @@ export function DisconnectDialog({ tenantId, name, open }: DisconnectDialogProps
 
 /** The dialog calls what was typed a phrase; the action calls it the tenant's name. */
 const disconnect: FormAction<void> = (_previous, form) =>
-  disconnectTenantAction({ tenantId: text(form, "tenantId"), name: text(form, "phrase"), reason: text(form, "reason") });
+  disconnectTenantAction({
+    tenantId: text(form, "tenantId"),
+    name: text(form, "phrase"),
+    reason: text(form, "reason"),
+  });
 
 function text(form: FormData, name: string): string {
   return String(form.get(name) ?? "");

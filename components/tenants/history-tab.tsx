@@ -75,7 +75,9 @@ function RunLine({ run }: { run: RunRow }) {
       </Cell>
       <Cell label="State">
         <WordStatus word={toRunWord(run)} />
-        {run.reason ? <span className="block text-12 text-ink-3">{getCatalogueEntry(run.reason).title}</span> : null}
+        {run.reason ? (
+          <span className="block text-12 text-ink-3">{getCatalogueEntry(run.reason).title}</span>
+        ) : null}
       </Cell>
       <Cell label="Ladder">
         <LadderBar counts={counts} label="Operations" />
@@ -94,7 +96,9 @@ function RunLine({ run }: { run: RunRow }) {
         {run.queuedAt ? <Time at={run.queuedAt} /> : "–"}
       </Cell>
       <Cell label="Took" isNumeric isQuiet>
-        {run.startedAt && run.finishedAt ? toDuration(run.finishedAt.getTime() - run.startedAt.getTime()) : "–"}
+        {run.startedAt && run.finishedAt
+          ? toDuration(run.finishedAt.getTime() - run.startedAt.getTime())
+          : "–"}
       </Cell>
     </Row>
   );

@@ -18,7 +18,15 @@ export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role 
       aside={
         isOpen ? (
           <LimitsDialog
-            limits={{ tenantId: tenant.id, name, domains, archiveHoldMin, archiveHoldPercent: percent, rate, inFlightMax }}
+            limits={{
+              tenantId: tenant.id,
+              name,
+              domains,
+              archiveHoldMin,
+              archiveHoldPercent: percent,
+              rate,
+              inFlightMax,
+            }}
           />
         ) : null
       }

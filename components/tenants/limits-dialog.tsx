@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { foldListFields } from "@/components/tenants/fold-list-fields";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -26,12 +27,17 @@ export function LimitsDialog({ limits }: { limits: Limits }) {
   return (
     <Dialog
       title={`Name and limits of ${limits.name}`}
-      trigger={<Button>Edit</Button>}
+      trigger={<Button size="small">Edit limits</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       isDismissable={false}
     >
-      <ActionForm action={updateTenantAction} onDone={() => setIsOpen(false)}>
+      <ActionForm
+        action={async (_previous: unknown, form: FormData) =>
+          foldListFields(await updateTenantAction(null, form))
+        }
+        onDone={() => setIsOpen(false)}
+      >
         <input type="hidden" name="tenantId" value={limits.tenantId} />
         <TextField label="Name" name="name" defaultValue={limits.name} autoComplete="off" isRequired />
         <TextField
@@ -43,7 +49,12 @@ export function LimitsDialog({ limits }: { limits: Limits }) {
           isCode
         />
         <div className="grid gap-4 sm:grid-cols-2">
-          <NumberField label="Archives held above" name="archiveHoldMin" value={limits.archiveHoldMin} unit="people" />
+          <NumberField
+            label="Archives held above"
+            name="archiveHoldMin"
+            value={limits.archiveHoldMin}
+            unit="people"
+          />
           <NumberField
             label="and above"
             name="archiveHoldPercent"

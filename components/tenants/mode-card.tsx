@@ -1,7 +1,7 @@
 import { ModeDialog } from "@/components/tenants/mode-dialog";
 import { toModeFacts } from "@/components/tenants/mode-facts";
 import { Card } from "@/components/ui/card";
-import { modeWords, toTestModeWord } from "@/components/words/tenant-words";
+import { modeWords, toTestModeSentence } from "@/components/words/tenant-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
@@ -11,10 +11,17 @@ export function ModeCard({ tenant, role }: { tenant: TenantDetail; role: Role })
   const isOpen = tenant.state !== "disconnected" && can(role, "tenant.mode");
   return (
     <div id="mode">
-      <Card title="Mode" aside={isOpen && tenant.readAt ? <ModeDialog tenant={toModeFacts(tenant)} label="Change mode" /> : null}>
+      <Card
+        title="Mode"
+        aside={
+          isOpen && tenant.readAt ? (
+            <ModeDialog tenant={toModeFacts(tenant)} label="Change mode" size="small" />
+          ) : null
+        }
+      >
         <p className="font-medium text-ink">{word}</p>
         <p className="text-ink-2">{meaning}</p>
-        <p className="mt-3 text-12 text-ink-3">Test Mode {toTestModeWord(tenant.testMode)}, as an owner recorded it.</p>
+        <p className="mt-3 text-12 text-ink-3">{toTestModeSentence(tenant.testMode)}</p>
         {isOpen && !tenant.readAt ? (
           <p className="mt-3 text-12 text-ink-3">The mode can be chosen once the directory was read.</p>
         ) : null}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ModeFacts } from "@/components/tenants/mode-facts";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import type { ButtonSize } from "@/components/ui/button-styles";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
@@ -17,14 +18,16 @@ import type { TenantMode } from "@/lib/tenants/types";
 
 const modes = ["observe", "mixed", "source"] as const satisfies readonly TenantMode[];
 
+type ModeDialogProps = { tenant: ModeFacts; label?: string; size?: ButtonSize };
+
 /** Who is the tenant's SCIM source, as an owner says it and signs with a reason. */
-export function ModeDialog({ tenant, label = "Choose the mode" }: { tenant: ModeFacts; label?: string }) {
+export function ModeDialog({ tenant, label = "Choose the mode", size }: ModeDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog
       title={`Choose the mode of ${tenant.name}`}
       size="large"
-      trigger={<Button>{label}</Button>}
+      trigger={<Button size={size}>{label}</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       isDismissable={false}
@@ -56,8 +59,9 @@ function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void })
       <RadioGroup
         label="Test Mode in KnowBe4"
         name="testMode"
+        orientation="horizontal"
         defaultValue={testMode}
-        description="SCIM does not tell, so look under User Provisioning in the KnowBe4 console. While it is on, KnowBe4 accepts everything and changes nothing."
+        description="SCIM does not tell: look under User Provisioning in the KnowBe4 console. While on, KnowBe4 accepts everything and changes nothing."
       >
         <Radio value="on">On</Radio>
         <Radio value="off">Off</Radio>
@@ -86,12 +90,13 @@ function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void })
 function SourceWarning({ tenant }: { tenant: ModeFacts }) {
   return (
     <Notice kind="warning" title="KnowBe4 archives whoever its SCIM source does not hold">
-      Switch off any other provisioning of {tenant.name} first, and leave Test Mode on until KnowBe4&rsquo;s own report of
-      the next sync looks right.{" "}
+      Switch off any other provisioning of {tenant.name} first, and leave Test Mode on until KnowBe4&rsquo;s
+      own report of the next sync looks right.{" "}
       {tenant.readAt && tenant.active !== null ? (
         <>
           When Rollcall last read it, <Time at={tenant.readAt} />, it held{" "}
-          {countOf(tenant.active, "active person", "active people")}: compare that with what the report would archive.
+          {countOf(tenant.active, "active person", "active people")}: compare that with what the report would
+          archive.
         </>
       ) : null}
     </Notice>

@@ -22,8 +22,8 @@ export function NoTenantsYet({ role }: { role: Role }) {
         </LinkButton>
       }
     >
-      A tenant is one client&rsquo;s KnowBe4 account. Connecting one takes its Tenant URL and a SCIM token. It is read at
-      first, and nothing is written to it.
+      A tenant is one client&rsquo;s KnowBe4 account. Connecting one takes its Tenant URL and a SCIM token. It
+      is read at first, and nothing is written to it.
       {role === "technician" ? " If it is connected already, ask an owner to grant it to you." : null}
     </EmptyState>
   );

@@ -3,6 +3,7 @@ import { LimitsCard } from "@/components/tenants/limits-card";
 import { ModeCard } from "@/components/tenants/mode-card";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { ProbeCard } from "@/components/tenants/probe-card";
+import { SetUpCard } from "@/components/tenants/set-up-card";
 import { ReadsCard } from "@/components/tenants/reads-card";
 import { Columns } from "@/components/layout/page-body";
 import { CountTiles } from "@/components/ui/count-tiles";
@@ -21,13 +22,20 @@ export function OverviewTab({ tenant, role }: { tenant: TenantDetail; role: Role
           <ModeCard tenant={tenant} role={role} />
           <LimitsCard tenant={tenant} role={role} />
           {isNew ? null : probe}
-          {tenant.probe && tenant.state !== "connecting" ? (
+          {tenant.probe?.passed && tenant.state !== "connecting" ? (
             <CapabilitiesCard capabilities={tenant.probe.capabilities} />
           ) : null}
         </>
       }
     >
-      {isNew ? probe : <Counts tenant={tenant} />}
+      {isNew ? (
+        <>
+          {tenant.state === "disconnected" ? null : <SetUpCard tenant={tenant} />}
+          {probe}
+        </>
+      ) : (
+        <Counts tenant={tenant} />
+      )}
       <PanelBoundary what="The list of reads">
         <div id="reads">
           <ReadsCard tenantId={tenant.id} />

@@ -19,7 +19,8 @@ function PanelFailed({ what }: { what: string }, { retry }: ErrorInfo) {
         </Button>
       }
     >
-      Rollcall&rsquo;s database did not answer as it should. Nothing was changed, and the rest of this page holds.
+      Rollcall&rsquo;s database did not answer as it should. Nothing was changed, and the rest of this page
+      holds.
     </Notice>
   );
 }

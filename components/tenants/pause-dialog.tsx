@@ -19,8 +19,11 @@ export function PauseDialog({ tenantId, name, open, icon }: PauseDialogProps) {
       reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
     >
       <p>
-        Nothing is sent to {name} until somebody resumes it: no write, no read. A request that is on its way still ends.
-        {open > 0 ? ` ${countOf(open, "operation that waits stays", "operations that wait stay")} where they are.` : ""}
+        Nothing is sent to {name} until somebody resumes it: no write, no read. A request that is on its way
+        still ends.
+        {open > 0
+          ? ` ${countOf(open, "operation that waits stays", "operations that wait stay")} where they are.`
+          : ""}
       </p>
     </ConfirmDialog>
   );

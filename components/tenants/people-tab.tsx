@@ -47,7 +47,11 @@ export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query
         </p>
       ) : null}
       <Card isFlush>
-        {rows.length === 0 ? <Nobody tenant={tenant} query={query} /> : <PeopleTable rows={rows} name={tenant.name} />}
+        {rows.length === 0 ? (
+          <Nobody tenant={tenant} query={query} />
+        ) : (
+          <PeopleTable rows={rows} name={tenant.name} />
+        )}
         <Pagination
           label="Pages of people"
           summary={rows.length > 0 ? toSummary(rows.length, Boolean(next ?? after)) : undefined}
@@ -98,7 +102,7 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
       <TableBody>
         {rows.map((row) => (
           <Row key={row.resourceId}>
-            <Cell isRowHeader className="stacked:flex-1">
+            <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
               <RowLink href={personHref(row)}>{row.displayName || row.userName}</RowLink>
             </Cell>
             <Cell label="Address" isQuiet>

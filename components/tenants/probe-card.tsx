@@ -20,9 +20,9 @@ export function ProbeCard({ tenant }: { tenant: TenantDetail }) {
   if (state === "connecting") {
     return (
       <Card title="Asking the tenant" note="four reads, no write">
-        <CheckList items={Object.values(steps).map((label, index) => ({ label, state: index === 0 ? "current" : "todo" }))} />
+        <CheckList items={Object.values(steps).map((label) => ({ label, state: "todo" }))} />
         <p className="mt-3 text-ink-2">
-          A worker opens the token and asks. This page follows it; you can close it.
+          A worker opens the token and asks. The answers come together, mostly within seconds.
         </p>
       </Card>
     );

@@ -5,7 +5,8 @@ import type { TenantDetail } from "@/lib/tenants/types";
  * as it comes over the wire, where dates are text already.
  */
 export function toPulse(tenant: TenantDetail): string {
-  const { state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt } = tenant;
+  const { state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt } =
+    tenant;
   const { unconfirmed, open, credential } = tenant;
   return JSON.stringify([
     [state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt],

@@ -47,13 +47,15 @@ function ReadLine({ read }: { read: ReadRow }) {
   const isWhole = read.state === "complete";
   return (
     <Row>
-      <Cell isRowHeader className="stacked:flex-1">
+      <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
         <Time at={read.finishedAt ?? read.requestedAt} />
       </Cell>
       <Cell>
         <WordStatus word={readStateWords[read.state]} />
         {read.state === "failed" ? (
-          <span className="block text-12 text-ink-3">{getCatalogueEntry(toCatalogueCode(read.reason ?? "")).title}</span>
+          <span className="block text-12 text-ink-3">
+            {getCatalogueEntry(toCatalogueCode(read.reason ?? "")).title}
+          </span>
         ) : null}
       </Cell>
       <Cell label="Asked by" isQuiet>
@@ -69,7 +71,9 @@ function ReadLine({ read }: { read: ReadRow }) {
         {isWhole ? <Differences read={read} /> : "–"}
       </Cell>
       <Cell label="Took" isNumeric isQuiet>
-        {read.startedAt && read.finishedAt ? toDuration(read.finishedAt.getTime() - read.startedAt.getTime()) : "–"}
+        {read.startedAt && read.finishedAt
+          ? toDuration(read.finishedAt.getTime() - read.startedAt.getTime())
+          : "–"}
       </Cell>
     </Row>
   );

@@ -17,9 +17,11 @@ export function ReplaceTokenForm({ tenantId, name, open }: ReplaceTokenFormProps
       doneText="The token was replaced. The tenant is asked now whether it works: see Overview."
     >
       <p className="max-w-[70ch] text-ink-2">
-        Generating a token in KnowBe4 cuts off whatever uses the old one, Rollcall included, until you paste the new one
-        here. {name} is then asked whether it works
-        {open > 0 ? `, and ${countOf(open, "operation that waits goes", "operations that wait go")} on.` : "."}
+        Generating a token in KnowBe4 cuts off whatever uses the old one, Rollcall included, until you paste
+        the new one here. {name} is then asked whether it works
+        {open > 0
+          ? `, and ${countOf(open, "operation that waits goes", "operations that wait go")} on.`
+          : "."}
       </p>
       <input type="hidden" name="tenantId" value={tenantId} />
       <TextField

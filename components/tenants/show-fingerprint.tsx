@@ -11,7 +11,10 @@ type Shown = ActionResult<{ fingerprint: string | null }>;
 
 /** For comparing with what a colleague entered, without either saying the token. */
 export function ShowFingerprint({ tenantId }: { tenantId: string }) {
-  const [result, show, isPending] = useActionState<Shown | null>(() => viewFingerprintAction({ tenantId }), null);
+  const [result, show, isPending] = useActionState<Shown | null>(
+    () => viewFingerprintAction({ tenantId }),
+    null,
+  );
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Button

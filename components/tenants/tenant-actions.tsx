@@ -1,5 +1,6 @@
 import { Pause, Play, RefreshCw } from "lucide-react";
 import { DeedButton } from "@/components/tenants/deed-button";
+import { KeepFocus } from "@/components/tenants/keep-focus";
 import { PauseDialog } from "@/components/tenants/pause-dialog";
 import { isReading } from "@/components/words/tenant-words";
 import { can } from "@/lib/auth/permissions";
@@ -8,15 +9,12 @@ import { requestReadAction } from "@/lib/directory/actions";
 import { resumeTenantAction } from "@/lib/tenants/actions";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** The banner that says why a tenant is left alone, which is also why these buttons are out of reach. */
-export const bannerId = "tenant-banner";
-
 /** What can be done to a tenant as a whole. A role that may do nothing sees nothing. */
 export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, state } = tenant;
   if (state === "disconnected") return null;
   return (
-    <>
+    <KeepFocus of={state}>
       {can(role, "tenant.manage") && state === "paused" ? (
         <DeedButton
           action={resumeTenantAction}
@@ -29,15 +27,29 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
         <PauseDialog tenantId={tenantId} name={name} open={tenant.open} icon={<Pause aria-hidden />} />
       ) : null}
       {can(role, "directory.refresh") ? (
-        <DeedButton
-          action={requestReadAction}
-          input={{ tenantId }}
-          label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}
-          icon={<RefreshCw aria-hidden />}
-          isDisabled={state !== "healthy" || isReading(tenant)}
-          describedBy={state === "healthy" ? undefined : bannerId}
-        />
+        <>
+          <span id={whyNotId} className="sr-only">
+            {toWhyNot(state)}
+          </span>
+          <DeedButton
+            action={requestReadAction}
+            input={{ tenantId }}
+            label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}
+            icon={<RefreshCw aria-hidden />}
+            isDisabled={state !== "healthy" || isReading(tenant)}
+            describedBy={state === "healthy" ? undefined : whyNotId}
+          />
+        </>
       ) : null}
-    </>
+    </KeepFocus>
   );
+}
+
+const whyNotId = "why-not-read";
+
+/** Said to those who do not see the banner or the card that says it at length. */
+function toWhyNot(state: TenantDetail["state"]): string {
+  if (state === "paused") return "Nothing is sent to a paused tenant.";
+  if (state === "quarantined") return "Nothing is sent to it before its cause of quarantine is mended.";
+  return state === "connecting" ? "It is read by itself once it has answered." : "";
 }

@@ -2,9 +2,9 @@ import { Play, RefreshCw } from "lucide-react";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { ModeDialog } from "@/components/tenants/mode-dialog";
 import { toModeFacts } from "@/components/tenants/mode-facts";
-import { bannerId } from "@/components/tenants/tenant-actions";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { isCoolingDown, isReading } from "@/components/words/tenant-words";
@@ -20,16 +20,21 @@ type BannerProps = { tenant: TenantDetail; role: Role };
 /** What somebody has to know before anything else on the page, each with the deed that ends it. */
 export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }) {
   const isHealthy = tenant.state === "healthy";
+  const isCooling = isCoolingDown(tenant, now);
   return (
-    <div id={bannerId} className="flex flex-col gap-3 empty:hidden">
+    <div className="flex flex-col gap-3 empty:hidden">
       {tenant.state === "quarantined" ? <Quarantined tenant={tenant} role={role} /> : null}
       {tenant.state === "paused" ? <Paused tenant={tenant} role={role} /> : null}
       {tenant.state === "disconnected" ? <Disconnected tenant={tenant} /> : null}
-      {isCoolingDown(tenant, now) ? <CoolingDown tenant={tenant} /> : null}
+      {isCooling ? <CoolingDown tenant={tenant} /> : null}
       {isHealthy && tenant.lastReadState === "failed" ? <ReadFailed tenant={tenant} role={role} /> : null}
       {isHealthy && tenant.lastReadState === null ? <NeverRead tenant={tenant} role={role} /> : null}
-      {tenant.mode === "observe" && tenant.state !== "disconnected" ? <Observed tenant={tenant} role={role} /> : null}
-      {tenant.mode !== "observe" && tenant.testMode ? <InTestMode /> : null}
+      {isHealthy && tenant.readAt && tenant.mode === "observe" ? (
+        <Observed tenant={tenant} role={role} />
+      ) : null}
+      {isHealthy && tenant.mode !== "observe" && tenant.testMode ? (
+        <InTestMode tenant={tenant} role={role} />
+      ) : null}
     </div>
   );
 }
@@ -94,7 +99,8 @@ function Paused({ tenant, role }: BannerProps) {
         ) : null
       }
     >
-      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in the audit log.
+      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in the
+      audit log.
     </Notice>
   );
 }
@@ -109,7 +115,8 @@ function Disconnected({ tenant }: { tenant: TenantDetail }) {
           on <Time at={tenant.disconnectedAt} format="full" />
         </>
       ) : null}
-      , so nothing can be sent to it. Its history is kept. If it is a client again, connect it as a new tenant.
+      , so nothing can be sent to it. Its history is kept. If it is a client again, connect it as a new
+      tenant.
     </Notice>
   );
 }
@@ -121,7 +128,12 @@ function CoolingDown({ tenant }: { tenant: TenantDetail }) {
       {cause} {remedy}{" "}
       {tenant.cooldownTo ? (
         <>
-          Next attempt <Time at={tenant.cooldownTo} />.
+          Next attempt <Time at={tenant.cooldownTo} />.{" "}
+        </>
+      ) : null}
+      {tenant.lastReadState === "failed" && tenant.readAt ? (
+        <>
+          The last read failed too: what you see is of <Time at={tenant.readAt} format="full" />.
         </>
       ) : null}
     </Notice>
@@ -131,7 +143,11 @@ function CoolingDown({ tenant }: { tenant: TenantDetail }) {
 function ReadFailed({ tenant, role }: BannerProps) {
   const { title, cause, remedy } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
   return (
-    <Notice kind="warning" title={`The last read failed: ${title}`} action={<ReadAgain tenant={tenant} role={role} />}>
+    <Notice
+      kind="warning"
+      title={`The last read failed: ${title}`}
+      action={<ReadAgain tenant={tenant} role={role} />}
+    >
       {cause} {remedy}{" "}
       {tenant.readAt ? (
         <>
@@ -146,7 +162,11 @@ function ReadFailed({ tenant, role }: BannerProps) {
 
 function NeverRead({ tenant, role }: BannerProps) {
   return (
-    <Notice kind="warning" title="Its directory was never read" action={<ReadAgain tenant={tenant} role={role} />}>
+    <Notice
+      kind="warning"
+      title="Its directory was never read"
+      action={<ReadAgain tenant={tenant} role={role} />}
+    >
       Its people are not known, and no change can be planned for it. Read it.
     </Notice>
   );
@@ -170,25 +190,33 @@ function Observed({ tenant, role }: BannerProps) {
     <Notice
       kind="info"
       title="Rollcall only observes this tenant: writes are refused"
-      action={isAllowed && tenant.readAt ? <ModeDialog tenant={toModeFacts(tenant)} /> : null}
+      action={isAllowed ? <ModeDialog tenant={toModeFacts(tenant)} /> : null}
     >
-      {tenant.readAt
-        ? "It stays so for as long as another system is its SCIM source. "
-        : "Once its directory was read, an owner can choose another mode. "}
-      {tenant.readAt && !isAllowed ? "An owner can choose another mode." : null}
+      Right for as long as another system is its SCIM source.
+      {isAllowed ? null : " An owner can choose another mode."}
     </Notice>
   );
 }
 
-function InTestMode() {
+function InTestMode({ tenant, role }: BannerProps) {
   const { title, cause, remedy } = getCatalogueEntry("target-in-test-mode");
   return (
-    <Notice kind="info" title={title}>
-      {cause} {remedy} Then record it here.
+    <Notice
+      kind="info"
+      title={title}
+      action={
+        can(role, "tenant.mode") ? (
+          <ModeDialog tenant={toModeFacts(tenant)} label="Record that Test Mode is off" />
+        ) : null
+      }
+    >
+      {cause} {remedy} Then have an owner record it here.
     </Notice>
   );
 }
 
 function toWaiting(open: number): string {
-  return open > 0 ? `${countOf(open, "operation waits", "operations wait")}; nothing is lost.` : "No operation waits.";
+  return open > 0
+    ? `${countOf(open, "operation waits", "operations wait")}; nothing is lost.`
+    : "No operation waits.";
 }

@@ -30,13 +30,13 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   const archived = tenant.users !== null && tenant.active !== null ? tenant.users - tenant.active : null;
   return (
     <Row>
-      <Cell isRowHeader className="stacked:w-full">
+      <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
         <span className="flex items-center gap-2">
           <Monogram name={tenant.name} />
           <RowLink href={`/tenants/${tenant.id}`}>{tenant.name}</RowLink>
         </span>
       </Cell>
-      <Cell label="State">
+      <Cell>
         <TenantStateCell tenant={tenant} now={now} />
       </Cell>
       <Cell label="Mode" isQuiet>
@@ -45,10 +45,10 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
       <Cell label="Active" isNumeric>
         {toCount(tenant.active)}
       </Cell>
-      <Cell label="Archived" isNumeric isQuiet>
+      <Cell label="Archived" isNumeric isQuiet className="max-sm:hidden!">
         {toCount(archived)}
       </Cell>
-      <Cell label="Groups" isNumeric isQuiet>
+      <Cell label="Groups" isNumeric isQuiet className="max-sm:hidden!">
         {toCount(tenant.groups)}
       </Cell>
       <Cell label="Unconfirmed" isNumeric isQuiet>

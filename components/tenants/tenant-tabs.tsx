@@ -17,7 +17,11 @@ export function toTenantTab(text: string | undefined): TenantTab {
 }
 
 /** The address of a tab and what is filtered on it. The overview is the tenant's own address. */
-export function tabHref(tenantId: string, tab: TenantTab, filters: Record<string, string | undefined> = {}): string {
+export function tabHref(
+  tenantId: string,
+  tab: TenantTab,
+  filters: Record<string, string | undefined> = {},
+): string {
   const query = new URLSearchParams();
   if (tab !== "overview") query.set("tab", tab);
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
@@ -33,7 +37,11 @@ export function TenantTabs({ tenant, tab }: { tenant: TenantDetail; tab: TenantT
     <LinkTabs
       label={`Parts of ${tenant.name}`}
       current={tabHref(tenant.id, tab)}
-      tabs={tenantTabs.map((each) => ({ href: tabHref(tenant.id, each), label: labels[each], count: counts[each] }))}
+      tabs={tenantTabs.map((each) => ({
+        href: tabHref(tenant.id, each),
+        label: labels[each],
+        count: counts[each],
+      }))}
     />
   );
 }

@@ -15,12 +15,13 @@ export function WhereToFind() {
           <b className="font-medium text-ink">Enable User Provisioning (User Syncing)</b>.
         </li>
         <li>
-          Click <b className="font-medium text-ink">SCIM</b>, then <b className="font-medium text-ink">+ SCIM Settings</b>.
-          Copy the <b className="font-medium text-ink">Tenant URL</b>.
+          Click <b className="font-medium text-ink">SCIM</b>, then{" "}
+          <b className="font-medium text-ink">+ SCIM Settings</b>. Copy the{" "}
+          <b className="font-medium text-ink">Tenant URL</b>.
         </li>
         <li>
-          Click <b className="font-medium text-ink">Generate SCIM Token</b> and copy it. KnowBe4 shows it once; paste it
-          here before you close its window.
+          Click <b className="font-medium text-ink">Generate SCIM Token</b> and copy it. KnowBe4 shows it
+          once; paste it here before you close its window.
         </li>
         <li>
           Leave <b className="font-medium text-ink">Test Mode</b> ticked and click{" "}
@@ -28,7 +29,10 @@ export function WhereToFind() {
         </li>
       </ol>
       <p className="mt-3 text-12">
-        <TextLink href="https://support.knowbe4.com/hc/en-us/articles/360052380374-SCIM-Configuration-Guide" isExternal>
+        <TextLink
+          href="https://support.knowbe4.com/hc/en-us/articles/360052380374-SCIM-Configuration-Guide"
+          isExternal
+        >
           KnowBe4&rsquo;s SCIM Configuration Guide
         </TextLink>
       </p>

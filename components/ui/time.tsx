@@ -12,7 +12,7 @@ type TimeProps = {
   className?: string;
 };
 
-const tickMs = 20_000;
+const tickMs = 5_000;
 
 /** The server and the first paint write the absolute time; "3 min ago" follows once the browser's clock is known. */
 export function Time({ at, format = "relative", className }: TimeProps) {
@@ -50,7 +50,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Now, rounded down so that it stays the same during one render. */
+/** Now, rounded so that it stays the same during one render. Up, or what has just happened would lie in the future. */
 function toTick(): number {
-  return Math.floor(Date.now() / tickMs) * tickMs;
+  return Math.ceil(Date.now() / tickMs) * tickMs;
 }

@@ -8,11 +8,17 @@ export type RunStanding = { state: RunState; reason: string | null; counts: Oper
 export function toRunWord({ state, reason, counts }: RunStanding): Word {
   switch (state) {
     case "planned":
-      return reason ? { kind: "neutral", word: "Refused", Icon: CircleSlash } : { kind: "queued", word: "Planned" };
+      return reason
+        ? { kind: "neutral", word: "Refused", Icon: CircleSlash }
+        : { kind: "queued", word: "Planned" };
     case "queued":
-      return reason ? { kind: "queued", word: "Waiting", Icon: Hourglass } : { kind: "queued", word: "Queued" };
+      return reason
+        ? { kind: "queued", word: "Waiting", Icon: Hourglass }
+        : { kind: "queued", word: "Queued" };
     case "running":
-      return reason ? { kind: "queued", word: "Waiting", Icon: Hourglass } : { kind: "sent", word: "Applying" };
+      return reason
+        ? { kind: "queued", word: "Waiting", Icon: Hourglass }
+        : { kind: "sent", word: "Applying" };
     case "done":
       return toDoneWord(counts);
     case "failed":

@@ -64,7 +64,7 @@ export const modeWords: Record<TenantMode, { word: string; short: string; meanin
   observe: {
     word: "Observe",
     short: "Read only",
-    meaning: "Rollcall reads and writes nothing. Another system, or nobody, provisions this tenant.",
+    meaning: "Rollcall reads it and writes nothing to it. Another system, or nobody, provisions its people.",
   },
   mixed: {
     word: "Mixed",
@@ -75,11 +75,13 @@ export const modeWords: Record<TenantMode, { word: string; short: string; meanin
   source: {
     word: "Source",
     short: "Rollcall is the SCIM source",
-    meaning: "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives whoever its SCIM source does not hold.",
+    meaning:
+      "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives whoever its SCIM source does not hold.",
   },
 };
 
-export function toTestModeWord(testMode: boolean | null): string {
-  if (testMode === null) return "not known";
-  return testMode ? "on" : "off";
+/** As an owner wrote it down, because SCIM does not tell. */
+export function toTestModeSentence(testMode: boolean | null): string {
+  if (testMode === null) return "Whether Test Mode is on was not recorded.";
+  return `Test Mode is ${testMode ? "on" : "off"}, as an owner recorded it.`;
 }

@@ -82,6 +82,11 @@ describe("a filter", () => {
     ["action", { action: "session.signed_in" }, [1]],
     ["actor", { actorId: "test" }, [6, 5, 4, 3, 2, 1]],
     ["another actor", { actorId: "somebody" }, []],
+    [
+      "anybody and anything, as a form sends them",
+      { actorId: "any", action: "any", text: "", from: "" },
+      [6, 5, 4, 3, 2, 1],
+    ],
     ["days to come", { from: "2099-01-01" }, []],
     ["days past", { to: "2020-01-01" }, []],
     ["text in a target, in any case", { text: "PRIYA@" }, [1]],

@@ -18,7 +18,7 @@ import { notFound } from "@/lib/errors";
 const SEARCHED_MAX = 50_000;
 
 /** Beyond it the number of waiting events says nothing more: the sealer stands still. */
-export const WAITING_MAX = 10_000;
+const WAITING_MAX = 10_000;
 
 /** The sealer comes by every second; a minute is a restart with room to spare. */
 const LATE_MS = 60_000;
@@ -81,7 +81,7 @@ export async function findEvent(scope: Scope, input: { id: number }): Promise<Ev
       SELECT ${COLUMNS}, encode(e.leaf, 'hex') AS leaf, l.seq, s.number, s.at AS sealed_at
       FROM event e ${NAMES}
       LEFT JOIN event_link l ON l.event_id = e.id
-      LEFT JOIN LATERAL (SELECT number, at FROM seal WHERE seq_to >= l.seq ORDER BY number LIMIT 1) AS s ON true
+      LEFT JOIN LATERAL (SELECT number, at FROM seal WHERE seq_to >= l.seq ORDER BY seq_to LIMIT 1) AS s ON true
       WHERE e.id = ${input.id} AND ${inScope(scope)}`,
   );
   if (!row) return null;

@@ -69,7 +69,7 @@ export type EventPage = { items: EventSummary[]; older: number | null; isCutShor
 /** How far the log is sealed, what waits, and the last time that somebody verified it. */
 export type SealStatus = {
   sealedTo: { eventId: number; sealNumber: number; at: string } | null;
-  /** Events that wait; WAITING_MAX stands for that many or more. */
+  /** Events that wait; counted up to 10,000. */
   waiting: number;
   oldestWaitingAt: string | null;
   /** An event has waited for longer than a sealer that runs would let it. */

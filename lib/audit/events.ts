@@ -72,7 +72,3 @@ export type AuditEvent = {
   after?: EventValues;
   details?: EventValues;
 };
-
-export function isAuditAction(text: string): text is AuditAction {
-  return AUDIT_ACTIONS.some((action) => action === text);
-}

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { readAnchors } from "@/lib/audit/anchors";
 import { appendEvents } from "@/lib/audit/append";
@@ -51,6 +52,7 @@ export async function createLogUnderTest(): Promise<LogUnderTest> {
       }),
     attack: (...statements) => query(database.ownerUrl, ...GUARDS_DOWN, ...statements),
     async end() {
+      await untilAlone(database.ownerUrl);
       await database.drop();
       await rm(folder, { recursive: true });
     },
@@ -87,6 +89,13 @@ export async function rows(url: string, statement: string): Promise<Record<strin
   } finally {
     await client.end();
   }
+}
+
+/** A session ends a moment after its pool is closed, and the owner may not end those of other roles. */
+async function untilAlone(ownerUrl: string): Promise<void> {
+  const others =
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+  while ((await rows(ownerUrl, others)).length > 0) await delay(20);
 }
 
 const GUARDS_DOWN = [

@@ -2,8 +2,11 @@ import { z } from "zod";
 import { AUDIT_ACTIONS } from "@/lib/audit/events";
 
 /** A page of the log: what a screen shows without scrolling for long. */
-export const EVENTS_LIMIT = 50;
-export const EVENTS_LIMIT_MAX = 500;
+const EVENTS_LIMIT = 50;
+const EVENTS_LIMIT_MAX = 500;
+
+/** What a list of choices sends for "every": the same as saying nothing. */
+export const ANY = "any";
 
 const TEXT_CHARS_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -33,5 +36,7 @@ export type EventFilter = z.infer<typeof eventFilterSchema>;
 export const eventIdSchema = eventId;
 
 function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().catch(undefined);
+  return z
+    .preprocess((value) => (value === ANY || value === "" ? undefined : value), schema.optional())
+    .catch(undefined);
 }

@@ -17,14 +17,14 @@ import type { TenantVerdict } from "@/lib/provisioning/tenant-watch";
 /**
  * Lets go of a run after a drive: finished when nothing of it is open, else queued again for when its next operation
  * or its tenant is due. What the drive learnt about the tenant is written in the same transaction.
- * @returns whether more is due right now.
+ * @returns whether the run has ended, so that the tenant's next one may begin.
  * @throws LeaseLostError
  */
 export async function endDrive(scope: Scope, run: TakenRun, verdict: TenantVerdict): Promise<boolean> {
   return transaction(scope, async (tx) => {
     await recordVerdict(tx, scope, run, verdict);
     // Held operations may be let go at this moment: whoever locks the run second counts them.
-    await tx.$queryRaw`SELECT id FROM run WHERE id = ${run.id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT id FROM run WHERE id = ${run.id}::uuid FOR NO KEY UPDATE`;
     const counts = await countRun(tx, run.id);
     const end = endOfRun(counts);
     return end ? finishRun(tx, scope, run, end, counts) : requeueRun(tx, run, verdict);
@@ -56,20 +56,21 @@ async function finishRun(
 
 /**
  * Due again with the first operation that may be claimed then. One that waits for another does not count: it is due
- * from the start, and a run that is woken for it would be taken and let go without a pause.
+ * from the start. And not before a second has passed: what is due and was not claimed is held by a worker that froze,
+ * and a run that is woken for it would be taken and let go without a pause.
  */
-async function requeueRun(tx: Transaction, run: TakenRun, verdict: TenantVerdict): Promise<boolean> {
+async function requeueRun(tx: Transaction, run: TakenRun, verdict: TenantVerdict): Promise<false> {
   const reason = verdict.kind === "well" ? null : verdict.reason;
-  const [row] = await tx.$queryRaw<{ due: boolean }[]>`
+  const requeued = await tx.$executeRaw`
     UPDATE run SET state = 'queued', lease_until = NULL, reason = ${reason}, next_at = coalesce((
-           SELECT min(o.next_at) FROM operation o
+           SELECT greatest(min(o.next_at), now() + interval '1 second') FROM operation o
             WHERE o.run_id = run.id AND o.state = ANY (${[...openStates]}::text[])
               AND NOT EXISTS (SELECT FROM operation d WHERE d.id = ANY (o.depends_on)
-                                 AND d.state IN ('queued', 'sent', 'unknown', 'held'))), now() + interval '1 minute')
-     WHERE id = ${run.id}::uuid AND epoch = ${run.epoch} AND state = 'running'
-    RETURNING next_at <= now() AS due`;
-  if (!row) throw new LeaseLostError();
-  return row.due && verdict.kind === "well";
+                                 AND d.state IN ('queued', 'sent', 'unknown', 'held'))
+           HAVING count(*) > 0), now() + interval '1 minute')
+     WHERE id = ${run.id}::uuid AND epoch = ${run.epoch} AND state = 'running'`;
+  if (requeued === 0) throw new LeaseLostError();
+  return false;
 }
 
 /** The change ends with its last run. Its row is locked, so two runs that end at once do not both miss the other. */
@@ -88,7 +89,7 @@ export async function finishChange(
   const finished = await tx.$executeRaw`
     UPDATE change SET state = ${end}, finished_at = now() WHERE id = ${run.changeId}::uuid AND state = 'applying'`;
   if (finished === 0) return;
-  awaitappendEvent(tx, scope, {
+  await appendEvent(tx, scope, {
     action: "change.finished",
     tenantId: run.tenantId,
     changeId: run.changeId,

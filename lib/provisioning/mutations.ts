@@ -132,12 +132,14 @@ export async function releaseHeld(scope: Scope, input: ReleaseHeld): Promise<voi
 /** @throws AppError conflict when planning again gives another plan than the one that was shown. */
 async function refuseIfMoved(tx: Transaction, change: LockedChange): Promise<void> {
   // Two plans that are each below the archive threshold must not both pass it: one waits for the other here.
-  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   const facts = await readFacts(tx, change.intent);
   if (hashPlan(makePlan(change.intent, facts.tenants, facts.owners)) !== change.planHash) throw stale();
 }
 
 async function releaseRuns(tx: Transaction, changeId: string, states: string[]): Promise<string[]> {
+  // A run that is ending at this moment must count them: the second to lock it sees what the first wrote.
+  await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR UPDATE`;
   const rows = await tx.$queryRaw<{ tenantId: string }[]>`
     WITH freed AS (
       UPDATE operation SET state = 'queued', reason = NULL, next_at = now()
@@ -233,30 +235,6 @@ async function lockChange(tx: Transaction, scope: Scope, changeId: string): Prom
   if (!change) throw notFound("change");
   authorize(scope, "change.apply", change.tenantIds);
   return { ...change, intent: intentSchema.parse(change.intent) };
-}
-
-/** Whether the plan is still what it was when it was shown. @throws AppError conflict */
-async function refuseUnlessCurrent(tx: Transaction, change: LockedChange): Promise<void> {
-  if (change.expiresAt <= new Date()) throw expired();
-  // Two plans that are each below the archive threshold must not both pass it: one waits for the other here.
-  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR UPDATE`;
-  const facts = await readFacts(tx, change.intent);
-  if (hashPlan(makePlan(change.intent, facts.tenants, facts.owners)) !== change.planHash) throw stale();
-}
-
-/** Moves held operations to queued, and runs that had ended or not begun with them. @returns their tenants */
-async function freeHeld(tx: Transaction, changeId: string): Promise<string[]> {
-  // A run that is ending at this moment must count them: the second to lock it sees what the first wrote.
-  await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR UPDATE`;
-  const rows = await tx.$queryRaw<{ tenantId: string }[]>`
-    WITH freed AS (
-      UPDATE operation SET state = 'queued', reason = NULL, next_at = now()
-       WHERE change_id = ${changeId}::uuid AND state = 'held' RETURNING run_id, tenant_id),
-    woken AS (
-      UPDATE run SET state = 'queued', queued_at = now(), next_at = now(), finished_at = NULL
-       WHERE id IN (SELECT run_id FROM freed) AND state IN ('planned', 'done', 'failed'))
-    SELECT DISTINCT tenant_id AS "tenantId" FROM freed`;
-  return rows.map(({ tenantId }) => tenantId);
 }
 
 /** Moves planned operations to queued, and their runs with them. Refused and held ones stay where they are. */

@@ -92,14 +92,7 @@ function toFailure(
   const result: OperationResult = {
     operation,
     // A conflict or a vanished resource that came up while one was being looked at: nothing more to try.
-    state:
-      kind === "retry"
-        ? operation.unsettled
-          ? "unknown"
-          : "queued"
-        : kind === "unknown"
-          ? "unknown"
-          : "failed",
+    state: isUndone ? unsentState(operation) : kind === "unknown" ? "unknown" : "failed",
     resourceId: null,
     reason: outcome.code,
     detail: isScimError(error) ? error.detail : null,

@@ -2,13 +2,14 @@ import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import type { ScimContext } from "@/lib/scim/exchange";
 import type { ClaimedOperation } from "@/lib/provisioning/claim";
+import { diffAttributes } from "@/lib/provisioning/diff";
 import type { Finding } from "@/lib/provisioning/perform";
 import { isPlausiblySame } from "@/lib/provisioning/plan-onboarding";
 import { send, type Dependencies } from "@/lib/provisioning/send";
 
 /**
  * 409 on create: somebody holds the address. Look, and link only if it is plausibly the same person and active; two
- * hits, another name or an archived account are for a person to decide. Never a takeover by address alone.
+ * hits, another name, another source's id or an archived account are for a person to decide. Never a takeover by address alone.
  */
 export async function resolveConflict(
   client: KnowBe4Client,
@@ -23,16 +24,27 @@ export async function resolveConflict(
   if (!person) return notVisible(operation);
   if (found.length > 1)
     return { state: "failed", reason: "ambiguous-match", detail: `${found.length} accounts` };
-  return linkPerson(person, operation);
+  return linkPerson(client, person, operation, context);
 }
 
-function linkPerson(person: KnowBe4User, operation: ClaimedOperation): Finding {
+/**
+ * Takes the person for ours and writes what differs, as the plan would have done had it seen them. Somebody whom
+ * another source has given an external id is that source's.
+ */
+async function linkPerson(
+  client: KnowBe4Client,
+  person: KnowBe4User,
+  operation: ClaimedOperation,
+  context: ScimContext,
+): Promise<Finding> {
   const wanted = operation.intent.kind === "create" ? operation.intent.values : {};
   const displayName = person.attributes.displayName ?? "";
-  if (!isPlausiblySame(wanted, { attributes: person.attributes, displayName })) {
+  const isAnothers = person.externalId !== null && person.externalId !== wanted.externalId;
+  if (isAnothers || !isPlausiblySame(wanted, { attributes: person.attributes, displayName })) {
     return { state: "failed", reason: "different-person", detail: displayName };
   }
   if (!person.active) return { state: "failed", reason: "archived-match", detail: displayName };
+  await client.updateUser(person.resourceId, diffAttributes(wanted, person.attributes), context);
   return { state: "accepted", resourceId: person.resourceId };
 }
 

@@ -32,10 +32,11 @@ export class LeaseLostError extends Error {
  */
 export async function takeRun(scope: Scope, tenantId: string, worker: string): Promise<TakenRun | null> {
   return transaction(scope, async (tx) => {
-    // Two workers that ask at once: the lock on the tenant's row makes the second see what the first took.
+    // Two workers that ask at once: the lock on the tenant's row makes the second see what the first took. NO KEY,
+    // because a worker that froze inside a transaction holds the key of every row its writes point to.
     const [tenant] = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM tenant WHERE id = ${tenantId}::uuid AND state = 'healthy' AND mode <> 'observe'
-         AND (cooldown_to IS NULL OR cooldown_to <= now()) FOR UPDATE`;
+         AND (cooldown_to IS NULL OR cooldown_to <= now()) FOR NO KEY UPDATE`;
     if (!tenant) return null;
     const [run] = await tx.$queryRaw<(TakenRun & { takenOver: boolean })[]>`
       WITH next AS (
@@ -43,7 +44,7 @@ export async function takeRun(scope: Scope, tenantId: string, worker: string): P
          WHERE tenant_id = ${tenantId}::uuid
            AND ((state = 'running' AND lease_until < now()) OR (state = 'queued' AND next_at <= now()))
            AND NOT EXISTS (SELECT FROM run r WHERE r.tenant_id = ${tenantId}::uuid AND r.state = 'running' AND r.lease_until >= now())
-         ORDER BY (state = 'running') DESC, queued_at LIMIT 1 FOR UPDATE
+         ORDER BY (state = 'running') DESC, queued_at LIMIT 1 FOR NO KEY UPDATE
       )
       UPDATE run SET state = 'running', epoch = epoch + 1, worker = ${worker}, reason = NULL,
              lease_until = now() + ${LEASE_MS} * interval '1 ms', started_at = coalesce(started_at, now()),

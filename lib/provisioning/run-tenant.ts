@@ -35,8 +35,8 @@ export async function runTenant(
     if (stop.aborted || performance.now() - startedAt > TURN_MS) return;
     const run = await takeRun(scope, tenantId, worker);
     if (!run) return;
-    const hasMore = await holdRun(scope, run, open, stop);
-    if (!hasMore) return;
+    const hasEnded = await holdRun(scope, run, open, stop);
+    if (!hasEnded) return;
   }
 }
 

@@ -9,7 +9,7 @@ import { createTenantWatch, type TenantVerdict } from "@/lib/provisioning/tenant
 /** The tenant, the change that was being carried out, and which token the exchange used. */
 type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
 
-/** Writes what an exchangewith a tenant told about it: well again, to be left alone for a while, or quarantined. */
+/** Writes what an exchange with a tenant told about it: well again, to be left alone for a while, or quarantined. */
 export async function recordVerdict(
   tx: Transaction,
   scope: Scope,

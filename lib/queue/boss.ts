@@ -24,7 +24,11 @@ export async function closeSender(): Promise<void> {
  * Starts pg-boss as a role that owns nothing: no migration, no schema.
  * @param supervise whether this process finds dead workers' jobs; workers do, web does not.
  */
-export async function startBoss(options: { connectionString: string; supervise: boolean; max: number }): Promise<PgBoss> {
+export async function startBoss(options: {
+  connectionString: string;
+  supervise: boolean;
+  max: number;
+}): Promise<PgBoss> {
   const boss = new PgBoss({
     ...options,
     schema: QUEUE_SCHEMA,

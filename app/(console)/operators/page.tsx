@@ -30,8 +30,8 @@ export default async function OperatorsPage() {
       <PageBody>
         {owners.length === 1 ? (
           <Notice kind="warning" title="There is one owner">
-            Whoever loses that password locks everybody out of tenants&rsquo; modes and of this page, and nobody else can
-            allow what a rail holds for them. Create a second owner.
+            If they lose their password, nobody can choose a tenant&rsquo;s mode or manage operators any more. Create a
+            second owner.
           </Notice>
         ) : null}
         <Card isFlush>

@@ -43,7 +43,11 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         {tenants.length === 0 ? null : (
           <div className="flex flex-wrap items-center justify-between gap-3">
             <TenantViews tenants={tenants} view={view} text={text} />
-            <FilterForm action="/tenants" keep={{ show: view === "all" ? null : view }} className="w-full sm:w-80">
+            <FilterForm
+              action="/tenants"
+              keep={{ show: view === "all" ? null : view }}
+              className="w-full sm:w-80"
+            >
               <SearchField
                 key={text}
                 name="q"

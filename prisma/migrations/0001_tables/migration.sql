@@ -324,6 +324,15 @@ CREATE INDEX "event_change_id_id_idx" ON "event"("change_id", "id");
 CREATE INDEX "event_action_id_idx" ON "event"("action", "id");
 
 -- CreateIndex
+CREATE INDEX "event_actor_id_id_idx" ON "event"("actor_id", "id");
+
+-- CreateIndex
+CREATE INDEX "event_at_idx" ON "event"("at");
+
+-- CreateIndex
+CREATE INDEX "seal_seq_to_idx" ON "seal"("seq_to");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "event_link_event_id_key" ON "event_link"("event_id");
 
 -- CreateIndex

@@ -49,11 +49,11 @@ export default async function OperatorPage({ params }: { params: Params }) {
           </p>
         ) : (
           <>
-            <Card title="Role">
+            <Card>
               <RoleForm operatorId={id} name={name} role={role} />
             </Card>
             {role === "technician" ? (
-              <Card title="Tenants">
+              <Card>
                 <GrantsForm
                   operatorId={id}
                   name={name}
@@ -85,7 +85,9 @@ function Disabled({ operator: { id, name } }: { operator: Operator }) {
     <Notice
       kind="info"
       title={`${name} is disabled`}
-      action={<DeedButton action={enableOperatorAction} input={{ operatorId: id }} label={`Enable ${name}`} />}
+      action={
+        <DeedButton action={enableOperatorAction} input={{ operatorId: id }} label={`Enable ${name}`} />
+      }
     >
       They cannot sign in. What they did stays in the audit log under their name.
     </Notice>

@@ -27,7 +27,13 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: (await findTenant((await params).tenantId)).name };
 }
 
-export default async function TenantPage({ params, searchParams }: { params: Params; searchParams: Promise<Search> }) {
+export default async function TenantPage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Promise<Search>;
+}) {
   const [tenant, { role }, search] = await Promise.all([
     params.then(({ tenantId }) => findTenant(tenantId)),
     loadCurrentOperator(),
@@ -70,7 +76,12 @@ function Tab({ tab, tenant, role, search }: TabProps) {
     case "overview":
       return <OverviewTab tenant={tenant} role={role} />;
     case "people":
-      return <PeopleTab tenant={tenant} query={{ q, state: toState(one(search.state)), group: one(search.group), after: one(search.after) }} />;
+      return (
+        <PeopleTab
+          tenant={tenant}
+          query={{ q, state: toState(one(search.state)), group: one(search.group), after: one(search.after) }}
+        />
+      );
     case "groups":
       return <GroupsTab tenant={tenant} q={q} />;
     case "history":
@@ -82,7 +93,9 @@ function Tab({ tab, tenant, role, search }: TabProps) {
 
 /** Something is under way there that ends within seconds or minutes. */
 function isBusy(tenant: TenantDetail): boolean {
-  return tenant.state === "connecting" || (tenant.state === "healthy" && (isReading(tenant) || tenant.open > 0));
+  return (
+    tenant.state === "connecting" || (tenant.state === "healthy" && (isReading(tenant) || tenant.open > 0))
+  );
 }
 
 function toState(text: string | undefined): "active" | "archived" | undefined {

@@ -24,15 +24,15 @@ export default async function ConnectTenantPage() {
               kind="warning"
               title="Generating a token cuts off whatever identity provider uses the old one"
             >
-              A KnowBe4 account has one SCIM token. If Entra, Okta or another system provisions this client, it stops at
-              that moment. Ask the client first, or leave the tenant to them.
+              A KnowBe4 account has one SCIM token. If Entra, Okta or another system provisions this client,
+              it stops at that moment. Ask the client first, or leave the tenant to them.
             </Notice>
             <Card title="The tenant and its token">
               <ConnectForm />
             </Card>
             <p className="text-ink-2">
-              Rollcall then asks the tenant whether the token works, reads its people and groups, and writes nothing: a
-              new tenant is only observed until an owner chooses another mode.
+              Rollcall then asks the tenant whether the token works, reads its people and groups, and writes
+              nothing: a new tenant is only observed until an owner chooses another mode.
             </p>
           </Columns>
         ) : (

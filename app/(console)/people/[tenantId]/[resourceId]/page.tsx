@@ -3,9 +3,10 @@ import { notFound } from "next/navigation";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { AccountCard } from "@/components/people/account-card";
-import { decodePathPart, newChangeHref } from "@/components/people/person-href";
+import { type AccountRef, decodePathPart, newChangeHref } from "@/components/people/person-href";
 import { isUuid } from "@/components/people/people-query";
 import { PeopleTable } from "@/components/people/people-table";
+import { splitPerson } from "@/components/people/same-person";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { countOf } from "@/components/words/count-words";
@@ -30,17 +31,18 @@ export default async function PersonPage({ params }: { params: Params }) {
   ]);
   const readAts = new Map(tenants.map(({ id, readAt }) => [id, readAt]));
   const here = { tenantId, resourceId: decodePathPart(resourceId) };
+  const { sure, unlike, namesakes } = splitPerson(person, here);
   return (
     <>
       <PageHeader
         title={person.name || "A person without a name"}
         parent={{ href: "/people", label: "People" }}
-        actions={can(operator.role, "change.create") ? <PersonActions person={person} here={here} /> : null}
+        actions={can(operator.role, "change.create") ? <PersonActions accounts={sure} here={here} /> : null}
       />
       <PageBody>
-        <p className="text-ink-2">{toSummary(person)}</p>
+        <p className="text-ink-2">{toSummary(sure)}</p>
         <div className="grid items-start gap-4 xl:grid-cols-2">
-          {person.accounts.map((account) => (
+          {sure.map((account) => (
             <AccountCard
               key={`${account.tenantId} ${account.resourceId}`}
               account={account}
@@ -48,7 +50,16 @@ export default async function PersonPage({ params }: { params: Params }) {
             />
           ))}
         </div>
-        <Namesakes namesakes={person.namesakes} />
+        <Others
+          title="Same name, perhaps the same person"
+          note="Nothing but the name joins these accounts to the ones above."
+          accounts={namesakes}
+        />
+        <Others
+          title="Same external ID, another name"
+          note="Clients number their people alike: these are probably somebody else."
+          accounts={unlike}
+        />
       </PageBody>
     </>
   );
@@ -66,9 +77,9 @@ async function getPerson({
   return (await loadPerson(tenantId, decodePathPart(resourceId))) ?? notFound();
 }
 
-function PersonActions({ person, here }: { person: Person; here: { tenantId: string; resourceId: string } }) {
-  const hasActive = person.accounts.some(({ active }) => active);
-  const hasArchived = person.accounts.some(({ active }) => !active);
+function PersonActions({ accounts, here }: { accounts: readonly Account[]; here: AccountRef }) {
+  const hasActive = accounts.some(({ active }) => active);
+  const hasArchived = accounts.some(({ active }) => !active);
   return (
     <>
       <LinkButton href={newChangeHref("update", here)}>Update</LinkButton>
@@ -86,24 +97,23 @@ function PersonActions({ person, here }: { person: Person; here: { tenantId: str
   );
 }
 
-function toSummary({ accounts }: Person): string {
+function toSummary(accounts: readonly Account[]): string {
   const tenants = new Set(accounts.map(({ tenantId }) => tenantId)).size;
   const archived = accounts.filter(({ active }) => !active).length;
   const where = `${countOf(accounts.length, "account", "accounts")} in ${countOf(tenants, "tenant", "tenants")}`;
   const state =
     archived === 0 ? "" : archived === accounts.length ? ", archived" : `, ${archived} of them archived`;
-  return `${where}${state}. Accounts are one person's when they share an address or an external ID.`;
+  return `${where}${state}`;
 }
 
-function Namesakes({ namesakes }: { namesakes: readonly Account[] }) {
-  if (namesakes.length === 0) return null;
+type OthersProps = { title: string; note: string; accounts: readonly Account[] };
+
+/** Accounts that may or may not be the person's, apart from those that are. */
+function Others({ title, note, accounts }: OthersProps) {
+  if (accounts.length === 0) return null;
   return (
-    <Card
-      title="Same name, perhaps the same person"
-      note="Nothing but the name joins these accounts to the ones above."
-      isFlush
-    >
-      <PeopleTable label="Accounts of the same name" rows={namesakes.map(toRow)} />
+    <Card title={title} note={note} isFlush>
+      <PeopleTable label={title} rows={accounts.map(toRow)} />
     </Card>
   );
 }

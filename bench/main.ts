@@ -1,0 +1,65 @@
+import { measureClickToWire } from "@/bench/click-to-wire";
+import { measureDirectoryRead } from "@/bench/directory-read";
+import { measureCreates } from "@/bench/engine-create";
+import { parseOptions } from "@/bench/options";
+import { type Row, toJson, toTable } from "@/bench/report";
+import { InterruptedError, type Stack, withStack } from "@/bench/stack";
+import { log } from "@/lib/log";
+
+/**
+ * `npm run bench [-- NAME… --json]`: how the engine does beside a yardstick measured in the same run, because the
+ * figures of another machine or another hour say little. Progress goes to stderr, the rows to stdout.
+ */
+
+type Measurement = { names: readonly string[]; measure: (stack: Stack) => Promise<Row[]> };
+
+const measurements: readonly Measurement[] = [
+  toCreates({ name: "engine.create.20ms", latencyMs: 20, operations: 2_000, runs: 3 }),
+  toCreates({ name: "engine.create.0ms", latencyMs: 0, operations: 5_000, runs: 3 }),
+  { names: ["click.to.wire.p50", "click.to.wire.p95"], measure: measureClickToWire },
+  { names: ["directory.read"], measure: async (stack) => [await measureDirectoryRead(stack)] },
+];
+
+function toCreates(options: Parameters<typeof measureCreates>[1]): Measurement {
+  return { names: [options.name], measure: async (stack) => [await measureCreates(stack, options)] };
+}
+
+async function main(): Promise<number> {
+  const parsed = parseOptions(
+    process.argv.slice(2),
+    measurements.flatMap(({ names }) => names),
+  );
+  if (!parsed.ok) {
+    tell(parsed.message);
+    return 2;
+  }
+  const { names, json } = parsed.options;
+  // Whatever goes wrong ends the run with an error; lines of the log on stdout would stand among the rows.
+  log.level = "silent";
+  const rows = await withStack((stack) => measureAll(stack, names), tell);
+  process.stdout.write(`${toTable(rows)}\n${json ? `${toJson(rows)}\n` : ""}`);
+  return 0;
+}
+
+async function measureAll(stack: Stack, wanted: readonly string[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { names, measure } of measurements) {
+    const chosen = names.filter((name) => wanted.includes(name));
+    if (chosen.length === 0) continue;
+    tell(`Measuring ${chosen.join(" and ")}`);
+    rows.push(...(await measure(stack)).filter(({ name }) => wanted.includes(name)));
+  }
+  return rows;
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  if (error instanceof InterruptedError) process.exit(130);
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import type { AttributeValues } from "@/lib/knowbe4/attributes";
+import { toFieldDifferences } from "@/lib/provisioning/diff";
+import type { PlannedOperation } from "@/lib/provisioning/plan-types";
+import { toUserOperation } from "@/lib/provisioning/planned-operation";
+import { type NewChange, storePlan } from "@/lib/provisioning/store-plan";
+import { enqueue } from "@/lib/queue/enqueue";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * One run that creates many people in one tenant: stored as planChange stores a plan, queued as applyChange queues
+ * it. Neither is called, because an intent names one person and so its plan has one create a tenant.
+ * @returns the change's id
+ */
+export async function queueCreates(
+  scope: Scope,
+  tenantId: string,
+  people: readonly AttributeValues[],
+): Promise<string> {
+  const change: NewChange = {
+    intent: {
+      kind: "onboard",
+      personId: randomUUID(),
+      attributes: {},
+      groups: [],
+      accounts: [{ tenantId, userName: people[0]?.userName ?? "" }],
+    },
+    title: `Onboard ${people.length} people`,
+    reason: "Measures the engine",
+    ticket: null,
+    tenantIds: [tenantId],
+  };
+  const plan = { runs: [{ tenantId, refusal: null, operations: people.map(toCreate) }] };
+  return transaction(
+    scope,
+    async (tx) => {
+      const { changeId } = await storePlan(tx, scope, change, plan, new Map());
+      await tx.$executeRaw`
+        UPDATE operation SET state = 'queued', next_at = now() WHERE change_id = ${changeId}::uuid`;
+      await tx.$executeRaw`
+        UPDATE run SET state = 'queued', queued_at = now(), next_at = now() WHERE change_id = ${changeId}::uuid`;
+      await tx.$executeRaw`
+        UPDATE change SET state = 'applying', applied_at = now() WHERE id = ${changeId}::uuid`;
+      await enqueue(tx, tenantWorkJob, { tenantId });
+      return changeId;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
+
+function toCreate(values: AttributeValues): PlannedOperation {
+  return toUserOperation(values.userName ?? "", {
+    key: values.userName ?? "",
+    intent: { kind: "create", values },
+    label: values.displayName ?? "",
+    diff: toFieldDifferences(values, {}),
+    why: "Not in this tenant's directory",
+    risks: ["may-enrol"],
+  });
+}

@@ -1,0 +1,124 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Scope } from "@/lib/auth/scope";
+import { closeDatabase } from "@/lib/db/client";
+import { closeSender } from "@/lib/queue/boss";
+import { startEmbeddedPostgres } from "@/scripts/embedded-postgres";
+import { makeKeys } from "@/scripts/make-keys";
+import { migrateDatabase } from "@/scripts/migrate-database";
+import { onOrphaned } from "@/scripts/orphan-watch";
+import { roleUrl } from "@/scripts/role-url";
+import type { TestDatabase } from "@/test/database";
+import { makeOperator } from "@/test/scope";
+import { type Simulator, startSimulator } from "@/test/simulator";
+import { startWorkerProcess } from "@/test/worker-process";
+
+/** All of Rollcall but its pages: this process acts as the web process, a real worker is another one. */
+export type Stack = {
+  simulator: Simulator;
+  /** An owner's. */
+  scope: Scope;
+};
+
+/** Ctrl-C, or npm is gone: what was measured so far is not told. */
+export class InterruptedError extends Error {}
+
+/**
+ * Starts a stack in folders of the system's temporary ones, hands it to `work` and ends everything, whatever
+ * happens. The database syncs to disk as in production; the log's sealer does not run.
+ * @throws InterruptedError, and whatever starting or `work` throws
+ */
+export async function withStack<T>(
+  work: (stack: Stack) => Promise<T>,
+  onProgress: (message: string) => void,
+): Promise<T> {
+  const services = createServices();
+  const interrupted = Promise.withResolvers<never>();
+  const interrupt = () => interrupted.reject(new InterruptedError("Interrupted"));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, interrupt);
+  const forgetParents = onOrphaned(interrupt);
+  onProgress("Starting a database, a simulated KnowBe4 and a worker");
+  const starting = startStack(services);
+  try {
+    return await Promise.race([starting.then(work), interrupted.promise]);
+  } finally {
+    // A child that was being started when the signal came is ended as soon as it stands.
+    await services.stop();
+    await starting.catch(() => undefined);
+    forgetParents();
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}
+
+async function startStack(services: Services): Promise<Stack> {
+  const folder = await services.add(makeFolder(), (made) => fs.rm(made, { recursive: true, force: true }));
+  const cluster = await services.add(
+    startEmbeddedPostgres({ dataDir: path.join(folder, "postgres") }),
+    (started) => started.stop("fast"),
+  );
+  const keysDir = path.join(folder, "keys");
+  await makeKeys(keysDir);
+  await migrateDatabase(cluster.ownerUrl, keysDir);
+  const database = toDatabase(cluster.ownerUrl, keysDir);
+  // This process's own settings, whatever its shell has exported; the first transaction connects with them.
+  Object.assign(process.env, { DATABASE_URL: database.webUrl, KEYS_DIR: keysDir, ROLLCALL_MODE: "test" });
+  await services.add(Promise.resolve(), async () => {
+    await closeSender();
+    await closeDatabase();
+  });
+  const simulator = await services.add(startSimulator(), (started) => started.close());
+  await services.add(startWorkerProcess(database), (started) => started.stop());
+  const { scope } = await makeOperator(database, "owner");
+  return { simulator, scope };
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-bench-"));
+  // PostgreSQL runs as another user where we are root, and has to get to its folder.
+  await fs.chmod(folder, 0o711);
+  return folder;
+}
+
+function toDatabase(ownerUrl: string, keysDir: string): TestDatabase {
+  return {
+    name: "rollcall",
+    ownerUrl,
+    webUrl: roleUrl(ownerUrl, "web", keysDir),
+    workerUrl: roleUrl(ownerUrl, "worker", keysDir),
+    sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
+    keysDir,
+    drop: async () => undefined,
+  };
+}
+
+type Services = {
+  /** Waits for what is being started and takes charge of ending it. @throws InterruptedError once stopped */
+  add<T>(starting: Promise<T>, stop: (started: T) => Promise<void> | Promise<unknown>): Promise<T>;
+  /** Ends everything, the last started first. */
+  stop(): Promise<void>;
+};
+
+function createServices(): Services {
+  const stops: (() => Promise<unknown>)[] = [];
+  let isStopped = false;
+
+  async function stop(): Promise<void> {
+    isStopped = true;
+    for (let end = stops.pop(); end; end = stops.pop()) await end();
+  }
+
+  return {
+    async add(starting, end) {
+      const started = await starting;
+      stops.push(() => end(started));
+      if (isStopped) {
+        await stop();
+        throw new InterruptedError("Interrupted");
+      }
+      return started;
+    },
+    stop,
+  };
+}

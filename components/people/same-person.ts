@@ -1,0 +1,44 @@
+import type { Account, Person } from "@/lib/directory/types";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+
+/**
+ * A person's accounts by how sure it is that they are one human's. External ids are the clients' own: employee 1032
+ * of one client and employee 1032 of another share one and have never met. So an account that is joined by nothing
+ * else, under another name, is shown apart and never ticked unasked: an offboarding must not reach a stranger.
+ */
+export type PersonParts = { sure: Account[]; unlike: Account[]; namesakes: Account[] };
+
+/** @param start the account that the person was reached by; it is always among the sure ones. */
+export function splitPerson(
+  { accounts, namesakes }: Person,
+  start: Pick<Account, "tenantId" | "resourceId">,
+): PersonParts {
+  const first = accounts.find(
+    ({ tenantId, resourceId }) => tenantId === start.tenantId && resourceId === start.resourceId,
+  );
+  if (!first) return { sure: [], unlike: [...accounts], namesakes };
+  const sure = accounts.filter((account) => account === first || isSurelySame(first, account));
+  return { sure, unlike: accounts.filter((account) => !sure.includes(account)), namesakes };
+}
+
+/** Random ids, such as onboarding writes, are nobody else's by chance; numbers and names of a client's own are. */
+const randomId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function isSurelySame(a: Account, b: Account): boolean {
+  if (userNameKey(a.userName) === userNameKey(b.userName)) return true;
+  const { externalId } = a.attributes;
+  if (externalId && randomId.test(externalId) && externalId === b.attributes.externalId) return true;
+  return isSameName(a.displayName, b.displayName);
+}
+
+/** Whether one name is the other, or the other with a part left out. Case, accents and order do not count. */
+export function isSameName(a: string, b: string): boolean {
+  const [some, more] = [nameParts(a), nameParts(b)].sort((x, y) => x.size - y.size);
+  if (!some || !more || some.size === 0) return false;
+  return [...some].every((part) => more.has(part)) && (some.size > 1 || more.size === 1);
+}
+
+function nameParts(name: string): Set<string> {
+  const folded = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return new Set(folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+}

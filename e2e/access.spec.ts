@@ -1,0 +1,70 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures";
+
+const pages = ["/", "/tenants", "/people", "/changes", "/changes/new", "/changes/new/onboard", "/audit"];
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every screen is usable by everybody in the ${theme} theme, on a wide screen and a narrow one`, async ({
+    page,
+    signInAs,
+  }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await signInAs("technician");
+    for (const path of pages) {
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        await expect(page.getByRole("main")).toBeVisible();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${path} at ${width}: ${id}: ${nodes[0]?.html}`)).toEqual(
+          [],
+        );
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+}
+
+test("a stranger is sent to sign in from every page, and told nothing by any route", async ({
+  page,
+  request,
+}) => {
+  for (const path of [...pages, "/operators", "/tenants/00000000-0000-4000-8000-000000000000"]) {
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/sign-in/);
+  }
+  for (const route of ["tenants", "changes", "operations"]) {
+    const answer = await request.get(`/api/${route}/00000000-0000-4000-8000-000000000000`);
+    expect(answer.status()).toBe(401);
+  }
+});
+
+test("a wrong password says neither which of both was wrong nor who has an account", async ({ page }) => {
+  await page.goto("/sign-in");
+  const answers: string[] = [];
+  for (const email of ["nobody@rollcall.example", "olga@rollcall.example"]) {
+    await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await page.getByRole("textbox", { name: "Password" }).fill("not the password at all");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: /\w/ });
+    await expect(alert).toBeVisible();
+    answers.push((await alert.innerText()).replace(/\d+/g, "N"));
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test("an auditor reads everything and is offered no write", async ({ page, signInAs }) => {
+  await signInAs("auditor");
+  await page.goto("/people");
+  await expect(page.getByRole("link", { name: /Onboard/ })).toHaveCount(0);
+  await page.goto("/tenants");
+  await expect(page.getByRole("link", { name: "Connect tenant" })).toHaveCount(0);
+  await page.goto("/changes/new/onboard");
+  await expect(page.getByRole("button", { name: /Plan to onboard/ })).toHaveCount(0);
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { askAsOwner } from "@/test/ask-as-owner";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+
+/* What each serving role may do, from the database's own catalogue. A right that was added in passing fails this. */
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+function ask<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  return askAsOwner<Row>(database.ownerUrl, sql, values);
+}
+
+const grants: Record<string, Record<string, string>> = {
+  rollcall_web: {
+    _prisma_migrations: "SELECT",
+    attempt: "SELECT",
+    change: "INSERT SELECT UPDATE",
+    credential: "INSERT SELECT UPDATE",
+    directory_group: "SELECT",
+    directory_membership: "SELECT",
+    directory_read: "INSERT SELECT",
+    directory_user: "SELECT",
+    event: "SELECT",
+    "event(body)": "INSERT",
+    event_link: "SELECT",
+    event_pending: "SELECT",
+    installation: "INSERT SELECT",
+    login_throttle: "DELETE INSERT SELECT UPDATE",
+    operation: "INSERT SELECT UPDATE",
+    operator: "INSERT SELECT UPDATE",
+    run: "INSERT SELECT UPDATE",
+    seal: "SELECT",
+    sealed_token: "DELETE",
+    "sealed_token(credential_id)": "INSERT SELECT",
+    "sealed_token(sealed)": "INSERT",
+    "sealed_token(tenant_id)": "INSERT SELECT",
+    session: "INSERT SELECT UPDATE",
+    tenant: "INSERT SELECT UPDATE",
+    tenant_grant: "DELETE INSERT SELECT",
+    change_number_seq: "USAGE",
+    event_id_seq: "USAGE",
+  },
+  rollcall_worker: {
+    attempt: "INSERT SELECT",
+    change: "SELECT UPDATE",
+    credential: "SELECT UPDATE",
+    directory_group: "DELETE INSERT SELECT UPDATE",
+    directory_membership: "DELETE INSERT SELECT UPDATE",
+    directory_read: "INSERT SELECT UPDATE",
+    directory_user: "DELETE INSERT SELECT UPDATE",
+    event: "SELECT",
+    "event(body)": "INSERT",
+    installation: "INSERT SELECT",
+    operation: "SELECT UPDATE",
+    run: "SELECT UPDATE",
+    sealed_token: "SELECT",
+    tenant: "SELECT UPDATE",
+    attempt_id_seq: "USAGE",
+    event_id_seq: "USAGE",
+    "run_states_of_change()": "EXECUTE",
+  },
+  rollcall_sealer: {
+    event: "SELECT",
+    event_link: "INSERT SELECT",
+    event_pending: "DELETE SELECT",
+    installation: "INSERT SELECT",
+    seal: "INSERT SELECT",
+  },
+};
+
+describe.each(Object.keys(grants))("%s", (role) => {
+  test("has exactly the rights of this list", async () => {
+    const rows = await ask<{ name: string; rights: string }>(
+      `WITH granted (name, acl) AS (
+         SELECT relname, relacl FROM pg_class WHERE relnamespace = 'public'::regnamespace
+         UNION ALL SELECT relname || '(' || attname || ')', attacl FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+          WHERE c.relnamespace = 'public'::regnamespace
+         UNION ALL SELECT proname || '()', proacl FROM pg_proc WHERE pronamespace = 'public'::regnamespace)
+       SELECT name, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) AS rights
+         FROM granted, aclexplode(acl) a WHERE a.grantee = $1::regrole GROUP BY name`,
+      [role],
+    );
+    expect(Object.fromEntries(rows.map(({ name, rights }) => [name, rights]))).toEqual(grants[role]);
+  });
+
+  test("owns nothing, is in no other role and passes by no rule", async () => {
+    expect(
+      await ask(
+        "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = $1",
+        [role],
+      ),
+    ).toEqual([
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreatedb: false,
+        rolcreaterole: false,
+        rolreplication: false,
+      },
+    ]);
+    expect(await ask("SELECT relname FROM pg_class WHERE relowner = $1::regrole", [role])).toEqual([]);
+    expect(
+      await ask("SELECT roleid::regrole FROM pg_auth_members WHERE member = $1::regrole", [role]),
+    ).toEqual([]);
+    expect(await ask("SELECT has_schema_privilege($1, 'public', 'CREATE') AS may", [role])).toEqual([
+      { may: false },
+    ]);
+  });
+});
+
+test("anybody may do nothing with a table, and call no function that acts with its owner's rights", async () => {
+  const open = await ask(
+    `SELECT relname FROM pg_class, aclexplode(relacl) a WHERE relnamespace = 'public'::regnamespace AND a.grantee = 0`,
+  );
+  expect(open).toEqual([]);
+  const definers = await ask<{ proname: string }>(
+    `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+        AND prorettype <> 'trigger'::regtype AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))`,
+  );
+  expect(definers).toEqual([]);
+  // What acts with its owner's rights must not look names up where others may put theirs.
+  const loose = await ask(
+    "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proconfig IS NULL",
+  );
+  expect(loose).toEqual([]);
+});
+
+test("every table of tenants' rows forces its rule on everybody and has one", async () => {
+  const tables = await ask<{ name: string; isGuarded: boolean }>(
+    `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
+              SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND pg_get_expr(p.polqual, p.polrelid) ~ 'scope_tenants') AS "isGuarded"
+       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        AND (c.relname = 'tenant' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('tenant_id', 'tenant_ids') AND NOT a.attisdropped))
+      ORDER BY 1`,
+  );
+  expect(tables.filter(({ isGuarded }) => !isGuarded)).toEqual([]);
+  expect(tables.map(({ name }) => name)).toEqual([
+    "attempt",
+    "change",
+    "credential",
+    "directory_group",
+    "directory_membership",
+    "directory_read",
+    "directory_user",
+    "event",
+    "operation",
+    "run",
+    "sealed_token",
+    "tenant",
+    "tenant_grant",
+  ]);
+});
+
+test("the web process cannot read a sealed token, by no way of asking", async () => {
+  const client = new pg.Client({ connectionString: database.webUrl });
+  await client.connect();
+  try {
+    await client.query("SELECT set_config('app.all', 'on', false)");
+    for (const sql of [
+      "SELECT sealed FROM sealed_token",
+      "SELECT * FROM sealed_token",
+      "SELECT t::text FROM sealed_token t",
+      "DELETE FROM sealed_token RETURNING sealed",
+      "SELECT credential_id FROM sealed_token WHERE sealed LIKE 'a%'",
+      "UPDATE sealed_token SET tenant_id = tenant_id",
+      "COPY sealed_token TO STDOUT",
+    ])
+      await expect(client.query(sql), sql).rejects.toThrow("permission denied");
+  } finally {
+    await client.end();
+  }
+});
