@@ -9,22 +9,22 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  page: async ({ page }, use) => {
+  page: async ({ page }, provide) => {
     const errors: string[] = [];
     page.on(
       "console",
       (message: ConsoleMessage) => message.type() === "error" && errors.push(message.text()),
     );
     page.on("pageerror", (error) => errors.push(String(error)));
-    await use(page);
+    await provide(page);
     // A refused sign-in and a page that is not there are answers, and the browser prints them all the same.
     const unexpected = errors.filter((text) => !/status of (401|403|404)/.test(text));
     expect(unexpected, "errors on the browser's console").toEqual([]);
   },
-  signInAs: async ({ page }, use) => {
-    await use((role) => signIn(page, role));
+  signInAs: async ({ page }, provide) => {
+    await provide((role) => signIn(page, role));
   },
-  received: async ({ page }, use) => {
+  received: async ({ page }, provide) => {
     const texts: string[] = [];
     page.on("response", (response) => {
       if (/font|image/.test(response.headers()["content-type"] ?? "")) return;
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
         () => undefined,
       );
     });
-    await use(texts);
+    await provide(texts);
   },
 });
 

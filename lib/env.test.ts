@@ -25,6 +25,9 @@ test("without a word about it the mode is production, which is the strictest", (
 });
 
 test("tenant hosts are a list", () => {
-  const { TENANT_HOST_SUFFIXES } = parseEnvironment({ DATABASE_URL, TENANT_HOST_SUFFIXES: "knowbe4.com, example.org," });
+  const { TENANT_HOST_SUFFIXES } = parseEnvironment({
+    DATABASE_URL,
+    TENANT_HOST_SUFFIXES: "knowbe4.com, example.org,",
+  });
   expect(TENANT_HOST_SUFFIXES).toEqual(["knowbe4.com", "example.org"]);
 });

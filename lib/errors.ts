@@ -28,5 +28,8 @@ export class AppError extends Error {
 
 /** "Not found" and "not yours" are one answer, so that ids of other tenants tell nothing. */
 export function notFound(what: string): AppError {
-  return new AppError("not-found", `This ${what} is not here, or you may not see it. Nothing was changed. Check the address, or ask an owner for access.`);
+  return new AppError(
+    "not-found",
+    `This ${what} is not here, or you may not see it. Nothing was changed. Check the address, or ask an owner for access.`,
+  );
 }

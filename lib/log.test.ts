@@ -15,7 +15,12 @@ function write(fields: object): string {
 }
 
 test("a field that nobody allowed is dropped, so that a whole row can be logged by mistake", () => {
-  const line = write({ tenantId: "t-1", sealed: "CANARY", userName: "ana@acme.example", nested: { token: "CANARY" } });
+  const line = write({
+    tenantId: "t-1",
+    sealed: "CANARY",
+    userName: "ana@acme.example",
+    nested: { token: "CANARY" },
+  });
   expect(JSON.parse(line)).toMatchObject({ tenantId: "t-1", msg: "said" });
   expect(line).not.toMatch(/CANARY|ana@/);
 });
@@ -23,6 +28,10 @@ test("a field that nobody allowed is dropped, so that a whole row can be logged 
 test("an error tells its name, its code and where it was, and not its message", () => {
   const error = Object.assign(new Error("duplicate key (email)=(ana@acme.example)"), { code: "P2002" });
   const line = write({ err: error });
-  expect(JSON.parse(line).err).toMatchObject({ name: "Error", code: "P2002", frames: expect.arrayContaining([expect.stringContaining("log.test")]) });
+  expect(JSON.parse(line).err).toMatchObject({
+    name: "Error",
+    code: "P2002",
+    frames: expect.arrayContaining([expect.stringContaining("log.test")]),
+  });
   expect(line).not.toContain("ana@");
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getEvent, listEvents } from "@/lib/audit/data";
 import { listReads } from "@/lib/directory/data";
 import { requestRead } from "@/lib/directory/mutations";
@@ -11,6 +11,9 @@ import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
 
 /* Tokens that are known are put through everything, and then looked for everywhere. Nothing may hold one. */
+
+// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getChange } from "@/lib/provisioning/data";
 import { connectFast, operationsOf, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 import { findHolder } from "@/test/workers";
+
+// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 let workers: WorkerProcess[];

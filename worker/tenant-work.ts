@@ -12,7 +12,7 @@ import {
   postponeConfirming,
 } from "@/lib/provisioning/confirm";
 import { runTenant } from "@/lib/provisioning/run-tenant";
-import { recordTrouble } from "@/lib/provisioning/tenant-verdict";
+import { recordTrouble, recordWell } from "@/lib/provisioning/tenant-verdict";
 import { openTenant } from "@/lib/tenants/connect";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeTenant } from "@/lib/tenants/probe-tenant";
@@ -64,7 +64,10 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   const tenant = await openOrRecord(scope, tenantId, open);
   if (!tenant) return failRead(scope, read, "no-token");
   const end = await readDirectory(scope, read, tenant.client, stop).finally(() => tenant.close());
-  if (end.state === "complete") await confirmFromMirror(scope, tenantId);
+  if (end.state === "complete") {
+    await recordWell(scope, tenantId);
+    await confirmFromMirror(scope, tenantId);
+  }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);
 }
 
@@ -79,6 +82,7 @@ async function confirmIfDue(scope: Scope, tenantId: string, open: Open, stop: Ab
   if (!tenant) return;
   try {
     await confirmByLooking(scope, tenantId, tenant.client, stop);
+    await recordWell(scope, tenantId);
   } catch (error) {
     if (stop.aborted) return;
     await postponeConfirming(scope, tenantId);

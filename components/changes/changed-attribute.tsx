@@ -1,6 +1,7 @@
 "use client";
 
 import { AttributeField } from "@/components/changes/attribute-field";
+import { toShownValue } from "@/components/changes/shown-value";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { Account } from "@/lib/directory/types";
 import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
@@ -15,17 +16,24 @@ type ChangedAttributeProps = {
 
 /** An attribute's new value, what it is now, and a way to say that it shall be empty. */
 export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: ChangedAttributeProps) {
-  const { label, required } = attributes[attribute];
-  const now = toNowText(accounts.map((account) => account.attributes[attribute] ?? null));
+  const { label } = attributes[attribute];
+  const values = accounts.map((account) => toShownValue(attribute, account.attributes[attribute] ?? null));
+  const now = toNowText(values);
+  const isEmpty = values.every((value) => !value);
   return (
-    <div className="flex flex-col gap-1">
+    <div className="relative">
       <AttributeField
         attribute={attribute}
         isDisabled={isCleared}
         description={isCleared ? `${now} It will be cleared.` : now}
       />
-      {required ? null : (
-        <Checkbox isSelected={isCleared} onChange={onClear} aria-label={`Clear ${label.toLowerCase()}`}>
+      {isEmpty && !isCleared ? null : (
+        <Checkbox
+          isSelected={isCleared}
+          onChange={onClear}
+          aria-label={`Clear ${label.toLowerCase()}`}
+          className="absolute -top-1 right-0"
+        >
           Clear
         </Checkbox>
       )}

@@ -4,7 +4,6 @@ import { LadderBar } from "@/components/ui/ladder-bar";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { changeKindWords, changeStandingWords } from "@/components/words/change-words";
-import { countOf } from "@/components/words/count-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 import { countOnLadder } from "@/components/changes/progress-words";
@@ -70,10 +69,11 @@ function ChangeLine({ row }: { row: ChangeRow }) {
 /** A plan that was not applied has a number and no bar: nothing of it is on the ladder. */
 function Operations({ row }: { row: ChangeRow }): ReactNode {
   const total = countOnLadder(row.counts);
-  const isOnLadder = row.state !== "ready" && row.state !== "cancelled" && row.state !== "expired";
-  if (!isOnLadder)
+  if (row.state === "cancelled" || row.state === "expired")
+    return <span className="text-ink-3">not applied</span>;
+  if (row.state === "ready")
     return (
-      <span className="text-ink-2">{total > 0 ? `${countOf(total, "line", "lines")} planned` : "none"}</span>
+      <span className="text-ink-2">{total > 0 ? `${total.toLocaleString("en-GB")} planned` : "none"}</span>
     );
   return (
     <span className="flex items-center gap-2">

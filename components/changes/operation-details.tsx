@@ -1,4 +1,5 @@
 import { Attempts } from "@/components/changes/attempts";
+import { Due } from "@/components/changes/due";
 import { toFieldChanges } from "@/components/changes/shown-value";
 import type { OperationView } from "@/components/changes/wire";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
@@ -82,7 +83,7 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
           : "KnowBe4 shows it after its next sync, unless its Test Mode is on or the sync skips it."}{" "}
         {confirmAt ? (
           <>
-            It is read back again <Time at={confirmAt} />.
+            <Due what="Next look" at={confirmAt} />.
           </>
         ) : null}{" "}
         If it stays so, look at Provisioning in the KnowBe4 console.

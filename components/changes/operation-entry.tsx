@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { memo, useState } from "react";
+import { Due } from "@/components/changes/due";
 import { OperationDetails } from "@/components/changes/operation-details";
 import { Target, VerbGlyph, WhatItDoes } from "@/components/changes/plan-line";
 import { toReasonTitle } from "@/components/changes/progress-words";
@@ -37,7 +38,7 @@ export const OperationEntry = memo(function OperationEntry({ operation, testMode
 function OperationLine({ operation }: { operation: OperationView }) {
   const isTroubled = operation.state !== "confirmed" && operation.reason !== null;
   return (
-    <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
+    <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_8.5rem]">
       <WordStatus word={operationStateWords[operation.state]} className="col-span-2 @2xl:col-span-1" />
       <VerbGlyph operation={operation} />
       <span className="min-w-0">
@@ -54,7 +55,7 @@ function OperationLine({ operation }: { operation: OperationView }) {
           <span className="block text-12 leading-5 text-ink-3">{toReasonTitle(operation.reason)}</span>
         ) : null}
       </span>
-      <span className="col-start-2 text-12 leading-5 text-ink-3 @2xl:col-start-auto">
+      <span className="col-start-2 text-12 leading-5 text-ink-3 @2xl:col-start-auto @2xl:text-right">
         <Moment operation={operation} />
       </span>
     </span>
@@ -67,24 +68,11 @@ function hasShortWord({ kind }: OperationView): boolean {
 }
 
 /** The time of the rung it stands on; on the way to the next one, when that is tried. */
-function Moment({
-  operation: { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason },
-}: {
-  operation: OperationView;
-}) {
+function Moment({ operation }: { operation: OperationView }) {
+  const { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason } = operation;
   if (state === "confirmed" && confirmedAt) return <Time at={confirmedAt} />;
-  if (state === "accepted" && confirmAt)
-    return (
-      <>
-        next look <Time at={confirmAt} />
-      </>
-    );
+  if (state === "accepted" && confirmAt) return <Due what="next look" at={confirmAt} />;
   if (state === "accepted" && acceptedAt) return <Time at={acceptedAt} />;
-  if ((state === "queued" && reason) || state === "unknown")
-    return (
-      <>
-        next try <Time at={nextAt} />
-      </>
-    );
+  if ((state === "queued" && reason) || state === "unknown") return <Due what="next try" at={nextAt} />;
   return sentAt ? <Time at={sentAt} /> : null;
 }

@@ -68,9 +68,7 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
       );
     }
     case "update":
-      return (
-        <FieldDiff changes={diff.map(({ label, before, after }) => ({ field: label, before, after }))} />
-      );
+      return <FieldDiff changes={toFieldChanges(diff)} />;
     case "archive":
       return "archive; its history is kept";
     case "restore":

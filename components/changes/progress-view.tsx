@@ -4,6 +4,7 @@ import { RunOperations } from "@/components/changes/run-operations";
 import { TenantLanes } from "@/components/changes/tenant-lanes";
 import type { ChangeView } from "@/components/changes/wire";
 import { LadderBar, LadderLegend } from "@/components/ui/ladder-bar";
+import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 
@@ -16,6 +17,12 @@ export function ProgressView({ change, testModes }: { change: ChangeView; testMo
     <>
       <Summary change={change} />
       <FailureNotices change={change} />
+      {change.standing === "failed" ? (
+        <p className="-mt-1 text-ink-2">
+          What failed is not tried again by itself. Remove the cause, then ask for it in a{" "}
+          <TextLink href="/changes/new">new change</TextLink>: what is done already is not done twice.
+        </p>
+      ) : null}
       <TenantLanes runs={change.runs} />
       {change.runs.map((run) => (
         <RunOperations key={run.id} run={run} testMode={testModes[run.tenantId] ?? null} />

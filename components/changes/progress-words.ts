@@ -66,20 +66,27 @@ export function toLaneWord(run: RunView): Word {
 }
 
 /** What there is to say about a tenant's run last: words, and a time that belongs to them. */
-export type LastWord = { text: string; at: string | null };
+export type LastWord = {
+  text: string;
+  at: string | null /** What `at` says is still to come. */;
+  due?: string;
+};
 
 export function toLastWord(run: RunView): LastWord {
   const failed = run.operations.find(({ state }) => state === "failed");
   if (countOnLadder(run.counts) === 0) return { text: whyNothing(run), at: null };
   if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}`, at: null };
-  if (run.state === "queued" && run.reason)
-    return { text: `${toReasonTitle(run.reason)}, next try`, at: run.nextAt };
-  const moving = run.operations.find(({ state }) => state === "sent" || state === "unknown");
+  if (run.state === "queued" && run.reason) {
+    return { text: `${toReasonTitle(run.reason)},`, at: run.nextAt, due: "next try" };
+  }
+  const lost = run.operations.find(({ state }) => state === "unknown");
+  if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
+  const moving = run.operations.find(({ state }) => state === "sent");
   if (moving)
     return { text: `${capitalize(operationKindWords[moving.kind].verb)} ${moving.label}`, at: moving.sentAt };
   const waiting = earliest(run.operations, "accepted", "confirmAt");
   if (waiting && run.state !== "queued" && run.state !== "running")
-    return { text: "Not seen yet, next look", at: waiting };
+    return { text: "Not seen yet,", at: waiting, due: "next look" };
   if (run.counts.held > 0)
     return {
       text: `${countOf(run.counts.held, "archive waits", "archives wait")} for another operator`,

@@ -1,4 +1,5 @@
 import { countOnLadder, toLaneWord, toLastWord } from "@/components/changes/progress-words";
+import { Due } from "@/components/changes/due";
 import { runAnchor } from "@/components/changes/run-operations";
 import type { RunView } from "@/components/changes/wire";
 import { Card } from "@/components/ui/card";
@@ -33,7 +34,7 @@ export function TenantLanes({ runs }: { runs: readonly RunView[] }) {
 
 function Lane({ run }: { run: RunView }) {
   const total = countOnLadder(run.counts);
-  const { text, at } = toLastWord(run);
+  const { text, at, due } = toLastWord(run);
   return (
     <Row>
       <Cell isRowHeader>
@@ -44,14 +45,14 @@ function Lane({ run }: { run: RunView }) {
       <Cell>
         <WordStatus word={toLaneWord(run)} />
       </Cell>
-      <Cell className="w-2/5 stacked:basis-full stacked:py-1.5">
+      <Cell className="w-1/4 stacked:basis-full stacked:py-1.5">
         <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />
       </Cell>
       <Cell label="Confirmed" isNumeric>
         {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
       </Cell>
-      <Cell label="Last word" isQuiet>
-        {text} {at ? <Time at={at} /> : null}
+      <Cell label="Last word" isQuiet className="w-1/3">
+        {text} {at === null ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
     </Row>
   );

@@ -1,6 +1,8 @@
 import "server-only";
 import { cache } from "react";
 import { type Need, toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
+import { can } from "@/lib/auth/permissions";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChanges } from "@/lib/provisioning/loaders";
 import type { ChangeRow } from "@/lib/provisioning/types";
 import { loadTenants } from "@/lib/tenants/loaders";
@@ -17,11 +19,12 @@ export type Needs = {
 /** What waits for a person, once a request: the sidebar counts it and Home lists it. */
 export const loadNeeds = cache(async (): Promise<Needs> => {
   const asOf = new Date();
+  const { role } = await loadCurrentOperator();
   const [tenants, { rows: changes }] = await Promise.all([loadTenants(), loadChanges({})]);
   return {
     tenants,
     changes,
-    tenantNeeds: toTenantNeeds(tenants, asOf),
+    tenantNeeds: toTenantNeeds(tenants, asOf, can(role, "tenant.manage")),
     changeNeeds: toChangeNeeds(changes, asOf),
     asOf,
   };

@@ -23,38 +23,50 @@ export type Need = {
 /** A failed change is old news after this long: it still stands in the list of changes. */
 export const failedForDays = 7;
 
-/** What waits in tenants, in the order they come: worst first. */
-export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date): Need[] {
+/**
+ * What waits in tenants, in the order they come: worst first.
+ * @param mayManage whether whoever looks can mend it; who cannot is led to the cause
+ */
+export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date, mayManage: boolean): Need[] {
   return tenants.flatMap((tenant) => {
-    const trouble = toTrouble(tenant, now);
+    const trouble = toTrouble(tenant, now, mayManage);
     return trouble ? [{ id: tenant.id, name: tenant.name, href: `/tenants/${tenant.id}`, ...trouble }] : [];
   });
 }
 
 type Trouble = Pick<Need, "word" | "since" | "text" | "fix">;
 
-function toTrouble(tenant: TenantSummary, now: Date): Trouble | null {
-  if (tenant.state === "quarantined") return toQuarantine(tenant);
+function toTrouble(tenant: TenantSummary, now: Date, mayManage: boolean): Trouble | null {
+  if (tenant.state === "quarantined") return toQuarantine(tenant, mayManage);
   if (tenant.state !== "healthy") return null;
   if (isCoolingDown(tenant, now) && tenant.reason !== "rate-limited") return toUnreachable(tenant);
-  if (tenant.lastReadState === "failed") return toFailedRead(tenant);
+  if (tenant.lastReadState === "failed") return toFailedRead(tenant, mayManage);
   if (tenant.testMode && tenant.mode !== "observe" && tenant.unconfirmed > 0) return toNotVisible(tenant);
   return null;
 }
 
-function toQuarantine(tenant: TenantSummary): Trouble {
+function toQuarantine(tenant: TenantSummary, mayManage: boolean): Trouble {
   const waiting =
     tenant.open > 0
       ? `${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.`
       : "No operation waits.";
   const since = tenant.reasonAt;
   if (tenant.reason === "token-rejected" || tenant.reason === "no-token") {
-    const fix = { label: "Replace token", href: `/tenants/${tenant.id}?tab=connection#replace-token` };
+    const replace = { label: "Replace token", href: `/tenants/${tenant.id}?tab=connection#replace-token` };
+    const fix = mayManage ? replace : toCause(tenant);
     return { word: { kind: "failed", word: "Token rejected" }, since, text: waiting, fix };
   }
   const { title } = getCatalogueEntry(tenant.reason ?? "unexpected");
-  const fix = { label: "See the cause", href: `/tenants/${tenant.id}` };
-  return { word: { kind: "failed", word: "Quarantined" }, since, text: `${title}. ${waiting}`, fix };
+  return {
+    word: { kind: "failed", word: "Quarantined" },
+    since,
+    text: `${title}. ${waiting}`,
+    fix: toCause(tenant),
+  };
+}
+
+function toCause({ id }: TenantSummary): Need["fix"] {
+  return { label: "See the cause", href: `/tenants/${id}` };
 }
 
 function toUnreachable(tenant: TenantSummary): Trouble {
@@ -63,17 +75,17 @@ function toUnreachable(tenant: TenantSummary): Trouble {
     word: { kind: "held", word: "Unreachable" },
     since: tenant.reasonAt,
     text: `${title}. It is tried again by itself; see to it if it lasts.`,
-    fix: { label: "See the cause", href: `/tenants/${tenant.id}` },
+    fix: toCause(tenant),
   };
 }
 
-function toFailedRead(tenant: TenantSummary): Trouble {
+function toFailedRead(tenant: TenantSummary, mayManage: boolean): Trouble {
   const { title } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
   return {
     word: { kind: "held", word: "Read failed" },
     since: null,
     text: `${title}. ${tenant.readAt ? "The last whole read still stands." : "Its people are not known yet."}`,
-    fix: { label: "Read it again", href: `/tenants/${tenant.id}#reads` },
+    fix: mayManage ? { label: "Read it again", href: `/tenants/${tenant.id}` } : toCause(tenant),
   };
 }
 

@@ -19,8 +19,7 @@ function PanelFailed({ what }: { what: string }, { retry }: ErrorInfo) {
         </Button>
       }
     >
-      Rollcall&rsquo;s database did not answer as it should. Nothing was changed, and the rest of this page
-      holds.
+      Something in Rollcall failed while it was looked up. Nothing was changed, and the rest of this page holds.
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listAccounts, listReads } from "@/lib/directory/data";
 import { requestRead } from "@/lib/directory/mutations";
 import type { ReadRow } from "@/lib/directory/types";
@@ -7,6 +7,9 @@ import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import type { SimulatorSettings } from "@/test/simulator";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
+
+// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { findAccount, listAccounts } from "@/lib/directory/data";
 import {
   applyIntent,
@@ -15,6 +15,9 @@ import { type Stack, startStack } from "@/test/stack";
  * KnowBe4 does the work and the answer never arrives. What was done is found out by reading, and nothing is done
  * twice. `console` is the harder case: a tenant does not show what it took before its next sync.
  */
+
+// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 const syncing = { syncEverySeconds: 1, processingMs: 10 };

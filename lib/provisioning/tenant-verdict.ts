@@ -21,7 +21,8 @@ export async function recordVerdict(
     case "well":
       await tx.$executeRaw`
         UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL
-         WHERE id = ${tenantId}::uuid AND state = 'healthy' AND (failures > 0 OR reason IS NOT NULL)`;
+         WHERE id = ${tenantId}::uuid AND state = 'healthy' AND (failures > 0 OR reason IS NOT NULL)
+           AND (cooldown_to IS NULL OR cooldown_to <= now())`;
       return;
     case "cooldown":
       await tx.$executeRaw`
@@ -78,4 +79,9 @@ export async function recordTrouble(scope: Scope, tenantId: string, error: unkno
     watch.note(tenant.kind === "stop" || tenant.kind === "slow" ? tenant : { kind: "slow" }, code);
     await recordVerdict(tx, scope, { tenantId }, watch.verdict());
   });
+}
+
+/** A reading that went well: earlier trouble is over, unless another worker was just told to wait. */
+export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
+  await transaction(scope, (tx) => recordVerdict(tx, scope, { tenantId }, { kind: "well" }));
 }
