@@ -15,11 +15,22 @@ export async function waitUntilReady(url: string, signal: AbortSignal): Promise<
   while (Date.now() < deadline) {
     answer = await ask(url, signal);
     if (answer === "ready") return;
+    refuseWrongKey(answer);
     await delay(POLL_INTERVAL_MS, undefined, { signal });
   }
   throw new LaunchError(
     `${url} did not become ready in ${READY_TIMEOUT_MS / 1_000} s; the last answer was: ${answer}. ` +
       "Everything was stopped. The reason should be in the logs.",
+  );
+}
+
+/** A key that is good and not this installation's gets no better by waiting. */
+function refuseWrongKey(answer: string): void {
+  const key = /"reason":"wrong-key","key":"(\w+)"/.exec(answer)?.[1];
+  if (!key) return;
+  throw new LaunchError(
+    `The ${key} key in KEYS_DIR is not the one this database was first served with. Everything was stopped. ` +
+      "Put the first key files back; with others, tokens would not open and the audit log could not be continued.",
   );
 }
 

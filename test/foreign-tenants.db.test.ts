@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import type { Scope } from "@/lib/auth/scope";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { getChange } from "@/lib/provisioning/data";
 import { planChange } from "@/lib/provisioning/mutations";
@@ -46,7 +46,7 @@ beforeAll(async () => {
   process.env.DATABASE_URL = database.webUrl;
   process.env.KEYS_DIR = database.keysDir;
   process.env.ROLLCALL_MODE = "test";
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
   const { scope: owner, operator } = await makeOperator(database, "owner");
   const own = await fillTenant(owner, "Own Client");
   foreign = { ...(await fillTenant(owner, secretName)), ownTenantId: own.tenantId, operatorId: operator.id };

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/auth/scope";
-import { closeDatabase, useDatabase as pointAt } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { closeSender } from "@/lib/queue/boss";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
@@ -29,7 +29,7 @@ export async function startStack({ database }: { database?: TestDatabase } = {})
   process.env.DATABASE_URL = at.webUrl;
   process.env.KEYS_DIR = at.keysDir;
   process.env.ROLLCALL_MODE = "test";
-  pointAt(at.webUrl);
+  connectDatabase(at.webUrl);
   const workers: WorkerProcess[] = [];
   async function startWorker(variables?: Record<string, string>): Promise<WorkerProcess> {
     const worker = await startWorkerProcess(at, variables);

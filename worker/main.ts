@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closeSender, startBoss } from "@/lib/queue/boss";
 import { registerJobs } from "@/worker/registry";
+import { requireKnownKey } from "@/worker/require-known-key";
 import { listDueTenants } from "@/worker/sweep";
 import { createTenantPool } from "@/worker/tenant-pool";
 import { workTenant } from "@/worker/tenant-work";
@@ -23,6 +24,7 @@ const STOP_MS = 20_000;
 const { DATABASE_URL, KEYS_DIR, WORKER_TENANTS_MAX } = env();
 const worker = `${process.pid}-${randomUUID().slice(0, 8)}`;
 const { openingKeyring } = loadWorkerKeys(KEYS_DIR);
+await requireKnownKey(openingKeyring);
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
 

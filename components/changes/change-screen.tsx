@@ -50,7 +50,9 @@ export function ChangeScreen({ initial, viewer, shortHash, testModes }: ChangeSc
         <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>
           <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
           {change.counts.held > 0 && !isExpired ? (
-            <HeldNotice change={change} viewer={viewer} refetch={refetch} />
+            <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
+              <HeldNotice change={change} viewer={viewer} refetch={refetch} />
+            </div>
           ) : null}
           {isPlan ? <PlanView change={change} /> : <ProgressView change={change} testModes={testModes} />}
         </Columns>

@@ -99,6 +99,7 @@ export const nothingToApplyId = "nothing-to-apply";
 
 /** "Apply 15 operations in 3 tenants". Refused and held lines are not among them. */
 export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs">): string {
+  if (change.counts.planned === 0) return "Nothing to apply";
   const tenants = change.runs.filter(({ counts }) => counts.planned > 0).map(({ tenantName }) => tenantName);
   const operations = countOf(change.counts.planned, "operation", "operations");
   return tenants.length === 1

@@ -8,6 +8,7 @@ import type { ButtonSize } from "@/components/ui/button-styles";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
@@ -17,6 +18,12 @@ import { setModeAction } from "@/lib/tenants/actions";
 import type { TenantMode } from "@/lib/tenants/types";
 
 const modes = ["observe", "mixed", "source"] as const satisfies readonly TenantMode[];
+
+const testModes = [
+  { id: "on", label: "On" },
+  { id: "off", label: "Off" },
+  { id: "unknown", label: "Not known" },
+];
 
 type ModeDialogProps = { tenant: ModeFacts; label?: string; size?: ButtonSize };
 
@@ -56,17 +63,13 @@ function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void })
         ))}
       </RadioGroup>
       {mode === "source" ? <SourceWarning tenant={tenant} /> : null}
-      <RadioGroup
+      <Select
         label="Test Mode in KnowBe4"
         name="testMode"
-        orientation="horizontal"
         defaultValue={testMode}
+        options={testModes}
         description="SCIM does not tell: look under User Provisioning in the KnowBe4 console. While on, KnowBe4 accepts everything and changes nothing."
-      >
-        <Radio value="on">On</Radio>
-        <Radio value="off">Off</Radio>
-        <Radio value="unknown">Not known</Radio>
-      </RadioGroup>
+      />
       <TextArea
         label="Reason"
         name="reason"

@@ -19,7 +19,8 @@ function PanelFailed({ what }: { what: string }, { retry }: ErrorInfo) {
         </Button>
       }
     >
-      Something in Rollcall failed while it was looked up. Nothing was changed, and the rest of this page holds.
+      Something in Rollcall failed while it was looked up. Nothing was changed, and the rest of this page
+      holds.
     </Notice>
   );
 }

@@ -94,16 +94,19 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
     <Table label={`People of ${name}`}>
       <TableHead>
         <ColumnHeader>Name</ColumnHeader>
+        <ColumnHeader>State</ColumnHeader>
         <ColumnHeader>Address</ColumnHeader>
         <ColumnHeader>Job title</ColumnHeader>
         <ColumnHeader>Department</ColumnHeader>
-        <ColumnHeader>State</ColumnHeader>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <Row key={row.resourceId}>
             <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
               <RowLink href={personHref(row)}>{row.displayName || row.userName}</RowLink>
+            </Cell>
+            <Cell>
+              <AccountStatus isActive={row.active} />
             </Cell>
             <Cell label="Address" isQuiet>
               <Code>{row.userName}</Code>
@@ -113,9 +116,6 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
             </Cell>
             <Cell label="Department" isQuiet>
               {row.department}
-            </Cell>
-            <Cell>
-              <AccountStatus isActive={row.active} />
             </Cell>
           </Row>
         ))}

@@ -1,7 +1,6 @@
 import { Play, RefreshCw } from "lucide-react";
 import { DeedButton } from "@/components/tenants/deed-button";
-import { ModeDialog } from "@/components/tenants/mode-dialog";
-import { toModeFacts } from "@/components/tenants/mode-facts";
+import { InTestMode, Observed } from "@/components/tenants/mode-banners";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
@@ -27,7 +26,9 @@ export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }
       {tenant.state === "paused" ? <Paused tenant={tenant} role={role} /> : null}
       {tenant.state === "disconnected" ? <Disconnected tenant={tenant} /> : null}
       {isCooling ? <CoolingDown tenant={tenant} /> : null}
-      {isHealthy && tenant.lastReadState === "failed" ? <ReadFailed tenant={tenant} role={role} /> : null}
+      {isHealthy && tenant.lastReadState === "failed" && !isCooling ? (
+        <ReadFailed tenant={tenant} role={role} />
+      ) : null}
       {isHealthy && tenant.lastReadState === null ? <NeverRead tenant={tenant} role={role} /> : null}
       {isHealthy && tenant.readAt && tenant.mode === "observe" ? (
         <Observed tenant={tenant} role={role} />
@@ -99,8 +100,8 @@ function Paused({ tenant, role }: BannerProps) {
         ) : null
       }
     >
-      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in the
-      audit log.
+      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in{" "}
+      <TextLink href={`/audit?tenantId=${tenant.id}&action=tenant.paused`}>Audit</TextLink>.
     </Notice>
   );
 }
@@ -181,37 +182,6 @@ function ReadAgain({ tenant, role }: BannerProps) {
       label={`Read ${tenant.name} again`}
       icon={<RefreshCw aria-hidden />}
     />
-  );
-}
-
-function Observed({ tenant, role }: BannerProps) {
-  const isAllowed = can(role, "tenant.mode");
-  return (
-    <Notice
-      kind="info"
-      title="Rollcall only observes this tenant: writes are refused"
-      action={isAllowed ? <ModeDialog tenant={toModeFacts(tenant)} /> : null}
-    >
-      Right for as long as another system is its SCIM source.
-      {isAllowed ? null : " An owner can choose another mode."}
-    </Notice>
-  );
-}
-
-function InTestMode({ tenant, role }: BannerProps) {
-  const { title, cause, remedy } = getCatalogueEntry("target-in-test-mode");
-  return (
-    <Notice
-      kind="info"
-      title={title}
-      action={
-        can(role, "tenant.mode") ? (
-          <ModeDialog tenant={toModeFacts(tenant)} label="Record that Test Mode is off" />
-        ) : null
-      }
-    >
-      {cause} {remedy} Then have an owner record it here.
-    </Notice>
   );
 }
 

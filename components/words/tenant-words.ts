@@ -60,21 +60,18 @@ export function isReading(tenant: Pick<TenantSummary, "lastReadState">): boolean
 }
 
 /** What each mode lets Rollcall do, for whoever has to choose one. */
-export const modeWords: Record<TenantMode, { word: string; short: string; meaning: string }> = {
+export const modeWords: Record<TenantMode, { word: string; meaning: string }> = {
   observe: {
     word: "Observe",
-    short: "Read only",
     meaning: "Rollcall reads it and writes nothing to it. Another system, or nobody, provisions its people.",
   },
   mixed: {
     word: "Mixed",
-    short: "Writes on demand",
     meaning:
       "Rollcall writes what an operator applies, beside another source. That source may put back what Rollcall changed.",
   },
   source: {
     word: "Source",
-    short: "Rollcall is the SCIM source",
     meaning:
       "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives whoever its SCIM source does not hold.",
   },

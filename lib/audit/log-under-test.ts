@@ -11,7 +11,7 @@ import { type Sealing, sealOnce } from "@/lib/audit/seal-once";
 import { type Verified, verifyLog } from "@/lib/audit/verify-log";
 import { systemScope } from "@/lib/auth/scope";
 import { loadSealerKeys } from "@/lib/crypto/key-files";
-import { closeDatabase, useDatabase as pointAt } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
@@ -61,7 +61,7 @@ export async function createLogUnderTest(): Promise<LogUnderTest> {
 
 /** Runs `work` with the process pointed at a database as one role, and lets go of it after. */
 export async function as<T>(url: string, work: () => Promise<T>): Promise<T> {
-  pointAt(url);
+  connectDatabase(url);
   try {
     return await work();
   } finally {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import pg from "pg";
-import { closeDatabase, database as prisma, useDatabase } from "@/lib/db/client";
+import { closeDatabase, database as prisma, connectDatabase } from "@/lib/db/client";
 import { type Reach, transaction } from "@/lib/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
@@ -17,7 +17,7 @@ const everything = { tenants: "all" } as const;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
   [granted, foreign] = [await makeTenant("granted"), await makeTenant("foreign")];
 });
 

@@ -16,7 +16,7 @@ export function database(): PrismaClient {
 }
 
 /** Points this process at a database. For programs that are given a URL (tests, benchmarks) and not an environment. */
-export function useDatabase(url: string): void {
+export function connectDatabase(url: string): void {
   holder.rollcallDatabase = connect(url);
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { can } from "@/lib/auth/permissions";
 import type { Scope } from "@/lib/auth/scope";
 import { findSession } from "@/lib/auth/session";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { changePassword, resetPassword } from "@/lib/operators/change-password";
 import { getOperator, listOperators } from "@/lib/operators/data";
@@ -17,7 +17,7 @@ const everything = { tenants: "all" } as const;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });
 
 afterAll(async () => {
@@ -109,7 +109,7 @@ test("an e-mail address is one operator's, also when two owners create it at the
 test("the last owner can be neither disabled nor demoted, also not by two who do it to each other", async () => {
   const own = await createTestDatabase();
   await closeDatabase();
-  useDatabase(own.webUrl);
+  connectDatabase(own.webUrl);
   const [dana, sam] = [await makeOperator(own, "owner"), await makeOperator(own, "owner")];
   const settled = await Promise.allSettled([
     mutations.setRole(dana.scope, { operatorId: sam.operator.id, role: "auditor" }),
@@ -129,7 +129,7 @@ test("the last owner can be neither disabled nor demoted, also not by two who do
   });
   await closeDatabase();
   await own.drop();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });
 
 test("changing one's password needs the current one, ends the other sessions and leaves no password in the log", async () => {

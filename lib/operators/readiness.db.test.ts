@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { findWrongKey } from "@/lib/operators/installation";
 import { checkReadiness } from "@/lib/operators/readiness";
@@ -10,7 +10,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
   vi.stubEnv("DATABASE_URL", database.webUrl);
   vi.stubEnv("KEYS_DIR", database.keysDir);
 });
@@ -50,8 +50,8 @@ test("a good key that this installation did not begin with is named", async () =
 
 test("a database that does not answer is told from one that is not migrated", async () => {
   await closeDatabase();
-  useDatabase("postgresql://rollcall_web@127.0.0.1:1/none");
+  connectDatabase("postgresql://rollcall_web@127.0.0.1:1/none");
   expect(await checkReadiness()).toEqual({ ready: false, reason: "database" });
   await closeDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });

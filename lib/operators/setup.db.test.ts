@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { createFirstOwner, isSetUp } from "@/lib/operators/setup";
 import { signIn } from "@/lib/operators/sign-in";
@@ -12,7 +12,7 @@ const password = "nine copper kettles hum quietly";
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });
 
 afterAll(async () => {

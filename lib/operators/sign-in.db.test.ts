@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operatorScope } from "@/lib/auth/scope";
 import { findSession, sessionAbsoluteMs, sessionIdleMs } from "@/lib/auth/session";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import * as mutations from "@/lib/operators/mutations";
 import { type SignInOutcome, signIn, signOut } from "@/lib/operators/sign-in";
@@ -14,7 +14,7 @@ const now = new Date("2026-11-21T10:00:00Z");
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });
 
 afterAll(async () => {
@@ -176,9 +176,9 @@ test("without a database nobody is signed in", async () => {
   const lost = await createTestDatabase();
   const { operator } = await makeOperator(lost, "owner");
   await closeDatabase();
-  useDatabase(lost.webUrl);
+  connectDatabase(lost.webUrl);
   await lost.drop();
   await expect(signIn(makeRequest(), right(operator.email), now)).rejects.toThrow();
   await closeDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });

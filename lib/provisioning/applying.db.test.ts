@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Scope } from "@/lib/auth/scope";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { getChange } from "@/lib/provisioning/data";
 import {
   applyChange,
@@ -27,7 +27,7 @@ const rows = <Row>(sql: string, values: unknown[] = []) => askAsOwner<Row>(datab
 beforeAll(async () => {
   database = await createTestDatabase();
   process.env.DATABASE_URL = database.webUrl;
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
   ({ scope: asker } = await makeOperator(database, "owner"));
   ({ scope: colleague } = await makeOperator(database, "owner"));
 });

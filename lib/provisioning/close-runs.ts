@@ -3,6 +3,7 @@ import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { finishChange } from "@/lib/provisioning/end-run";
+import { nameOfChange } from "@/lib/provisioning/name-of-change";
 
 /**
  * Ends the runs of a tenant that was disconnected. What was not sent is cancelled. What may have been sent stays
@@ -23,8 +24,9 @@ export async function closeRuns(scope: Scope, tenantId: string): Promise<void> {
         action: "run.stopped",
         tenantId,
         changeId: run.changeId,
-        target: run.id,
+        target: await nameOfChange(tx, run.changeId),
         result: "tenant-disconnected",
+        details: { run: run.id },
       });
       await finishChange(tx, scope, run);
     }

@@ -2,6 +2,7 @@ import "server-only";
 import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
+import { nameOfChange } from "@/lib/provisioning/name-of-change";
 import {
   countStates,
   endOfChange,
@@ -46,9 +47,9 @@ async function finishRun(
     action: "run.finished",
     tenantId: run.tenantId,
     changeId: run.changeId,
-    target: run.id,
+    target: await nameOfChange(tx, run.changeId),
     result: end,
-    details: toDetails(counts),
+    details: { run: run.id, ...toDetails(counts) },
   });
   await finishChange(tx, scope, run);
   return true;
@@ -93,7 +94,7 @@ export async function finishChange(
     action: "change.finished",
     tenantId: run.tenantId,
     changeId: run.changeId,
-    target: run.changeId,
+    target: await nameOfChange(tx, run.changeId),
     result: end,
   });
 }

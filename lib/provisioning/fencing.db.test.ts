@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { type ClaimedOperation, claimOperations, releaseUnsent } from "@/lib/provisioning/claim";
 import { endDrive } from "@/lib/provisioning/end-run";
@@ -21,7 +21,7 @@ const rows = <Row>(sql: string, values: unknown[] = []) => askAsOwner<Row>(datab
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.workerUrl);
+  connectDatabase(database.workerUrl);
   operatorId = (await makeOperator(database, "owner")).operator.id;
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { appendEvent } from "@/lib/audit/append";
 import { transaction } from "@/lib/db/transaction";
+import { nameOfChange } from "@/lib/provisioning/name-of-change";
 
 /**
  * How long a worker owns a run after its last heartbeat. A worker that dies is followed after at most this long; a
@@ -59,8 +60,8 @@ export async function takeRun(scope: Scope, tenantId: string, worker: string): P
         action,
         tenantId,
         changeId: run.changeId,
-        target: run.id,
-        details: { epoch: run.epoch },
+        target: await nameOfChange(tx, run.changeId),
+        details: { run: run.id, epoch: run.epoch },
       });
     }
     return run;

@@ -42,12 +42,13 @@ async function quarantine(
   { credentialVersion = null, ...where }: Where,
   reason: string,
 ) {
-  const quarantined = await tx.$executeRaw`
+  const [quarantined] = await tx.$queryRaw<{ name: string }[]>`
     UPDATE tenant SET state = 'quarantined', reason = ${reason}, reason_at = now()
      WHERE id = ${where.tenantId}::uuid AND state = 'healthy'
        AND (${credentialVersion}::int IS NULL OR ${credentialVersion} = (
-             SELECT max(version) FROM credential c WHERE c.tenant_id = tenant.id AND c.destroyed_at IS NULL))`;
-  if (quarantined === 0) return;
+             SELECT max(version) FROM credential c WHERE c.tenant_id = tenant.id AND c.destroyed_at IS NULL))
+    RETURNING name`;
+  if (!quarantined) return;
   if (reason === "token-rejected") {
     await tx.$executeRaw`
       UPDATE credential SET rejected_at = now() WHERE tenant_id = ${where.tenantId}::uuid AND destroyed_at IS NULL`;
@@ -57,7 +58,7 @@ async function quarantine(
     action: "tenant.quarantined",
     tenantId,
     changeId,
-    target: tenantId,
+    target: quarantined.name,
     result: reason,
   });
 }

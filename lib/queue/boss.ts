@@ -10,7 +10,15 @@ const holder = globalThis as { rollcallSender?: Promise<PgBoss> };
 
 /** The queue of a process that only sends. It maintains nothing and works nothing. */
 export function sender(): Promise<PgBoss> {
-  holder.rollcallSender ??= startBoss({ connectionString: env().DATABASE_URL, supervise: false, max: 2 });
+  holder.rollcallSender ??= startBoss({
+    connectionString: env().DATABASE_URL,
+    supervise: false,
+    max: 2,
+  }).catch((error: unknown) => {
+    // A database that was away at the first job must not cost every later one.
+    holder.rollcallSender = undefined;
+    throw error;
+  });
   return holder.rollcallSender;
 }
 

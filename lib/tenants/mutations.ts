@@ -204,9 +204,12 @@ function withTenant(scope: Scope, tenantId: string): Reach {
   return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
 }
 
-/** The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. */
+/**
+ * The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. NO KEY,
+ * or a worker that hangs with a row that refers to the tenant would hold up a pause.
+ */
 async function lockTenant(tx: Transaction, tenantId: string) {
-  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
   const tenant = await tx.tenant.findFirst({ where: { id: tenantId } });
   if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
   return tenant;

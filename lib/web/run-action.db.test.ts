@@ -5,7 +5,7 @@ import type { Permission } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { operatorScope, type Scope } from "@/lib/auth/scope";
 import { findSession, revokeSessions } from "@/lib/auth/session";
-import { closeDatabase, useDatabase } from "@/lib/db/client";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { signIn } from "@/lib/operators/sign-in";
@@ -22,7 +22,7 @@ const input = { tenantId: foreignTenant, note: "hello" };
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  useDatabase(database.webUrl);
+  connectDatabase(database.webUrl);
 });
 
 afterAll(async () => {

@@ -26,13 +26,15 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
   const view = toTenantView(typeof show === "string" ? show : undefined);
   const [tenants, { role }] = await Promise.all([loadTenants(), loadCurrentOperator()]);
   const found = tenants.filter((tenant) => isInView(tenant, view) && matchesText(tenant, text));
+  const hasTenants = tenants.some(({ state }) => state !== "disconnected");
+  const isNothingYet = !hasTenants && view === "all" && !text;
   return (
     <>
       <LivePage everyMs={15_000} />
       <PageHeader
         title="Tenants"
         actions={
-          can(role, "tenant.connect") ? (
+          hasTenants && can(role, "tenant.connect") ? (
             <LinkButton href="/tenants/new" variant="primary" icon={<Plus aria-hidden />}>
               Connect tenant
             </LinkButton>
@@ -60,8 +62,8 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
           </div>
         )}
         <Card isFlush>
-          {tenants.length === 0 ? <NoTenantsYet role={role} /> : null}
-          {tenants.length > 0 && found.length === 0 ? (
+          {isNothingYet ? <NoTenantsYet role={role} /> : null}
+          {found.length === 0 && !isNothingYet ? (
             <EmptyState
               kind="no-match"
               title={text ? `No tenant here matches “${text}”` : "No tenant is in this state"}

@@ -9,7 +9,7 @@ BEGIN
   FOREACH serving IN ARRAY ARRAY['rollcall_web', 'rollcall_worker', 'rollcall_sealer'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = serving) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS', serving);
-      EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', serving);
+      EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''15s''', serving);
     END IF;
   END LOOP;
 END $$;

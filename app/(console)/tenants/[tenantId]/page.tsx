@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ConnectionTab } from "@/components/tenants/connection-tab";
 import { GroupsTab } from "@/components/tenants/groups-tab";
 import { HistoryTab } from "@/components/tenants/history-tab";
+import { LivePage } from "@/components/tenants/live-page";
 import { OverviewTab } from "@/components/tenants/overview-tab";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { PeopleTab } from "@/components/tenants/people-tab";
@@ -14,7 +15,7 @@ import { TenantBanners } from "@/components/tenants/tenant-banners";
 import { TenantPulse } from "@/components/tenants/tenant-pulse";
 import { TenantTabs, type TenantTab, toTenantTab } from "@/components/tenants/tenant-tabs";
 import { Badge } from "@/components/ui/badge";
-import { isReading, modeWords, toTenantWord } from "@/components/words/tenant-words";
+import { isCoolingDown, isReading, modeWords, toTenantWord } from "@/components/words/tenant-words";
 import { WordStatus } from "@/components/words/word-status";
 import type { Role } from "@/lib/auth/roles";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -58,6 +59,7 @@ export default async function TenantPage({
         {tenant.state === "disconnected" ? null : (
           <TenantPulse tenantId={tenant.id} pulse={toPulse(tenant)} isBusy={isBusy(tenant)} />
         )}
+        {isCoolingDown(tenant, now) ? <LivePage everyMs={10_000} /> : null}
         <TenantBanners tenant={tenant} role={role} now={now} />
         <TenantTabs tenant={tenant} tab={tab} />
         <PanelBoundary what="This part of the tenant">

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { isInView, matchesText, toTenantView } from "@/components/tenants/filter-tenants";
+import { foldListFields } from "@/components/tenants/fold-list-fields";
+import { toPulse } from "@/components/tenants/pulse";
+import { tabHref, toTenantTab } from "@/components/tenants/tenant-tabs";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+const tenant: TenantDetail = {
+  id: "t1",
+  name: "Łódź Credit Union",
+  mode: "observe",
+  state: "healthy",
+  reason: null,
+  reasonAt: null,
+  cooldownTo: null,
+  domains: ["lodz.example"],
+  testMode: null,
+  users: 2,
+  active: 1,
+  groups: 0,
+  readAt: new Date("2026-11-21T09:00:00Z"),
+  lastReadState: "complete",
+  lastReadReason: null,
+  lastConfirmedAt: null,
+  unconfirmed: 0,
+  open: 0,
+  tenantUrl: "https://training.knowbe4.com/scim/v2",
+  connectedAt: new Date("2026-11-20T09:00:00Z"),
+  disconnectedAt: null,
+  probe: null,
+  probedAt: null,
+  rate: 2,
+  inFlightMax: 2,
+  archiveHoldMin: 3,
+  archiveHoldShare: 0.1,
+  credential: null,
+};
+
+test("a disconnected tenant stands in its own view and in no other", () => {
+  const gone = { ...tenant, state: "disconnected", lastReadState: "failed" } as const;
+  expect(
+    ["all", "trouble", "paused", "disconnected"].filter((view) => isInView(gone, toTenantView(view))),
+  ).toEqual(["disconnected"]);
+});
+
+test("trouble is a quarantine, a reason that lasts, or a read that failed", () => {
+  expect(isInView(tenant, "trouble")).toBe(false);
+  expect(isInView({ ...tenant, state: "quarantined" }, "trouble")).toBe(true);
+  expect(isInView({ ...tenant, reason: "timeout" }, "trouble")).toBe(true);
+  expect(isInView({ ...tenant, lastReadState: "failed" }, "trouble")).toBe(true);
+  expect(isInView({ ...tenant, state: "paused", reason: "timeout" }, "trouble")).toBe(false);
+});
+
+test("a tenant is found by part of its name or domain, in any case", () => {
+  expect(matchesText(tenant, " łÓDŹ ")).toBe(true);
+  expect(matchesText(tenant, "LODZ.ex")).toBe(true);
+  expect(matchesText(tenant, "contoso")).toBe(false);
+});
+
+test("an address that says nothing known shows the first tab and every tenant", () => {
+  expect(toTenantTab("mapping")).toBe("overview");
+  expect(toTenantView("gone")).toBe("all");
+  expect(tabHref("t1", "overview")).toBe("/tenants/t1");
+  expect(tabHref("t1", "people", { q: "a & b", state: undefined })).toBe("/tenants/t1?tab=people&q=a+%26+b");
+});
+
+test("the pulse is the same over the wire, and another when something moved", () => {
+  expect(toPulse(JSON.parse(JSON.stringify(tenant)) as TenantDetail)).toBe(toPulse(tenant));
+  expect(toPulse({ ...tenant, lastReadState: "running" })).not.toBe(toPulse(tenant));
+  expect(toPulse({ ...tenant, open: 1 })).not.toBe(toPulse(tenant));
+});
+
+test("what is wrong with one domain of a list stands under the one field there is", () => {
+  const fields = { "domains.1": "First.", "domains.2": "Second.", name: "Name." };
+  const folded = foldListFields({ ok: false, message: "Some of this cannot be used.", fields });
+  expect(folded).toMatchObject({ fields: { domains: "First.", name: "Name." } });
+});

@@ -1,0 +1,19 @@
+import { systemScope } from "@/lib/auth/scope";
+import type { OpeningKeyring } from "@/lib/crypto/open";
+import { transaction } from "@/lib/db/transaction";
+
+/**
+ * Refuses to work with a keyring that cannot open what this installation seals. Without it every tenant would be
+ * quarantined, one by one, for a mistake of ours.
+ * @throws Error that names the file and the fix.
+ */
+export async function requireKnownKey(keyring: OpeningKeyring): Promise<void> {
+  const installed = await transaction(systemScope("worker", []), (tx) =>
+    tx.installation.findUnique({ where: { purpose: "sealing" }, select: { keyId: true } }),
+  );
+  if (!installed || keyring.has(installed.keyId)) return;
+  throw new Error(
+    "worker/sealing.private.json in KEYS_DIR does not open what this database's tokens are sealed to. Nothing was " +
+      "started. Put the first key file back, or add that key to the file's keys.",
+  );
+}
