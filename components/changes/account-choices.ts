@@ -1,4 +1,5 @@
 import type { TenantChoice } from "@/components/changes/tenant-choice";
+import type { AccountRef } from "@/components/people/person-href";
 import type { PersonParts } from "@/components/people/same-person";
 import type { Account } from "@/lib/directory/types";
 
@@ -12,6 +13,8 @@ export type StandingKind = "update" | "offboard" | "restore";
 
 export type PersonChoices = {
   name: string;
+  /** The account that they were reached by. */
+  start: AccountRef;
   /** Surely theirs: these come ticked. */
   sure: AccountChoice[];
   /** The same external id under another name, and the same name without anything else: never ticked unasked. */
@@ -22,7 +25,7 @@ export type PersonChoices = {
 /** The accounts of a person as a change of one kind may take them. */
 export function toPersonChoices(
   kind: StandingKind,
-  { name, parts }: { name: string; parts: PersonParts },
+  { name, start, parts }: { name: string; start: AccountRef; parts: PersonParts },
   tenants: readonly TenantChoice[],
 ): PersonChoices {
   const toChoice = (account: Account): AccountChoice => ({
@@ -30,7 +33,13 @@ export function toPersonChoices(
     whyNot: whyNot(kind, account, tenants),
   });
   const { sure, unlike, namesakes } = parts;
-  return { name, sure: sure.map(toChoice), unlike: unlike.map(toChoice), namesakes: namesakes.map(toChoice) };
+  return {
+    name,
+    start,
+    sure: sure.map(toChoice),
+    unlike: unlike.map(toChoice),
+    namesakes: namesakes.map(toChoice),
+  };
 }
 
 /** The accounts that a form takes from the start, by key. */

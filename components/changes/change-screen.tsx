@@ -1,5 +1,6 @@
 "use client";
 
+import { unanswered } from "@/components/changes/ask";
 import { ChangeSide } from "@/components/changes/change-side";
 import { HeldNotice } from "@/components/changes/held-notice";
 import {
@@ -10,7 +11,8 @@ import {
   whyNothingToApply,
 } from "@/components/changes/plan-actions";
 import { PlanView } from "@/components/changes/plan-view";
-import { ProgressView, type TestModes } from "@/components/changes/progress-view";
+import { ProgressView } from "@/components/changes/progress-view";
+import type { TenantNotes } from "@/components/changes/tenant-note";
 import { useLiveChange } from "@/components/changes/use-live-change";
 import { useNow } from "@/components/changes/use-now";
 import type { Viewer } from "@/components/changes/viewer";
@@ -24,10 +26,10 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/provisioning/title";
 
-type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; testModes: TestModes };
+type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };
 
 /** One page for a change's whole life: its plan, then its progress. The left column never moves. */
-export function ChangeScreen({ initial, viewer, shortHash, testModes }: ChangeScreenProps) {
+export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreenProps) {
   const { change, problem, refetch } = useLiveChange(initial);
   const deeds = usePlanDeeds(change, refetch);
   const nowMs = useNow();
@@ -54,7 +56,7 @@ export function ChangeScreen({ initial, viewer, shortHash, testModes }: ChangeSc
               <HeldNotice change={change} viewer={viewer} refetch={refetch} />
             </div>
           ) : null}
-          {isPlan ? <PlanView change={change} /> : <ProgressView change={change} testModes={testModes} />}
+          {isPlan ? <PlanView change={change} /> : <ProgressView change={change} notes={notes} />}
         </Columns>
       </PageBody>
     </>
@@ -81,7 +83,12 @@ function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) 
   return (
     <>
       {deeds.refusal ? (
-        <Notice kind="failed" title={deeds.refusal} action={isReady ? planAgain : null} isAlert />
+        <Notice
+          kind="failed"
+          title={deeds.refusal}
+          action={isReady && deeds.refusal !== unanswered ? planAgain : null}
+          isAlert
+        />
       ) : null}
       {problem ? (
         <Notice kind="warning" title="This page is behind">

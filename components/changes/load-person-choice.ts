@@ -17,9 +17,10 @@ export async function loadPersonChoice(kind: StandingKind, params: SearchParams)
   if (!tenantId || !resourceId || !isUuid(tenantId)) return { kind: "none", text, isGone: false };
   const [person, tenants] = await Promise.all([loadPerson(tenantId, resourceId), loadTenants()]);
   if (!person) return { kind: "none", text, isGone: true };
-  const parts = splitPerson(person, { tenantId, resourceId });
+  const start = { tenantId, resourceId };
+  const parts = splitPerson(person, start);
   return {
     kind: "chosen",
-    person: toPersonChoices(kind, { name: person.name, parts }, toTenantChoices(tenants)),
+    person: toPersonChoices(kind, { name: person.name, start, parts }, toTenantChoices(tenants)),
   };
 }

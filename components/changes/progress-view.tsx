@@ -1,6 +1,7 @@
 import { FailureNotices } from "@/components/changes/failure-notices";
 import { toAnnouncement, toProgressSentence } from "@/components/changes/progress-words";
 import { RunOperations } from "@/components/changes/run-operations";
+import type { TenantNotes } from "@/components/changes/tenant-note";
 import { TenantLanes } from "@/components/changes/tenant-lanes";
 import type { ChangeView } from "@/components/changes/wire";
 import { LadderBar, LadderLegend } from "@/components/ui/ladder-bar";
@@ -8,11 +9,8 @@ import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 
-/** What is recorded of each tenant beside the change: by the tenant's id, whether its Test Mode is on. */
-export type TestModes = Readonly<Record<string, boolean | null>>;
-
 /** A change that is being carried out, or was: how far it is, tenant by tenant, down to each exchange. */
-export function ProgressView({ change, testModes }: { change: ChangeView; testModes: TestModes }) {
+export function ProgressView({ change, notes }: { change: ChangeView; notes: TenantNotes }) {
   return (
     <>
       <Summary change={change} />
@@ -23,9 +21,9 @@ export function ProgressView({ change, testModes }: { change: ChangeView; testMo
           <TextLink href="/changes/new">new change</TextLink>: what is done already is not done twice.
         </p>
       ) : null}
-      <TenantLanes runs={change.runs} />
+      <TenantLanes runs={change.runs} notes={notes} />
       {change.runs.map((run) => (
-        <RunOperations key={run.id} run={run} testMode={testModes[run.tenantId] ?? null} />
+        <RunOperations key={run.id} run={run} note={notes[run.tenantId]} />
       ))}
     </>
   );

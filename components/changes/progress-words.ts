@@ -1,4 +1,5 @@
-import { CircleSlash } from "lucide-react";
+import { CircleSlash, Hourglass } from "lucide-react";
+import type { Stall } from "@/components/changes/tenant-note";
 import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
 import { countOf, listOf } from "@/components/words/count-words";
 import { toCatalogueCode } from "@/components/words/error-words";
@@ -33,7 +34,7 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
     case "failed":
       return {
         loud: of(counts.failed, total, "failed"),
-        rest: `${inTenants(change.runs, (c) => c.failed)}; ${counts.confirmed} confirmed`,
+        rest: `${inTenants(change.runs, (c) => c.failed)}${others(counts)}`,
       };
     case "held":
       return { loud: confirmed, rest: `${counts.held} held ${inTenants(change.runs, (c) => c.held)}` };
@@ -59,7 +60,9 @@ export function toAnnouncement(change: ChangeView): string {
 }
 
 /** The one word of a tenant in a change that was applied; what was never sent is not "planned" any more. */
-export function toLaneWord(run: RunView): Word {
+export function toLaneWord(run: RunView, stall: Stall | null): Word {
+  if (stall && (run.state === "queued" || run.state === "running"))
+    return { kind: "held", word: stall.word, Icon: Hourglass };
   if (run.state !== "planned") return toRunWord(run);
   if (run.counts.held > 0) return { kind: "held", word: "Held" };
   return { kind: "neutral", word: "Nothing sent", Icon: CircleSlash };
@@ -72,13 +75,13 @@ export type LastWord = {
   due?: string;
 };
 
-export function toLastWord(run: RunView): LastWord {
+export function toLastWord(run: RunView, stall: Stall | null): LastWord {
   const failed = run.operations.find(({ state }) => state === "failed");
   if (countOnLadder(run.counts) === 0) return { text: whyNothing(run), at: null };
   if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}`, at: null };
-  if (run.state === "queued" && run.reason) {
-    return { text: `${toReasonTitle(run.reason)},`, at: run.nextAt, due: "next try" };
-  }
+  if (stall && run.reason && run.state === "queued")
+    return { text: `${stall.title},`, at: run.nextAt, due: "next try" };
+  if (stall && (run.state === "queued" || run.state === "running")) return { text: stall.title, at: null };
   const lost = run.operations.find(({ state }) => state === "unknown");
   if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
   const moving = run.operations.find(({ state }) => state === "sent");
@@ -106,6 +109,16 @@ function whyNothing({ reason, counts }: RunView): string {
 
 export function toReasonTitle(reason: string | null): string {
   return getCatalogueEntry(toCatalogueCode(reason ?? "unexpected")).title;
+}
+
+/** What became of the rest, where some failed. */
+function others({ confirmed, accepted, held }: OperationCounts): string {
+  const parts = [
+    confirmed > 0 ? `${confirmed.toLocaleString("en-GB")} confirmed` : null,
+    accepted > 0 ? `${accepted.toLocaleString("en-GB")} accepted and not seen yet` : null,
+    held > 0 ? `${held.toLocaleString("en-GB")} held` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? `; ${parts.join(", ")}` : "";
 }
 
 function of(count: number, total: number, word: string): string {

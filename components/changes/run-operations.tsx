@@ -1,17 +1,18 @@
 import { OperationEntry } from "@/components/changes/operation-entry";
+import { type Stall, type TenantNote, toStall } from "@/components/changes/tenant-note";
 import type { RunView } from "@/components/changes/wire";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
-import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 export function runAnchor({ tenantId }: Pick<RunView, "tenantId">): string {
   return `tenant-${tenantId}`;
 }
 
 /** The operations of one tenant in the order of the plan; it never changes, so nothing jumps under the pointer. */
-export function RunOperations({ run, testMode }: { run: RunView; testMode: boolean | null }) {
+export function RunOperations({ run, note }: { run: RunView; note: TenantNote | undefined }) {
   const total = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
+  const stall = toStall(run, note);
   return (
     <div id={runAnchor(run)} className="scroll-mt-20">
       <Card
@@ -20,10 +21,10 @@ export function RunOperations({ run, testMode }: { run: RunView; testMode: boole
         aside={<TextLink href={`/tenants/${run.tenantId}`}>Open tenant</TextLink>}
         isFlush
       >
-        {run.reason ? <WhyItWaits reason={run.reason} /> : null}
+        {stall ? <WhyItWaits stall={stall} /> : null}
         <ul className="@container">
           {run.operations.map((operation) => (
-            <OperationEntry key={operation.id} operation={operation} testMode={testMode} />
+            <OperationEntry key={operation.id} operation={operation} testMode={note?.testMode ?? null} />
           ))}
         </ul>
         {total > run.operations.length ? (
@@ -36,11 +37,10 @@ export function RunOperations({ run, testMode }: { run: RunView; testMode: boole
   );
 }
 
-function WhyItWaits({ reason }: { reason: NonNullable<RunView["reason"]> }) {
-  const { title, cause, remedy } = getCatalogueEntry(reason);
+function WhyItWaits({ stall: { title, text } }: { stall: Stall }) {
   return (
     <p className="border-b border-line bg-held-wash px-4 py-2 text-ink-2">
-      <strong className="font-semibold text-ink">{title}.</strong> {cause} {remedy}
+      <strong className="font-semibold text-ink">{title}.</strong> {text}
     </p>
   );
 }

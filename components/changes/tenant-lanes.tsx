@@ -1,6 +1,7 @@
 import { countOnLadder, toLaneWord, toLastWord } from "@/components/changes/progress-words";
 import { Due } from "@/components/changes/due";
 import { runAnchor } from "@/components/changes/run-operations";
+import { type Stall, type TenantNotes, toStall } from "@/components/changes/tenant-note";
 import type { RunView } from "@/components/changes/wire";
 import { Card } from "@/components/ui/card";
 import { LadderBar } from "@/components/ui/ladder-bar";
@@ -11,7 +12,7 @@ import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 
 /** Each tenant beside the others: one that is slow or stuck shows, and never holds another up. */
-export function TenantLanes({ runs }: { runs: readonly RunView[] }) {
+export function TenantLanes({ runs, notes }: { runs: readonly RunView[]; notes: TenantNotes }) {
   return (
     <Card isFlush>
       <Table label="Tenants of this change">
@@ -24,7 +25,7 @@ export function TenantLanes({ runs }: { runs: readonly RunView[] }) {
         </TableHead>
         <TableBody>
           {runs.map((run) => (
-            <Lane key={run.id} run={run} />
+            <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])} />
           ))}
         </TableBody>
       </Table>
@@ -32,9 +33,9 @@ export function TenantLanes({ runs }: { runs: readonly RunView[] }) {
   );
 }
 
-function Lane({ run }: { run: RunView }) {
+function Lane({ run, stall }: { run: RunView; stall: Stall | null }) {
   const total = countOnLadder(run.counts);
-  const { text, at, due } = toLastWord(run);
+  const { text, at, due } = toLastWord(run, stall);
   return (
     <Row>
       <Cell isRowHeader>
@@ -43,7 +44,7 @@ function Lane({ run }: { run: RunView }) {
         </RowLink>
       </Cell>
       <Cell>
-        <WordStatus word={toLaneWord(run)} />
+        <WordStatus word={toLaneWord(run, stall)} />
       </Cell>
       <Cell className="w-1/4 stacked:basis-full stacked:py-1.5">
         <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />

@@ -12,7 +12,7 @@ type PeopleTableProps = {
   hrefOf?: (row: AccountRow) => string;
 };
 
-/** A row is an account: a person who is in three tenants has three. */
+/** A row is an account: a person who is in three tenants has three. Stacked, the state comes up beside the name. */
 export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTableProps) {
   return (
     <Table label={label}>
@@ -30,19 +30,19 @@ export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTablePro
             <Cell isRowHeader className="stacked:flex-1">
               <RowLink href={hrefOf(row)}>{row.displayName || row.userName}</RowLink>
             </Cell>
-            <Cell label="Address">
+            <Cell className="stacked:order-2 stacked:basis-full">
               <Code className="text-ink-2 [overflow-wrap:anywhere]">{row.userName}</Code>
             </Cell>
-            <Cell label="Tenant">
+            <Cell className="stacked:order-2">
               <Named name={row.tenantName} />
             </Cell>
-            <Cell label="Title" isQuiet>
+            <Cell isQuiet className="stacked:order-2">
               {row.title}
             </Cell>
-            <Cell label="Department" isQuiet>
+            <Cell isQuiet className="stacked:order-2">
               {row.department}
             </Cell>
-            <Cell label="State">
+            <Cell className="stacked:order-1">
               <AccountStatus isActive={row.active} />
             </Cell>
           </Row>

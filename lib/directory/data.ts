@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { like } from "@/lib/db/like";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import type { Account, AccountPage, AccountRow, GroupRow, ReadRow } from "@/lib/directory/types";
 
@@ -138,11 +139,6 @@ export async function listReads(
     ...row,
     state: row.state as ReadRow["state"],
   }));
-}
-
-/** A person's text may hold LIKE's own signs. */
-function like(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 function toCursor(row: AccountRow): string {

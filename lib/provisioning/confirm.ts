@@ -1,17 +1,12 @@
 import "server-only";
-import { appendEvents } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { writeGroups, writePersons } from "@/lib/directory/mirror";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { isScimError } from "@/lib/scim/errors";
-import { confirmDelayMs } from "@/lib/provisioning/backoff";
-import {
-  judgeConfirmation,
-  type AcceptedOperation,
-  type Confirmation,
-} from "@/lib/provisioning/confirmation";
+import type { AcceptedOperation } from "@/lib/provisioning/confirmation";
+import { recordSeen } from "@/lib/provisioning/record-seen";
 
 /** More people than this are confirmed by reading the whole directory: one listing costs less than a look at each. */
 export const LOOKS_MAX = 25;
@@ -49,21 +44,7 @@ export async function confirmByLooking(
       tenantId,
       [...groups.values()].filter((group) => group !== null),
     );
-    const known = await resourceIdsOf(tx, due);
-    await record(
-      tx,
-      scope,
-      due.map((operation) =>
-        judgeConfirmation(
-          operation,
-          {
-            person: persons.get(operation.resourceKey) ?? null,
-            group: groups.get(operation.resourceKey) ?? null,
-          },
-          known,
-        ),
-      ),
-    );
+    await recordSeen(tx, scope, due, { persons, groups });
   });
 }
 
@@ -75,21 +56,7 @@ export async function confirmFromMirror(scope: Scope, tenantId: string): Promise
       const due = await listDue(tx, tenantId, 100_000);
       const persons = await mirroredPersons(tx, tenantId, due);
       const groups = await mirroredGroups(tx, tenantId, due);
-      const known = await resourceIdsOf(tx, due);
-      await record(
-        tx,
-        scope,
-        due.map((operation) =>
-          judgeConfirmation(
-            operation,
-            {
-              person: persons.get(operation.resourceKey) ?? null,
-              group: groups.get(operation.resourceKey) ?? null,
-            },
-            known,
-          ),
-        ),
-      );
+      await recordSeen(tx, scope, due, { persons, groups });
     },
     { timeoutMs: 120_000 },
   );
@@ -162,22 +129,6 @@ async function orNull<T>(looking: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Ids that members were given by operations of the same run. */
-async function resourceIdsOf(
-  tx: Transaction,
-  due: readonly AcceptedOperation[],
-): Promise<Map<string, string>> {
-  const ids = due.flatMap(({ intent }) =>
-    intent.kind === "members_add" || intent.kind === "members_remove"
-      ? intent.members.flatMap((member) => ("operationId" in member ? [member.operationId] : []))
-      : [],
-  );
-  if (ids.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: string; resourceId: string }[]>`
-    SELECT id, resource_id AS "resourceId" FROM operation WHERE id = ANY (${ids}::uuid[]) AND resource_id IS NOT NULL`;
-  return new Map(rows.map(({ id, resourceId }) => [id, resourceId]));
-}
-
 async function mirroredPersons(tx: Transaction, tenantId: string, due: readonly AcceptedOperation[]) {
   const keys = due.flatMap(({ resourceKey }) =>
     resourceKey.startsWith("user:") ? [resourceKey.slice("user:".length)] : [],
@@ -198,48 +149,4 @@ async function mirroredGroups(tx: Transaction, tenantId: string, due: readonly A
                   WHERE m.tenant_id = g.tenant_id AND m.group_resource_id = g.resource_id) AS "memberIds"
       FROM directory_group g WHERE g.tenant_id = ${tenantId}::uuid AND lower(trim(g.display_name)) = ANY (${keys}::text[])`;
   return new Map(rows.map((group) => [`group:${group.displayName.trim().toLowerCase()}`, group]));
-}
-
-/** Compare-and-set on the state: two looks at one operation confirm it once and tell of it once. */
-async function record(tx: Transaction, scope: Scope, confirmations: readonly Confirmation[]): Promise<void> {
-  const rows = confirmations.map(({ operation, isSeen, resourceId, detail }) => ({
-    id: operation.id,
-    isSeen,
-    resourceId,
-    detail,
-    delayMs: confirmDelayMs(operation.confirms + 1),
-  }));
-  const written = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE operation o
-       SET state = CASE WHEN r."isSeen" THEN 'confirmed' ELSE o.state END,
-           confirmed_at = CASE WHEN r."isSeen" THEN now() END,
-           confirms = o.confirms + 1, resource_id = coalesce(r."resourceId", o.resource_id),
-           reason = CASE WHEN r."isSeen" THEN NULL ELSE 'accepted-not-visible' END, detail = r.detail,
-           confirm_at = CASE WHEN r."isSeen" THEN NULL ELSE now() + r."delayMs" * interval '1 ms' END
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
-           id uuid, "isSeen" boolean, "resourceId" text, detail text, "delayMs" double precision)
-     WHERE o.id = r.id AND o.state = 'accepted'
-    RETURNING o.id`;
-  const fresh = new Set(written.map(({ id }) => id));
-  await appendEvents(
-    tx,
-    scope,
-    confirmations.flatMap(({ operation, isSeen }) => {
-      if (!isSeen || !fresh.has(operation.id)) return [];
-      const { tenantId, changeId, target, kind, acceptedAt } = operation;
-      const seconds = acceptedAt
-        ? Math.max(0, Math.round((Date.now() - acceptedAt.getTime()) / 1_000))
-        : null;
-      return [
-        {
-          action: "operation.confirmed" as const,
-          tenantId,
-          changeId,
-          target,
-          result: "ok",
-          details: { operation: operation.id, kind, secondsAfterAccepted: seconds },
-        },
-      ];
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { like } from "@/lib/db/like";
 import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countStates, standingOf } from "@/lib/provisioning/progress";
@@ -121,9 +122,4 @@ export async function listRuns(scope: Scope, input: { tenantId: string; limit: n
 
 function withCounts<Row extends { states: States }>({ states, ...row }: Row) {
   return { ...row, counts: countStates(states) };
-}
-
-/** A person's text may hold LIKE's own signs. */
-function like(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

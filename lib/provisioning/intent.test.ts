@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { intentSchema } from "@/lib/provisioning/intent";
-import { changeReasonSchema, ticketSchema } from "@/lib/provisioning/schema";
+import { ticketSchema } from "@/lib/provisioning/schema";
+import { reasonSchema } from "@/lib/tenants/schema";
 import { tenantIdOf } from "@/test/facts";
 
 const account = { tenantId: tenantIdOf(1), userName: "ana@acme.example" };
@@ -90,8 +91,8 @@ describe("what passes", () => {
 
 test("a change says why, within reason, and its ticket is a ticket", () => {
   for (const reason of ["", "  ", "ab", "x".repeat(501)])
-    expect(changeReasonSchema.safeParse(reason).success).toBe(false);
-  expect(changeReasonSchema.parse("  Left the firm ")).toBe("Left the firm");
+    expect(reasonSchema.safeParse(reason).success).toBe(false);
+  expect(reasonSchema.parse("  Left the firm ")).toBe("Left the firm");
   expect(ticketSchema.parse("")).toBeNull();
   expect(ticketSchema.safeParse("<b>").success).toBe(false);
 });

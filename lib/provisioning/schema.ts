@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { intentSchema } from "@/lib/provisioning/intent";
-
-export const changeReasonSchema = z
-  .string()
-  .transform((reason) => reason.normalize("NFC").trim())
-  .pipe(
-    z
-      .string()
-      .min(3, "Say why, in a few words: an auditor will read it.")
-      .max(500, "The reason is longer than 500 characters. Shorten it."),
-  );
+import { reasonSchema } from "@/lib/tenants/schema";
 
 export const ticketSchema = z
   .string()
@@ -22,7 +13,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const planChangeSchema = z.strictObject({
   intent: intentSchema,
-  reason: changeReasonSchema,
+  reason: reasonSchema,
   ticket: ticketSchema.nullable().default(null),
 });
 export const applyChangeSchema = z.strictObject({ changeId: z.uuid(), planHash: hash });
@@ -31,7 +22,7 @@ export const replanChangeSchema = z.strictObject({ changeId: z.uuid() });
 export const releaseHeldSchema = z.strictObject({
   changeId: z.uuid(),
   planHash: hash,
-  reason: changeReasonSchema,
+  reason: reasonSchema,
 });
 
 export type PlanChange = z.infer<typeof planChangeSchema>;

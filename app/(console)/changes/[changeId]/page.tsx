@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeScreen } from "@/components/changes/change-screen";
 import { toWire } from "@/components/changes/wire";
+import { LivePage } from "@/components/tenants/live-page";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -25,13 +26,16 @@ export default async function ChangePage({ params }: { params: Params }) {
     loadTenants(),
   ]);
   return (
-    <ChangeScreen
-      key={change.id}
-      initial={toWire(change)}
-      viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
-      shortHash={shortHash(change.planHash)}
-      testModes={Object.fromEntries(tenants.map(({ id, testMode }) => [id, testMode]))}
-    />
+    <>
+      {change.standing === "applying" || change.standing === "waiting" ? <LivePage everyMs={30_000} /> : null}
+      <ChangeScreen
+        key={change.id}
+        initial={toWire(change)}
+        viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
+        shortHash={shortHash(change.planHash)}
+        notes={Object.fromEntries(tenants.map(({ id, state, testMode }) => [id, { state, testMode }]))}
+      />
+    </>
   );
 }
 
