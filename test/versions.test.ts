@@ -67,6 +67,20 @@ test("the lockfile names no host and no package from outside the registry", asyn
   expect(Object.values(packages).filter(({ resolved }) => resolved?.match(/^(git|http:)/))).toEqual([]);
 });
 
+test("the lockfile holds the builds for every platform, or npm ci would refuse it there and here", async () => {
+  // npm leaves out what its registry could not give at that moment, and then takes its own file for broken.
+  const { packages } = (await readJson("package-lock.json")) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  const held = new Set(
+    Object.keys(packages).map((at) => at.slice(at.lastIndexOf("node_modules/") + "node_modules/".length)),
+  );
+  expect([...new Set(named)].filter((name) => !held.has(name))).toEqual([]);
+});
+
 async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await fs.readFile(path.join(root, file), "utf8"));
 }

@@ -11,7 +11,7 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: "i",
   ħ: "h",
   ŋ: "n",
-  ĸ: "k",
+
   ŧ: "t",
 };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { whyNothingToApply } from "@/components/changes/apply-words";
 import { unanswered } from "@/components/changes/ask";
 import { ChangeSide } from "@/components/changes/change-side";
 import { HeldNotice } from "@/components/changes/held-notice";
@@ -8,7 +9,6 @@ import {
   PlanActions,
   type PlanDeeds,
   usePlanDeeds,
-  whyNothingToApply,
 } from "@/components/changes/plan-actions";
 import { PlanView } from "@/components/changes/plan-view";
 import { ProgressView } from "@/components/changes/progress-view";

@@ -1,4 +1,5 @@
-import { countOnLadder, toLaneWord, toLastWord } from "@/components/changes/progress-words";
+import { toLaneWord, toLastWord } from "@/components/changes/lane-words";
+import { countOnLadder } from "@/components/changes/progress-words";
 import { Due } from "@/components/changes/due";
 import { runAnchor } from "@/components/changes/run-operations";
 import { type Stall, type TenantNotes, toStall } from "@/components/changes/tenant-note";
@@ -53,7 +54,7 @@ function Lane({ run, stall }: { run: RunView; stall: Stall | null }) {
         {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
       </Cell>
       <Cell label="Last word" isQuiet className="w-1/3">
-        {text} {at === null ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
+        {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
     </Row>
   );

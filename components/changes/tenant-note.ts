@@ -1,5 +1,7 @@
+import { Hourglass, Pause } from "lucide-react";
 import { toCatalogueCode } from "@/components/words/error-words";
 import type { RunView } from "@/components/changes/wire";
+import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import type { TenantSummary } from "@/lib/tenants/types";
 
@@ -8,20 +10,25 @@ export type TenantNote = Pick<TenantSummary, "state" | "testMode">;
 
 export type TenantNotes = Readonly<Record<string, TenantNote>>;
 
-/** Why a run stands still, with the way out; null when it does not. */
-export type Stall = { word: string; title: string; text: string };
+/** Why a run stands still, with the way out. */
+export type Stall = { word: Word; title: string; text: string; needsPerson: boolean };
 
+/** @returns null when the run does not stand still. */
 export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote | undefined): Stall | null {
   const isOpen = run.state === "queued" || run.state === "running";
   if (isOpen && note?.state === "paused") {
     return {
-      word: "Paused",
+      word: { kind: "held", word: "Paused", Icon: Pause },
       title: "The tenant is paused",
       text: "What is left waits, and nothing of it is lost. Resume the tenant on its page and it goes on by itself.",
+      needsPerson: true,
     };
   }
   if (run.reason === null) return null;
   const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(run.reason));
-  const isStopped = isOpen && note?.state === "quarantined";
-  return { word: isStopped ? "Stopped" : "Waiting", title, text: `${cause} ${remedy}` };
+  const needsPerson = isOpen && note?.state === "quarantined";
+  const word: Word = needsPerson
+    ? { kind: "failed", word: "Stopped" }
+    : { kind: "queued", word: "Waiting", Icon: Hourglass };
+  return { word, title, text: `${cause} ${remedy}`, needsPerson };
 }
