@@ -58,7 +58,7 @@ async function startDemo(supervisor: Supervisor, { web, options, folder }: Demo)
   const simulatorUrl = await startSimulator(supervisor, folder);
   if (web === "start") await ensureBuild(supervisor, print);
 
-  const setup = demoSetup(ownerUrl, origin, folder);
+  const setup = demoSetup(ownerUrl, origin, { web, folder });
   print("Starting worker, sealer and web");
   await startWorker(supervisor, setup);
   await startSealer(supervisor, setup);
@@ -98,8 +98,14 @@ async function startSimulator(supervisor: Supervisor, folder: DemoFolder): Promi
   return url;
 }
 
-function demoSetup(databaseUrl: string, origin: string, folder: DemoFolder): ServingSetup {
-  const variables = { ROLLCALL_MODE: "demo", AUDIT_ANCHOR_FILE: folder.anchors };
+function demoSetup(
+  databaseUrl: string,
+  origin: string,
+  { web, folder }: Pick<Demo, "web" | "folder">,
+): ServingSetup {
+  // The page's content policy allows reloading while somebody edits in "development" alone.
+  const ROLLCALL_MODE = web === "dev" ? "development" : "demo";
+  const variables = { ROLLCALL_MODE, AUDIT_ANCHOR_FILE: folder.anchors };
   return { databaseUrl, origin, keysDir: folder.keys, logsDir: folder.logs, variables };
 }
 

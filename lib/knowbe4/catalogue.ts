@@ -23,12 +23,12 @@ export const catalogue = {
   redirect: entry(
     "The Tenant URL points elsewhere",
     "The address answered with a redirect. It was not followed, to keep the token from another host.",
-    "Copy the Tenant URL anew from Account Settings in KnowBe4 and save it here.",
+    "Copy the Tenant URL anew from Account Settings in KnowBe4, and connect the tenant again with it.",
   ),
   "egress-refused": entry(
     "The Tenant URL leads to an address that is not allowed",
     "The host name points to a private address, or to a host outside the allowed list.",
-    "Correct the Tenant URL. An owner can add a host to the allowed list.",
+    "Connect the tenant again with its own Tenant URL. Whoever runs Rollcall can allow another host in TENANT_HOST_SUFFIXES.",
   ),
   "not-scim": entry(
     "The address does not answer as a SCIM server",
@@ -38,7 +38,7 @@ export const catalogue = {
   "wrong-address": entry(
     "There is no SCIM service at this address",
     "The host answered, but knows no users or groups under the Tenant URL.",
-    "Copy the Tenant URL anew from Account Settings in KnowBe4 and save it here.",
+    "Copy the Tenant URL anew from Account Settings in KnowBe4, and connect the tenant again with it.",
   ),
   "tenant-error": entry(
     "The tenant reports an error of its own",
@@ -48,7 +48,7 @@ export const catalogue = {
   "rate-limited": entry(
     "The tenant asks for fewer requests",
     "KnowBe4 answered that there were too many requests.",
-    "Nothing to do: the run goes on more slowly after the wait KnowBe4 asked for.",
+    "Nothing to do: the run goes on after the wait that was asked for. If it happens often, lower the tenant's rate.",
   ),
   stopped: entry("The request was stopped", "The run was paused or cancelled.", "Resume or repeat the run."),
 
