@@ -54,7 +54,7 @@ export function onboard(
   const { groups = [], givenName = name, familyName = "Ruiz" } = more;
   return applyIntent(scope, {
     kind: "onboard",
-    personId: `rc-${randomUUID()}`,
+    personId: randomUUID(),
     attributes: { givenName, familyName },
     groups,
     accounts: [{ tenantId, userName: `${name}@${domain}` }],
@@ -71,7 +71,7 @@ export async function queueCreates(scope: Scope, tenant: FleetTenant, count: num
   const userName = operations[0]?.target ?? "";
   const intent: Intent = {
     kind: "onboard",
-    personId: "rc-many-at-once",
+    personId: randomUUID(),
     attributes: {},
     groups: [],
     accounts: [{ tenantId, userName }],

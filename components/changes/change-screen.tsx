@@ -13,6 +13,7 @@ import {
 import { PlanView } from "@/components/changes/plan-view";
 import { ProgressView } from "@/components/changes/progress-view";
 import type { TenantNotes } from "@/components/changes/tenant-note";
+import { useFocusKeeper } from "@/components/changes/use-focus-keeper";
 import { useLiveChange } from "@/components/changes/use-live-change";
 import { useNow } from "@/components/changes/use-now";
 import type { Viewer } from "@/components/changes/viewer";
@@ -35,6 +36,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
   const nowMs = useNow();
   const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
   const isPlan = change.state === "ready" || change.state === "cancelled" || change.state === "expired";
+  const middle = useFocusKeeper(change.state);
   const word = changeStandingWords[isExpired ? "expired" : change.standing];
   return (
     <>
@@ -50,13 +52,21 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
       />
       <PageBody>
         <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>
-          <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
-          {change.counts.held > 0 && !isExpired ? (
-            <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
-              <HeldNotice change={change} viewer={viewer} refetch={refetch} />
-            </div>
-          ) : null}
-          {isPlan ? <PlanView change={change} /> : <ProgressView change={change} notes={notes} />}
+          <div
+            ref={middle}
+            role="group"
+            aria-label={isPlan ? "Plan" : "Progress"}
+            tabIndex={-1}
+            className="flex flex-col gap-4 outline-none"
+          >
+            <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
+            {change.counts.held > 0 && !isExpired ? (
+              <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
+                <HeldNotice change={change} viewer={viewer} refetch={refetch} />
+              </div>
+            ) : null}
+            {isPlan ? <PlanView change={change} /> : <ProgressView change={change} notes={notes} />}
+          </div>
         </Columns>
       </PageBody>
     </>

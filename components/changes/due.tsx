@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/changes/use-now";
-import { Time } from "@/components/ui/time";
+import { toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
 /** Later than this after it was due, something holds it up, and "now" would be a lie. */
 const lateMs = 60_000;
@@ -9,13 +9,16 @@ const lateMs = 60_000;
 /** When something happens next: "next look in 2 min", "next look now", "next look was due 4 min ago". */
 export function Due({ what, at }: { what: string; at: string }) {
   const nowMs = useNow();
-  const lateByMs = nowMs === null ? null : nowMs - Date.parse(at);
-  if (lateByMs !== null && lateByMs >= 0 && lateByMs < lateMs) return <>{what} now</>;
-  const isLate = lateByMs !== null && lateByMs >= lateMs;
+  const date = new Date(at);
   return (
-    <>
-      {what} {isLate ? "was due " : null}
-      <Time at={at} />
-    </>
+    <time dateTime={date.toISOString()} title={`${toUtcStamp(date)} UTC`} className="tabular-nums">
+      {what} {nowMs === null ? toUtcTime(date) : toDueText(date, new Date(nowMs))}
+    </time>
   );
+}
+
+function toDueText(at: Date, now: Date): string {
+  const lateByMs = now.getTime() - at.getTime();
+  if (lateByMs < 0) return toRelativeTime(at, now);
+  return lateByMs < lateMs ? "now" : `was due ${toRelativeTime(at, now)}`;
 }

@@ -18,6 +18,8 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
   const count = change.counts.held;
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const archives = countOf(count, "archive", "archives");
+  // Letting go of a plan that was not applied yet applies it as a whole.
+  const rest = change.state === "ready" ? change.counts.planned : 0;
   const isRequester = viewer.id === change.requestedById;
 
   async function release(previous: ActionResult<void> | null, form: FormData) {
@@ -31,11 +33,13 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
       kind="held"
       title={`${archives} in ${listOf(runs.map(({ tenantName }) => tenantName))} ${count === 1 ? "is" : "are"} held`}
       action={
-        viewer.canApply && !isRequester && isReleasable(change) ? (
+        viewer.canApply && !isRequester ? (
           <ConfirmDialog
             trigger={<Button>{`Let ${count} held ${count === 1 ? "archive" : "archives"} go`}</Button>}
             title={`Archive ${countOf(count, "account", "accounts")} in ${listOf(runs.map(({ tenantName }) => tenantName))}`}
-            confirmLabel={`Let ${archives} go`}
+            confirmLabel={
+              rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Let ${archives} go`
+            }
             tone="danger"
             action={release}
             fields={{ changeId: change.id, planHash: change.planHash }}
@@ -49,6 +53,12 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
               {change.requestedBy} asked for this: “{change.reason}”. Each account loses its access to
               training now. The seats are freed, the history is kept, and a restore undoes it.
             </p>
+            {rest > 0 ? (
+              <p>
+                The rest of the plan, {countOf(rest, "operation", "operations")}, was not applied yet and is
+                applied with it.
+              </p>
+            ) : null}
           </ConfirmDialog>
         ) : null
       }
@@ -61,20 +71,14 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
             <TextLink href={`/tenants/${tenantId}`}>{tenantName}</TextLink>
           </Fragment>
         ))}
-        . {count === 1 ? "It is" : "They are"} not sent. {toNextStep(change, viewer, isRequester)}
+        . {count === 1 ? "It is" : "They are"} not sent. {toNextStep(viewer, isRequester)}
       </p>
     </Notice>
   );
 }
 
-/** Released before the rest of the plan is applied, the rest could not be applied any more. */
-function isReleasable(change: ChangeView): boolean {
-  return change.state !== "ready" || change.counts.planned === 0;
-}
-
-function toNextStep(change: ChangeView, viewer: Viewer, isRequester: boolean): string {
+function toNextStep(viewer: Viewer, isRequester: boolean): string {
   if (isRequester) return "You asked for this change, so a colleague has to open this page and decide.";
   if (!viewer.canApply) return "An owner or a technician other than the one who asked can decide.";
-  if (!isReleasable(change)) return "Apply what is not held first, or discard the plan.";
   return "Read the lines, then let them go or leave them be.";
 }

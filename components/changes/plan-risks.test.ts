@@ -103,7 +103,7 @@ describe("the deed", () => {
       update: 0,
       restore: 0,
       archive: 1,
-      "group changes": 2,
+      groups: 2,
     });
   });
 });

@@ -5,7 +5,7 @@ import { operationKindWords } from "@/components/words/operation-words";
 import type { OperationKind } from "@/lib/provisioning/plan-types";
 
 /** What a plan is counted by: everything about groups is one number, because people are what it is about. */
-export type Verb = "create" | "link" | "update" | "restore" | "archive" | "group changes";
+export type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
 
 export type VerbCount = { verb: Verb; glyph: string; kind: StatusKind; count: number };
 
@@ -15,7 +15,7 @@ const verbs: readonly Omit<VerbCount, "count">[] = [
     glyph: operationKindWords[verb].glyph,
     kind: operationKindWords[verb].kind,
   })),
-  { verb: "group changes", glyph: "±", kind: "sent" },
+  { verb: "groups", glyph: "±", kind: "sent" },
 ];
 
 /** Every verb with how many lines have it, nought included. Refused lines are not counted: nothing comes of them. */
@@ -33,7 +33,7 @@ function verbOf(kind: OperationKind): Verb {
     case "group_create":
     case "members_add":
     case "members_remove":
-      return "group changes";
+      return "groups";
     default:
       return kind;
   }

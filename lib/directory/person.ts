@@ -16,10 +16,19 @@ export async function findPerson(
 ): Promise<Person | null> {
   const start = await findAccount(scope, input);
   if (!start) return null;
-  const externalIds = start.attributes.externalId ? [start.attributes.externalId] : [];
+  const { externalId } = start.attributes;
+  const externalIds = externalId && isRandomId(externalId) ? [externalId] : [];
   const accounts = await listAccountsOfPerson(scope, { keys: [userNameKey(start.userName)], externalIds });
   const known = new Set(accounts.map((account) => `${account.tenantId} ${account.resourceId}`));
   const sameName = await listAccountsOfName(scope, { name: start.displayName });
   const namesakes = sameName.filter((account) => !known.has(`${account.tenantId} ${account.resourceId}`));
   return { name: start.displayName, accounts, namesakes };
+}
+
+/**
+ * Whether an external id can join accounts of different tenants: only a random one can. An employee number such as
+ * emp-1032 is another person's in the next tenant, and offboarding "everywhere" would archive a stranger.
+ */
+export function isRandomId(externalId: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(externalId);
 }

@@ -10,7 +10,7 @@ const standing = { ...account, resourceId: "u1" };
 function onboard(given: Record<string, unknown> = {}) {
   const intent = {
     kind: "onboard",
-    personId: "rc-person-1",
+    personId: "6f0c5a5e-3c58-4b1c-9a4e-0d6b0b6f6a11",
     attributes: {},
     groups: [],
     accounts: [account],
@@ -95,4 +95,9 @@ test("a change says why, within reason, and its ticket is a ticket", () => {
   expect(reasonSchema.parse("  Left the firm ")).toBe("Left the firm");
   expect(ticketSchema.parse("")).toBeNull();
   expect(ticketSchema.safeParse("<b>").success).toBe(false);
+});
+
+test("an account that stands can be offboarded, however odd its address is", () => {
+  const odd = { ...standing, userName: "josé@münchen.example" };
+  expect(intentSchema.safeParse({ kind: "offboard", accounts: [odd] }).success).toBe(true);
 });

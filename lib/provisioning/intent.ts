@@ -59,8 +59,15 @@ function parseField(key: "userName", raw: string, context: z.RefinementCtx): str
   return z.NEVER;
 }
 
-/** One account that stands in a directory already. */
-const standingAccount = z.strictObject({ tenantId: uuid, resourceId: z.string().min(1), userName: address });
+/**
+ * One account that stands in a directory already. It is found by its id; its address is the tenant's own, however
+ * odd, and is only shown: a rule for new addresses would keep somebody from being offboarded.
+ */
+const standingAccount = z.strictObject({
+  tenantId: uuid,
+  resourceId: z.string().min(1),
+  userName: z.string().min(1).max(320),
+});
 
 /** An account that was named twice is meant once. */
 const standingAccounts = z
@@ -84,7 +91,7 @@ export const intentSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("onboard"),
     /** Becomes the external id of every account, so that accounts with different addresses stay one person. */
-    personId: z.string().min(8).max(64),
+    personId: uuid,
     attributes,
     groups: groupNames,
     accounts: newAccounts,

@@ -21,7 +21,7 @@ test("a new hire is created, joins a new group and is seen in the tenant", async
   const { changeId } = await planChange(stack.owner, {
     intent: {
       kind: "onboard",
-      personId: `rc-${randomUUID()}`,
+      personId: randomUUID(),
       groups: ["New Hires"],
       accounts: [{ tenantId: acme.tenantId, userName }],
       attributes: { givenName: "Ana", familyName: "Ruiz", department: "Legal" },

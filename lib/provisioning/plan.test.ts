@@ -17,7 +17,7 @@ function plan(intent: Intent, facts: Partial<TenantFacts> = {}): PlannedOperatio
 function hire(given: Partial<OnboardIntent> = {}): OnboardIntent {
   return {
     kind: "onboard",
-    personId: "rc-person-1",
+    personId: "6f0c5a5e-3c58-4b1c-9a4e-0d6b0b6f6a11",
     attributes: { givenName: "Ana", familyName: "Ruiz", department: "Legal" },
     groups: [],
     accounts: [{ tenantId, userName: "ana.ruiz@acme.example" }],
@@ -56,7 +56,7 @@ describe("onboarding", () => {
         familyName: "Ruiz",
         department: "Legal",
         userName: "ana.ruiz@acme.example",
-        externalId: "rc-person-1",
+        externalId: "6f0c5a5e-3c58-4b1c-9a4e-0d6b0b6f6a11",
       },
     });
   });
@@ -75,7 +75,10 @@ describe("onboarding", () => {
   test("somebody without an external id is given the person's, so that accounts stay joined", () => {
     const found = makeAccountFacts("ana.ruiz", { attributes: { department: "Sales" } });
     const [operation] = plan(hire({ attributes: { department: "Sales" } }), { accounts: [found] });
-    expect(operation?.intent).toEqual({ kind: "update", changes: { externalId: "rc-person-1" } });
+    expect(operation?.intent).toEqual({
+      kind: "update",
+      changes: { externalId: "6f0c5a5e-3c58-4b1c-9a4e-0d6b0b6f6a11" },
+    });
   });
 
   test("somebody who has all of it already is linked, and nothing is written", () => {

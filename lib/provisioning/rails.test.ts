@@ -15,7 +15,7 @@ const owners = new Map([
 function hire(userName: string, groups: string[] = []): Intent {
   return {
     kind: "onboard",
-    personId: "rc-person-1",
+    personId: "6f0c5a5e-3c58-4b1c-9a4e-0d6b0b6f6a11",
     attributes: {},
     groups,
     accounts: [{ tenantId, userName }],
