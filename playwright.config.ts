@@ -17,6 +17,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: ORIGIN,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     // Not UTC, so that nothing passes by luck; en-GB, as the product speaks.
     timezoneId: "Asia/Kathmandu",

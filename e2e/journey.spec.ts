@@ -34,7 +34,8 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
     await page.getByRole("button", { name: "Choose the mode" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Source", { exact: true }).click();
-    await dialog.getByText("Off", { exact: true }).click();
+    await dialog.getByRole("button", { name: /Test Mode in KnowBe4/ }).click();
+    await page.getByRole("option", { name: "Off" }).click();
     await dialog.getByRole("textbox", { name: "Reason" }).fill("Agreed with the client on 20 November");
     await dialog.getByRole("button", { name: "Set Northwind Dental to source" }).click();
     await expect(dialog).toBeHidden();
