@@ -82,8 +82,10 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
 
   await test.step("read the audit and verify it", async () => {
     await page.goto("/audit");
-    await expect(page.getByRole("cell", { name: "operation.confirmed" }).first()).toBeVisible();
-    await expect(page.getByRole("cell", { name: "tenant.mode_changed" }).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "operation.confirmed" }).first()).toBeVisible();
+    await page.goto("/audit?action=tenant.mode_changed");
+    await page.getByRole("link", { name: "tenant.mode_changed" }).first().click();
+    await expect(page.getByText("Agreed with the client on 20 November")).toBeVisible();
     await page.getByRole("button", { name: "Verify" }).click();
     await expect(page.getByText(/Verified whole by/)).toBeVisible();
   });
