@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import {
   type GroupChoice,
   groupKey,
@@ -48,6 +48,15 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
     setPicked(withName(picked, name));
     setDraft("");
   }
+  /** Enter on a typed name adds it too; left in the field, the next one typed would take its place unseen. */
+  function addTyped(event: KeyboardEvent<HTMLElement>) {
+    const isOnOption =
+      event.target instanceof HTMLElement && event.target.hasAttribute("aria-activedescendant");
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || isOnOption) return;
+    event.preventDefault();
+    event.stopPropagation();
+    add(draft);
+  }
   function remove(name: string) {
     setPicked(picked.filter((each) => each !== name));
     // Its button is gone with it; focus must not fall back to the top of the page.
@@ -55,7 +64,12 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
   }
 
   return (
-    <div ref={box} className="flex flex-col gap-3" data-mistake={errors.length > 0 ? "" : undefined}>
+    <div
+      ref={box}
+      onKeyDownCapture={addTyped}
+      className="flex flex-col gap-3"
+      data-mistake={errors.length > 0 ? "" : undefined}
+    >
       <ComboBox
         label={label}
         placeholder="Choose one, or type a new name"
