@@ -24,14 +24,11 @@ export function toTenantChoices(tenants: readonly TenantSummary[]): TenantChoice
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-export function whyNotWritable(
-  tenant: Pick<TenantSummary, "state" | "mode" | "readAt" | "reason">,
-): string | null {
-  if (tenant.state === "paused") return "It is paused: nothing is sent to it. Resume it on its page first.";
-  if (tenant.state === "quarantined") {
-    const { title, remedy } = getCatalogueEntry(tenant.reason ?? "unexpected");
-    return `It is quarantined: ${title.toLowerCase()}. ${remedy}`;
-  }
+/**
+ * A paused or quarantined tenant can be chosen: its operations wait and go out when it is back. Left out of an
+ * offboarding, somebody would stay active there and nothing would say so.
+ */
+export function whyNotWritable(tenant: Pick<TenantSummary, "state" | "mode" | "readAt">): string | null {
   const refusal = refusalOf(tenant);
   if (refusal === null) return null;
   const { title, remedy } = getCatalogueEntry(refusal);
