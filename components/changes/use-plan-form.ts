@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type RefObject, startTransition, useActionState, useEffect, useRef } from "react";
 import type { z } from "zod";
 import { ask } from "@/components/changes/ask";
+import { refuseOversize } from "@/components/ui/action-form";
 import { planChangeAction } from "@/lib/provisioning/actions";
 import type { planChangeSchema } from "@/lib/provisioning/schema";
 import type { ActionRefused, ActionResult } from "@/lib/web/action-result";
@@ -29,6 +30,8 @@ export function usePlanForm(toInput: (form: FormData) => PlanInput | string): Pl
   const [result, submit, isPending] = useActionState(plan, null);
 
   async function plan(_previous: PlanResult | null, form: FormData): Promise<PlanResult> {
+    const oversize = refuseOversize(form);
+    if (oversize) return oversize;
     const input = toInput(form);
     if (typeof input === "string") return { ok: false, message: input, fields: {} };
     const planned = await ask(() => planChangeAction(input));

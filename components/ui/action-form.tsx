@@ -4,6 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
+import { findOversize } from "@/components/ui/oversize";
 
 /** What a server action answers. `message`: cause. effect. next step. `fields`: messages by field name. */
 export type Outcome<T> =
@@ -34,7 +35,7 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
   const { action, doneText, onDone, isClearedWhenDone, className, children } = props;
   const [state, dispatch] = useActionState(
     async (previous: FormState<T>, formData: FormData): Promise<FormState<T>> => {
-      const outcome = await action(previous.outcome, formData);
+      const outcome = refuseOversize(formData) ?? (await action(previous.outcome, formData));
       if (!outcome.ok) return { ...previous, outcome, errors: toFieldErrors(outcome.fields) };
       onDone?.(outcome.data);
       return { outcome, doneCount: previous.doneCount + 1 };
@@ -57,6 +58,18 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
         {outcome?.ok && doneText ? <Notice kind="confirmed" title={doneText} className="mt-4" /> : null}
       </div>
     </div>
+  );
+}
+
+/** Refused here, because the server would refuse it without words. */
+export function refuseOversize(form: FormData): Extract<Outcome<never>, { ok: false }> | null {
+  const fields = findOversize(form);
+  return (
+    fields && {
+      ok: false,
+      message: "Something in the form is too long to be sent. Nothing was saved.",
+      fields,
+    }
   );
 }
 
