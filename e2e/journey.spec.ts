@@ -50,19 +50,21 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
       await page.getByRole("checkbox", { name: tenant }).check({ force: true });
     }
     await expect(page.locator('input[value="amelie.ohara@northwind.example"]')).toBeVisible();
-    await page.getByRole("combobox", { name: "Add to a group" }).fill("New Hires");
-    await page.keyboard.press("Enter");
+    for (const group of ["New Hires", "Remote"]) {
+      await page.getByRole("combobox", { name: "Add to a group" }).fill(group);
+      await page.keyboard.press("Enter");
+    }
     await page.getByRole("textbox", { name: "Reason" }).fill("Starts on Monday");
     await page.getByRole("textbox", { name: "Ticket" }).fill("HALO-48213");
     await page.getByRole("button", { name: /^Plan to onboard/ }).click();
 
     await expect(page.getByRole("heading", { name: "Onboard Amélie O’Hara" })).toBeVisible();
     await expect(page.getByText("may enrol 3 new or restored accounts")).toBeVisible();
-    await page.getByRole("button", { name: "Apply 6 operations in 3 tenants" }).click();
+    await page.getByRole("button", { name: "Apply 9 operations in 3 tenants" }).click();
   });
 
   await test.step("watch it reach confirmed", async () => {
-    await expect(page.getByText("6 of 6 operations confirmed").first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText("9 of 9 operations confirmed").first()).toBeVisible({ timeout: 60_000 });
     await page.getByText("amelie.ohara@northwind.example").click();
     await expect(page.getByText(/POST/).first()).toBeVisible();
     const users = await control<unknown>("GET", `/tenants/${northwind.slug}/console/users?q=amelie.ohara`);

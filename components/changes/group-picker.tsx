@@ -53,8 +53,8 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
     const isOnOption =
       event.target instanceof HTMLElement && event.target.hasAttribute("aria-activedescendant");
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || isOnOption) return;
+    // Only the form's own sending is stopped: the box must still see the key, or its list would stay open.
     event.preventDefault();
-    event.stopPropagation();
     add(draft);
   }
   function remove(name: string) {
