@@ -49,33 +49,38 @@ export const laws = [
   ["./lib/knowbe4", ["./lib/!(scim|knowbe4)/**", "./lib/*.ts"], "knowbe4 is a library on scim."],
   [
     ["./lib/db", "./lib/queue"],
-    "./lib/{auth,audit,operators,tenants,directory,provisioning}/**",
+    "./lib/{auth,audit,operators,tenants,directory,roster,provisioning}/**",
     "Infrastructure knows no domain.",
   ],
   [
     "./lib/auth",
-    "./lib/{audit,operators,tenants,directory,provisioning}/**",
-    "auth < audit < operators < tenants < directory < provisioning",
+    "./lib/{audit,operators,tenants,directory,roster,provisioning}/**",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
   ],
   [
     "./lib/audit",
-    "./lib/{operators,tenants,directory,provisioning}/**",
-    "auth < audit < operators < tenants < directory < provisioning",
+    "./lib/{operators,tenants,directory,roster,provisioning}/**",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
   ],
   [
     "./lib/operators",
-    "./lib/{tenants,directory,provisioning}/**",
-    "auth < audit < operators < tenants < directory < provisioning",
+    "./lib/{tenants,directory,roster,provisioning}/**",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
   ],
   [
     "./lib/tenants",
-    "./lib/{directory,provisioning}/**",
-    "auth < audit < operators < tenants < directory < provisioning",
+    "./lib/{directory,roster,provisioning}/**",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
   ],
   [
     "./lib/directory",
+    "./lib/{roster,provisioning}/**",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
+  ],
+  [
+    "./lib/roster",
     "./lib/provisioning/**",
-    "auth < audit < operators < tenants < directory < provisioning",
+    "auth < audit < operators < tenants < directory < roster < provisioning",
   ],
   [
     "./{app,components,worker,scripts,bench}/**",

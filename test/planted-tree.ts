@@ -1,7 +1,7 @@
 /** Files for test/laws.test.ts: a tree of nearly our names, with a breach of each law and code that keeps them. */
 export type Planted = { file: string; code: string };
 
-const ORDER = "auth < audit < operators < tenants < directory < provisioning";
+const ORDER = "auth < audit < operators < tenants < directory < roster < provisioning";
 const LIBRARY = "scim and crypto are libraries: no database, no environment, no domain.";
 const EDGES = "Read through loaders.ts, write through actions.ts.";
 const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
@@ -88,6 +88,8 @@ export const planted: (Planted & { law: string })[] = [
   imports("lib/operators/breach-1.ts", "lib/tenants/jobs", ORDER),
   imports("lib/tenants/breach-3.ts", "lib/directory/mirror", ORDER),
   imports("lib/directory/breach-1.ts", "lib/provisioning/plan", ORDER),
+  imports("lib/directory/breach-2.ts", "lib/roster/types", ORDER),
+  imports("lib/roster/breach-1.ts", "lib/provisioning/plan", ORDER),
   imports("worker/breach-2.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
   imports("lib/tenants/breach-4.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
   imports("app/(console)/breach-3.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),

@@ -7,8 +7,12 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 
 /** What the migrations hold and Prisma's models cannot say: partial indexes and one over an expression. */
 const BEYOND_PRISMA = [
+  "change_scheduled",
   "directory_read_one_unfinished",
   "directory_user_external_id",
+  "drift_one_open",
+  "notice_one_open",
+  "operation_guarded",
   "operation_open",
   "operation_unconfirmed",
   "run_one_running",

@@ -9,9 +9,10 @@ import { mayTouch, operatorScope, systemScope } from "@/lib/auth/scope";
 /** The matrix said the other way round, role by role, as design.md tells it. */
 function reference(role: Role, permission: Permission): boolean {
   if (role === "owner") return true;
-  if (permission === "self.manage") return true;
+  if (permission === "self.manage" || permission === "list.export") return true;
   if (role === "auditor") return permission.endsWith(".read") || permission === "audit.verify";
-  return !["tenant.mode", "tenant.disconnect", "audit.verify", "operator.manage"].includes(permission);
+  const owners = ["tenant.mode", "tenant.disconnect", "operator.manage", "rails.manage", "fleet.manage"];
+  return permission !== "audit.verify" && !owners.includes(permission);
 }
 
 const tenants = ["t1", "t2", "t3", "t4"];

@@ -23,6 +23,22 @@ const matrix = {
   "change.read": everyone,
   "change.create": operating,
   "change.apply": operating,
+  /** Lists as CSV: what a role may read it may take along. */
+  "list.export": everyone,
+  "roster.read": everyone,
+  /** Mapping, scope, groups, guards of persons, and adopting the inventory. */
+  "roster.manage": operating,
+  "import.create": operating,
+  /** Limits on archives and the like, switches, seats: whoever is guarded by a rail does not move it. */
+  "rails.manage": owning,
+  /** How often a tenant is read; applying the roster by itself needs `tenant.mode`. */
+  "schedule.manage": operating,
+  "drift.decide": operating,
+  "notice.read": everyone,
+  "notice.resolve": operating,
+  "fleet.stop": operating,
+  /** To let the fleet go on, and the fleet's own limits. */
+  "fleet.manage": owning,
   "audit.read": everyone,
   "audit.verify": reviewing,
   "operator.manage": owning,

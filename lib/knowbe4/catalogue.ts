@@ -162,6 +162,86 @@ export const catalogue = {
     "The plan passes the limit on archives for this tenant or for the fleet.",
     "Read the list. Release the plan if it is right, or correct the source.",
   ),
+  "held-by-fleet": entry(
+    "Held: too many people over all tenants",
+    "Together with what was done in other tenants in the last 24 hours, the plan passes the fleet's limit.",
+    "Read the list. Another operator can release it if it is right.",
+  ),
+  "restores-held": entry(
+    "Held: too many people would be restored",
+    "The plan passes the limit on restores of this tenant. Each restored person takes a seat and may be enrolled.",
+    "Read the list. Another operator can release it if it is right.",
+  ),
+  "removals-held": entry(
+    "Held: too many members would be removed",
+    "The plan passes the limit on removals from groups of this tenant.",
+    "Read the list. Another operator can release it if it is right, or correct the group's rules.",
+  ),
+  "seats-held": entry(
+    "Held: not enough seats",
+    "After this plan the tenant would have more active people than seats.",
+    "Archive people who left or have seats added in KnowBe4, then plan again. Another operator can release it.",
+  ),
+  "protected-person": entry(
+    "Held: a protected person",
+    "Somebody marked this person as protected in this tenant, so they are not archived without a second operator.",
+    "Ask a colleague to release it, or take the protection away on the tenant's roster first.",
+  ),
+  "excluded-person": entry(
+    "Left alone: excluded from provisioning",
+    "Provisioning Managed is false for this person in this tenant, so nothing is written to them.",
+    "Take the exclusion away on the tenant's roster if Rollcall shall manage them.",
+  ),
+  "switched-off": entry(
+    "This kind of write is switched off here",
+    "The tenant's switches refuse it: creating, updating or archiving is off.",
+    "An owner can switch it on under the tenant's rails. Then plan again.",
+  ),
+  "fleet-stopped": entry(
+    "The whole fleet is stopped",
+    "An operator pressed the stop button, so nothing is sent to any tenant.",
+    "Read the reason on the home page. An owner can let the fleet go on.",
+  ),
+  "source-empty": entry(
+    "The source came empty",
+    "A full list of people named nobody. Nobody is taken for absent because of it.",
+    "Look for what went wrong in the source: a filter, a sheet, a file cut short. Deliver it again.",
+  ),
+  "source-shrunk": entry(
+    "Held: the source shrank",
+    "A full list named a fifth fewer people than before. Whoever is missing is not archived without a second operator.",
+    "Compare the list with the one before. Deliver it again if it is cut short; have it released if people really left.",
+  ),
+  "source-incomplete": entry(
+    "The source is incomplete",
+    "Some of its rows could not be used, so nobody can be taken for absent.",
+    "Correct the rows that are listed with their reasons, and deliver the file again.",
+  ),
+  "out-of-scope": entry(
+    "Out of scope",
+    "The tenant's scope rules leave this person out, so they are not provisioned.",
+    "Change the scope under the tenant's roster if they belong in.",
+  ),
+  "schedule-missed": entry(
+    "A scheduled change was not applied",
+    "Its plan had moved, had expired, or whoever asked for it may no longer act in the tenant.",
+    "Open the change, plan it again and apply it.",
+  ),
+  "failing-run": entry(
+    "Too much of the run failed",
+    "More than 40 % of at least 50 operations were refused, so the tenant is left alone until somebody has looked.",
+    "Open the failed operations, repair their cause, then resume the tenant.",
+  ),
+  "drift-found": entry(
+    "The tenant's directory was changed elsewhere",
+    "Values changed that no operation of Rollcall wrote.",
+    "Accept them into the roster or put them back, on the tenant's drift page.",
+  ),
+  "cancelled-by-operator": entry(
+    "Cancelled",
+    "An operator cancelled the change before this was sent.",
+    "Nothing to do. Plan it again if it is wanted after all.",
+  ),
   "incomplete-listing": entry(
     "The directory came incomplete",
     "The tenant named more users or groups than it gave. Nobody is taken for absent because of it.",
