@@ -74,3 +74,11 @@ export type DesiredRoster = {
   /** userNameKeys of people with Provisioning Managed = false: no line is planned for them, whatever else says. */
   excluded: ReadonlySet<string>;
 };
+
+/** A delivery in numbers: `entries` people it named, `previous` active ones that its source stood for before. */
+export type ListingFacts = {
+  source: SourceName;
+  mark: Listing["mark"];
+  entries: number;
+  previous: number;
+};

@@ -159,7 +159,6 @@ CREATE TABLE "roster_import" (
     "problem" TEXT,
     "requested_by" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "change_id" UUID,
 
     CONSTRAINT "roster_import_pkey" PRIMARY KEY ("id")
 );

@@ -21,7 +21,7 @@ ALTER TABLE drift ADD CONSTRAINT drift_state_known
 ALTER TABLE roster_listing ADD CONSTRAINT roster_listing_mark_known CHECK (mark IN ('complete', 'incomplete', 'delta'));
 ALTER TABLE person_guard ADD CONSTRAINT person_guard_kind_known CHECK (kind IN ('protected', 'admin', 'excluded'));
 ALTER TABLE roster_import ADD CONSTRAINT roster_import_state_known
-  CHECK (state IN ('reading', 'read', 'checked', 'planned', 'failed', 'discarded'));
+  CHECK (state IN ('reading', 'read', 'checked', 'failed', 'discarded'));
 ALTER TABLE roster_import ADD CONSTRAINT roster_import_mode_known CHECK (mode IN ('merge', 'full'));
 ALTER TABLE notice ADD CONSTRAINT notice_state_known CHECK (state IN ('open', 'resolved'));
 ALTER TABLE fleet ADD CONSTRAINT fleet_is_one CHECK (id = 1);

@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ImportScreen } from "@/components/imports/import-screen";
+import { isLeftBehind, toImportWord } from "@/components/imports/import-words";
+import { toTenantWords } from "@/components/imports/imports-table";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { isUuid } from "@/components/people/people-query";
+import { DeedButton } from "@/components/tenants/deed-button";
+import { LivePage } from "@/components/tenants/live-page";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { WordStatus } from "@/components/words/word-status";
+import { can } from "@/lib/auth/permissions";
+import { AppError } from "@/lib/errors";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { discardImportAction } from "@/lib/roster/csv/actions";
+import { loadImport, loadProblems } from "@/lib/roster/csv/loaders";
+import type { ImportDetail } from "@/lib/roster/csv/types";
+
+type Params = Promise<{ importId: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  return { title: (await findImport((await params).importId)).fileName };
+}
+
+export default async function ImportPage({ params }: { params: Params }) {
+  const { importId } = await params;
+  const [{ role }, found] = await Promise.all([loadCurrentOperator(), findImport(importId)]);
+  const problems = found.state === "checked" && found.bad > 0 ? await loadProblems(importId) : [];
+  const canImport = can(role, "import.create");
+  const now = new Date();
+  const canDiscard = canImport && found.state !== "discarded" && found.state !== "failed";
+  return (
+    <>
+      {found.state === "reading" ? <LivePage everyMs={3_000} /> : null}
+      <PageHeader
+        title={found.fileName}
+        parent={{ href: "/imports", label: "Imports" }}
+        status={<WordStatus word={toImportWord(found, now)} />}
+        actions={
+          canDiscard ? (
+            <DeedButton action={discardImportAction} input={{ importId }} label="Discard this import" />
+          ) : null
+        }
+      />
+      <PageBody>
+        <p className="text-ink-2">
+          Tenants: {toTenantWords(found)}. Uploaded <Time at={found.createdAt} /> by {found.requestedBy}.
+        </p>
+        {found.state === "read" || found.state === "checked" ? (
+          <ImportScreen found={found} problems={problems} canImport={canImport} />
+        ) : (
+          <Closed found={found} isLeftBehind={isLeftBehind(found, now)} />
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function Closed({ found: { state, problem }, isLeftBehind }: { found: ImportDetail; isLeftBehind: boolean }) {
+  const again = <LinkButton href="/imports/new">Upload a file</LinkButton>;
+  if (state === "failed" || isLeftBehind) {
+    return (
+      <Notice kind="failed" title="This file was not read" action={again}>
+        {problem ??
+          "The upload broke off before the file was whole. Discard this import, and upload the file again."}
+      </Notice>
+    );
+  }
+  if (state === "discarded") {
+    return (
+      <Notice kind="info" title="This import was discarded" action={again}>
+        Its rows are deleted. Nothing was planned from them.
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="info" title="The file is being read">
+      This page shows its columns as soon as all of it is there.
+    </Notice>
+  );
+}
+
+/** An address that names no import, or another's, is an address that is not there. */
+async function findImport(importId: string): Promise<ImportDetail> {
+  if (!isUuid(importId)) notFound();
+  try {
+    return await loadImport(importId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+}

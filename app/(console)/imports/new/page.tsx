@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { ImportersOnly } from "@/components/imports/importers-only";
+import { UploadForm } from "@/components/imports/upload-form";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { isUuid, readParam, type SearchParams } from "@/components/people/people-query";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { can } from "@/lib/auth/permissions";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadTenants } from "@/lib/tenants/loaders";
+
+export const metadata: Metadata = { title: "Import a file" };
+
+export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [{ role }, all, params] = await Promise.all([loadCurrentOperator(), loadTenants(), searchParams]);
+  const tenants = all
+    .filter(({ state }) => state !== "disconnected")
+    .map(({ id, name }) => ({ id, label: name }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+  const asked = readParam(params, "tenant");
+  return (
+    <>
+      <PageHeader title="Import a file" parent={{ href: "/imports", label: "Imports" }} />
+      <PageBody width="form">
+        {!can(role, "import.create") ? (
+          <ImportersOnly />
+        ) : tenants.length > 0 ? (
+          <UploadForm tenants={tenants} tenantId={asked && isUuid(asked) ? asked : null} />
+        ) : (
+          <Card>
+            <EmptyState
+              kind="nothing-yet"
+              title="No tenant is connected yet"
+              action={<LinkButton href="/tenants">Go to tenants</LinkButton>}
+            >
+              A file says who should be in a tenant. Connect the first one, then come back.
+            </EmptyState>
+          </Card>
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { repairColumn } from "@/lib/roster/csv/column-names";
+import { getImport, listBadRows } from "@/lib/roster/csv/data";
+import { csvResponse, type CsvPages } from "@/lib/web/csv-response";
+import { recordExport } from "@/lib/web/csv-export-event";
+import { defineRoute } from "@/lib/web/define-route";
+import { parseId } from "@/lib/web/parse-id";
+
+/** The rows that are not used, as they were, with what to repair in each; it can be corrected and uploaded again. */
+export const GET = defineRoute<{ importId: string }>(async (scope, _request, params) => {
+  const found = await getImport(scope, { importId: parseId(params.importId, "import") });
+  await recordExport(scope, {
+    list: "rows to repair",
+    filters: { importId: found.id, file: found.fileName },
+  });
+  return csvResponse(
+    `${found.fileName.replace(/\.\w{1,4}$/, "")} rows to repair`,
+    [...found.columns, repairColumn],
+    badRows(found.id, found.columns.length),
+  );
+
+  async function* badRows(importId: string, columns: number): CsvPages {
+    for (let after = 0; ; ) {
+      const rows = await listBadRows(scope, { importId, after });
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.seq;
+      yield rows.map(({ cells, problems }) => [
+        ...Array.from({ length: Math.max(columns, cells.length) }, (_, index) => cells[index] ?? ""),
+        problems
+          .map(({ column, message }) => (column === null ? message : `${column}: ${message}`))
+          .join(" | "),
+      ]);
+    }
+  }
+});

@@ -1,0 +1,35 @@
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { readImport } from "@/lib/roster/csv/mutations";
+import { uploadImportSchema } from "@/lib/roster/csv/schema";
+import { defineRoute } from "@/lib/web/define-route";
+import { isOwnOrigin } from "@/lib/web/own-origin";
+
+/** A CSV as the body, read as it arrives; the address says what it is called and what it is for. */
+export const POST = defineRoute(async (scope, request) => {
+  if (!isOwnOrigin(request.headers, env().APP_ORIGIN)) {
+    throw new AppError(
+      "forbidden",
+      "This did not come from a page of Rollcall at its own address. Nothing was read. Open Rollcall at its address and try again.",
+    );
+  }
+  const input = uploadImportSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!request.body) {
+    throw new AppError("invalid", "There is no file in the request. Nothing was read. Choose a file.");
+  }
+  return readImport(scope, input, toBytes(request.body));
+});
+
+async function* toBytes(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Without this the rest of a refused file would be waited for.
+    await reader.cancel().catch(() => undefined);
+  }
+}

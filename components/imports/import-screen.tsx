@@ -1,0 +1,120 @@
+import { MappingForm } from "@/components/imports/mapping-form";
+import { PlanImport } from "@/components/imports/plan-import";
+import { ProblemGroups } from "@/components/imports/problem-groups";
+import { TenantShares } from "@/components/imports/tenant-shares";
+import { Card } from "@/components/ui/card";
+import { CountTiles } from "@/components/ui/count-tiles";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+import { encodings } from "@/lib/roster/csv/encodings";
+import type { Delimiter, ImportDetail, ProblemGroup } from "@/lib/roster/csv/types";
+
+type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[]; canImport: boolean };
+
+const openStates = ["ready", "scheduled", "applying"];
+
+/** A file that was read: its columns, then what its check found, then the way to a plan. */
+export function ImportScreen({ found, problems, canImport }: ImportScreenProps) {
+  const { state, change, mapping } = found;
+  const isLocked = change !== null && openStates.includes(change.state);
+  return (
+    <>
+      {change ? <ChangeNotice change={change} isLocked={isLocked} /> : null}
+      {mapping.isKnowBe4Export ? (
+        <Notice kind="info" title="This looks like KnowBe4's own list of users">
+          It is read as what stands in the console: people are added to the roster and updated, nobody is
+          taken for absent, and nobody is taken out of a group.
+        </Notice>
+      ) : null}
+      {state === "checked" ? (
+        <Checked found={found} problems={problems} canPlan={canImport && !isLocked} />
+      ) : null}
+      {canImport && !isLocked ? (
+        state === "read" ? (
+          <Card title="What the columns mean" note={toMappingNote(found)} isFlush>
+            <MappingForm {...toMappingProps(found)} />
+          </Card>
+        ) : (
+          <Card isFlush>
+            <Disclosure summary="Change what the columns mean and check again" aside={toMappingNote(found)}>
+              <MappingForm {...toMappingProps(found)} />
+            </Disclosure>
+          </Card>
+        )
+      ) : null}
+    </>
+  );
+}
+
+function ChangeNotice({
+  change,
+  isLocked,
+}: {
+  change: NonNullable<ImportDetail["change"]>;
+  isLocked: boolean;
+}) {
+  return (
+    <Notice
+      kind="info"
+      title={`${formatChangeNumber(change.number)} was planned from this file`}
+      action={<TextLink href={`/changes/${change.id}`}>Open {formatChangeNumber(change.number)}</TextLink>}
+    >
+      {isLocked ? "Until it is finished or discarded the rows stay as they are." : "It can be planned again."}
+    </Notice>
+  );
+}
+
+function Checked({
+  found,
+  problems,
+  canPlan,
+}: {
+  found: ImportDetail;
+  problems: readonly ProblemGroup[];
+  canPlan: boolean;
+}) {
+  const { id, rows, good, bad, byTenant, mapping } = found;
+  return (
+    <>
+      <CountTiles
+        label="Rows of the file"
+        tiles={[
+          { word: "rows", count: rows },
+          { word: "good", count: good, kind: "confirmed" },
+          { word: "to repair", count: bad, kind: "held" },
+        ]}
+      />
+      {mapping.hasTenantColumn ? <TenantShares byTenant={byTenant} /> : null}
+      {bad > 0 ? <ProblemGroups importId={id} groups={problems} bad={bad} /> : null}
+      {good === 0 ? (
+        <Notice kind="failed" title="No row can be used">
+          Repair the rows, or change what the columns mean, and check again.
+        </Notice>
+      ) : canPlan ? (
+        <PlanImport {...{ id, good, bad, byTenant, mode: found.mode }} />
+      ) : null}
+    </>
+  );
+}
+
+const delimiterWords: Record<Delimiter, string> = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "bars",
+};
+
+function toMappingNote({ delimiter, encoding, mapping }: ImportDetail): string {
+  const from = {
+    guessed: "guessed from the headers",
+    remembered: "as chosen for these headers the last time",
+    chosen: "as chosen",
+  };
+  return `${from[mapping.from]}; read with ${delimiterWords[delimiter]} as ${encodings[encoding]}`;
+}
+
+function toMappingProps({ id, columns, samples, mapping, mode, rows }: ImportDetail) {
+  return { id, columns, samples, mapping, mode, rows };
+}

@@ -1,0 +1,71 @@
+import { importModeWords, toImportWord } from "@/components/imports/import-words";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { countOf, listOf } from "@/components/words/count-words";
+import { WordStatus } from "@/components/words/word-status";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+import type { ImportSummary } from "@/lib/roster/csv/types";
+
+/** Files, newest first. */
+export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
+  const now = new Date();
+  return (
+    <Table label="Imports">
+      <TableHead>
+        <ColumnHeader>File</ColumnHeader>
+        <ColumnHeader>State</ColumnHeader>
+        <ColumnHeader>Tenants</ColumnHeader>
+        <ColumnHeader isNumeric>Good rows</ColumnHeader>
+        <ColumnHeader isNumeric>To repair</ColumnHeader>
+        <ColumnHeader>Meant as</ColumnHeader>
+        <ColumnHeader>Uploaded</ColumnHeader>
+        <ColumnHeader>Change</ColumnHeader>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.id}>
+            <Cell isRowHeader className="stacked:flex-1">
+              <RowLink href={`/imports/${row.id}`}>{row.fileName}</RowLink>
+            </Cell>
+            <Cell>
+              <WordStatus word={toImportWord(row, now)} />
+            </Cell>
+            <Cell label="Tenants">{toTenantWords(row)}</Cell>
+            <Cell label="Good rows" isNumeric>
+              {row.state === "checked" ? row.good.toLocaleString("en-GB") : "–"}
+            </Cell>
+            <Cell label="To repair" isNumeric>
+              {row.state === "checked" ? row.bad.toLocaleString("en-GB") : "–"}
+            </Cell>
+            <Cell label="Meant as" isQuiet>
+              {importModeWords[row.mode].word}
+            </Cell>
+            <Cell label="Uploaded" isQuiet>
+              <Time at={row.createdAt} /> by {row.requestedBy}
+            </Cell>
+            <Cell label="Change">
+              {row.change ? (
+                <TextLink href={`/changes/${row.change.id}`} className="relative z-10">
+                  {formatChangeNumber(row.change.number)}
+                </TextLink>
+              ) : null}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** "Contoso Legal and Fabrikam", "Contoso Legal and 41 others"; until it was checked, only how many it may be. */
+export function toTenantWords({
+  state,
+  tenants,
+  tenantCount,
+}: Pick<ImportSummary, "state" | "tenants" | "tenantCount">): string {
+  const names = tenants.map(({ name }) => name);
+  if (tenantCount > 1 && state !== "checked") return "named by a column";
+  if (tenantCount <= names.length) return listOf(names);
+  return `${names[0] ?? ""} and ${countOf(tenantCount - 1, "other", "others")}`;
+}

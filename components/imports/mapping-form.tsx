@@ -1,0 +1,71 @@
+"use client";
+
+import { ModeField } from "@/components/imports/mode-field";
+import { ActionForm } from "@/components/ui/action-form";
+import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { Option } from "@/components/ui/option-list";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { attributeKeys } from "@/lib/knowbe4/attributes";
+import { checkImportAction } from "@/lib/roster/csv/actions";
+import { toTargetLabel } from "@/lib/roster/csv/refuse-mapping";
+import type { ColumnTarget, ImportDetail } from "@/lib/roster/csv/types";
+
+const others: readonly ColumnTarget[] = ["ignore", "tenant", "groups", "status", "archived", "extra"];
+const targets: readonly ColumnTarget[] = [...others, ...attributeKeys];
+
+type MappingFormProps = Pick<ImportDetail, "id" | "columns" | "samples" | "mapping" | "mode" | "rows">;
+
+/** What each column means; sending it checks every row. */
+export function MappingForm({ id, columns, samples, mapping, mode, rows }: MappingFormProps) {
+  const options: Option[] = targets
+    .filter((target) => target !== "tenant" || mapping.hasTenantColumn)
+    .map((target) => ({ id: target, label: toTargetLabel(target) }));
+  return (
+    <ActionForm action={checkImportAction} doneText="Checked. What was found stands on this page.">
+      <input type="hidden" name="importId" value={id} />
+      <Table label="Columns of the file">
+        <TableHead>
+          <ColumnHeader>Column</ColumnHeader>
+          <ColumnHeader>Holds, for example</ColumnHeader>
+          <ColumnHeader>Means</ColumnHeader>
+        </TableHead>
+        <TableBody>
+          {columns.map((column, index) => (
+            <Row key={column}>
+              <Cell isRowHeader className="font-medium">
+                {column}
+              </Cell>
+              <Cell label="Holds" isQuiet className="[overflow-wrap:anywhere]">
+                {samples[index]?.map(shorten).join(", ") || <span className="text-ink-3">nothing</span>}
+              </Cell>
+              <Cell label="Means">
+                <Select
+                  label={`What “${column}” means`}
+                  isLabelHidden
+                  name="targets[]"
+                  options={options}
+                  defaultValue={mapping.targets[index] ?? "ignore"}
+                  className="w-full sm:w-64"
+                />
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      <div className="flex flex-col gap-4 p-4 pt-0">
+        <ModeField defaultValue={mode} />
+        <div>
+          <SubmitButton pendingLabel="Checking every row…">
+            {`Check ${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`}
+          </SubmitButton>
+        </div>
+      </div>
+    </ActionForm>
+  );
+}
+
+function shorten(cell: string): string {
+  const letters = [...cell];
+  return letters.length > 40 ? `${letters.slice(0, 40).join("")}…` : cell;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { toAbsenceWords } from "@/components/imports/absence-words";
+import { importModeWords } from "@/components/imports/import-words";
+import { PlanForm, readWhy } from "@/components/changes/plan-form";
+import { usePlanForm } from "@/components/changes/use-plan-form";
+import { Notice } from "@/components/ui/notice";
+import { countOf } from "@/components/words/count-words";
+import type { ImportDetail } from "@/lib/roster/csv/types";
+
+type PlanImportProps = Pick<ImportDetail, "id" | "mode" | "good" | "bad" | "byTenant">;
+
+/** Plans the good rows as one change over their tenants. */
+export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
+  const tenantIds = byTenant.flatMap((each) =>
+    each.tenantId !== null && each.good > 0 ? [each.tenantId] : [],
+  );
+  const form = usePlanForm((given) => ({
+    intent: { kind: "import", importId: id, tenantIds },
+    ...readWhy(given),
+  }));
+  const absence = toAbsenceWords({ mode, byTenant });
+  return (
+    <PlanForm
+      form={form}
+      submitLabel={`Plan ${countOf(good, "row", "rows")} in ${countOf(tenantIds.length, "tenant", "tenants")}`}
+      reasonExample="List of staff of November, sent by the client"
+    >
+      {absence ? (
+        <Notice kind={absence.kind} title={absence.title}>
+          {absence.text}
+        </Notice>
+      ) : (
+        <p className="text-ink-2">
+          {importModeWords.merge.text}
+          {bad > 0 ? ` ${countOf(bad, "row", "rows")} to repair are left out.` : ""} A blank cell changes
+          nothing.
+        </p>
+      )}
+    </PlanForm>
+  );
+}

@@ -1,0 +1,52 @@
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { countOf } from "@/components/words/count-words";
+import type { ProblemGroup } from "@/lib/roster/csv/types";
+
+type ProblemGroupsProps = { importId: string; groups: readonly ProblemGroup[]; bad: number };
+
+/** What is wrong, by what repairs it; the rows themselves leave as a file. */
+export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
+  return (
+    <Card
+      title="What to repair"
+      note={countOf(bad, "row is", "rows are") + " left out"}
+      isFlush
+      aside={
+        <LinkButton href={`/api/imports/${importId}/problems`} size="small" isDownload>
+          Download these rows with reasons
+        </LinkButton>
+      }
+    >
+      <ul>
+        {groups.map((group) => (
+          <li
+            key={`${group.code} ${group.column} ${group.message}`}
+            className="flex gap-3 border-t border-line px-4 py-3 first:border-t-0"
+          >
+            <Badge kind="held" className="mt-0.5 h-5 shrink-0">
+              {group.rows.toLocaleString("en-GB")}
+            </Badge>
+            <div className="min-w-0">
+              <p className="text-ink">
+                <span className="sr-only">{countOf(group.rows, "row", "rows")}: </span>
+                {group.column === null ? null : <span className="font-medium">{group.column}: </span>}
+                {group.message}
+              </p>
+              <p className="text-12 text-ink-3 [overflow-wrap:anywhere]">
+                {group.examples.map(toExample).join(", ")}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Rows are counted without the header, as the file's own first row of people is 1. */
+function toExample({ seq, cell }: ProblemGroup["examples"][number]): string {
+  const row = `row ${seq.toLocaleString("en-GB")}`;
+  return cell.trim() === "" ? row : `${row} “${cell.length > 60 ? `${cell.slice(0, 60)}…` : cell}”`;
+}

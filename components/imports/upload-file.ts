@@ -1,0 +1,63 @@
+import { csvLimits } from "@/lib/roster/csv/limits";
+
+/** What became of an upload: an import to go to, or why not. */
+export type Uploaded = { ok: true; importId: string } | { ok: false; message: string };
+
+/** Sends a form's file as it lies on the disk: the browser reads it piece by piece, and so does the server. */
+export async function uploadFile(form: FormData): Promise<Uploaded> {
+  const file = form.get("file");
+  if (!(file instanceof File) || file.name === "") return refuse("No file was chosen. Choose one.");
+  // The server would cut the upload off, and a browser shows that as a broken network.
+  if (file.size > csvLimits.bytesMax) {
+    return refuse(
+      "The file is larger than 50 MB. Nothing was sent. Split it, and import the parts one by one.",
+    );
+  }
+  const query = new URLSearchParams({ fileName: file.name, mode: text(form, "mode") });
+  const chosen = {
+    tenantId: text(form, "where") === "one" ? text(form, "tenantId") : "",
+    encoding: text(form, "encoding"),
+    delimiter: delimiterOf[text(form, "delimiter")] ?? "",
+  };
+  if (text(form, "where") === "one" && chosen.tenantId === "") {
+    return refuse("No tenant was chosen. Choose one, or say that a column names it.");
+  }
+  for (const [name, value] of Object.entries(chosen))
+    if (value !== "" && value !== "auto") query.set(name, value);
+  return send(`/api/imports?${query}`, file);
+}
+
+/** A tab cannot be told in a list of choices, nor survive as a form's value. */
+const delimiterOf: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
+
+async function send(path: string, file: File): Promise<Uploaded> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      body: file,
+      headers: { "Content-Type": "text/csv" },
+    });
+    const body: unknown = await response.json().catch(() => null);
+    const importId = read(body, "importId");
+    if (response.ok && importId) return { ok: true, importId };
+    return refuse(read(body, "message") ?? `Rollcall answered with status ${response.status}. Try again.`);
+  } catch {
+    return refuse(
+      "The upload broke off. Nothing of it was kept. Check the network, and upload the file again.",
+    );
+  }
+}
+
+function read(body: unknown, name: string): string | null {
+  if (typeof body !== "object" || body === null || !(name in body)) return null;
+  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
+  return typeof value === "string" ? value : null;
+}
+
+function text(form: FormData, name: string): string {
+  return String(form.get(name) ?? "");
+}
+
+function refuse(message: string): Uploaded {
+  return { ok: false, message };
+}

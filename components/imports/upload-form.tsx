@@ -1,0 +1,124 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { startTransition, useActionState, useState } from "react";
+import { ModeField } from "@/components/imports/mode-field";
+import { type Uploaded, uploadFile } from "@/components/imports/upload-file";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
+import { FileField } from "@/components/ui/file-field";
+import { Form, FormActions } from "@/components/ui/form";
+import type { Option } from "@/components/ui/option-list";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { Select } from "@/components/ui/select";
+import { encodingNames, encodings } from "@/lib/roster/csv/encodings";
+
+type UploadFormProps = {
+  tenants: readonly Option[];
+  /** Chosen at first: whose page one comes from. */
+  tenantId: string | null;
+};
+
+const find: Option = { id: "auto", label: "Find out" };
+
+const delimiterOptions: Option[] = [
+  find,
+  { id: "comma", label: "Comma ," },
+  { id: "semicolon", label: "Semicolon ;" },
+  { id: "tab", label: "Tab" },
+  { id: "pipe", label: "Bar |" },
+];
+
+const encodingOptions: Option[] = [find, ...encodingNames.map((id) => ({ id, label: encodings[id] }))];
+
+/** Uploads a file and goes to its page, where its columns are named and its rows are checked. */
+export function UploadForm({ tenants, tenantId }: UploadFormProps) {
+  const router = useRouter();
+  const [result, submit, isPending] = useActionState(upload, null);
+
+  async function upload(_previous: Uploaded | null, form: FormData): Promise<Uploaded> {
+    const uploaded = await uploadFile(form);
+    if (uploaded.ok) startTransition(() => router.push(`/imports/${uploaded.importId}`));
+    return uploaded;
+  }
+
+  return (
+    <Form action={submit} error={result?.ok === false ? result.message : null}>
+      <Card title="File">
+        <div className="flex flex-col gap-4">
+          <FileField
+            label="CSV file"
+            name="file"
+            accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+            isRequired
+            description="Up to 50 MB and 200,000 rows, the first row naming the columns. From Excel, save as “CSV UTF-8”. KnowBe4's own export of users works as it is."
+          />
+          <p className="text-12 text-ink-3">
+            <a href="/api/exports/template" download className="text-accent underline">
+              Download a template
+            </a>{" "}
+            with every column that Rollcall knows.
+          </p>
+          <Disclosure summary="Delimiter and encoding">
+            <div className="flex flex-wrap gap-4 p-3">
+              <Select
+                label="Delimiter"
+                name="delimiter"
+                options={delimiterOptions}
+                defaultValue="auto"
+                className="w-48"
+              />
+              <Select
+                label="Encoding"
+                name="encoding"
+                options={encodingOptions}
+                defaultValue="auto"
+                description="Choose one if letters such as ä or é come out wrong."
+                className="w-72"
+              />
+            </div>
+          </Disclosure>
+        </div>
+      </Card>
+      <Card title="Where">
+        <WhereField tenants={tenants} tenantId={tenantId} />
+      </Card>
+      <Card title="Meaning">
+        <ModeField defaultValue="merge" />
+      </Card>
+      <FormActions>
+        <Button type="submit" variant="primary" isPending={isPending || result?.ok === true}>
+          Upload and read the file
+        </Button>
+        <p className="text-12 text-ink-3">
+          Nothing is planned yet: you name the columns and see the check first.
+        </p>
+      </FormActions>
+    </Form>
+  );
+}
+
+function WhereField({ tenants, tenantId }: UploadFormProps) {
+  const [where, setWhere] = useState("one");
+  return (
+    <div className="flex flex-col gap-4">
+      <RadioGroup label="Tenant" name="where" value={where} onChange={setWhere}>
+        <Radio value="one">All people of the file are in one tenant</Radio>
+        <Radio value="column" description="By its name or one of its domains, in each row.">
+          A column names the tenant
+        </Radio>
+      </RadioGroup>
+      {where === "one" ? (
+        <Select
+          label="Which tenant"
+          name="tenantId"
+          options={tenants}
+          defaultValue={tenantId ?? undefined}
+          isRequired
+          className="sm:w-96"
+        />
+      ) : null}
+    </div>
+  );
+}

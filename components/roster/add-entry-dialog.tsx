@@ -1,0 +1,37 @@
+"use client";
+
+import { useState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { setEntryAction } from "@/lib/roster/actions";
+
+/** Puts one person onto the roster, as the operators'. */
+export function AddEntryDialog({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog
+      title={`Add somebody to the roster of ${name}`}
+      trigger={<Button size="small">Add somebody</Button>}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      isDismissable={false}
+    >
+      <ActionForm action={setEntryAction} onDone={() => setIsOpen(false)}>
+        <p className="text-ink-2">
+          Nothing is sent: the next plan from the roster creates the account, or links it if it is there.
+        </p>
+        <input type="hidden" name="tenantId" value={id} />
+        <TextField label="Email" name="userName" inputMode="email" autoComplete="off" isRequired />
+        <TextArea label="Reason" name="reason" rows={2} isRequired />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button slot="close">Cancel</Button>
+          <SubmitButton pendingLabel="Adding…">Add to the roster of {name}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { type ChangeEvent, useId, useState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { countOf } from "@/components/words/count-words";
+import { importExclusionsAction } from "@/lib/roster/actions";
+
+type Imported = {
+  added: number;
+  known: number;
+  managed: number;
+  problems: { line: number; message: string }[];
+};
+
+/** Takes KnowBe4's own CSV, pasted or chosen, and excludes whoever it says is not managed. */
+export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
+  const [text, setText] = useState("");
+  const [done, setDone] = useState<Imported | null>(null);
+  const fileId = useId();
+
+  async function readFile(event: ChangeEvent<HTMLInputElement>) {
+    const file = event.target.files?.[0];
+    if (file) setText(await file.text());
+  }
+
+  return (
+    <Card title="Exclude by KnowBe4's CSV">
+      <ActionForm action={importExclusionsAction} onDone={setDone}>
+        <input type="hidden" name="tenantId" value={id} />
+        <p className="text-ink-2">
+          Whoever has false under Provisioning Managed is excluded. A blank says nothing, and true excludes
+          nobody and takes no exclusion away.
+        </p>
+        <div className="flex flex-col gap-1">
+          <label htmlFor={fileId} className="text-13 font-medium text-ink">
+            A file, or paste its text below
+          </label>
+          <input
+            id={fileId}
+            type="file"
+            accept=".csv,text/csv"
+            onChange={readFile}
+            className="w-full rounded-2 border border-dashed border-edge bg-surface p-3 text-13 text-ink-2 file:mr-3 file:h-7 file:rounded-2 file:border file:border-solid file:border-line file:bg-sunken file:px-2.5 file:text-12 file:font-medium file:text-ink"
+          />
+        </div>
+        <TextArea
+          label="Text of the file"
+          name="text"
+          value={text}
+          onChange={setText}
+          rows={4}
+          placeholder="Email,Provisioning Managed"
+          isCode
+          isRequired
+        />
+        <TextField
+          label="Note"
+          name="note"
+          description="Why, for whoever meets it."
+          autoComplete="off"
+          isRequired
+        />
+        <SubmitButton variant="secondary" className="self-start" pendingLabel="Reading…">
+          Exclude them in {name}
+        </SubmitButton>
+      </ActionForm>
+      {done ? <Outcome outcome={done} /> : null}
+    </Card>
+  );
+}
+
+function Outcome({ outcome: { added, known, managed, problems } }: { outcome: Imported }) {
+  return (
+    <Notice
+      kind={problems.length > 0 ? "warning" : "confirmed"}
+      title={`${countOf(added, "person is", "people are")} newly excluded, ${known} were already, ${managed} are managed`}
+      isAlert
+      className="mt-4"
+    >
+      {problems.length > 0 ? (
+        <ul className="list-disc pl-4">
+          {problems.map(({ line, message }) => (
+            <li key={line}>
+              Line {line}: {message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { ComboBox } from "@/components/ui/combo-box";
+
+type FieldBoxProps = {
+  label: string;
+  value: string;
+  onChange: (name: string) => void;
+  /** Names that occur; any other can be typed. */
+  names: readonly string[];
+  className?: string;
+};
+
+/** The name of a roster field or group: one of those that occur, or another that a source will deliver. */
+export function FieldBox({ label, value, onChange, names, className }: FieldBoxProps) {
+  return (
+    <ComboBox
+      label={label}
+      options={names.map((name) => ({ id: name, label: name }))}
+      inputValue={value}
+      onInputChange={onChange}
+      allowsCustomValue
+      className={className}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { GroupRules } from "@/components/roster/group-rules";
+import type { KnownNames } from "@/components/roster/known-names";
+import { PairsEditor } from "@/components/roster/pairs-editor";
+import { RefusalNotice } from "@/components/roster/refusal-notice";
+import { useDeed } from "@/components/roster/use-deed";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { savePolicyAction } from "@/lib/roster/actions";
+import type { Grouping } from "@/lib/roster/policy";
+
+type GroupingFormProps = {
+  tenant: { id: string; name: string };
+  grouping: Grouping;
+  version: number;
+  names: KnownNames;
+  /** Groups that the tenant holds. */
+  tenantGroups: readonly string[];
+  mayManage: boolean;
+};
+
+export function GroupingForm(props: GroupingFormProps) {
+  const { tenant, grouping: saved, version, names, tenantGroups, mayManage } = props;
+  const [grouping, setGrouping] = useState(saved);
+  const deed = useDeed(savePolicyAction);
+  const { others, names: pairs, nesting, rules } = grouping;
+  return (
+    <>
+      <RefusalNotice refusal={deed.refusal} />
+      <Notice kind="info" title="A group that a rule or the name map names is decided here">
+        Whoever is in one of them and not wanted there is taken out by the next plan. Every other group is
+        only added to: it is never emptied and never deleted.
+      </Notice>
+      <Card title="Names" note="roster group to KnowBe4 group">
+        <PairsEditor
+          left={{ label: "Roster group", names: names.groups }}
+          right={{ label: "KnowBe4 group", names: tenantGroups }}
+          pairs={pairs.map(({ from, to }) => [from, to])}
+          onChange={(next) => setGrouping({ ...grouping, names: next.map(([from, to]) => ({ from, to })) })}
+          addLabel="Add a name"
+          isReadOnly={!mayManage}
+        />
+        <RadioGroup
+          label="Roster groups that are not named above"
+          value={others}
+          onChange={(value) => setGrouping({ ...grouping, others: value === "none" ? "none" : "same" })}
+          isDisabled={!mayManage}
+          className="mt-4"
+        >
+          <Radio value="same">Become the KnowBe4 group of the same name, which is only added to</Radio>
+          <Radio value="none">Become nothing</Radio>
+        </RadioGroup>
+      </Card>
+      <Card title="Nested groups" note="KnowBe4 understands none, so members are put into every outer group">
+        <PairsEditor
+          left={{ label: "Inner roster group", names: names.groups }}
+          right={{ label: "Outer roster group", names: names.groups }}
+          pairs={nesting.map(({ group, within }) => [group, within])}
+          onChange={(next) =>
+            setGrouping({ ...grouping, nesting: next.map(([group, within]) => ({ group, within })) })
+          }
+          addLabel="Add a nested group"
+          isReadOnly={!mayManage}
+        />
+      </Card>
+      <GroupRules
+        rules={rules}
+        onChange={(next) => setGrouping({ ...grouping, rules: next })}
+        names={names}
+        tenantGroups={tenantGroups}
+        isReadOnly={!mayManage}
+      />
+      {mayManage ? (
+        <div>
+          <Button
+            variant="primary"
+            isDisabled={grouping === saved}
+            isPending={deed.isPending}
+            onPress={() => deed.run({ tenantId: tenant.id, version, grouping })}
+          >
+            Save the groups of {tenant.name}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { GroupingForm } from "@/components/roster/grouping-form";
+import { toKnownNames } from "@/components/roster/known-names";
+import type { RosterPartProps } from "@/components/roster/roster-parts";
+import { loadGroups } from "@/lib/directory/loaders";
+import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
+
+/** Which roster groups, departments and locations become which groups of KnowBe4. */
+export async function GroupsPart({ tenant, mayManage }: RosterPartProps) {
+  const [{ policy, version }, facts, groups] = await Promise.all([
+    loadPolicy(tenant.id),
+    loadRosterFacts(tenant.id),
+    loadGroups([tenant.id]),
+  ]);
+  return (
+    <GroupingForm
+      key={version}
+      tenant={{ id: tenant.id, name: tenant.name }}
+      grouping={policy.grouping}
+      version={version}
+      names={toKnownNames(facts)}
+      tenantGroups={groups.map(({ displayName }) => displayName)}
+      mayManage={mayManage}
+    />
+  );
+}

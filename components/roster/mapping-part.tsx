@@ -1,0 +1,24 @@
+import { toKnownNames } from "@/components/roster/known-names";
+import { MappingForm } from "@/components/roster/mapping-form";
+import type { RosterPartProps } from "@/components/roster/roster-parts";
+import { loadEntries, loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
+
+/** Which of our fields becomes which attribute of KnowBe4. */
+export async function MappingPart({ tenant, mayManage }: RosterPartProps) {
+  const [{ policy, version }, facts, { rows }] = await Promise.all([
+    loadPolicy(tenant.id),
+    loadRosterFacts(tenant.id),
+    loadEntries({ tenantId: tenant.id, state: "active" }),
+  ]);
+  return (
+    <MappingForm
+      key={version}
+      tenant={{ id: tenant.id, name: tenant.name }}
+      rules={policy.mapping.rules}
+      version={version}
+      names={toKnownNames(facts)}
+      samplePerson={rows[0]?.userName ?? ""}
+      mayManage={mayManage}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { guardWords } from "@/components/roster/roster-words";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { removeGuardAction } from "@/lib/roster/actions";
+import type { GuardKind } from "@/lib/roster/guard-kinds";
+
+type RemoveGuardProps = { tenantId: string; userNameKey: string; kind: GuardKind };
+
+export function RemoveGuard({ tenantId, userNameKey, kind }: RemoveGuardProps) {
+  const { word, meaning } = guardWords[kind];
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button size="small" aria-label={`Take “${word}” away from ${userNameKey}`}>
+          Take away
+        </Button>
+      }
+      title={`Take “${word}” away from ${userNameKey}`}
+      confirmLabel={`Take “${word}” away`}
+      tone="danger"
+      action={removeGuardAction}
+      fields={{ tenantId, userNameKey, kind }}
+      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+    >
+      <p>Until now: {meaning} From the next plan on they are treated like everybody else.</p>
+    </ConfirmDialog>
+  );
+}

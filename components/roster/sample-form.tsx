@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { RefusalNotice } from "@/components/roster/refusal-notice";
+import { SampleTable } from "@/components/roster/sample-table";
+import { useDeed } from "@/components/roster/use-deed";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { TextField } from "@/components/ui/text-field";
+import { samplePersonAction } from "@/lib/roster/actions";
+import type { MappedKey, MappingRule } from "@/lib/roster/policy";
+
+type SampleFormProps = { tenantId: string; rules: Record<MappedKey, MappingRule>; userName: string };
+
+/** Tries the rules of the form, saved or not, on one real person. Nothing is written. */
+export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
+  const [address, setAddress] = useState(userName);
+  const deed = useDeed(samplePersonAction);
+  return (
+    <Card title="Try it on a person" note="with the rules above, saved or not; nothing is written" isFlush>
+      <div className="flex flex-wrap items-end gap-2 p-4">
+        <TextField
+          label="Address of somebody on the roster"
+          value={address}
+          onChange={setAddress}
+          autoComplete="off"
+          className="w-full sm:w-96"
+          isCode
+        />
+        <Button
+          isPending={deed.isPending}
+          isDisabled={address.trim() === ""}
+          onPress={() => deed.run({ tenantId, userNameKey: address, mapping: { rules } })}
+        >
+          Show what becomes of them
+        </Button>
+      </div>
+      {deed.refusal ? (
+        <div className="px-4 pb-4">
+          <RefusalNotice refusal={deed.refusal} />
+        </div>
+      ) : null}
+      {deed.done ? <SampleTable sample={deed.done} /> : null}
+    </Card>
+  );
+}

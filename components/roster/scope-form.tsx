@@ -1,0 +1,110 @@
+"use client";
+
+import { useState } from "react";
+import { ClauseEditor } from "@/components/roster/clause-editor";
+import { firstCondition } from "@/components/roster/condition-editor";
+import { toConditionWords } from "@/components/roster/condition-words";
+import type { KnownNames } from "@/components/roster/known-names";
+import { RefusalNotice } from "@/components/roster/refusal-notice";
+import { ScopePreviewNotice } from "@/components/roster/scope-preview-notice";
+import { useDeed } from "@/components/roster/use-deed";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { countOf } from "@/components/words/count-words";
+import { previewScopeAction, savePolicyAction } from "@/lib/roster/actions";
+import type { Scoping } from "@/lib/roster/policy";
+import type { ScopePreview } from "@/lib/roster/scope-preview";
+
+type ScopeFormProps = {
+  tenant: { id: string; name: string };
+  scoping: Scoping;
+  version: number;
+  names: KnownNames;
+  mayManage: boolean;
+};
+
+/** Conditions over the roster. Saving is offered only after it was shown who would fall out. */
+export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }: ScopeFormProps) {
+  const [anyOf, setAnyOf] = useState(saved.anyOf);
+  const [preview, setPreview] = useState<ScopePreview | null>(null);
+  const look = useDeed(previewScopeAction, setPreview);
+  const save = useDeed(savePolicyAction);
+  const scoping = { anyOf };
+
+  function change(next: Scoping["anyOf"]) {
+    setAnyOf(next);
+    setPreview(null);
+  }
+
+  if (!mayManage) return <ScopeWords scoping={saved} />;
+  return (
+    <Card title="Scope" note={anyOf.length === 0 ? "everybody on the roster is in scope" : undefined}>
+      <div className="flex flex-col gap-4">
+        <RefusalNotice refusal={save.refusal ?? look.refusal} />
+        <p className="max-w-[80ch] text-ink-2">
+          In scope is whoever meets all conditions of at least one of these lines. Whoever falls out of scope
+          is archived by the next plan. A field that nobody says anything of is never equal to a text and
+          never contains one. Single people are left alone under Guards instead.
+        </p>
+        {anyOf.map((clause, at) => (
+          <div key={at} className="flex flex-col gap-3 rounded-2 border border-line p-3">
+            <div className="flex items-center justify-between">
+              <p className="font-medium">{at === 0 ? "Whoever meets all of" : "or all of"}</p>
+              <Button size="small" onPress={() => change(anyOf.toSpliced(at, 1))}>
+                Take out line {at + 1}
+              </Button>
+            </div>
+            <ClauseEditor
+              label={`Line ${at + 1}`}
+              value={clause}
+              onChange={(next) => change(anyOf.with(at, next))}
+              names={names}
+            />
+          </div>
+        ))}
+        <div>
+          <Button onPress={() => change([...anyOf, [firstCondition]])}>
+            {anyOf.length === 0 ? "Begin a line of conditions" : "Or another line"}
+          </Button>
+        </div>
+        {preview ? <ScopePreviewNotice preview={preview} /> : null}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            variant={preview ? "secondary" : "primary"}
+            isPending={look.isPending}
+            onPress={() => look.run({ tenantId: tenant.id, scoping })}
+          >
+            Show who would fall out
+          </Button>
+          {preview ? (
+            <Button
+              variant={preview.out > 0 ? "danger" : "primary"}
+              isPending={save.isPending}
+              onPress={() => save.run({ tenantId: tenant.id, version, scoping, confirmedOut: preview.out })}
+            >
+              {preview.out > 0
+                ? `Save, and let ${countOf(preview.out, "person", "people")} fall out of ${tenant.name}`
+                : `Save the scope of ${tenant.name}`}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function ScopeWords({ scoping: { anyOf } }: { scoping: Scoping }) {
+  return (
+    <Card title="Scope">
+      {anyOf.length === 0 ? (
+        <p className="text-ink-2">Everybody on the roster is in scope.</p>
+      ) : (
+        <ul className="list-disc pl-4 text-ink-2">
+          {anyOf.map((clause, at) => (
+            <li key={at}>{clause.map(toConditionWords).join(" and ")}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,19 @@
+import { toKnownNames } from "@/components/roster/known-names";
+import type { RosterPartProps } from "@/components/roster/roster-parts";
+import { ScopeForm } from "@/components/roster/scope-form";
+import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
+
+/** Who of the roster is provisioned at all. */
+export async function ScopePart({ tenant, mayManage }: RosterPartProps) {
+  const [{ policy, version }, facts] = await Promise.all([loadPolicy(tenant.id), loadRosterFacts(tenant.id)]);
+  return (
+    <ScopeForm
+      key={version}
+      tenant={{ id: tenant.id, name: tenant.name }}
+      scoping={policy.scoping}
+      version={version}
+      names={toKnownNames(facts)}
+      mayManage={mayManage}
+    />
+  );
+}

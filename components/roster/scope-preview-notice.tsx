@@ -1,0 +1,37 @@
+import { Notice } from "@/components/ui/notice";
+import { countOf } from "@/components/words/count-words";
+import type { ScopePreview } from "@/lib/roster/scope-preview";
+
+/** Who would fall out of scope and who would come in, before it is saved. */
+export function ScopePreviewNotice({ preview }: { preview: ScopePreview }) {
+  const { out, stay, outPeople, inPeople } = preview;
+  return (
+    <Notice
+      kind={out > 0 ? "warning" : "info"}
+      isAlert
+      title={
+        out > 0
+          ? `${countOf(out, "person", "people")} would fall out of scope, and the next plan would archive them`
+          : "Nobody would fall out of scope"
+      }
+    >
+      <p>
+        {countOf(stay, "person", "people")} would be in scope, {countOf(preview.in, "person", "people")} of
+        them anew.
+      </p>
+      <Names title="Out" names={outPeople} count={out} />
+      <Names title="In" names={inPeople} count={preview.in} />
+    </Notice>
+  );
+}
+
+function Names({ title, names, count }: { title: string; names: readonly string[]; count: number }) {
+  if (count === 0) return null;
+  const more = count - names.length;
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      {title}: {names.join(", ")}
+      {more > 0 ? `, and ${more.toLocaleString("en-GB")} more` : null}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+import type { GuardKind } from "@/lib/roster/guard-kinds";
+import type { RosterPolicy } from "@/lib/roster/policy";
+import type { RosterEntry, SourceName } from "@/lib/roster/types";
+
+/** One person of a roster as a list shows them. */
+export type EntryRow = {
+  userNameKey: string;
+  userName: string;
+  source: SourceName;
+  resourceId: string | null;
+  active: boolean;
+  absentAt: Date | null;
+  /** How many fields an operator decided. */
+  overrides: number;
+  groups: string[];
+  guards: GuardKind[];
+  updatedAt: Date;
+  updatedBy: string;
+};
+
+export type EntryPage = {
+  rows: EntryRow[];
+  /** Give it back as `after` to get the next page; null on the last. */
+  next: string | null;
+};
+
+export type EntryDetail = RosterEntry & { guards: GuardKind[]; updatedAt: Date; updatedBy: string };
+
+export type PolicyDto = {
+  policy: RosterPolicy;
+  /** 0 where none was ever saved. */
+  version: number;
+};
+
+export type GuardRow = {
+  userNameKey: string;
+  kind: GuardKind;
+  note: string;
+  createdAt: Date;
+  /** The operator's name. */
+  createdBy: string;
+};
+
+export type GuardPage = { rows: GuardRow[]; next: string | null };
+
+export type RosterFacts = {
+  /** Null until the tenant's inventory was adopted. */
+  adoptedAt: Date | null;
+  entries: number;
+  active: number;
+  absent: number;
+  left: number;
+  overridden: number;
+  guarded: number;
+  /** Field names that occur on the roster, for choosing from. */
+  fields: string[];
+  /** Names of roster groups that occur. */
+  groups: string[];
+};

@@ -1,0 +1,212 @@
+import "server-only";
+import { appendEvent, appendEvents } from "@/lib/audit/append";
+import type { AuditAction } from "@/lib/audit/events";
+import { AccessDeniedError } from "@/lib/auth/access-denied-error";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { type Transaction, transaction } from "@/lib/db/transaction";
+import { AppError, notFound } from "@/lib/errors";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+import { adopt } from "@/lib/roster/adopt";
+import { parseExclusions } from "@/lib/roster/exclusions-csv";
+import { toPolicyChanges } from "@/lib/roster/policy-changes";
+import { readPolicyVersion } from "@/lib/roster/read-policy";
+import { readScopePreview } from "@/lib/roster/read-scope-preview";
+import type {
+  AddGuards,
+  AdoptInventory,
+  ImportExclusions,
+  RemoveGuard,
+  SavePolicy,
+  SetEntry,
+} from "@/lib/roster/schema";
+import { storeEntry } from "@/lib/roster/store-entry";
+
+/** A large roster is read and written whole: about two seconds for a hundred thousand people. */
+const WHOLE_ROSTER_MS = 60_000;
+
+/** Makes the tenant's inventory its roster. Nothing is sent; done again it adds who came since. */
+export async function adoptInventory(
+  scope: Scope,
+  input: AdoptInventory,
+): Promise<{ adopted: number; linked: number }> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  const { tenantId, reason } = input;
+  return transaction(
+    scope,
+    async (tx) => {
+      const tenant = await lockTenant(tx, tenantId);
+      if (!tenant.readId) {
+        throw new AppError(
+          "conflict",
+          "This tenant's directory has not been read whole yet. Nothing was adopted. Wait for the read, or start one.",
+        );
+      }
+      const counts = await adopt(tx, { tenantId, by: scope.actor.name });
+      await appendEvent(tx, scope, {
+        action: "roster.adopted",
+        tenantId,
+        target: tenant.name,
+        result: "ok",
+        reason,
+        details: counts,
+      });
+      return counts;
+    },
+    { timeoutMs: WHOLE_ROSTER_MS },
+  );
+}
+
+/**
+ * Saves the given parts of the policy. Refused when somebody saved since the form was opened, and when people would
+ * fall out of scope, who would be archived, unless at least that number of them was confirmed.
+ */
+export async function savePolicy(scope: Scope, input: SavePolicy): Promise<{ version: number }> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  const { tenantId } = input;
+  return transaction(
+    scope,
+    async (tx) => {
+      const tenant = await lockTenant(tx, tenantId);
+      const { policy: before, version } = await readPolicyVersion(tx, tenantId);
+      if (version !== input.version) throw savedSince();
+      const after = {
+        mapping: input.mapping ?? before.mapping,
+        scoping: input.scoping ?? before.scoping,
+        grouping: input.grouping ?? before.grouping,
+      };
+      if (input.scoping) await requireConfirmed(tx, input.tenantId, input.scoping, input.confirmedOut);
+      const changes = toPolicyChanges(before, after);
+      if (changes.length === 0) return { version };
+      const data = { ...after, version: version + 1, updatedAt: new Date(), updatedById: operatorOf(scope) };
+      await tx.rosterPolicy.upsert({
+        where: { tenantId },
+        create: { tenantId, ...data },
+        update: data,
+        select: { version: true },
+      });
+      await appendEvent(tx, scope, {
+        action: "policy.changed",
+        tenantId,
+        target: tenant.name,
+        result: "ok",
+        details: { changes, fallOut: input.confirmedOut },
+      });
+      return { version: version + 1 };
+    },
+    { timeoutMs: WHOLE_ROSTER_MS },
+  );
+}
+
+/** Puts somebody onto the roster as the operators', or decides over what their source says. Nothing is sent. */
+export async function setEntry(scope: Scope, input: SetEntry): Promise<void> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  await transaction(scope, async (tx) => {
+    await lockTenant(tx, input.tenantId);
+    await storeEntry(tx, scope, input);
+  });
+}
+
+/** Guards people, on the roster or not. Who is guarded that way already keeps the note they have. */
+export async function addGuards(scope: Scope, input: AddGuards): Promise<{ added: number }> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  return transaction(scope, async (tx) => {
+    await lockTenant(tx, input.tenantId);
+    return { added: await storeGuards(tx, scope, input) };
+  });
+}
+
+export async function removeGuard(scope: Scope, input: RemoveGuard): Promise<void> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  const { tenantId, userNameKey: guarded, kind, reason } = input;
+  await transaction(scope, async (tx) => {
+    await lockTenant(tx, tenantId);
+    const { count } = await tx.personGuard.deleteMany({ where: { tenantId, userNameKey: guarded, kind } });
+    if (count === 0) return;
+    await tell(tx, scope, "guard.removed", tenantId, { addresses: [guarded], kind, reason });
+  });
+}
+
+/** Excludes whoever KnowBe4's CSV says is not managed by provisioning. What it says is managed stays as it is. */
+export async function importExclusions(
+  scope: Scope,
+  input: ImportExclusions,
+): Promise<{ added: number; known: number; managed: number; problems: { line: number; message: string }[] }> {
+  authorize(scope, "roster.manage", [input.tenantId]);
+  const { tenantId, note } = input;
+  const found = parseExclusions(input.text);
+  if (typeof found === "string") throw new AppError("invalid", found, { text: found });
+  const { excluded, managed, problems } = found;
+  return transaction(scope, async (tx) => {
+    await lockTenant(tx, tenantId);
+    const added = await storeGuards(tx, scope, { tenantId, kind: "excluded", addresses: excluded, note });
+    return { added, known: excluded.length - added, managed, problems: problems.slice(0, 20) };
+  });
+}
+
+/** @returns how many are new. */
+async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Promise<number> {
+  const { tenantId, kind, addresses, note } = input;
+  const keys = [...new Set(addresses.map(userNameKey))];
+  const added = await tx.$queryRaw<{ key: string }[]>`
+    INSERT INTO person_guard (tenant_id, user_name_key, kind, note, created_by)
+    SELECT ${tenantId}::uuid, key, ${kind}, ${note}, ${operatorOf(scope)}::uuid FROM unnest(${keys}::text[]) AS key
+    ON CONFLICT DO NOTHING RETURNING user_name_key AS key`;
+  await tell(tx, scope, "guard.added", tenantId, {
+    addresses: added.map(({ key }) => key),
+    kind,
+    reason: note,
+  });
+  return added.length;
+}
+
+/** One event a person: a guard decides what happens to them, so the log must name them. */
+async function tell(
+  tx: Transaction,
+  scope: Scope,
+  action: Extract<AuditAction, "guard.added" | "guard.removed">,
+  tenantId: string,
+  { addresses, kind, reason }: { addresses: readonly string[]; kind: string; reason: string },
+): Promise<void> {
+  await appendEvents(
+    tx,
+    scope,
+    addresses.map((target) => ({ action, tenantId, target, result: kind, reason })),
+  );
+}
+
+async function requireConfirmed(
+  tx: Transaction,
+  tenantId: string,
+  scoping: NonNullable<SavePolicy["scoping"]>,
+  confirmedOut: number,
+): Promise<void> {
+  const { out } = await readScopePreview(tx, { tenantId, scoping });
+  if (out <= confirmedOut) return;
+  const message = `With this scope ${out.toLocaleString("en-GB")} of the people in scope fall out of it, and the next plan archives them. Nothing was saved. Look at who they are and confirm that number.`;
+  throw new AppError("conflict", message, { confirmedOut: message });
+}
+
+function savedSince(): AppError {
+  return new AppError(
+    "conflict",
+    "Somebody saved this tenant's policy since this page was opened. Nothing was saved. Reload the page and make your change again.",
+  );
+}
+
+/** These rows name the operator who made them; no process of ours makes any. */
+function operatorOf({ actor }: Scope): string {
+  if (actor.kind !== "operator") throw new AccessDeniedError("roster.manage");
+  return actor.id;
+}
+
+/** The tenant's row, locked until the transaction ends, so that savings and applied changes come one after another. */
+async function lockTenant(tx: Transaction, tenantId: string) {
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  const tenant = await tx.tenant.findFirst({
+    where: { id: tenantId },
+    select: { name: true, readId: true, state: true },
+  });
+  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
+  return tenant;
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { type MappedKey, mappedKeys } from "@/lib/roster/policy";
+import { toPolicyChanges } from "@/lib/roster/policy-changes";
+import { readPolicyVersion } from "@/lib/roster/read-policy";
+
+/**
+ * Leaves attributes to the tenant's own console: nothing of ours writes them from now on. Inner part of a decision,
+ * whose caller has authorized it and holds the tenant's row.
+ * @param fields attribute keys; what no mapping decides (the address) is passed over.
+ */
+export async function ownByTenant(
+  tx: Transaction,
+  scope: Scope,
+  input: {
+    tenantId: string;
+    operatorId: string;
+    tenantName: string;
+    fields: readonly string[];
+    reason: string;
+  },
+): Promise<void> {
+  const { tenantId, operatorId, tenantName, reason } = input;
+  const keys = mappedKeys.filter((key: MappedKey) => input.fields.includes(key));
+  const { policy: before, version } = await readPolicyVersion(tx, tenantId);
+  const rules = { ...before.mapping.rules };
+  for (const key of keys) rules[key] = { ...rules[key], owner: "tenant" };
+  const after = { ...before, mapping: { ...before.mapping, rules } };
+  const changes = toPolicyChanges(before, after);
+  if (changes.length === 0) return;
+  const data = { ...after, version: version + 1, updatedAt: new Date(), updatedById: operatorId };
+  await tx.rosterPolicy.upsert({
+    where: { tenantId },
+    create: { tenantId, ...data },
+    update: data,
+    select: { version: true },
+  });
+  await appendEvent(tx, scope, {
+    action: "policy.changed",
+    tenantId,
+    target: tenantName,
+    result: "ok",
+    reason,
+    details: { changes },
+  });
+}

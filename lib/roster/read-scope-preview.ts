@@ -1,0 +1,21 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import type { Scoping } from "@/lib/roster/policy";
+import { readEntryBlocks } from "@/lib/roster/read-entries";
+import { readExcluded } from "@/lib/roster/read-guards";
+import { readPolicy } from "@/lib/roster/read-policy";
+import { countPreview, emptyPreview, type ScopePreview } from "@/lib/roster/scope-preview";
+
+/** Compares the tenant's saved scope with another one, over everybody on its roster. */
+export async function readScopePreview(
+  tx: Transaction,
+  { tenantId, scoping }: { tenantId: string; scoping: Scoping },
+): Promise<ScopePreview> {
+  const { scoping: before } = await readPolicy(tx, tenantId);
+  const excluded = await readExcluded(tx, tenantId);
+  const preview = emptyPreview();
+  for await (const block of readEntryBlocks(tx, { tenantId })) {
+    countPreview(preview, block, { before, after: scoping, excluded });
+  }
+  return preview;
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { isAttributeKey } from "@/lib/knowbe4/attributes";
+import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+import { fieldNameSchema } from "@/lib/roster/condition";
+import { guardKinds } from "@/lib/roster/guard-kinds";
+import { groupingSchema, mappingSchema, scopingSchema } from "@/lib/roster/policy";
+import { reasonSchema } from "@/lib/tenants/schema";
+
+const tenantId = z.uuid();
+/** An address, or what userNameKey gives for it. */
+const key = z.string().trim().min(1, "Give the person's address.").max(320).transform(userNameKey);
+const note = z
+  .string()
+  .transform((text) => text.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(3, "Say why, in a few words: whoever meets the guard will read it.")
+      .max(500, "The note is longer than 500 characters. Shorten it."),
+  );
+
+export const adoptInventorySchema = z.strictObject({ tenantId, reason: reasonSchema });
+export type AdoptInventory = z.infer<typeof adoptInventorySchema>;
+
+/** Only the parts that are given are saved. */
+export const savePolicySchema = z.strictObject({
+  tenantId,
+  /** The version that the form saw. */
+  version: z.number().int().min(0),
+  mapping: mappingSchema.optional(),
+  scoping: scopingSchema.optional(),
+  grouping: groupingSchema.optional(),
+  /** How many people the operator was shown to fall out of scope, and agreed to. */
+  confirmedOut: z.number().int().min(0).default(0),
+});
+export type SavePolicy = z.output<typeof savePolicySchema>;
+
+export const previewScopeSchema = z.strictObject({ tenantId, scoping: scopingSchema });
+export const samplePersonSchema = z.strictObject({
+  tenantId,
+  userNameKey: key,
+  /** Parts of a policy that are not saved yet. */
+  mapping: mappingSchema.optional(),
+  grouping: groupingSchema.optional(),
+});
+export type SamplePerson = z.output<typeof samplePersonSchema>;
+
+const addresses = z
+  .string()
+  .max(100_000, "This is too long. Take fewer people at a time.")
+  .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
+  .pipe(
+    z
+      .array(z.string().regex(/^\S+@\S+$/, "This is no e-mail address. Write it as name@example.com."))
+      .min(1, "Name at least one address.")
+      .max(2_000, "At most 2,000 people at a time."),
+  );
+
+export const addGuardsSchema = z.strictObject({ tenantId, kind: z.enum(guardKinds), addresses, note });
+export type AddGuards = z.output<typeof addGuardsSchema>;
+
+export const removeGuardSchema = z.strictObject({
+  tenantId,
+  userNameKey: key,
+  kind: z.enum(guardKinds),
+  reason: reasonSchema,
+});
+export type RemoveGuard = z.output<typeof removeGuardSchema>;
+
+export const importExclusionsSchema = z.strictObject({
+  tenantId,
+  text: z
+    .string()
+    .min(1, "Paste the file, with its first line.")
+    .max(100_000, "This is too long. Keep the first line and paste a part of the rest at a time."),
+  note,
+});
+export type ImportExclusions = z.output<typeof importExclusionsSchema>;
+
+/** A blank value says nothing; null clears. An attribute's value must be one that can be sent. */
+const decidedFields = z
+  .record(fieldNameSchema, z.string().max(2_000).nullable())
+  .transform((given, context) => {
+    const fields: [string, string | null][] = [];
+    for (const [name, raw] of Object.entries(given)) {
+      if (name === "userName") {
+        context.addIssue({ code: "custom", path: [name], message: "The address is not changed here." });
+      } else if (raw === null) fields.push([name, null]);
+      else if (raw.trim() !== "") {
+        const parsed = isAttributeKey(name)
+          ? parseAttribute(name, raw)
+          : ({ ok: true, value: raw.trim() } as const);
+        if (parsed.ok) fields.push([name, parsed.value]);
+        else context.addIssue({ code: "custom", path: [name], message: parsed.message });
+      }
+    }
+    return Object.fromEntries(fields);
+  });
+
+export const setEntrySchema = z.strictObject({
+  tenantId,
+  /** Somebody who is not on the roster yet comes onto it as the operators'. */
+  userName: z.string().trim().min(1, "Give the person's address.").max(320),
+  fields: decidedFields.default({}),
+  /** Fields in which the source has its say again. */
+  forget: z.array(fieldNameSchema).max(200).default([]),
+  active: z.boolean().optional(),
+  reason: reasonSchema,
+});
+export type SetEntry = z.output<typeof setEntrySchema>;

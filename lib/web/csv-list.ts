@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { Scope } from "@/lib/auth/scope";
+import type { CsvPages } from "@/lib/web/csv-response";
+
+/** A list as it leaves: who may read it was asked by what it reads. */
+export type CsvList = {
+  header: readonly string[];
+  pages: CsvPages;
+  /** What the file is called, after "rollcall". */
+  name: string;
+  tenantId?: string;
+  changeId?: string;
+};
+
+/** @param query what the address says; a name of the list's own filters or nothing */
+export type ReadList = (scope: Scope, query: Readonly<Record<string, string>>) => Promise<CsvList>;
+
+export const text = z.string().trim().max(200).optional();
+export const uuid = z.uuid();
+
+/** Pages by key: each call is given what the one before called its next. */
+export async function* pagesOf<Row, Key>(
+  read: (after: Key | undefined) => Promise<{ rows: readonly Row[]; next: Key | null }>,
+  toCells: (row: Row) => readonly string[],
+): CsvPages {
+  for (let after: Key | undefined; ; ) {
+    const { rows, next } = await read(after);
+    yield rows.map(toCells);
+    if (next === null) return;
+    after = next;
+  }
+}
+
+/** A list that is short enough to be read at once. */
+export async function* onePage(rows: readonly (readonly string[])[]): CsvPages {
+  yield rows;
+}
