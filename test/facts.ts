@@ -1,4 +1,10 @@
-import type { AccountFacts, TenantFacts } from "@/lib/provisioning/plan-types";
+import type {
+  AccountFacts,
+  FleetFacts,
+  HoldLimit,
+  TenantFacts,
+  TenantRails,
+} from "@/lib/provisioning/plan/plan-types";
 
 /** Tenant ids as tests name them: tenantIdOf(1), tenantIdOf(2). */
 export function tenantIdOf(number: number): string {
@@ -15,14 +21,43 @@ export function makeTenantFacts(given: Partial<TenantFacts> = {}): TenantFacts {
     domains: ["acme.example"],
     readAt: new Date("2026-11-21T08:00:00Z"),
     active: 100,
-    archivedLastDay: 0,
-    archiveHoldMin: 3,
-    archiveHoldShare: 0.1,
+    rails: makeRails(),
+    lastDay: { archive: 0, restore: 0, members_remove: 0 },
+    pendingActive: 0,
+    protectedKeys: new Set(),
+    guards: new Map(),
     accounts: [],
     groups: [],
+    elsewhere: new Set(),
+    roster: null,
+    past: [],
     ...given,
   };
 }
+
+/** Limits as a new tenant has them, every switch on, seats without end. */
+export function makeRails(given: Partial<TenantRails> = {}): TenantRails {
+  return {
+    limits: limitsOf({ min: 3, share: 0.1 }),
+    allowCreate: true,
+    allowUpdate: true,
+    allowArchive: true,
+    seats: null,
+    ...given,
+  };
+}
+
+/** One limit for all that is counted by the day. */
+export function limitsOf(limit: HoldLimit): TenantRails["limits"] {
+  return { archive: limit, restore: limit, members_remove: limit };
+}
+
+/** A fleet so large that none of its limits is met. */
+export const largeFleet: FleetFacts = {
+  active: 1_000_000,
+  lastDay: { archive: 0, restore: 0, members_remove: 0 },
+  limit: { min: 3, share: 0.1 },
+};
 
 /** Somebody who stands in a directory, by the part of the address before the @. */
 export function makeAccountFacts(name: string, given: Partial<AccountFacts> = {}): AccountFacts {

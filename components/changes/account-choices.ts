@@ -7,6 +7,8 @@ import type { Account } from "@/lib/directory/types";
 export type AccountChoice = Account & {
   /** Why it cannot be chosen: its tenant is not written to, or there is nothing to do. */
   whyNot: string | null;
+  /** Why what is planned for it waits. */
+  waiting: string | null;
 };
 
 export type StandingKind = "update" | "offboard" | "restore";
@@ -31,6 +33,7 @@ export function toPersonChoices(
   const toChoice = (account: Account): AccountChoice => ({
     ...account,
     whyNot: whyNot(kind, account, tenants),
+    waiting: tenants.find(({ id }) => id === account.tenantId)?.waiting ?? null,
   });
   const { sure, unlike, namesakes } = parts;
   return {

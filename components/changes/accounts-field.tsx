@@ -69,7 +69,7 @@ function AccountList({ accounts, name }: { accounts: readonly AccountChoice[]; n
           <Checkbox
             value={accountKey(account)}
             isDisabled={account.whyNot !== null}
-            description={account.whyNot}
+            description={account.whyNot ?? account.waiting}
           >
             <span className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium">{account.tenantName}</span>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { whyNothingToApply } from "@/components/changes/apply-words";
 import { unanswered } from "@/components/changes/ask";
 import { ChangeSide } from "@/components/changes/change-side";
@@ -12,6 +13,11 @@ import {
 } from "@/components/changes/plan-actions";
 import { PlanView } from "@/components/changes/plan-view";
 import { ProgressView } from "@/components/changes/progress-view";
+import { ScheduleDialog } from "@/components/changes/schedule-dialog";
+import { ScheduleNotice } from "@/components/changes/schedule-notice";
+import { SteeringActions } from "@/components/changes/steering-actions";
+import { SteeringAfter } from "@/components/changes/steering-after";
+import { wasApplied } from "@/components/changes/steering-facts";
 import type { TenantNotes } from "@/components/changes/tenant-note";
 import { useFocusKeeper } from "@/components/changes/use-focus-keeper";
 import { useLiveChange } from "@/components/changes/use-live-change";
@@ -35,7 +41,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
   const deeds = usePlanDeeds(change, refetch);
   const nowMs = useNow();
   const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
-  const isPlan = change.state === "ready" || change.state === "cancelled" || change.state === "expired";
+  const isPlan = !wasApplied(change);
   const middle = useFocusKeeper(change.state);
   const word = changeStandingWords[isExpired ? "expired" : change.standing];
   return (
@@ -45,8 +51,8 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
         title={change.title}
         status={<WordStatus word={word} />}
         actions={
-          change.state === "ready" && viewer.canApply ? (
-            <PlanActions change={change} deeds={deeds} isExpired={isExpired} />
+          viewer.canApply ? (
+            <Actions change={change} deeds={deeds} refetch={refetch} isExpired={isExpired} />
           ) : null
         }
       />
@@ -59,18 +65,44 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
             tabIndex={-1}
             className="flex flex-col gap-4 outline-none"
           >
+            <ScheduleNotice change={change} viewer={viewer} refetch={refetch} />
             <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
             {change.counts.held > 0 && !isExpired ? (
               <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
                 <HeldNotice change={change} viewer={viewer} refetch={refetch} />
               </div>
             ) : null}
-            {isPlan ? <PlanView change={change} /> : <ProgressView change={change} notes={notes} />}
+            {isPlan ? (
+              <PlanView change={change} />
+            ) : (
+              <ProgressView change={change} notes={notes} viewer={viewer} refetch={refetch} />
+            )}
           </div>
         </Columns>
       </PageBody>
     </>
   );
+}
+
+type ActionsProps = {
+  change: ChangeView;
+  deeds: PlanDeeds;
+  refetch: () => Promise<unknown>;
+  isExpired: boolean;
+};
+
+/** What can be done with a change as it stands: now or later, half-way, and afterwards. */
+function Actions({ change, deeds, refetch, isExpired }: ActionsProps) {
+  if (change.state === "ready" || change.state === "scheduled") {
+    return (
+      <>
+        {isExpired ? null : <ScheduleDialog change={change} refetch={refetch} />}
+        <PlanActions change={change} deeds={deeds} isExpired={isExpired} />
+      </>
+    );
+  }
+  if (change.state === "applying") return <SteeringActions change={change} refetch={refetch} />;
+  return <SteeringAfter change={change} />;
 }
 
 type MessagesProps = {
@@ -83,7 +115,7 @@ type MessagesProps = {
 
 /** What stands between a person and the deed: a refusal, a plan that ran out, a page that is behind. */
 function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) {
-  const isReady = change.state === "ready";
+  const isReady = change.state === "ready" || change.state === "scheduled";
   const nothing = isReady && !isExpired ? whyNothingToApply(change) : null;
   const planAgain = viewer.canApply ? (
     <Button onPress={deeds.replan} isPending={deeds.pending === "replan"}>
@@ -111,9 +143,12 @@ function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) 
           the same is asked for, and compared with what the tenants hold now.
         </Notice>
       ) : null}
-      {change.state === "cancelled" ? <Ended title="This plan was discarded" /> : null}
+      {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}
       {change.state === "expired" ? (
-        <Ended title="This plan was replaced by a newer one, or ran out" />
+        <Ended
+          title="This plan was replaced by a newer one, or ran out"
+          action={change.children.length === 0 ? planAgain : null}
+        />
       ) : null}
       {nothing && change.counts.held === 0 ? (
         <div id={nothingToApplyId}>
@@ -126,9 +161,10 @@ function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) 
   );
 }
 
-function Ended({ title }: { title: string }) {
+function Ended({ title, action = null }: { title: string; action?: ReactNode }) {
+  const elsewhere = <LinkButton href="/changes">All changes</LinkButton>;
   return (
-    <Notice kind="info" title={title} action={<LinkButton href="/changes">All changes</LinkButton>}>
+    <Notice kind="info" title={title} action={action ?? elsewhere}>
       Nothing of it was sent. It is kept as it was.
     </Notice>
   );

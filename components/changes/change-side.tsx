@@ -1,10 +1,15 @@
 import { toTicketText } from "@/components/changes/ticket-text";
+import { wasApplied } from "@/components/changes/steering-facts";
+import { ExportLink } from "@/components/imports/export-link";
 import type { ChangeView } from "@/components/changes/wire";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
-import { DefinitionList } from "@/components/ui/definition-list";
+import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
+import { changeKindWords } from "@/components/words/change-words";
+import { formatChangeNumber } from "@/lib/provisioning/title";
 
 type ChangeSideProps = {
   change: ChangeView;
@@ -14,7 +19,7 @@ type ChangeSideProps = {
 
 /** What a change is, whatever state it is in: this column never moves. */
 export function ChangeSide({ change, shortHash }: ChangeSideProps) {
-  const isOpen = change.state === "ready";
+  const isOpen = change.state === "ready" || change.state === "scheduled";
   return (
     <>
       <DefinitionList
@@ -25,6 +30,7 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
             detail: change.ticket ? <Code>{change.ticket}</Code> : <span className="text-ink-3">none</span>,
           },
           { term: "Asked by", detail: change.requestedBy },
+          ...toLinks(change),
           {
             term: "Plan",
             detail: (
@@ -47,21 +53,71 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
       <div className="-ml-3">
         <CopyButton label="Copy for ticket" text={toTicketText(change)} />
       </div>
+      <ExportLink list="operations" query={{ change: change.id }} size="small" />
     </>
+  );
+}
+
+/** What it came from and what came of it: a retry, an undo, a plan that was made again. */
+function toLinks({ kind, parent, children }: ChangeView): Definition[] {
+  const from = kind === "retry" ? "Repeats" : kind === "undo" ? "Undoes" : "Planned again from";
+  return [
+    ...(parent ? [{ term: from, detail: <ChangeLink change={parent} /> }] : []),
+    ...(children.length > 0
+      ? [
+          {
+            term: "Led to",
+            detail: (
+              <ul>
+                {children.map((child) => (
+                  <li key={child.id}>
+                    {changeKindWords[child.kind]} <ChangeLink change={child} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function ChangeLink({ change }: { change: ChangeView["children"][number] }) {
+  return (
+    <TextLink href={`/changes/${change.id}`}>
+      {formatChangeNumber(change.number)}
+      <span className="sr-only">, {change.title}</span>
+    </TextLink>
   );
 }
 
 function toMoments(change: ChangeView): TimelineItem[] {
   const moments = [
     { id: "planned", at: change.requestedAt, text: "Planned" },
+    {
+      id: "hour",
+      at: toHour(change),
+      text: wasApplied(change) ? "Its hour came" : "Its hour came, and was missed",
+    },
     { id: "applied", at: change.appliedAt, text: "Applied" },
+    { id: "paused", at: change.state === "applying" ? change.pausedAt : null, text: "Paused" },
     { id: "finished", at: change.finishedAt, text: toEndText(change) },
   ];
   return moments.flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []));
 }
 
-function toEndText({ state, counts }: ChangeView): string {
-  if (state === "cancelled") return "Discarded";
+/** The hour it was scheduled for, once it has come: somebody may have applied or discarded it before. */
+function toHour({ state, scheduledAt, appliedAt }: ChangeView): string | null {
+  if (scheduledAt === null) return null;
+  const hasCome = appliedAt
+    ? Date.parse(scheduledAt) <= Date.parse(appliedAt)
+    : state === "ready" || state === "expired";
+  return hasCome ? scheduledAt : null;
+}
+
+function toEndText(change: ChangeView): string {
+  const { state, counts } = change;
+  if (state === "cancelled") return wasApplied(change) ? "Cancelled" : "Discarded";
   if (state === "expired") return "Given up for a newer plan";
   return counts.held > 0 ? "Sent, but for what is held" : "Nothing left to send";
 }

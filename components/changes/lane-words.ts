@@ -27,6 +27,7 @@ export function toLastWord(run: RunView, stall: Stall | null): LastWord {
   if (countOnLadder(run.counts) === 0) return { text: whyNothing(run) };
   const failed = run.operations.find(({ state }) => state === "failed");
   if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}` };
+  if (run.state === "paused") return { text: "Waits until somebody resumes the change" };
   return isOpen(run) ? toOpenWord(run, stall) : toEndedWord(run);
 }
 

@@ -78,9 +78,7 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
           "KnowBe4 accepted it"
         )}
         . {detail ? `${detail}. ` : null}
-        {testMode
-          ? "Its Test Mode is recorded as on: KnowBe4 accepts everything and changes nothing until it is switched off there."
-          : "KnowBe4 shows it after its next sync, unless its Test Mode is on or the sync skips it."}{" "}
+        {detail?.includes("\n") ? null : toUsualReason(testMode)}{" "}
         {confirmAt ? (
           <>
             <Due what="Next look" at={confirmAt} />.
@@ -90,6 +88,14 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
       </p>
     </Notice>
   );
+}
+
+/** Said until the tenant's time for it has passed; from then on the detail explains itself on a second line. */
+function toUsualReason(testMode: boolean | null): string {
+  if (testMode) {
+    return "Its Test Mode is recorded as on: KnowBe4 accepts everything and changes nothing until it is switched off there.";
+  }
+  return "KnowBe4 shows it after its next sync, unless its Test Mode is on or the sync skips it.";
 }
 
 function toMoments({ why, sentAt, acceptedAt, confirmedAt, attempt }: OperationView): Definition[] {

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ask } from "@/components/changes/ask";
-import { toApplyLabel } from "@/components/changes/apply-words";
+import { canApply, toApplyLabel } from "@/components/changes/apply-words";
 import type { ChangeView } from "@/components/changes/wire";
 import { Button } from "@/components/ui/button";
 import { applyChangeAction, cancelChangeAction, replanChangeAction } from "@/lib/provisioning/actions";
@@ -85,8 +85,8 @@ export function PlanActions({ change, deeds, isExpired }: PlanActionsProps) {
           variant="primary"
           onPress={deeds.apply}
           isPending={pending === "apply"}
-          isDisabled={change.counts.planned === 0 || (isBusy && pending !== "apply")}
-          aria-describedby={change.counts.planned === 0 ? nothingToApplyId : undefined}
+          isDisabled={!canApply(change) || (isBusy && pending !== "apply")}
+          aria-describedby={canApply(change) ? undefined : nothingToApplyId}
         >
           {toApplyLabel(change)}
         </Button>

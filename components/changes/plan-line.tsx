@@ -4,6 +4,7 @@ import { FieldDiff } from "@/components/ui/field-diff";
 import { statusKinds } from "@/components/ui/status-kinds";
 import { toFieldChanges, toShownValue } from "@/components/changes/shown-value";
 import { toReasonTitle } from "@/components/changes/progress-words";
+import { riskMarks } from "@/components/changes/risk-words";
 import type { OperationView } from "@/components/changes/wire";
 import { cx } from "@/components/ui/cx";
 import { operationKindWords } from "@/components/words/operation-words";
@@ -19,6 +20,7 @@ export function PlanLine({ operation }: { operation: OperationView }) {
       </div>
       <div className="col-start-2 min-w-0 @2xl:col-start-auto">
         <WhatItDoes operation={operation} />
+        <Marks operation={operation} />
       </div>
       <div className="col-start-2 min-w-0 text-12 leading-5 text-ink-3 @2xl:col-start-auto @2xl:text-right">
         <Why operation={operation} />
@@ -81,15 +83,39 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
       return (
         <>
           add to <strong className="font-medium">{target}</strong>
+          <Members names={diff.map(({ after }) => after)} />
         </>
       );
     case "members_remove":
       return (
         <>
           take out of <strong className="font-medium">{target}</strong>
+          <Members names={diff.map(({ before }) => before)} />
         </>
       );
   }
+}
+
+/** Of a block of people the first ones, and how many there are besides. */
+function Members({ names }: { names: readonly (string | null)[] }) {
+  const known = names.filter((name) => name !== null);
+  if (known.length < 2) return null;
+  const rest = known.length - membersShown;
+  return (
+    <span className="block text-12 leading-5 text-ink-2">
+      {known.slice(0, membersShown).join(", ")}
+      {rest > 0 ? ` and ${rest} more` : null}
+    </span>
+  );
+}
+
+const membersShown = 5;
+
+/** What is particular about this line among its kind. */
+function Marks({ operation: { risks } }: { operation: OperationView }) {
+  const marks = risks.flatMap((risk) => riskMarks[risk] ?? []);
+  if (marks.length === 0) return null;
+  return <span className="block text-12 leading-5 text-held">{marks.join(", ")}</span>;
 }
 
 const toldElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
@@ -99,7 +125,7 @@ function Why({ operation: { state, reason, why } }: { operation: OperationView }
   if (state === "held")
     return (
       <Trouble Icon={Hand} className="text-held">
-        Held for another operator
+        {reason ? toReasonTitle(reason) : "Held for another operator"}
       </Trouble>
     );
   if (state === "skipped" && reason === "dependency-failed") return <>Left out with the line it depends on</>;

@@ -65,6 +65,22 @@ describe("what to know before a plan is applied", () => {
     ]);
   });
 
+  test("risks and warnings are told by the counts of all lines, also of those that are not shown", () => {
+    const run = toRun([], {
+      lines: [{ kind: "create", state: "planned", reason: null, count: 4_000 }],
+      risks: [{ risk: "other-tenant-address", count: 12 }],
+      warnings: [
+        { tenantId: "t1", code: "orphans", count: 1 },
+        { tenantId: "t1", code: "seats", count: 4_100, of: 4_000 },
+      ],
+    });
+    expect(texts(run)).toEqual([
+      "1 account in Contoso Legal is not on the roster. Nothing is done to it.",
+      "Contoso Legal would have 4,100 active people with 4,000 seats. Those beyond are held.",
+      expect.stringMatching(/^12 addresses are in use in another tenant\./),
+    ]);
+  });
+
   test("the title counts in words", () => {
     expect(toRisksTitle(1)).toBe("One thing to know before you apply");
     expect(toRisksTitle(3)).toBe("Three things to know before you apply");
@@ -96,7 +112,10 @@ describe("the deed", () => {
   test("is counted by verb, everything about groups together and refused lines not at all", () => {
     const add = toOperation({ kind: "members_add" });
     const group = toOperation({ kind: "group_create" });
-    const counts = countVerbs([planned, add, group, held, refused]).map(({ verb, count }) => [verb, count]);
+    const counts = countVerbs(toRun([planned, add, group, held, refused]).lines).map(({ verb, count }) => [
+      verb,
+      count,
+    ]);
     expect(Object.fromEntries(counts)).toEqual({
       create: 1,
       link: 0,

@@ -1,3 +1,6 @@
+import { warningTexts } from "@/components/changes/plan-warnings";
+import { type LineView, sumLines } from "@/components/changes/plan-summary";
+import { riskTexts } from "@/components/changes/risk-words";
 import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
 import { countOf, listOf } from "@/components/words/count-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
@@ -5,20 +8,27 @@ import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 /** One thing to know before a plan is applied: a sentence or two, with what follows from it. */
 export type PlanRisk = { id: string; text: string };
 
-type Line = OperationView & { tenantName: string };
+type Counted = LineView & { tenantName: string };
 
 /**
  * What somebody has to know before they apply, worst first. Refused tenants and lines are told here too; what is held
- * has a notice of its own, with the button that lets it go.
+ * has a notice of its own, with the button that lets it go. Counts are of all lines, also of those that are not shown.
  */
 export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
-  const lines = change.runs.filter(({ reason }) => reason === null).flatMap(toLines);
+  const runs = change.runs.filter(({ reason }) => reason === null);
+  const lines = runs.flatMap(({ lines: counted, tenantName }) =>
+    counted.map((line) => ({ ...line, tenantName })),
+  );
   return [
     ...archiveRisks(lines),
     ...change.runs.flatMap(refusedTenant),
-    ...refusedLines(lines),
-    ...enrolRisks(lines),
-    ...newGroupRisks(lines),
+    ...runs.flatMap((run) => warningTexts(run)),
+    ...refusedLines(
+      lines,
+      runs.flatMap(({ operations }) => operations),
+    ),
+    ...listedRisks(runs),
+    ...newGroupRisks(lines, runs),
     ...restoreRisks(lines),
   ];
 }
@@ -31,14 +41,11 @@ export function toRisksTitle(count: number): string {
   return `${number} ${count === 1 ? "thing" : "things"} to know before you apply`;
 }
 
-function toLines(run: RunView): Line[] {
-  return run.operations.map((operation) => ({ ...operation, tenantName: run.tenantName }));
-}
-
-function archiveRisks(lines: readonly Line[]): PlanRisk[] {
-  const archived = lines.filter(({ kind, state }) => kind === "archive" && state === "planned");
-  if (archived.length === 0) return [];
-  const what = `${countOf(archived.length, "account", "accounts")} ${inTenants(archived)} ${isOrAre(archived)} archived.`;
+function archiveRisks(lines: readonly Counted[]): PlanRisk[] {
+  const archives = lines.filter(({ kind, state }) => kind === "archive" && state === "planned");
+  const count = totalOf(archives);
+  if (count === 0) return [];
+  const what = `${countOf(count, "account", "accounts")} ${inTenants(archives)} ${count === 1 ? "is" : "are"} archived.`;
   return [
     {
       id: "archives",
@@ -54,16 +61,16 @@ function refusedTenant({ tenantId, tenantName, reason }: RunView): PlanRisk[] {
 }
 
 /** One entry a reason; what depended on a refused line is told beside it and not explained on its own. */
-function refusedLines(lines: readonly Line[]): PlanRisk[] {
-  const refused = lines.filter(({ state, reason }) => state === "skipped" && reason !== "dependency-failed");
-  const dependent = lines.filter(
-    ({ state, reason }) => state === "skipped" && reason === "dependency-failed",
-  ).length;
-  const reasons = [...new Set(refused.map(({ reason }) => reason ?? "unexpected"))];
-  const risks = reasons.map((reason) =>
+function refusedLines(lines: readonly Counted[], shown: readonly OperationView[]): PlanRisk[] {
+  const refused = lines.filter(({ state }) => state === "skipped");
+  const byReason = Map.groupBy(refused, ({ reason }): CatalogueCode => reason ?? "unexpected");
+  const dependent = totalOf(byReason.get("dependency-failed") ?? []);
+  byReason.delete("dependency-failed");
+  const risks = [...byReason].map(([reason, counted]) =>
     toRefusedRisk(
       reason,
-      refused.filter((line) => (line.reason ?? "unexpected") === reason),
+      counted,
+      shown.filter((line) => line.state === "skipped" && (line.reason ?? "unexpected") === reason),
     ),
   );
   if (dependent === 0) return risks;
@@ -71,48 +78,68 @@ function refusedLines(lines: readonly Line[]): PlanRisk[] {
   return [...risks, { id: "dependents", text: `${what} and will not be sent either.` }];
 }
 
-function toRefusedRisk(reason: CatalogueCode, lines: readonly Line[]): PlanRisk {
+function toRefusedRisk(
+  reason: CatalogueCode,
+  counted: readonly Counted[],
+  shown: readonly OperationView[],
+): PlanRisk {
   const { title, remedy } = getCatalogueEntry(reason);
-  const [first] = lines;
-  const who =
-    first && lines.length === 1
-      ? `${first.target} ${inTenants(lines)}`
-      : `${lines.length} lines ${inTenants(lines)}`;
-  const whys = [...new Set(lines.map(({ why }) => why))].slice(0, 3);
+  const [first] = shown;
+  const count = totalOf(counted);
+  const who = first && count === 1 ? first.target : `${count.toLocaleString("en-GB")} lines`;
+  const whys = [...new Set(shown.map(({ why }) => why))].slice(0, 3);
+  const because = whys.length > 0 ? `: ${whys.join("; ")}` : "";
   return {
     id: `refused-${reason}`,
-    text: `Not sent: ${who}. ${title}: ${whys.join("; ")}. ${remedy}`,
+    text: `Not sent: ${who} ${inTenants(counted)}. ${title}${because}. ${remedy}`,
   };
 }
 
-function enrolRisks(lines: readonly Line[]): PlanRisk[] {
-  const enrolled = lines.filter(({ risks, state }) => risks.includes("may-enrol") && state !== "skipped");
-  if (enrolled.length === 0) return [];
-  const who = countOf(enrolled.length, "new or restored account", "new or restored accounts");
-  return [{ id: "may-enrol", text: `KnowBe4 may enrol ${who} in running campaigns and mail them at once.` }];
+/** Risks that lines carry and that are told by their number, in the order of risk-words.ts. */
+function listedRisks(runs: readonly RunView[]): PlanRisk[] {
+  return riskTexts.flatMap(({ risk, toText }) => {
+    const count = runs
+      .flatMap(({ risks }) => risks)
+      .reduce((sum, counted) => (counted.risk === risk ? sum + counted.count : sum), 0);
+    return count > 0 ? [{ id: risk, text: toText(count) }] : [];
+  });
 }
 
-function newGroupRisks(lines: readonly Line[]): PlanRisk[] {
-  const created = lines.filter(({ risks, state }) => risks.includes("new-group") && state !== "skipped");
-  const names = [...new Set(created.map(({ target }) => target))];
-  if (names.length === 0) return [];
-  const what = names.length === 1 ? `The group ${names[0]} is` : `The groups ${listOf(names)} are`;
+function newGroupRisks(lines: readonly Counted[], runs: readonly RunView[]): PlanRisk[] {
+  const created = lines.filter(({ kind, state }) => kind === "group_create" && state !== "skipped");
+  const names = new Set(
+    runs.flatMap(({ operations }) =>
+      operations.flatMap(({ kind, state, target }) =>
+        kind === "group_create" && state !== "skipped" ? [target] : [],
+      ),
+    ),
+  );
+  const count = totalOf(created);
+  if (count === 0) return [];
+  const [only] = names;
+  const what =
+    names.size === 1 && only
+      ? `The group ${only} is`
+      : names.size > 0 && names.size <= 5
+        ? `The groups ${listOf([...names])} are`
+        : `${countOf(count, "group is", "groups are")}`;
   return [{ id: "new-groups", text: `${what} not there yet ${inTenants(created)} and will be created.` }];
 }
 
-function restoreRisks(lines: readonly Line[]): PlanRisk[] {
-  const restored = lines.filter(({ risks, state }) => risks.includes("restores") && state !== "skipped");
-  if (restored.length === 0) return [];
-  const what = countOf(restored.length, "archived account comes back", "archived accounts come back");
+function restoreRisks(lines: readonly Counted[]): PlanRisk[] {
+  const restored = lines.filter(({ kind, state }) => kind === "restore" && state !== "skipped");
+  const count = totalOf(restored);
+  if (count === 0) return [];
+  const what = countOf(count, "archived account comes back", "archived accounts come back");
   return [{ id: "restores", text: `${what} ${inTenants(restored)}, with the history. Each takes a seat.` }];
 }
 
-/** "in Contoso Legal", "in Contoso Legal and Adventure Works", "in 7 tenants". */
-function inTenants(lines: readonly Line[]): string {
-  const names = [...new Set(lines.map(({ tenantName }) => tenantName))];
-  return names.length <= 3 ? `in ${listOf(names)}` : `in ${names.length} tenants`;
+function totalOf(lines: readonly LineView[]): number {
+  return sumLines(lines, () => true);
 }
 
-function isOrAre(lines: readonly unknown[]): string {
-  return lines.length === 1 ? "is" : "are";
+/** "in Contoso Legal", "in Contoso Legal and Adventure Works", "in 7 tenants". */
+function inTenants(lines: readonly Counted[]): string {
+  const names = [...new Set(lines.map(({ tenantName }) => tenantName))];
+  return names.length <= 3 ? `in ${listOf(names)}` : `in ${names.length} tenants`;
 }

@@ -1,5 +1,5 @@
 import { PlanLine } from "@/components/changes/plan-line";
-import { countVerbs } from "@/components/changes/plan-summary";
+import { countVerbs, sumLines } from "@/components/changes/plan-summary";
 import type { RunView } from "@/components/changes/wire";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Monogram } from "@/components/ui/monogram";
@@ -31,7 +31,7 @@ export function PlanTenant({ run }: { run: RunView }) {
         {total > run.operations.length ? (
           <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
             {countOf(total - run.operations.length, "more line is", "more lines are")} part of this plan and
-            not shown here.
+            not shown here. What is held comes first; the file of all operations has the rest.
           </p>
         ) : null}
       </Disclosure>
@@ -40,8 +40,8 @@ export function PlanTenant({ run }: { run: RunView }) {
 }
 
 function TenantHead({ run }: { run: RunView }) {
-  const refused = run.operations.filter(({ state }) => state === "skipped").length;
-  const counts = [...countVerbs(run.operations), { verb: "refused", glyph: "!", count: refused }].filter(
+  const refused = sumLines(run.lines, ({ state }) => state === "skipped");
+  const counts = [...countVerbs(run.lines), { verb: "refused", glyph: "!", count: refused }].filter(
     ({ count }) => count > 0,
   );
   return (
@@ -54,7 +54,7 @@ function TenantHead({ run }: { run: RunView }) {
         {counts.map(({ verb, glyph, count }) => (
           <span key={verb}>
             <span aria-hidden>{glyph} </span>
-            {count}
+            {count.toLocaleString("en-GB")}
             <span className="sr-only"> {verb}</span>
           </span>
         ))}

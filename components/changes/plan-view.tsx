@@ -7,10 +7,10 @@ import { Notice } from "@/components/ui/notice";
 
 /** What a change would do: counts, what to know first, and every line by tenant. */
 export function PlanView({ change }: { change: ChangeView }) {
-  const operations = change.runs.flatMap((run) => run.operations);
+  const lines = change.runs.flatMap((run) => run.lines);
   return (
     <>
-      <CountTiles label="Operations by verb" tiles={toVerbTiles(operations)} />
+      <CountTiles label="Operations by verb" tiles={toVerbTiles(lines)} />
       <Risks change={change} />
       {change.runs.map((run) => (
         <PlanTenant key={run.id} run={run} />

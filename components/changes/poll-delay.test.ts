@@ -50,6 +50,16 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(toChange("done", [toRun([toOperation({ state: "held" })])]), now)).toBe(10_000);
   });
 
+  test("at its leisure while it is paused, and on to the end of what was accepted before it was cancelled", () => {
+    const paused = toRun([toOperation({ state: "queued", nextAt: inMs(-5_000) })], { state: "paused" });
+    expect(pollDelayMs(toChange("applying", [paused]), now)).toBe(10_000);
+    const unseen = toRun([toOperation({ state: "accepted", confirmAt: inMs(2_000) })], {
+      state: "cancelled",
+    });
+    expect(pollDelayMs(toChange("cancelled", [unseen], { appliedAt: inMs(-60_000) }), now)).toBe(2_000);
+    expect(pollDelayMs(toChange("scheduled", [toRun([toOperation()])]), now)).toBe(10_000);
+  });
+
   test("not at all once nothing of it can move", () => {
     const ended = toRun([toOperation({ state: "confirmed" }), toOperation({ state: "failed" })], {
       state: "failed",

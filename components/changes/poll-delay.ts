@@ -14,14 +14,14 @@ const overdueQuietMs = 5 * 60_000;
  * @param nowMs the browser's clock. Off by minutes it makes the pace wrong, never faster than a second.
  */
 export function pollDelayMs(change: ChangeView, nowMs: number): number | false {
-  if (change.state === "cancelled" || change.state === "expired") return false;
+  if (change.state === "expired" || (change.state === "cancelled" && change.appliedAt === null)) return false;
   const delays = change.runs.flatMap((run) =>
     run.operations.map((operation) => delayOf(operation, run, nowMs)),
   );
   const soonest = Math.min(...delays);
   if (Number.isFinite(soonest)) return soonest;
-  const waitsForPerson = change.state === "ready" || change.counts.held > 0;
-  return change.state === "applying" || waitsForPerson ? quietMs : false;
+  const waits = change.state === "ready" || change.state === "scheduled" || change.counts.held > 0;
+  return change.state === "applying" || waits ? quietMs : false;
 }
 
 function delayOf(operation: OperationView, run: RunView, nowMs: number): number {
@@ -40,6 +40,7 @@ function dueOf(operation: OperationView, run: RunView, nowMs: number): number | 
       return nowMs;
     case "queued":
     case "unknown":
+      if (run.state === "paused") return null;
       return Math.max(Date.parse(operation.nextAt), run.state === "queued" ? Date.parse(run.nextAt) : 0);
     case "accepted":
       return operation.confirmAt === null ? nowMs : Date.parse(operation.confirmAt);

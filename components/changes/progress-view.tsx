@@ -1,27 +1,37 @@
 import { FailureNotices } from "@/components/changes/failure-notices";
 import { toAnnouncement, toProgressSentence } from "@/components/changes/progress-words";
 import { RunOperations } from "@/components/changes/run-operations";
+import { SteeringDeadLetters } from "@/components/changes/steering-dead-letters";
 import type { TenantNotes } from "@/components/changes/tenant-note";
 import { TenantLanes } from "@/components/changes/tenant-lanes";
+import type { Viewer } from "@/components/changes/viewer";
 import type { ChangeView } from "@/components/changes/wire";
 import { LadderBar, LadderLegend } from "@/components/ui/ladder-bar";
-import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 
+type ProgressViewProps = {
+  change: ChangeView;
+  notes: TenantNotes;
+  viewer: Viewer;
+  refetch: () => Promise<unknown>;
+};
+
 /** A change that is being carried out, or was: how far it is, tenant by tenant, down to each exchange. */
-export function ProgressView({ change, notes }: { change: ChangeView; notes: TenantNotes }) {
+export function ProgressView({ change, notes, viewer, refetch }: ProgressViewProps) {
   return (
     <>
       <Summary change={change} />
       <FailureNotices change={change} />
       {change.standing === "failed" ? (
         <p className="-mt-1 text-ink-2">
-          What failed is not tried again by itself. Remove the cause, then ask for it in a{" "}
-          <TextLink href="/changes/new">new change</TextLink>: what is done already is not done twice.
+          What failed is not tried again by itself. Remove the cause, then retry it with the button above:
+          that is a change of its own, and what is done already is not done twice.
         </p>
       ) : null}
-      <TenantLanes runs={change.runs} notes={notes} />
+      <TenantLanes change={change} notes={notes} viewer={viewer} refetch={refetch} />
+      <SteeringDeadLetters change={change} />
       {change.runs.map((run) => (
         <RunOperations key={run.id} run={run} note={notes[run.tenantId]} />
       ))}
@@ -46,6 +56,18 @@ function Summary({ change }: { change: ChangeView }) {
       </div>
       <LadderBar counts={ladder} label="Operations of this change" size="medium" />
       <LadderLegend counts={ladder} />
+      {change.standing === "paused" ? (
+        <p className="text-ink-2">
+          Paused
+          {change.pausedAt ? (
+            <>
+              {" "}
+              <Time at={change.pausedAt} />
+            </>
+          ) : null}
+          : nothing more is sent until somebody resumes it. What was accepted is still looked for.
+        </p>
+      ) : null}
       <NotSent change={change} />
       <p aria-live="polite" className="sr-only">
         {toAnnouncement(change)}

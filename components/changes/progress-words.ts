@@ -17,6 +17,7 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
   const confirmed = of(counts.confirmed, total, "confirmed");
   switch (standing) {
     case "applying":
+    case "paused":
       return {
         loud: of(counts.accepted + counts.confirmed, total, "accepted"),
         rest: inTenants(change.runs, countOnLadder),
@@ -45,9 +46,9 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
 export function toAnnouncement(change: ChangeView): string {
   const { counts, standing } = change;
   const total = countOnLadder(counts);
-  if (standing === "applying") {
+  if (standing === "applying" || standing === "paused") {
     const failed = counts.failed > 0 ? "; some failed" : "";
-    return `Applying: ${toQuarters(counts.accepted + counts.confirmed, total)} accepted${failed}`;
+    return `${standing === "paused" ? "Paused" : "Applying"}: ${toQuarters(counts.accepted + counts.confirmed, total)} accepted${failed}`;
   }
   if (standing === "waiting")
     return `Everything is accepted: ${toQuarters(counts.confirmed, total)} confirmed`;

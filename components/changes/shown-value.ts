@@ -1,6 +1,6 @@
 import type { FieldChange } from "@/components/ui/field-diff";
 import { attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
-import type { FieldDifference } from "@/lib/provisioning/plan-types";
+import type { FieldDifference } from "@/lib/provisioning/plan/plan-types";
 
 /** A value as people write it. A date that was given without a time is kept as midnight UTC: the time says nothing. */
 export function toShownValue(field: string, value: string | null): string | null {

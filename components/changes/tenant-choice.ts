@@ -1,5 +1,6 @@
+import { toWaitingNote } from "@/components/changes/tenant-note";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import { refusalOf } from "@/lib/provisioning/rails";
+import { refusalOf } from "@/lib/provisioning/rails/rails";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 /** A tenant as a form offers it. */
@@ -9,6 +10,8 @@ export type TenantChoice = {
   domains: readonly string[];
   /** Why nothing can be written to it now, with the way out; null when something can. */
   whyNot: string | null;
+  /** Why what is planned for it waits; null when it goes out at once. */
+  waiting: string | null;
 };
 
 /** Disconnected tenants are not offered at all: there is nothing anybody could do about them in a form. */
@@ -20,6 +23,7 @@ export function toTenantChoices(tenants: readonly TenantSummary[]): TenantChoice
       name: tenant.name,
       domains: tenant.domains,
       whyNot: whyNotWritable(tenant),
+      waiting: toWaitingNote(tenant),
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }

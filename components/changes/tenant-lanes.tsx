@@ -1,9 +1,13 @@
+import type { ReactNode } from "react";
 import { toLaneWord, toLastWord } from "@/components/changes/lane-words";
 import { countOnLadder } from "@/components/changes/progress-words";
 import { Due } from "@/components/changes/due";
 import { runAnchor } from "@/components/changes/run-operations";
+import { SteeringCancel } from "@/components/changes/steering-cancel";
 import { type Stall, type TenantNotes, toStall } from "@/components/changes/tenant-note";
-import type { RunView } from "@/components/changes/wire";
+import type { Viewer } from "@/components/changes/viewer";
+import type { ChangeView, RunView } from "@/components/changes/wire";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LadderBar } from "@/components/ui/ladder-bar";
 import { Named } from "@/components/ui/monogram";
@@ -12,8 +16,17 @@ import { Time } from "@/components/ui/time";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 
-/** Each tenant beside the others: one that is slow or stuck shows, and never holds another up. */
-export function TenantLanes({ runs, notes }: { runs: readonly RunView[]; notes: TenantNotes }) {
+type TenantLanesProps = {
+  change: ChangeView;
+  notes: TenantNotes;
+  viewer: Viewer;
+  refetch: () => Promise<unknown>;
+};
+
+/** Each tenant beside the others: one that is slow or stuck shows, never holds another up, and can be given up alone. */
+export function TenantLanes({ change, notes, viewer, refetch }: TenantLanesProps) {
+  const { runs } = change;
+  const hasCancel = viewer.canApply && change.state === "applying" && runs.length > 1;
   return (
     <Card isFlush>
       <Table label="Tenants of this change">
@@ -23,10 +36,17 @@ export function TenantLanes({ runs, notes }: { runs: readonly RunView[]; notes: 
           <ColumnHeader>Ladder</ColumnHeader>
           <ColumnHeader isNumeric>Confirmed</ColumnHeader>
           <ColumnHeader>Last word</ColumnHeader>
+          {hasCancel ? <ColumnHeader>Give up</ColumnHeader> : null}
         </TableHead>
         <TableBody>
           {runs.map((run) => (
-            <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])} />
+            <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
+              {hasCancel ? (
+                <Cell label="Give up">
+                  {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : "–"}
+                </Cell>
+              ) : null}
+            </Lane>
           ))}
         </TableBody>
       </Table>
@@ -34,7 +54,22 @@ export function TenantLanes({ runs, notes }: { runs: readonly RunView[]; notes: 
   );
 }
 
-function Lane({ run, stall }: { run: RunView; stall: Stall | null }) {
+function isUnfinished({ state }: RunView): boolean {
+  return state === "queued" || state === "paused" || state === "running";
+}
+
+type CancelHereProps = { change: ChangeView; run: RunView; refetch: () => Promise<unknown> };
+
+function CancelHere({ change, run, refetch }: CancelHereProps) {
+  const trigger = (
+    <Button variant="quiet" size="small" aria-label={`Cancel the rest in ${run.tenantName}`}>
+      Cancel…
+    </Button>
+  );
+  return <SteeringCancel change={change} run={run} refetch={refetch} trigger={trigger} />;
+}
+
+function Lane({ run, stall, children }: { run: RunView; stall: Stall | null; children: ReactNode }) {
   const total = countOnLadder(run.counts);
   const { text, at, due } = toLastWord(run, stall);
   return (
@@ -56,6 +91,7 @@ function Lane({ run, stall }: { run: RunView; stall: Stall | null }) {
       <Cell label="Last word" isQuiet className="w-1/3">
         {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
+      {children}
     </Row>
   );
 }

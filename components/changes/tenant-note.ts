@@ -42,3 +42,14 @@ const endsOnlyByHand: ReadonlySet<string> = new Set([
   "redirect",
   "egress-refused",
 ]);
+
+/**
+ * What a form says beside a tenant that can be chosen though nothing is sent to it now: what is planned there waits.
+ * @returns null when it goes out at once.
+ */
+export function toWaitingNote({ state, reason }: Pick<TenantSummary, "state" | "reason">): string | null {
+  if (state === "paused") return "Paused: what is planned here waits until somebody resumes it.";
+  if (state !== "quarantined") return null;
+  const { title } = getCatalogueEntry(reason ?? "unexpected");
+  return `Quarantined: ${title.charAt(0).toLowerCase()}${title.slice(1)}. What is planned here waits until it is mended.`;
+}

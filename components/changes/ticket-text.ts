@@ -20,10 +20,13 @@ export function toTicketText(change: ChangeView): string {
   return [...head, ...change.runs.flatMap(toRunText)].join("\n");
 }
 
+const unsent: ReadonlySet<string> = new Set(["ready", "scheduled", "expired"]);
+
 function toStateText(change: ChangeView): string {
   const word = changeStandingWords[change.standing].word;
-  if (change.standing === "ready") return `${word}. Nothing was sent.`;
-  if (change.standing === "cancelled" || change.standing === "expired") return `${word}. Nothing was sent.`;
+  if (unsent.has(change.standing) || (change.standing === "cancelled" && change.appliedAt === null)) {
+    return `${word}. Nothing was sent.`;
+  }
   const { loud, rest } = toProgressSentence(change);
   return `${word}. ${loud} ${rest}.`;
 }

@@ -57,7 +57,9 @@ export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereField
               <Checkbox
                 value={tenant.id}
                 isDisabled={tenant.whyNot !== null}
-                description={tenant.whyNot ?? (tenant.domains.join(", ") || "no domain recorded")}
+                description={
+                  tenant.whyNot ?? tenant.waiting ?? (tenant.domains.join(", ") || "no domain recorded")
+                }
               >
                 {tenant.name}
               </Checkbox>

@@ -1,11 +1,13 @@
-import { Ban, TimerOff } from "lucide-react";
+import { Ban, CalendarClock, Pause, TimerOff } from "lucide-react";
 import type { Word } from "@/components/words/word";
 import type { IntentKind } from "@/lib/provisioning/intent";
 import type { ChangeStanding } from "@/lib/provisioning/progress";
 
 export const changeStandingWords: Record<ChangeStanding, Word> = {
   ready: { kind: "queued", word: "Plan ready" },
+  scheduled: { kind: "queued", word: "Scheduled", Icon: CalendarClock },
   applying: { kind: "sent", word: "Applying" },
+  paused: { kind: "held", word: "Paused", Icon: Pause },
   waiting: { kind: "accepted", word: "Waiting to be seen" },
   confirmed: { kind: "confirmed", word: "Confirmed" },
   failed: { kind: "failed", word: "Failed" },
@@ -19,4 +21,8 @@ export const changeKindWords: Record<IntentKind, string> = {
   update: "Update",
   offboard: "Offboard",
   restore: "Restore",
+  import: "Import",
+  reconcile: "Reconcile",
+  undo: "Undo",
+  retry: "Retry",
 };

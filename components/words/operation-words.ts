@@ -1,7 +1,7 @@
 import { Ban, CircleHelp, CircleSlash } from "lucide-react";
 import type { StatusKind } from "@/components/ui/status-kinds";
 import type { Word } from "@/components/words/word";
-import type { OperationKind } from "@/lib/provisioning/plan-types";
+import type { OperationKind } from "@/lib/provisioning/plan/plan-types";
 import type { OperationState } from "@/lib/provisioning/progress";
 
 export const operationStateWords: Record<OperationState, Word> = {

@@ -17,6 +17,7 @@ test.each<[RunState, string | null, Partial<Record<OperationState, number>>, str
   ["planned", "tenant-observed", {}, "Refused"],
   ["queued", null, { queued: 3 }, "Queued"],
   ["queued", "rate-limited", { queued: 3 }, "Waiting"],
+  ["paused", null, { queued: 3 }, "Paused"],
   ["running", null, { sent: 1 }, "Applying"],
   ["done", null, { accepted: 1, confirmed: 2 }, "Waiting to be seen"],
   ["done", null, { confirmed: 2, held: 1 }, "Held"],

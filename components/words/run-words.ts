@@ -1,4 +1,4 @@
-import { Ban, CircleSlash, Hourglass } from "lucide-react";
+import { Ban, CircleSlash, Hourglass, Pause } from "lucide-react";
 import type { Word } from "@/components/words/word";
 import type { OperationCounts, RunState } from "@/lib/provisioning/progress";
 
@@ -15,6 +15,8 @@ export function toRunWord({ state, reason, counts }: RunStanding): Word {
       return reason
         ? { kind: "queued", word: "Waiting", Icon: Hourglass }
         : { kind: "queued", word: "Queued" };
+    case "paused":
+      return { kind: "held", word: "Paused", Icon: Pause };
     case "running":
       return reason
         ? { kind: "queued", word: "Waiting", Icon: Hourglass }

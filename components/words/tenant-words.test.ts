@@ -4,6 +4,7 @@ import {
   type TenantStanding,
   toTenantWhy,
   toTenantWord,
+  toAbsenceWords,
 } from "@/components/words/tenant-words";
 
 const now = new Date("2026-11-21T10:00:00Z");
@@ -61,4 +62,10 @@ test("a cooldown is over when its time has come, though it stays stored", () => 
   expect(isCoolingDown({ state: "healthy", cooldownTo: later }, now)).toBe(true);
   expect(isCoolingDown({ state: "healthy", cooldownTo: later }, later)).toBe(false);
   expect(isCoolingDown({ state: "paused", cooldownTo: later }, now)).toBe(false);
+});
+
+test("absences are said as the part of the whole that they are", () => {
+  expect(toAbsenceWords({ active: 1_212, absent: 14 })).toBe(
+    "14 of 1,212 active people would be archived by absence",
+  );
 });

@@ -1,7 +1,8 @@
 import { Hourglass, Pause, RefreshCw, Unplug } from "lucide-react";
+import { countOf } from "@/components/words/count-words";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import type { TenantMode, TenantSummary } from "@/lib/tenants/types";
+import type { Absences, TenantMode, TenantSummary } from "@/lib/tenants/types";
 
 export type TenantStanding = Pick<
   TenantSummary,
@@ -81,4 +82,9 @@ export const modeWords: Record<TenantMode, { word: string; meaning: string }> = 
 export function toTestModeSentence(testMode: boolean | null): string {
   if (testMode === null) return "Whether Test Mode is on was not recorded.";
   return `Test Mode is ${testMode ? "on" : "off"}, as an owner recorded it.`;
+}
+
+/** "14 of 212 active people would be archived by absence" */
+export function toAbsenceWords({ active, absent }: Absences): string {
+  return `${absent.toLocaleString("en-GB")} of ${countOf(active, "active person", "active people")} would be archived by absence`;
 }

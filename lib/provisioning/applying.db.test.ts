@@ -28,6 +28,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   process.env.DATABASE_URL = database.webUrl;
   connectDatabase(database.webUrl);
+  // The limits of the fleet are another test's: plan-rails.db.test.ts.
+  await rows("UPDATE fleet SET hold_min = 1000");
   ({ scope: asker } = await makeOperator(database, "owner"));
   ({ scope: colleague } = await makeOperator(database, "owner"));
 });

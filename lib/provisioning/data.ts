@@ -2,28 +2,16 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { like } from "@/lib/db/like";
-import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
+import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { countStates, standingOf } from "@/lib/provisioning/progress";
-import type {
-  AttemptRow,
-  ChangeDetail,
-  ChangeRow,
-  OperationRow,
-  RunDetail,
-  RunRow,
-} from "@/lib/provisioning/types";
+import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/provisioning/plan/plan-lines";
+import type { PlanWarning } from "@/lib/provisioning/plan/plan-types";
+import { standingOf } from "@/lib/provisioning/progress";
+import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/provisioning/types";
 
 export const CHANGES_PAGE = 50;
 
-/** Lines of one run that a page shows; the rest is counted. */
-const LINES_MAX = 500;
-
-type States = { state: string; count: number }[];
-
-const COUNTS_OF = (column: Prisma.Sql) => Prisma.sql`
-  coalesce((SELECT jsonb_agg(c) FROM (SELECT o.state, count(*)::int AS count FROM operation o
-             WHERE ${column} GROUP BY o.state) c), '[]') AS states`;
+const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
 
 type ChangeFilter = { text?: string; before?: number };
 
@@ -43,7 +31,8 @@ export async function listChanges(
   const rows = await transaction(
     scope,
     (tx) => tx.$queryRaw<(Omit<ChangeRow, "counts" | "standing"> & { states: States })[]>`
-    SELECT c.id, c.number, c.kind, c.title, c.state, p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
+    SELECT c.id, c.number, c.kind, c.title, c.state, c.expires_at AS "expiresAt", c.scheduled_at AS "scheduledAt",
+           c.paused_at AS "pausedAt", (SELECT l.number FROM change l WHERE l.id = c.parent_id) AS "parentNumber", p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
            (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
       FROM change c JOIN operator p ON p.id = c.requested_by ${where}
      ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
@@ -51,7 +40,7 @@ export async function listChanges(
   const page = rows
     .slice(0, CHANGES_PAGE)
     .map(withCounts)
-    .map((row) => ({ ...row, standing: standingOf(row.state, row.counts) }));
+    .map((row) => ({ ...row, standing: standingOf(row.state, row.counts, row.pausedAt) }));
   return { rows: page, next: rows.length > CHANGES_PAGE ? (page.at(-1)?.number ?? null) : null };
 }
 
@@ -60,36 +49,24 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
   authorize(scope, "change.read");
   return transaction(scope, async (tx) => {
     const [change] = await tx.$queryRaw<
-      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants"> & { states: States })[]
+      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber"> & {
+        states: States;
+        warnings: PlanWarning[];
+      })[]
     >`
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
              c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
+             c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings,
+             (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,
+             coalesce((SELECT jsonb_agg(${LINKED} ORDER BY l.number) FROM change l WHERE l.parent_id = c.id), '[]') AS children,
              c.requested_by AS "requestedById", p.name AS "requestedBy", ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
         FROM change c JOIN operator p ON p.id = c.requested_by WHERE c.id = ${input.changeId}::uuid`;
     if (!change) throw notFound("change");
-    const runs = await listRunsOfChange(tx, change.id);
-    const row = withCounts(change);
-    return { ...row, tenants: runs.length, standing: standingOf(row.state, row.counts), runs };
+    const { warnings, ...row } = withCounts(change);
+    const runs = await listRunsOfChange(tx, row.id, warnings);
+    const standing = standingOf(row.state, row.counts, row.pausedAt);
+    return { ...row, parentNumber: row.parent?.number ?? null, tenants: runs.length, standing, runs };
   });
-}
-
-async function listRunsOfChange(tx: Transaction, changeId: string): Promise<RunDetail[]> {
-  const runs = await tx.$queryRaw<(Omit<RunDetail, "counts" | "operations"> & { states: States })[]>`
-    SELECT r.id, r.tenant_id AS "tenantId", t.name AS "tenantName", t.mode AS "tenantMode", r.state, r.reason, r.next_at AS "nextAt",
-           r.started_at AS "startedAt", r.finished_at AS "finishedAt", d.finished_at AS "readAt", ${COUNTS_OF(Prisma.sql`o.run_id = r.id`)}
-      FROM run r JOIN tenant t ON t.id = r.tenant_id LEFT JOIN directory_read d ON d.id = r.read_id
-     WHERE r.change_id = ${changeId}::uuid ORDER BY lower(t.name)`;
-  const operations = await tx.$queryRaw<(OperationRow & { runId: string })[]>`
-    SELECT id, run_id AS "runId", tenant_id AS "tenantId", kind, state, target, label, diff, why, risks, reason, detail, attempt,
-           http_status AS "httpStatus", next_at AS "nextAt", sent_at AS "sentAt", accepted_at AS "acceptedAt",
-           confirmed_at AS "confirmedAt", confirm_at AS "confirmAt"
-      FROM operation WHERE change_id = ${changeId}::uuid AND seq < ${LINES_MAX} ORDER BY run_id, seq`;
-  return runs.map(withCounts).map((run) => ({
-    ...run,
-    operations: operations
-      .filter(({ runId }) => runId === run.id)
-      .map(({ runId: _run, ...operation }) => operation),
-  }));
 }
 
 /** The exchanges of one operation, oldest first. Empty when there were none, or the operation is not the scope's. */
@@ -118,8 +95,4 @@ export async function listRuns(scope: Scope, input: { tenantId: string; limit: n
      ORDER BY r.queued_at DESC LIMIT ${input.limit}`,
   );
   return rows.map(withCounts);
-}
-
-function withCounts<Row extends { states: States }>({ states, ...row }: Row) {
-  return { ...row, counts: countStates(states) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { intentSchema } from "@/lib/provisioning/intent";
+import { intentSchema, tenantIdsOf } from "@/lib/provisioning/intent";
 import { ticketSchema } from "@/lib/provisioning/schema";
 import { reasonSchema } from "@/lib/tenants/schema";
 import { tenantIdOf } from "@/test/facts";
@@ -85,8 +85,26 @@ describe("what passes", () => {
 
   test("a group named twice in another case, and an account named twice, are meant once", () => {
     expect(onboard({ groups: ["Legal", " legal "] }).data).toMatchObject({ groups: ["legal"] });
-    expect(intentSchema.parse({ kind: "offboard", accounts: [standing, standing] }).accounts).toHaveLength(1);
+    expect(intentSchema.parse({ kind: "offboard", accounts: [standing, standing] })).toMatchObject({
+      accounts: [standing],
+    });
   });
+});
+
+test("an intent over tenants names each once, and at least one", () => {
+  const [one, two] = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"];
+  const parse = (intent: object) => intentSchema.safeParse(intent);
+  for (const named of [
+    { kind: "import", importId: one },
+    { kind: "reconcile" },
+    { kind: "undo", changeId: one },
+  ]) {
+    const parsed = parse({ ...named, tenantIds: [two, one, two] });
+    expect(parsed.success && tenantIdsOf(parsed.data)).toEqual([two, one]);
+    expect(parse({ ...named, tenantIds: [] }).success).toBe(false);
+  }
+  expect(parse({ kind: "retry", changeId: "CHG-12", tenantIds: [one] }).success).toBe(false);
+  expect(parse({ kind: "reconcile", tenantIds: [one], keys: [] }).success).toBe(false);
 });
 
 test("a change says why, within reason, and its ticket is a ticket", () => {

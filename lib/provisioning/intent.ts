@@ -87,6 +87,12 @@ const newAccounts = z
     error: "A tenant is named twice. Give each tenant one address.",
   });
 
+const tenantIds = z
+  .array(uuid)
+  .min(1, "Choose a tenant.")
+  .max(500, "At most 500 tenants in one change. Take some out.")
+  .transform((ids) => [...new Set(ids)]);
+
 export const intentSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("onboard"),
@@ -105,15 +111,28 @@ export const intentSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("offboard"), accounts: standingAccounts }),
   z.strictObject({ kind: z.literal("restore"), accounts: standingAccounts }),
+  /** A checked file: its people are in import_row, so an intent names the file and not a hundred thousand people. */
+  z.strictObject({ kind: z.literal("import"), importId: uuid, tenantIds }),
+  /** The roster as it stands against the directory; `keys` (userNameKey) narrows it to some people. */
+  z.strictObject({
+    kind: z.literal("reconcile"),
+    tenantIds,
+    keys: z.array(z.string().min(1).max(320)).min(1).max(1_000).optional(),
+  }),
+  /** The inverse of what the operations of a change did, and of those of it that failed another try. */
+  z.strictObject({ kind: z.literal("undo"), changeId: uuid, tenantIds }),
+  z.strictObject({ kind: z.literal("retry"), changeId: uuid, tenantIds }),
 ]);
 
 export type Intent = z.infer<typeof intentSchema>;
 export type IntentKind = Intent["kind"];
 export type OnboardIntent = Extract<Intent, { kind: "onboard" }>;
 export type UpdateIntent = Extract<Intent, { kind: "update" }>;
+export type ReconcileIntent = Extract<Intent, { kind: "import" | "reconcile" }>;
 export type StandingAccount = z.infer<typeof standingAccount>;
 
 /** The tenants an intent names, each once, in the order they were named. */
 export function tenantIdsOf(intent: Intent): string[] {
+  if ("tenantIds" in intent) return intent.tenantIds;
   return [...new Set(intent.accounts.map((account) => account.tenantId))];
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { getChange, listAttempts, listChanges, listRuns } from "@/lib/provisioning/data";
+import { getQueue } from "@/lib/provisioning/steering/queue-of-tenant";
 import { requireScope } from "@/lib/web/current-scope";
 
 export async function loadChanges(filter: { text?: string; before?: number }) {
@@ -15,4 +16,8 @@ export async function loadAttempts(operationId: string) {
 
 export async function loadRuns(tenantId: string) {
   return listRuns(await requireScope(), { tenantId, limit: 50 });
+}
+
+export async function loadQueue(tenantId: string) {
+  return getQueue(await requireScope(), { tenantId });
 }

@@ -13,11 +13,12 @@ import {
 const someStates = fc.array(fc.constantFrom(...operationStates), { maxLength: 20 });
 const countsOf = (states: readonly string[]) => countStates(states.map((state) => ({ state, count: 1 })));
 
-test("a run ends exactly when nothing of it is open, and failed exactly when something failed", () => {
+test("a run ends exactly when nothing of it is open, as failed when something failed, as cancelled when something else was not sent", () => {
   fc.assert(
     fc.property(someStates, (states) => {
       const isOpen = states.some((state) => (openStates as readonly string[]).includes(state));
-      const end = isOpen ? null : states.includes("failed") ? "failed" : "done";
+      const ended = ["failed", "cancelled"].find((state) => (states as string[]).includes(state)) ?? "done";
+      const end = isOpen ? null : ended;
       expect(endOfRun(countsOf(states))).toBe(end);
     }),
   );
@@ -36,9 +37,10 @@ test("states that are not ours are not counted, and counts of one state add up",
 test.each<[RunState[], ReturnType<typeof endOfChange>]>([
   [["done", "running"], null],
   [["failed", "queued"], null],
+  [["cancelled", "paused"], null],
   [["done", "failed", "cancelled"], "failed"],
   [["cancelled", "cancelled"], "cancelled"],
-  [["cancelled", "done"], "done"],
+  [["cancelled", "done"], "cancelled"],
   [["done", "planned"], "done"],
 ])("a change with runs %j ends as %s", (runs, end) => {
   expect(endOfChange(runs)).toBe(end);
@@ -50,4 +52,25 @@ test("a change is never called confirmed while something is failed, unseen or he
   expect(standingOf("done", countsOf(["confirmed", "held"]))).toBe("held");
   expect(standingOf("done", countsOf(["confirmed", "skipped"]))).toBe("confirmed");
   expect(standingOf("applying", countsOf(["failed"]))).toBe("applying");
+  expect(standingOf("cancelled", countsOf(["confirmed", "cancelled"]))).toBe("cancelled");
+});
+
+test("a change that is paused says so until it has ended, and a scheduled one is no ready plan", () => {
+  const pausedAt = new Date("2026-11-21T10:00:00Z");
+  expect(standingOf("applying", countsOf(["queued"]), pausedAt)).toBe("paused");
+  expect(standingOf("done", countsOf(["confirmed"]), pausedAt)).toBe("confirmed");
+  expect(standingOf("scheduled", countsOf(["planned"]))).toBe("scheduled");
+});
+
+test("a change never ends before its last run, whatever the runs and their order", () => {
+  const someRuns = fc.array(
+    fc.constantFrom<RunState>("planned", "queued", "paused", "running", "done", "failed", "cancelled"),
+  );
+  fc.assert(
+    fc.property(someRuns, (runs) => {
+      const isOpen = runs.some((state) => ["queued", "paused", "running"].includes(state));
+      expect(endOfChange(runs) === null).toBe(isOpen);
+      expect(endOfChange(runs.toReversed())).toBe(endOfChange(runs));
+    }),
+  );
 });

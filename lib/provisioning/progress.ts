@@ -5,10 +5,12 @@
  * settled by reading before it is sent again. Aside: held (a rail waits for another operator), skipped (refused, or
  * what it depended on failed), failed, cancelled. Terminal states never change.
  *
- * A run: planned → queued → running → done | failed | cancelled. It ends when none of its operations is open;
- * `failed` says that at least one of them failed. Confirming goes on after a run has ended.
+ * A run: planned → queued → running → done | failed | cancelled. Paused by an operator it leaves the queue and comes
+ * back to it. It ends when none of its operations is open; `failed` says that at least one of them failed,
+ * `cancelled` that an operator or a disconnected tenant kept some from being sent. Confirming goes on afterwards.
  *
- * A change: ready → applying → done | failed | cancelled, or ready → expired.
+ * A change: ready → applying → done | failed | cancelled, or ready → expired. Scheduled it waits for its hour and is
+ * applied by a worker, or goes back to ready (or expired) with a notice when it may not be applied any more.
  */
 export const operationStates = [
   "planned",
@@ -26,11 +28,17 @@ export type OperationState = (typeof operationStates)[number];
 
 export type OperationCounts = Record<OperationState, number>;
 
-export type RunState = "planned" | "queued" | "running" | "done" | "failed" | "cancelled";
-export type ChangeState = "ready" | "applying" | "done" | "failed" | "cancelled" | "expired";
+export type RunState = "planned" | "queued" | "paused" | "running" | "done" | "failed" | "cancelled";
+export type ChangeState = "ready" | "scheduled" | "applying" | "done" | "failed" | "cancelled" | "expired";
 
 /** The states from which the engine still has something to send. */
 export const openStates = ["queued", "sent", "unknown"] as const satisfies readonly OperationState[];
+
+/**
+ * Why an operation was not sent, and the mark of a run of which nothing more is: the run keeps it, through every
+ * worker that takes it, for as long as something of it is to be settled.
+ */
+export const CANCELLED = "cancelled-by-operator";
 
 export function countStates(states: Iterable<{ state: string; count: number }>): OperationCounts {
   const counts = Object.fromEntries(operationStates.map((state) => [state, 0])) as OperationCounts;
@@ -43,23 +51,28 @@ function isOperationState(state: string): state is OperationState {
 }
 
 /** How a run ends, once nothing of it is open; null while something is. */
-export function endOfRun(counts: OperationCounts): "done" | "failed" | null {
+export function endOfRun(counts: OperationCounts): "done" | "failed" | "cancelled" | null {
   if (openStates.some((state) => counts[state] > 0)) return null;
-  return counts.failed > 0 ? "failed" : "done";
+  if (counts.failed > 0) return "failed";
+  return counts.cancelled > 0 ? "cancelled" : "done";
 }
+
+const unfinishedRuns: readonly RunState[] = ["queued", "paused", "running"];
 
 /** How a change ends, once all its runs have; null while one has not. */
 export function endOfChange(runs: readonly RunState[]): "done" | "failed" | "cancelled" | null {
   const applied = runs.filter((state) => state !== "planned");
-  if (applied.some((state) => state === "queued" || state === "running")) return null;
+  if (applied.some((state) => unfinishedRuns.includes(state))) return null;
   if (applied.includes("failed")) return "failed";
-  return applied.length > 0 && applied.every((state) => state === "cancelled") ? "cancelled" : "done";
+  return applied.includes("cancelled") ? "cancelled" : "done";
 }
 
 /** What a person is told about a change, in one word; `waiting` means accepted and not yet seen in the tenant. */
 export type ChangeStanding =
   | "ready"
+  | "scheduled"
   | "applying"
+  | "paused"
   | "waiting"
   | "confirmed"
   | "failed"
@@ -67,8 +80,14 @@ export type ChangeStanding =
   | "cancelled"
   | "expired";
 
-export function standingOf(state: ChangeState, counts: OperationCounts): ChangeStanding {
-  if (state === "ready" || state === "expired" || state === "cancelled" || state === "applying") return state;
+/** @param pausedAt when an operator paused it; of no account once it has ended. */
+export function standingOf(
+  state: ChangeState,
+  counts: OperationCounts,
+  pausedAt: Date | null = null,
+): ChangeStanding {
+  if (state === "applying" && pausedAt !== null) return "paused";
+  if (state !== "done" && state !== "failed") return state;
   if (counts.failed > 0) return "failed";
   if (counts.accepted > 0) return "waiting";
   return counts.held > 0 ? "held" : "confirmed";

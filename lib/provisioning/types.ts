@@ -1,6 +1,6 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { IntentKind } from "@/lib/provisioning/intent";
-import type { FieldDifference, OperationKind, Risk } from "@/lib/provisioning/plan-types";
+import type { FieldDifference, OperationKind, PlanWarning, Risk } from "@/lib/provisioning/plan/plan-types";
 import type {
   ChangeStanding,
   ChangeState,
@@ -21,16 +21,35 @@ export type ChangeRow = {
   ticket: string | null;
   tenants: number;
   counts: OperationCounts;
+  /** After this a plan that was not applied, and what is held of one that was, can only be planned anew. */
+  expiresAt: Date;
+  /** When a worker applies it. */
+  scheduledAt: Date | null;
+  pausedAt: Date | null;
+  /** The change that this one repeats or undoes. */
+  parentNumber: number | null;
 };
 
 export type ChangeDetail = ChangeRow & {
   reason: string;
   requestedById: string;
   planHash: string;
-  expiresAt: Date;
   appliedAt: Date | null;
   finishedAt: Date | null;
+  /** The zone that the scheduled time was meant in; null exactly when the time is. */
+  zone: string | null;
+  /** The change that this one repeats or undoes, and those that repeat or undo it, oldest first. */
+  parent: LinkedChange | null;
+  children: LinkedChange[];
   runs: RunDetail[];
+};
+
+export type LinkedChange = {
+  id: string;
+  number: number;
+  kind: IntentKind;
+  title: string;
+  state: ChangeState;
 };
 
 export type RunDetail = {
@@ -38,6 +57,10 @@ export type RunDetail = {
   tenantId: string;
   tenantName: string;
   tenantMode: string;
+  /** How the tenant stands now, whatever it was when the plan was made. */
+  tenantState: string;
+  /** Test Mode as an operator recorded it; null while nobody said. */
+  testMode: boolean | null;
   state: RunState;
   /** Why the plan refused the tenant, or why the run is waiting. */
   reason: CatalogueCode | null;
@@ -47,7 +70,22 @@ export type RunDetail = {
   /** When the directory that the plan compared with was read. */
   readAt: Date | null;
   counts: OperationCounts;
+  /** All lines, also those that are not among `operations`. */
+  lines: LineCount[];
+  /** How many lines carry a risk; refused ones are not counted. */
+  risks: { risk: Risk; count: number }[];
+  /** What the plan wants said of the tenant as a whole. */
+  warnings: PlanWarning[];
+  /** The first lines, held ones before the others. */
   operations: OperationRow[];
+};
+
+/** Lines of one kind that came to the same. */
+export type LineCount = {
+  kind: OperationKind;
+  state: OperationState;
+  reason: CatalogueCode | null;
+  count: number;
 };
 
 export type OperationRow = {
@@ -57,6 +95,9 @@ export type OperationRow = {
   state: OperationState;
   target: string;
   label: string;
+  resourceId: string | null;
+  /** The failed operation that this one repeats. */
+  retryOf: string | null;
   diff: FieldDifference[];
   why: string;
   risks: Risk[];

@@ -1,0 +1,20 @@
+import type { MemberReference, OperationIntent } from "@/lib/provisioning/plan/plan-types";
+
+/** A member as it is kept: keys of the plan have become ids of operations. */
+export type StoredMember = { resourceId: string } | { operationId: string };
+
+type MemberIntent = Extract<OperationIntent, { members: unknown }>;
+
+export type StoredIntent =
+  | Exclude<OperationIntent, MemberIntent>
+  | { kind: "members_add" | "members_remove"; displayName: string; members: readonly StoredMember[] };
+
+/** @param idOf the id that the operation with this key gets. */
+export function toStoredIntent(intent: OperationIntent, idOf: (key: string) => string): StoredIntent {
+  if (!("members" in intent)) return intent;
+  const members = intent.members.map(
+    (member: MemberReference): StoredMember =>
+      "operationKey" in member ? { operationId: idOf(member.operationKey) } : member,
+  );
+  return { ...intent, members };
+}
