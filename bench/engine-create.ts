@@ -60,7 +60,9 @@ async function measureOnce(stack: Stack, { latencyMs, operations }: CreateOption
 async function createByEngine(stack: Stack, operations: number, latencyMs: number): Promise<number> {
   const { scope, simulator } = stack;
   const tenant = await connectUnlimited(stack, latencyMs);
-  const changeId = await queueCreates(scope, tenant.tenantId, makePeople(operations, tenant.domain));
+  const changeId = await queueCreates(scope, [
+    { tenantId: tenant.tenantId, people: makePeople(operations, tenant.domain) },
+  ]);
   const ended = await untilEnded(stack, changeId, operations);
   const { createsAccepted } = await simulator.control<{ createsAccepted: number }>(
     "GET",

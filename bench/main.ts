@@ -2,6 +2,10 @@ import { measureClickToWire } from "@/bench/click-to-wire";
 import { measureDirectoryRead } from "@/bench/directory-read";
 import { measureCreates } from "@/bench/engine-create";
 import { parseOptions } from "@/bench/options";
+import { measureFanOut } from "@/bench/fan-out";
+import { measureIsolation } from "@/bench/isolation";
+import { measureLargeRun } from "@/bench/large-run";
+import { measurePlan } from "@/bench/plan-100k";
 import { type Row, toJson, toTable } from "@/bench/report";
 import { InterruptedError, type Stack, withStack } from "@/bench/stack";
 import { log } from "@/lib/log";
@@ -18,6 +22,21 @@ const measurements: readonly Measurement[] = [
   toCreates({ name: "engine.create.0ms", latencyMs: 0, operations: 5_000, runs: 3 }),
   { names: ["click.to.wire.p50", "click.to.wire.p95"], measure: measureClickToWire },
   { names: ["directory.read"], measure: async (stack) => [await measureDirectoryRead(stack)] },
+  {
+    names: ["fanout.isolation"],
+    measure: async (stack) => [
+      await measureIsolation(stack, { name: "fanout.isolation", others: 97, operations: 20, rounds: 3 }),
+    ],
+  },
+  {
+    names: ["fanout.efficiency"],
+    measure: async (stack) => [
+      await measureFanOut(stack, { name: "fanout.efficiency", tenants: 500, operations: 40 }),
+    ],
+  },
+  { names: ["plan.100k"], measure: async () => [await measurePlan()] },
+  // The last, because its run goes on.
+  { names: ["run.200k.rss", "run.200k.resume"], measure: measureLargeRun },
 ];
 
 function toCreates(options: Parameters<typeof measureCreates>[1]): Measurement {

@@ -19,6 +19,14 @@ export type Stack = {
   simulator: Simulator;
   /** An owner's. */
   scope: Scope;
+  worker: BenchWorker;
+};
+
+/** The one worker, which may be killed and started again. */
+export type BenchWorker = {
+  pid(): number;
+  kill(): Promise<void>;
+  start(): Promise<void>;
 };
 
 /** Ctrl-C, or npm is gone: what was measured so far is not told. */
@@ -69,9 +77,22 @@ async function startStack(services: Services): Promise<Stack> {
     await closeDatabase();
   });
   const simulator = await services.add(startSimulator(), (started) => started.close());
-  await services.add(startWorkerProcess(database), (started) => started.stop());
+  const worker = await startWorker(services, database);
   const { scope } = await makeOperator(database, "owner");
-  return { simulator, scope };
+  return { simulator, scope, worker };
+}
+
+async function startWorker(services: Services, database: TestDatabase): Promise<BenchWorker> {
+  const start = () =>
+    services.add(startWorkerProcess(database, { WORKER_TENANTS_MAX: "500" }), (started) => started.stop());
+  let process = await start();
+  return {
+    pid: () => process.pid,
+    kill: () => process.kill(),
+    async start() {
+      process = await start();
+    },
+  };
 }
 
 async function makeFolder(): Promise<string> {

@@ -6,7 +6,8 @@ import { closeDatabase } from "@/lib/db/client";
 import { createFirstOwner } from "@/lib/operators/setup";
 import { createOperator } from "@/lib/operators/mutations";
 import { closeSender } from "@/lib/queue/boss";
-import { getTenant } from "@/lib/tenants/data";
+import { adoptInventory } from "@/lib/roster/mutations";
+import { getAbsences, getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
 import { waitFor } from "@/test/wait-for";
 
@@ -66,19 +67,17 @@ async function listSimulated(url: string): Promise<SimulatedTenant[]> {
   return (await response.json()) as SimulatedTenant[];
 }
 
-/** Connects a tenant, waits until the worker has read it whole, and lets changes be written to it on demand. */
+/** Connects a tenant, waits until the worker has read it whole, and takes it through the cut-over gate. */
 async function connect(scope: Scope, { name, domains, tenantUrl, token }: SimulatedTenant): Promise<string> {
   const { tenantId } = await connectTenant(scope, { name, tenantUrl, token, domains });
   await waitFor(
     async () => (await getTenant(scope, { tenantId })).readAt !== null,
     `the first read of ${name}`,
   );
-  await setMode(scope, {
-    tenantId,
-    mode: "source",
-    testMode: "off",
-    reason: "Demo: Rollcall is the SCIM source of this simulated client",
-  });
+  const reason = "Demo: Rollcall is the SCIM source of this simulated client";
+  await adoptInventory(scope, { tenantId, reason });
+  const { absent } = await getAbsences(scope, { tenantId });
+  await setMode(scope, { tenantId, mode: "source", testMode: "off", reason, absent, name });
   return tenantId;
 }
 

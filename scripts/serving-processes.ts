@@ -4,6 +4,7 @@ import { childEnvironment } from "./child-environment";
 import { projectRoot } from "./project-root";
 import { type ProcessRole, roleUrl } from "./role-url";
 import type { Supervisor } from "./supervisor";
+import { workerFlags } from "./worker-flags";
 
 /** What all serving processes of one machine share. */
 export interface ServingSetup {
@@ -36,7 +37,8 @@ export function servingEnvironment(setup: ServingSetup, role: ProcessRole): Node
 }
 
 export async function startWorker(supervisor: Supervisor, setup: ServingSetup): Promise<void> {
-  await startProcess(supervisor, serve(setup, "worker", "worker", programArguments("worker/main.ts")));
+  const args = [...workerFlags, ...programArguments("worker/main.ts")];
+  await startProcess(supervisor, serve(setup, "worker", "worker", args));
 }
 
 export async function startSealer(supervisor: Supervisor, setup: ServingSetup): Promise<void> {

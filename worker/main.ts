@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { closeSender, startBoss } from "@/lib/queue/boss";
 import { registerJobs } from "@/worker/registry";
 import { requireKnownKey } from "@/worker/require-known-key";
+import { createScheduledSweep } from "@/worker/scheduled";
 import { listDueTenants } from "@/worker/sweep";
 import { createTenantPool } from "@/worker/tenant-pool";
 import { workTenant } from "@/worker/tenant-work";
@@ -38,16 +39,21 @@ const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId) => {
 });
 
 const boss = await startBoss({ connectionString: DATABASE_URL, supervise: true, max: 4 });
-await registerJobs(boss, pool, WORKER_TENANTS_MAX);
+await registerJobs(boss, pool);
 log.info({ process: "worker", worker }, "working");
 
+const scheduled = createScheduledSweep();
 while (!stop.signal.aborted) {
+  scheduled.start();
   await sweep();
   await wait(SWEEP_MS, undefined, { signal: stop.signal }).catch(() => undefined);
 }
 
 log.info({ process: "worker", worker }, "stopping");
-await Promise.race([pool.drain(), wait(STOP_MS, undefined, { ref: false })]);
+await Promise.race([
+  Promise.all([pool.drain(), scheduled.drain()]),
+  wait(STOP_MS, undefined, { ref: false }),
+]);
 await boss.stop({ graceful: false });
 await closeSender();
 await closeDatabase();

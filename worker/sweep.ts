@@ -1,24 +1,35 @@
 import { systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
+import { BREAKER_FAILURES } from "@/lib/provisioning/run/backoff";
 
 /**
  * Finds the tenants that have work due, from our own tables alone. It is what makes the queue a mere alarm clock:
  * with every job of it deleted, or its worker killed, the next sweep takes up all that is unfinished.
+ *
+ * A tenant is not named for work that nobody may do now, or it would be taken up and let go every second: while the
+ * fleet is stopped only what is sent to nobody is due, a sync whose read is under way waits for it, and what was
+ * accepted is read back when no run goes on.
  */
 export async function listDueTenants(): Promise<string[]> {
   const rows = await transaction(
     systemScope("worker", "all"),
     (tx) => tx.$queryRaw<{ id: string }[]>`
-    SELECT t.id FROM tenant t
-     WHERE (t.state = 'connecting')
-        OR (t.state = 'disconnected'
-            AND EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state IN ('queued', 'running')))
-        OR (t.state = 'healthy' AND (t.cooldown_to IS NULL OR t.cooldown_to <= now()) AND (
+    WITH fleet AS (SELECT NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL) AS goes_on)
+    SELECT t.id FROM tenant t, fleet
+     WHERE (t.state = 'disconnected'
+            AND EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state IN ('queued', 'paused', 'running')))
+        OR (fleet.goes_on AND t.state = 'connecting')
+        OR (fleet.goes_on AND t.state = 'quarantined' AND t.probe_next_at <= now())
+        OR (fleet.goes_on AND t.state = 'healthy' AND (t.cooldown_to IS NULL OR t.cooldown_to <= now()) AND (
               EXISTS (SELECT FROM directory_read d WHERE d.tenant_id = t.id
                        AND (d.state = 'queued' OR (d.state = 'running' AND d.lease_until < now())))
+              OR (t.sync_next_at <= now() AND NOT EXISTS (SELECT FROM directory_read d WHERE d.tenant_id = t.id
+                       AND d.state = 'running'))
+              OR t.failures >= ${BREAKER_FAILURES}
               OR (t.mode <> 'observe' AND EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id
                        AND ((r.state = 'queued' AND r.next_at <= now()) OR (r.state = 'running' AND r.lease_until < now()))))
-              OR EXISTS (SELECT FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted' AND o.confirm_at <= now())))
+              OR (EXISTS (SELECT FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted' AND o.confirm_at <= now())
+                  AND NOT EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state = 'running'))))
      ORDER BY random()`,
   );
   return rows.map(({ id }) => id);

@@ -1,21 +1,30 @@
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import type { OpeningKeyring } from "@/lib/crypto/open";
+import { gate } from "@/lib/db/gate";
+import { together } from "@/lib/db/together";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
-import { failRead, readDirectory, takeRead } from "@/lib/directory/read-directory";
-import { closeRuns } from "@/lib/provisioning/close-runs";
+import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
+import { tellReading } from "@/lib/directory/reading-notice";
+import { BREAKER_FAILURES } from "@/lib/provisioning/run/backoff";
+import { closeRuns } from "@/lib/provisioning/run/close-runs";
 import {
   confirmByLooking,
   confirmFromMirror,
   countDue,
   LOOKS_MAX,
   postponeConfirming,
-} from "@/lib/provisioning/confirm";
-import { runTenant } from "@/lib/provisioning/run-tenant";
-import { recordTrouble, recordWell } from "@/lib/provisioning/tenant-verdict";
+} from "@/lib/provisioning/run/confirm";
+import { explainUnseen } from "@/lib/provisioning/run/explain-unseen";
+import { probeHalfOpen } from "@/lib/provisioning/run/half-open-probe";
+import { judgeDrift } from "@/lib/provisioning/drift/judge-drift";
+import { runTenant } from "@/lib/provisioning/run/run-tenant";
+import { syncTenant } from "@/lib/provisioning/steering/sync-tenant";
+import { recordTrouble, recordWell } from "@/lib/provisioning/run/tenant-verdict";
 import { openTenant } from "@/lib/tenants/connect";
+import { endNotices } from "@/lib/tenants/notices";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
-import { probeTenant } from "@/lib/tenants/probe-tenant";
+import { probeQuarantined, probeTenant } from "@/lib/tenants/probe-tenant";
 
 export type WorkerContext = {
   /** Names this process in runs and logs. */
@@ -26,36 +35,70 @@ export type WorkerContext = {
 };
 
 /**
- * Does whatever is due in one tenant: a probe after connecting, a read, its runs, and looking back at what was
- * accepted. One after the other, so that the mirror never changes under a read. What comes up meanwhile is found by
- * the next job or by the sweep.
+ * Does whatever is due in one tenant: a probe after connecting, in quarantine or before a breaker closes, its sync, a
+ * read, its runs, and looking back at what was accepted. One after the other, so that the mirror never changes under a
+ * read. What comes up meanwhile is found by the next job or by the sweep.
  */
 export async function workTenant(context: WorkerContext, tenantId: string): Promise<void> {
   const scope = systemScope("worker", [tenantId]);
   const open = (id: string): Promise<OpenTenant> => openTenant(scope, context.keyring, id);
-  const state = await findState(scope, tenantId);
-  if (state === "disconnected") return closeRuns(scope, tenantId);
-  if (state === "connecting" && (await probeTenant(scope, tenantId, open, context.stop))) {
-    await requestRead(scope, { tenantId });
-  } else if (state !== "healthy") {
-    return;
-  }
-  await readIfDue(scope, tenantId, open, context.stop);
+  const standing = await findStanding(tenantId);
+  if (standing?.state === "disconnected") return closeTenant(scope, tenantId);
+  if (!standing || !(await isReady(scope, tenantId, standing, open, context.stop))) return;
+  await syncTenant(systemScope("sync", [tenantId]), tenantId);
+  if (await isReadDue(scope, tenantId)) await inTurn(() => readIfDue(scope, tenantId, open, context.stop));
   await runTenant(scope, tenantId, context.worker, open, context.stop);
   await confirmIfDue(scope, tenantId, open, context.stop);
 }
 
-/** Null while the tenant is to be left alone: it asked for it, or it failed just now. */
-async function findState(scope: Scope, tenantId: string): Promise<string | null> {
-  const [row] = await transaction(
-    scope,
-    (tx) => tx.$queryRaw<{ state: string }[]>`
-    SELECT state FROM tenant WHERE id = ${tenantId}::uuid AND (cooldown_to IS NULL OR cooldown_to <= now())`,
+type Standing = { id: string; state: string; failures: number };
+
+/** Null while nothing is to be sent: the tenant asked for it or failed just now, or the whole fleet is stopped. */
+const findStanding = together(findStandings, { blockMax: 100 });
+
+async function findStandings(tenantIds: readonly string[]): Promise<(Standing | null)[]> {
+  const ids = [...new Set(tenantIds)];
+  const rows = await transaction(
+    systemScope("worker", ids),
+    (tx) => tx.$queryRaw<Standing[]>`
+    SELECT id, state, failures FROM tenant
+     WHERE id = ANY (${ids}::uuid[]) AND (state = 'disconnected' OR (
+           (cooldown_to IS NULL OR cooldown_to <= now()) AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)))`,
   );
-  return row?.state ?? null;
+  const standings = new Map(rows.map((row) => [row.id, row]));
+  return tenantIds.map((id) => standings.get(id) ?? null);
 }
 
 type Open = (tenantId: string) => Promise<OpenTenant>;
+
+/** Whether the tenant may be worked with, after the probe that its standing asks for. What is let in is read anew. */
+async function isReady(
+  scope: Scope,
+  tenantId: string,
+  { state, failures }: Standing,
+  open: Open,
+  stop: AbortSignal,
+): Promise<boolean> {
+  if (state === "healthy" && failures < BREAKER_FAILURES) return true;
+  if (state === "healthy") return probeHalfOpen(scope, tenantId, open, stop);
+  const probe = { connecting: probeTenant, quarantined: probeQuarantined }[state];
+  if (!probe || !(await probe(scope, tenantId, open, stop))) return false;
+  await requestRead(scope, { tenantId });
+  return true;
+}
+
+/**
+ * Whole readings at a time: each holds its directory in memory, and fills the mirror in one transaction. When 500 runs
+ * end together and are all read back, readings without a limit kept the last of them from ending for 8 s.
+ */
+const READS_MAX = 8;
+const inTurn = gate(READS_MAX);
+
+/** Ends what still waited for a tenant that was disconnected, and what was told of it. */
+async function closeTenant(scope: Scope, tenantId: string): Promise<void> {
+  await closeRuns(scope, tenantId);
+  await transaction(scope, (tx) => endNotices(tx, scope, { tenantId }));
+}
 
 async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<void> {
   if (stop.aborted) return;
@@ -67,26 +110,43 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   if (end.state === "complete") {
     await recordWell(scope, tenantId);
     await confirmFromMirror(scope, tenantId);
+    await judge(scope, tenantId);
   }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);
+  if (end.state !== "interrupted") await tellReading(scope, tenantId);
+}
+
+/** What a reading or a look showed besides what was looked for: others' changes, and what is still not to be seen. */
+async function judge(scope: Scope, tenantId: string): Promise<void> {
+  await judgeDrift(scope, tenantId);
+  await explainUnseen(scope, tenantId);
 }
 
 async function confirmIfDue(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<void> {
   const due = stop.aborted ? 0 : await countDue(scope, tenantId);
   if (due === 0) return;
   if (due > LOOKS_MAX) {
-    await requestRead(scope, { tenantId });
-    return readIfDue(scope, tenantId, open, stop);
+    return inTurn(async () => {
+      await requestRead(scope, { tenantId });
+      await readIfDue(scope, tenantId, open, stop);
+    });
   }
+  if (await look(scope, tenantId, open, stop)) await judge(scope, tenantId);
+}
+
+/** Looks at the few that are due, one by one. @returns whether they were seen or found missing. */
+async function look(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<boolean> {
   const tenant = await openOrRecord(scope, tenantId, open);
-  if (!tenant) return;
+  if (!tenant) return false;
   try {
     await confirmByLooking(scope, tenantId, tenant.client, stop);
     await recordWell(scope, tenantId);
+    return true;
   } catch (error) {
-    if (stop.aborted) return;
+    if (stop.aborted) return false;
     await postponeConfirming(scope, tenantId);
     await recordTrouble(scope, tenantId, error);
+    return false;
   } finally {
     await tenant.close();
   }

@@ -18,8 +18,18 @@ export async function appendEvents(
   scope: Scope,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  if (events.length === 0) return;
-  const bodies = events.map((event) => toEventBody(scope, event));
+  await appendTold(
+    tx,
+    events.map((event) => ({ scope, event })),
+  );
+}
+
+export type Told = { scope: Scope; event: AuditEvent };
+
+/** The same for what several scopes tell: a block of many tenants' results, each under the scope of its own run. */
+export async function appendTold(tx: Transaction, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  const bodies = told.map(({ scope, event }) => toEventBody(scope, event));
   await tx.$executeRaw`
     INSERT INTO event (body)
     SELECT told.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS told (body, place) ORDER BY told.place`;

@@ -27,11 +27,11 @@ export function fromScimUser(resource: ScimResource): KnowBe4User {
   const top = toNames(resource);
   const blocks = new Map([[coreUrn, top]]);
   for (const urn of [enterpriseUrn, knowbe4Urn]) blocks.set(urn, toNames(top.get(urn.toLowerCase())));
-  const entries = attributeKeys.flatMap((key) => {
-    const value = readText(readAttribute(top, blocks.get(attributes[key].urn) ?? top, key));
-    return value === null ? [] : [[key, value] as const];
-  });
-  const values: AttributeValues = Object.fromEntries(entries);
+  const values: AttributeValues = {};
+  for (const place of places) {
+    const value = readText(readAttribute(top, blocks.get(place.urn) ?? top, place));
+    if (value !== null) values[place.key] = value;
+  }
   const active = top.get("active") ?? true;
   return {
     resourceId: resource.id,
@@ -64,22 +64,34 @@ export function readText(raw: unknown): string | null {
 type Names = ReadonlyMap<string, unknown>;
 
 function toNames(from: unknown): Names {
-  if (!isObject(from)) return new Map();
-  return new Map(Object.entries(from).map(([name, value]) => [name.toLowerCase().replace(/:$/, ""), value]));
+  const names = new Map<string, unknown>();
+  if (!isObject(from)) return names;
+  for (const [name, value] of Object.entries(from)) {
+    names.set((name.endsWith(":") ? name.slice(0, -1) : name).toLowerCase(), value);
+  }
+  return names;
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function readAttribute(top: Names, block: Names, key: AttributeKey): unknown {
+type Place = { key: AttributeKey; urn: string; name: string; inner?: string; type?: string; flat: string };
+
+/** Where each attribute stands, taken apart once: for every person anew it was a third of the time of a read. */
+const places: readonly Place[] = attributeKeys.map((key) => {
   const { urn, path } = attributes[key];
   const [name = "", inner] = path
     .replace(/\[.*\]/, "")
     .toLowerCase()
     .split(".");
   const type = /\[type eq "(\w+)"\]/.exec(path)?.[1];
-  const found = block.get(name) ?? top.get(`${urn}:${name}`.toLowerCase());
+  return { key, urn, name, inner, type, flat: `${urn}:${name}`.toLowerCase() };
+});
+
+function readAttribute(top: Names, block: Names, { name, inner, type, flat }: Place): unknown {
+  const found = block.get(name) ?? top.get(flat);
+  if (found === undefined) return undefined;
   const entry = type === undefined ? found : findEntry(found, type);
   // A manager that is plain text is its own value.
   if (inner === "value" && !isObject(entry)) return entry;

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { gate } from "@/lib/db/gate";
+
+test("no more than the limit go on at a time, and one that fails lets the next in", async () => {
+  const inTurn = gate(2);
+  let [now, most] = [0, 0];
+  async function work(place: number): Promise<number> {
+    now += 1;
+    most = Math.max(most, now);
+    await new Promise(setImmediate);
+    now -= 1;
+    if (place === 1) throw new Error("One fails");
+    return place;
+  }
+  const ends = await Promise.allSettled([0, 1, 2, 3, 4].map((place) => inTurn(() => work(place))));
+  expect(ends.map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+  ]);
+  expect(most).toBe(2);
+});

@@ -1,0 +1,46 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/provisioning/drift/types";
+
+/** Lines that a page shows; they are decided in blocks of as many. */
+export const DRIFT_PAGE = 500;
+
+/** What waits for a decision, by person. */
+export async function listOpenDrift(scope: Scope, input: { tenantId: string }): Promise<OpenDriftPage> {
+  authorize(scope, "directory.read");
+  return transaction(scope, async (tx) => {
+    const rows = await tx.$queryRaw<OpenDrift[]>`
+      SELECT d.id::text, d.resource_id AS "resourceId", d.user_name AS "userName", d.label, d.field, d.before, d.after,
+             d.seen_at AS "seenAt",
+             (SELECT jsonb_build_object('changeId', c.id, 'number', c.number) FROM operation o JOIN change c ON c.id = o.change_id
+               WHERE o.tenant_id = d.tenant_id AND o.resource_key = 'user:' || lower(d.user_name) AND o.accepted_at IS NOT NULL
+                 AND EXISTS (SELECT FROM jsonb_array_elements(o.diff) AS step WHERE step ->> 'field' = d.field)
+               ORDER BY o.accepted_at DESC LIMIT 1) AS "writtenBy"
+        FROM drift d WHERE d.tenant_id = ${input.tenantId}::uuid AND d.state = 'open'
+       ORDER BY d.label, d.resource_id, d.id LIMIT ${DRIFT_PAGE}`;
+    const [row] = await tx.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM drift WHERE tenant_id = ${input.tenantId}::uuid AND state = 'open'`;
+    return { rows, total: row?.total ?? 0 };
+  });
+}
+
+/** The newest decisions, newest first. */
+export async function listDecidedDrift(
+  scope: Scope,
+  input: { tenantId: string; limit: number },
+): Promise<DecidedDrift[]> {
+  authorize(scope, "directory.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<DecidedDrift[]>`
+    SELECT d.id::text, d.user_name AS "userName", d.label, d.field, d.before, d.after, d.seen_at AS "seenAt", d.state, d.reason,
+           (SELECT o.name FROM operator o WHERE o.id = d.decided_by) AS "decidedBy", d.decided_at AS "decidedAt",
+           (SELECT jsonb_build_object('changeId', c.id, 'number', c.number, 'state', c.state) FROM change c
+             WHERE c.id = d.change_id) AS change
+      FROM drift d WHERE d.tenant_id = ${input.tenantId}::uuid AND d.decided_at IS NOT NULL
+       AND d.state IN ('accepted', 'put_back', 'always')
+     ORDER BY d.decided_at DESC, d.id DESC LIMIT ${input.limit}`,
+  );
+}

@@ -1,0 +1,26 @@
+import { raisedRate } from "@/lib/tenants/rate";
+
+/**
+ * Spaces the writes of one tenant: at most `rate` a second, evenly, with a burst of one second's worth at the start.
+ * One run of a tenant is driven at a time, so a counter in memory is enough; what must outlive the process (cooldowns)
+ * is in the database. A 429 ends the drive, so each of its minutes is a clean one and raises the rate.
+ * @param rate requests a second; null means no limit.
+ * @param now milliseconds of a clock that never goes back.
+ * @param rateMax what the rate may be raised to; null means whatever the tenant bears.
+ */
+export function createPace(
+  rate: number | null,
+  now: () => number,
+  rateMax: number | null = rate,
+): { delayMs(): number } {
+  if (rate === null) return { delayMs: () => 0 };
+  const startedAt = now();
+  let next = startedAt - 1_000;
+  return {
+    delayMs() {
+      const spacingMs = 1_000 / (raisedRate({ rate, rateMax, cleanMs: now() - startedAt }) ?? rate);
+      next = Math.max(next + spacingMs, now() - 1_000 + spacingMs);
+      return Math.max(0, next - now());
+    },
+  };
+}

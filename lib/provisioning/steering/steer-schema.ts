@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { reasonSchema } from "@/lib/tenants/schema";
+
+const changeId = z.uuid();
+
+export const pauseChangeSchema = z.strictObject({ changeId, reason: reasonSchema });
+export const resumeChangeSchema = z.strictObject({ changeId });
+/** Without a tenant all of the change is cancelled. */
+export const cancelApplyingSchema = z.strictObject({
+  changeId,
+  tenantId: z.uuid().optional(),
+  reason: reasonSchema,
+});
+
+export type PauseChange = z.infer<typeof pauseChangeSchema>;
+export type ResumeChange = z.infer<typeof resumeChangeSchema>;
+export type CancelApplying = z.infer<typeof cancelApplyingSchema>;

@@ -1,0 +1,57 @@
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
+import { crashPoints } from "@/test/die-at";
+import type { FleetTenant } from "@/test/fleet";
+import { type Stack, startStack } from "@/test/stack";
+import { waitFor } from "@/test/wait-for";
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack?.close());
+
+/** Doomed workers at a time: each is a process, and they share the machine with everything else. */
+const WAVE = 6;
+/** At 200 ms each and four at a time this lasts past a heartbeat. */
+const CREATES = 60;
+
+test("a worker that dies at any point of its work leaves everybody created once, and every total right", async () => {
+  const tenants = await Promise.all(
+    crashPoints.map((_, index) => connectFast(stack, `crash-${index}`, { reads: "mailbox", latencyMs: 200 })),
+  );
+  await stack.worker.stop();
+  const changes: { changeId: string; tenant: FleetTenant }[] = [];
+  for (let start = 0; start < crashPoints.length; start += WAVE) {
+    const doomed = await Promise.all(crashPoints.slice(start, start + WAVE).map(startDoomed));
+    for (const tenant of tenants.slice(start, start + WAVE)) {
+      changes.push({ tenant, changeId: await queueCreates(stack.owner, tenant, CREATES) });
+    }
+    for (const { worker, point } of doomed)
+      await waitFor(async () => worker.hasDied(), `a worker to die: ${point}`);
+  }
+
+  await stack.startWorker();
+  for (const { changeId, tenant } of changes) {
+    const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
+    expect(change.counts, tenant.slug).toMatchObject({ confirmed: CREATES, failed: 0, unknown: 0 });
+    expect(await statsOf(stack, tenant), tenant.slug).toMatchObject({
+      createsAccepted: CREATES,
+      duplicateCreates: {},
+      conflicts: 0,
+    });
+  }
+  const told = await stack.rows<{ times: number }>(
+    "SELECT count(*)::int AS times FROM event WHERE action = 'operation.accepted' GROUP BY body::jsonb -> 'details' ->> 'operation'",
+  );
+  expect(told).toHaveLength(changes.length * CREATES);
+  expect(Math.max(...told.map(({ times }) => times))).toBe(1);
+}, 300_000);
+
+async function startDoomed(point: string) {
+  const preload = path.join(import.meta.dirname, "../test/die-at.ts");
+  const worker = await stack.startWorker({ NODE_OPTIONS: `--import ${preload}`, DIE_AT: point });
+  return { worker, point };
+}
