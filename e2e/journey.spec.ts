@@ -17,7 +17,7 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
   });
   await signInAs("owner");
 
-  await test.step("connect a tenant: probe, inventory, mode", async () => {
+  await test.step("connect a tenant: probe, inventory, cut-over gate, mode", async () => {
     await page.goto("/tenants/new");
     await page.getByRole("textbox", { name: "Name" }).fill("Northwind Dental");
     await page.getByRole("textbox", { name: "Tenant URL" }).fill("http://northwind.example/scim/v2");
@@ -31,13 +31,23 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
     await expect(page.getByText("Read whole")).toBeVisible();
     await expect(page.getByText("writes are refused")).toBeVisible();
 
-    await page.getByRole("button", { name: "Choose the mode" }).click();
+    await page.getByRole("link", { name: "Open the cut-over gate" }).click();
     const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "Adopt the inventory" }).click();
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("These are the client's people");
+    await dialog.getByRole("button", { name: "Adopt the inventory of Northwind Dental" }).click();
+    await expect(dialog).toBeHidden();
+
+    await page.getByRole("button", { name: "Sign and choose the mode" }).click();
     await dialog.getByText("Source", { exact: true }).click();
     await dialog.getByRole("button", { name: /Test Mode in KnowBe4/ }).click();
     await page.getByRole("option", { name: "Off" }).click();
     await dialog.getByRole("textbox", { name: "Reason" }).fill("Agreed with the client on 20 November");
-    await dialog.getByRole("button", { name: "Set Northwind Dental to source" }).click();
+    await dialog
+      .getByRole("checkbox", { name: /I have seen that 0 of \d+ active people/ })
+      .check({ force: true });
+    await dialog.getByRole("textbox", { name: /to sign/ }).fill("Northwind Dental");
+    await dialog.getByRole("button", { name: "Sign and set Northwind Dental to source" }).click();
     await expect(dialog).toBeHidden();
   });
 

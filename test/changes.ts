@@ -4,13 +4,14 @@ import { transaction } from "@/lib/db/transaction";
 import { getChange } from "@/lib/provisioning/data";
 import type { Intent } from "@/lib/provisioning/intent";
 import { applyChange, planChange } from "@/lib/provisioning/mutations";
-import type { PlannedOperation } from "@/lib/provisioning/plan-types";
-import { storePlan } from "@/lib/provisioning/store-plan";
+import type { PlannedOperation } from "@/lib/provisioning/plan/plan-types";
+import { storePlan } from "@/lib/provisioning/plan/store-plan";
 import type { ChangeDetail, OperationRow } from "@/lib/provisioning/types";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { getTenant } from "@/lib/tenants/data";
 import { updateTenant } from "@/lib/tenants/mutations";
+import { setRails } from "@/lib/tenants/rails-settings";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import type { SimulatorSettings } from "@/test/simulator";
 import type { Stack } from "@/test/stack";
@@ -30,10 +31,10 @@ export async function connectFast(
 export async function setLimits(
   owner: Scope,
   { tenantId, slug, domain }: FleetTenant,
-  limits: { rate: number; inFlightMax: number; archiveHoldMin?: number },
+  { archiveHoldMin = 100, ...pace }: { rate: number; inFlightMax: number; archiveHoldMin?: number },
 ): Promise<void> {
-  const given = { archiveHoldMin: 100, archiveHoldPercent: 10, ...limits };
-  await updateTenant(owner, { tenantId, name: slug, domains: [domain], ...given });
+  await updateTenant(owner, { tenantId, name: slug, domains: [domain], visibleInMinutes: 240, ...pace });
+  await setRails(owner, { tenantId, reason: "A test needs it", archiveHoldMin });
 }
 
 /** Plans an intent and applies the plan as it came out. @returns the change's id */

@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/auth/scope";
-import { getTenant } from "@/lib/tenants/data";
+import { adoptInventory } from "@/lib/roster/mutations";
+import { getAbsences, getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
 import type { TenantMode } from "@/lib/tenants/types";
 import { waitFor } from "@/test/wait-for";
@@ -32,7 +33,18 @@ export async function connectSimulated(
     async () => (await getTenant(scope, { tenantId })).readAt !== null,
     `the first read of ${settings.slug}`,
   );
-  if (mode !== "observe")
-    await setMode(scope, { tenantId, mode, testMode: "off", reason: "A test writes to it" });
+  if (mode !== "observe") await cutOver(scope, { tenantId, name: settings.name }, mode);
   return { tenantId, slug: settings.slug, domain, token, tenantUrl };
+}
+
+/** Takes a tenant that was read through the cut-over gate. */
+export async function cutOver(
+  scope: Scope,
+  { tenantId, name }: { tenantId: string; name: string },
+  mode: TenantMode,
+): Promise<void> {
+  const reason = "A test writes to it";
+  await adoptInventory(scope, { tenantId, reason });
+  const { absent } = await getAbsences(scope, { tenantId });
+  await setMode(scope, { tenantId, mode, testMode: "off", reason, absent, name });
 }

@@ -6,6 +6,9 @@ export type Ids = {
   resourceId: string;
   planHash: string;
   eventId: number;
+  noticeId: string;
+  driftId: string;
+  importId: string;
   ownTenantId: string;
   operatorId: string;
 };
@@ -75,12 +78,75 @@ export const actionCases: Record<string, ActionCase> = {
     planHash,
   })),
   "lib/provisioning/actions.ts cancelChangeAction": notFound(change),
+  "lib/provisioning/drift/actions.ts decideDriftAction": notFound((ids) => ({
+    ...tenant(ids),
+    driftIds: [ids.driftId],
+    decision: "accept",
+    reason,
+  })),
   "lib/provisioning/actions.ts replanChangeAction": notFound(change),
   "lib/provisioning/actions.ts releaseHeldAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,
     reason,
   })),
+  "lib/provisioning/actions.ts scheduleChangeAction": notFound(({ changeId, planHash }) => ({
+    changeId,
+    planHash,
+    zone: "Europe/Berlin",
+    when: { localDateTime: "2026-12-24T08:00" },
+  })),
+  "lib/provisioning/actions.ts unscheduleChangeAction": notFound(change),
+  "lib/provisioning/actions.ts pauseChangeAction": notFound((ids) => ({ ...change(ids), reason })),
+  "lib/provisioning/actions.ts resumeChangeAction": notFound(change),
+  "lib/provisioning/actions.ts cancelApplyingAction": notFound((ids) => ({ ...change(ids), reason })),
+  "lib/tenants/actions.ts setScheduleAction": notFound((ids) => ({ ...tenant(ids), everyMinutes: "5" })),
+  "lib/tenants/actions.ts setReconcilesAction": forbidden((ids) => ({
+    ...tenant(ids),
+    reconciles: "on",
+    reason,
+  })),
+  "lib/tenants/actions.ts askForSyncAction": notFound(tenant),
+  "lib/roster/actions.ts adoptInventoryAction": notFound((ids) => ({ ...tenant(ids), reason })),
+  "lib/roster/actions.ts savePolicyAction": notFound((ids) => ({
+    ...tenant(ids),
+    version: 0,
+    grouping: { others: "none" },
+  })),
+  "lib/roster/actions.ts previewScopeAction": notFound((ids) => ({ ...tenant(ids), scoping: { anyOf: [] } })),
+  "lib/roster/actions.ts samplePersonAction": notFound((ids) => ({
+    ...tenant(ids),
+    userNameKey: "dana@secret.example",
+  })),
+  "lib/roster/actions.ts setEntryAction": notFound((ids) => ({
+    ...tenant(ids),
+    userName: "dana@secret.example",
+    active: false,
+    reason,
+  })),
+  "lib/roster/actions.ts addGuardsAction": notFound((ids) => ({
+    ...tenant(ids),
+    kind: "excluded",
+    addresses: "dana@secret.example",
+    note: reason,
+  })),
+  "lib/roster/actions.ts removeGuardAction": notFound((ids) => ({
+    ...tenant(ids),
+    userNameKey: "dana@secret.example",
+    kind: "protected",
+    reason,
+  })),
+  "lib/roster/actions.ts importExclusionsAction": notFound((ids) => ({
+    ...tenant(ids),
+    text: "Email,Provisioning Managed\ndana@secret.example,false",
+    note: reason,
+  })),
+  "lib/roster/csv/actions.ts checkImportAction": notFound(({ importId }) => ({
+    importId,
+    mode: "full",
+    targets: ["userName"],
+  })),
+  "lib/roster/csv/actions.ts discardImportAction": notFound(({ importId }) => ({ importId })),
   // Makes a tenant of their own and names no other.
   "lib/tenants/actions.ts connectTenantAction": own,
   "lib/tenants/actions.ts replaceTokenAction": notFound((ids) => ({
@@ -100,10 +166,29 @@ export const actionCases: Record<string, ActionCase> = {
     ...tenant(ids),
     name: "Mine",
     domains: "",
-    archiveHoldMin: 0,
-    archiveHoldPercent: 0,
     rate: 1,
     inFlightMax: 1,
+    visibleInMinutes: 1,
+  })),
+  "lib/tenants/actions.ts setHoldLimitsAction": forbidden((ids) => ({
+    ...tenant(ids),
+    archiveHoldMin: 0,
+    archiveHoldPercent: 100,
+    restoreHoldMin: 0,
+    restoreHoldPercent: 100,
+    removalHoldMin: 0,
+    removalHoldPercent: 100,
+    reason,
+  })),
+  "lib/tenants/actions.ts setSwitchesAction": forbidden((ids) => ({ ...tenant(ids), reason })),
+  "lib/tenants/actions.ts setSeatsAction": forbidden((ids) => ({ ...tenant(ids), seats: "1", reason })),
+  // Every operating role may stop the fleet; it names no tenant.
+  "lib/tenants/actions.ts stopFleetAction": own,
+  "lib/tenants/actions.ts resumeFleetAction": forbidden(() => ({ reason })),
+  "lib/tenants/actions.ts setFleetLimitsAction": forbidden(() => ({
+    holdMin: 1_000,
+    holdPercent: 100,
+    reason,
   })),
   "lib/tenants/actions.ts disconnectTenantAction": forbidden((ids) => ({
     ...tenant(ids),
@@ -111,6 +196,19 @@ export const actionCases: Record<string, ActionCase> = {
     reason,
   })),
   "lib/tenants/actions.ts viewFingerprintAction": notFound(tenant),
+  "lib/tenants/notices/actions.ts resolveNoticeAction": notFound(({ noticeId }) => ({ noticeId })),
+};
+
+/** What a route is asked with, where the address's query or the body says more than its folders. */
+export const routeRequests: Record<string, (ids: Ids) => Request> = {
+  "app/api/imports/route.ts POST": ({ tenantId }) =>
+    new Request(`https://rollcall.example/api/imports?fileName=x.csv&mode=merge&tenantId=${tenantId}`, {
+      method: "POST",
+      headers: { origin: "http://localhost:3000" },
+      body: "Email\r\na@b.ch\r\n",
+    }),
+  "app/api/exports/[list]/route.ts GET": ({ tenantId }) =>
+    new Request(`https://rollcall.example/api/exports/people?tenant=${tenantId}`),
 };
 
 /** What the folder names in brackets stand for; `public` answers strangers and knows no tenant. */
@@ -118,6 +216,12 @@ export const routeCases: Record<string, "public" | ((ids: Ids) => Record<string,
   "app/api/auth/[...nextauth]/route.ts GET": "public",
   "app/api/auth/[...nextauth]/route.ts POST": "public",
   "app/api/changes/[changeId]/route.ts GET": change,
+  // Every list with its filters is asked for in test/exports.db.test.ts.
+  "app/api/exports/[list]/route.ts GET": () => ({ list: "people" }),
+  "app/api/imports/route.ts POST": () => ({}),
+  "app/api/imports/[importId]/problems/route.ts GET": ({ importId }) => ({ importId }),
+  // The same for everybody: whether the fleet is stopped.
+  "app/api/fleet/route.ts GET": () => ({}),
   "app/api/health/route.ts GET": "public",
   "app/api/operations/[operationId]/route.ts GET": ({ operationId }) => ({ operationId }),
   "app/api/ready/route.ts GET": "public",
@@ -146,6 +250,23 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/provisioning/data.ts getChange": ({ changeId }) => [{ changeId }],
   "lib/provisioning/data.ts listAttempts": ({ operationId }) => [{ operationId }],
   "lib/provisioning/data.ts listRuns": inTenant,
+  "lib/roster/csv/data.ts listImports": () => [{}],
+  "lib/roster/csv/data.ts getImport": ({ importId }) => [{ importId }],
+  "lib/roster/csv/data.ts listProblems": ({ importId }) => [{ importId }],
+  "lib/roster/csv/data.ts listBadRows": ({ importId }) => [{ importId }],
+  "lib/roster/data.ts listEntries": ({ tenantId }) => [{ tenantId }],
+  "lib/roster/data.ts findEntry": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],
+  "lib/roster/data.ts getPolicy": ({ tenantId }) => [{ tenantId }],
+  "lib/roster/data.ts listGuards": ({ tenantId }) => [{ tenantId }],
+  "lib/roster/data.ts getRosterFacts": ({ tenantId }) => [{ tenantId }],
+  "lib/roster/data.ts samplePerson": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],
+  "lib/roster/data.ts previewScope": ({ tenantId }) => [{ tenantId, scoping: { anyOf: [] } }],
+  "lib/provisioning/drift/data.ts listOpenDrift": ({ tenantId }) => [{ tenantId }],
+  "lib/provisioning/drift/data.ts listDecidedDrift": inTenant,
+  "lib/tenants/notices/data.ts listNotices": ({ tenantId }) => [{ tenantId, state: "open" }],
+  "lib/tenants/notices/data.ts getHealth": ({ tenantId }) => [{ tenantId }],
   "lib/tenants/data.ts listTenants": () => [],
   "lib/tenants/data.ts getTenant": ({ tenantId }) => [{ tenantId }],
+  "lib/tenants/data.ts getAbsences": ({ tenantId }) => [{ tenantId }],
+  "lib/tenants/data.ts listAbsent": inTenant,
 };

@@ -14,7 +14,7 @@ import { connectTenant } from "@/lib/tenants/mutations";
 import { type ActionDefinition, runAction } from "@/lib/web/run-action";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
-import { actionCases, type Ids, readCases, routeCases } from "@/test/foreign-tenant-cases";
+import { actionCases, type Ids, readCases, routeCases, routeRequests } from "@/test/foreign-tenant-cases";
 import { makeOperator, makeRequest } from "@/test/scope";
 
 /*
@@ -55,6 +55,9 @@ beforeAll(async () => {
     changeId: randomUUID(),
     operationId: randomUUID(),
     eventId: 999_999_999,
+    noticeId: randomUUID(),
+    driftId: "999999999",
+    importId: randomUUID(),
     resourceId: "nobody",
     planHash: "0".repeat(64),
     ownTenantId: own.tenantId,
@@ -95,6 +98,19 @@ async function fillTenant(owner: Scope, name: string) {
     "INSERT INTO directory_group (tenant_id, resource_id, display_name, seen_at) VALUES ($1, 'g1', $2, now())",
     [tenantId, `Group of ${name}`],
   );
+  await ask(
+    `INSERT INTO roster_entry (tenant_id, user_name_key, user_name, source, fields, groups, updated_by)
+     VALUES ($1, 'dana@secret.example', 'dana@secret.example', 'csv', jsonb_build_object('displayName', $2::text), ARRAY[$2], 'A test')`,
+    [tenantId, `Dana of ${name}`],
+  );
+  await ask("INSERT INTO person_guard VALUES ($1, 'dana@secret.example', 'protected', $2, now(), $1)", [
+    tenantId,
+    `Dana of ${name}`,
+  ]);
+  await ask("INSERT INTO roster_policy (tenant_id, grouping, version, updated_by) VALUES ($1, $2, 7, $1)", [
+    tenantId,
+    JSON.stringify({ names: [{ from: "staff", to: `Dana of ${name}` }] }),
+  ]);
   const { changeId, planHash } = await planOffboarding(owner, [tenantId]);
   const [operation] = await ask<{ id: string }>("SELECT id FROM operation WHERE change_id = $1", [changeId]);
   const operationId = operation?.id ?? "";
@@ -103,10 +119,36 @@ async function fillTenant(owner: Scope, name: string) {
     "INSERT INTO attempt (operation_id, tenant_id, number, at, duration_ms, method, path) VALUES ($1, $2, 1, now(), 1, 'GET', $3)",
     [operationId, tenantId, name],
   );
+  const [notice] = await ask<{ id: string }>(
+    "INSERT INTO notice (tenant_id, code, detail) VALUES ($1, 'drift-found', $2) RETURNING id",
+    [tenantId, name],
+  );
+  const [drift] = await ask<{ id: string }>(
+    `INSERT INTO drift (tenant_id, resource_id, user_name, label, field, before, after, state)
+     VALUES ($1, 'u1', 'dana@secret.example', $2, 'title', 'A', 'B', 'open') RETURNING id::text`,
+    [tenantId, `Dana of ${name}`],
+  );
+  const [file] = await ask<{ id: string }>(
+    `WITH f AS (INSERT INTO roster_import (file_name, state, columns, tenant_ids, requested_by)
+                VALUES ($2, 'checked', ARRAY['Email'], ARRAY[$1::uuid], $1) RETURNING id)
+     INSERT INTO import_row (import_id, seq, tenant_id, cells, problems)
+     SELECT id, 1, $1, ARRAY[$2], '[{"code":"ragged","column":null,"message":"x"}]' FROM f RETURNING import_id AS id`,
+    [tenantId, `Dana of ${name}`],
+  );
   const [event] = await ask<{ id: string }>("SELECT id FROM event WHERE tenant_id = $1 ORDER BY id LIMIT 1", [
     tenantId,
   ]);
-  return { tenantId, changeId, operationId, planHash, resourceId: "u1", eventId: Number(event?.id) };
+  return {
+    tenantId,
+    changeId,
+    operationId,
+    planHash,
+    resourceId: "u1",
+    eventId: Number(event?.id),
+    noticeId: notice?.id ?? "",
+    driftId: drift?.id ?? "",
+    importId: file?.id ?? "",
+  };
 }
 
 async function planOffboarding(owner: Scope, tenantIds: string[]) {
@@ -215,24 +257,31 @@ describe("with another tenant's ids", () => {
     expect(await everything()).toEqual(before);
   });
 
-  test.for(["applyChangeAction", "cancelChangeAction", "replanChangeAction", "releaseHeldAction"])(
-    "%s on a change that touches a tenant of theirs and another does nothing",
-    async (name) => {
-      const key = `lib/provisioning/actions.ts ${name}`;
-      const kase = actionCases[key];
-      if (!kase || kase.answer === "own") throw new Error("No such case");
-      const [change] = await ask<{ planHash: string }>(
-        'SELECT plan_hash AS "planHash" FROM change WHERE id = $1',
-        [sharedChangeId],
-      );
-      const before = await everything();
-      expect(await call(key, kase.input({ ...foreign, ...change, changeId: sharedChangeId }))).toMatchObject({
-        ok: false,
-        message: expect.stringContaining("is not here"),
-      });
-      expect(await everything()).toEqual(before);
-    },
-  );
+  test.for([
+    "applyChangeAction",
+    "cancelChangeAction",
+    "replanChangeAction",
+    "releaseHeldAction",
+    "scheduleChangeAction",
+    "unscheduleChangeAction",
+    "pauseChangeAction",
+    "resumeChangeAction",
+    "cancelApplyingAction",
+  ])("%s on a change that touches a tenant of theirs and another does nothing", async (name) => {
+    const key = `lib/provisioning/actions.ts ${name}`;
+    const kase = actionCases[key];
+    if (!kase || kase.answer === "own") throw new Error("No such case");
+    const [change] = await ask<{ planHash: string }>(
+      'SELECT plan_hash AS "planHash" FROM change WHERE id = $1',
+      [sharedChangeId],
+    );
+    const before = await everything();
+    expect(await call(key, kase.input({ ...foreign, ...change, changeId: sharedChangeId }))).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("is not here"),
+    });
+    expect(await everything()).toEqual(before);
+  });
 
   test("a change that touches a tenant of theirs and another shows them their own part alone", async () => {
     const change = await getChange(technician, { changeId: sharedChangeId });
@@ -243,7 +292,8 @@ describe("with another tenant's ids", () => {
   /** What came of it, as a stranger to the code sees it: a value, or a refusal in its words. */
   async function outcomeOf(work: () => unknown): Promise<unknown> {
     try {
-      return { value: await work() };
+      const value = await work();
+      return { value: value instanceof Response ? await value.text() : value };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { code: error.code, message: error.message };
@@ -256,10 +306,11 @@ describe("with another tenant's ids", () => {
     ),
   )("%s answers as if it were not there", async ([key, params]) => {
     const handler = (await load(key)) as (scope: Scope, request: Request, params: unknown) => unknown;
-    const request = new Request("https://rollcall.example/");
-    const answered = await outcomeOf(() => handler(technician, request, params(foreign)));
+    const requestOf = routeRequests[key] ?? (() => new Request("https://rollcall.example/"));
+    const outcomeFor = (ids: Ids) => outcomeOf(() => handler(technician, requestOf(ids), params(ids)));
+    const answered = await outcomeFor(foreign);
     expect(JSON.stringify(answered)).not.toContain(secretName);
-    expect(answered).toEqual(await outcomeOf(() => handler(technician, request, params(missing))));
+    expect(answered).toEqual(await outcomeFor(missing));
   });
 
   test.for(Object.entries(readCases))("%s shows nothing of it", async ([key, args]) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { workerFlags } from "@/scripts/worker-flags";
 import type { TestDatabase } from "@/test/database";
 
 export type WorkerProcess = {
@@ -8,6 +9,8 @@ export type WorkerProcess = {
   /** Everything it wrote, for a canary to be looked for in. */
   output(): string;
   signal(name: NodeJS.Signals): void;
+  /** It was killed with -9, by somebody or by itself. */
+  hasDied(): boolean;
   /** Ends it the polite way and waits. */
   stop(): Promise<number | null>;
   /** Ends it as a crash would and waits. */
@@ -23,7 +26,7 @@ export async function startWorkerProcess(
 ): Promise<WorkerProcess> {
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", path.join(root, "worker/main.ts")],
+    [...workerFlags, "--conditions=react-server", "--import", "tsx", path.join(root, "worker/main.ts")],
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
@@ -47,6 +50,7 @@ export async function startWorkerProcess(
     pid: child.pid ?? 0,
     output,
     signal: (name) => void child.kill(name),
+    hasDied: () => child.signalCode === "SIGKILL",
     async stop() {
       child.kill("SIGTERM");
       return end(child);

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { FleetBanner } from "@/components/fleet/fleet-banner";
+import { StopFleet } from "@/components/fleet/stop-fleet";
 import { loadNeeds } from "@/components/home/load-needs";
 import { OfflineNotice } from "@/components/home/offline-notice";
 import { AppShell } from "@/components/layout/app-shell";
@@ -13,10 +15,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <AppShell
       operator={{ name, role: roleWords[role].word }}
+      stop={<StopFleet role={role} />}
       signOut={<AccountLinks role={role} />}
       counts={{ "/tenants": tenantNeeds.length, "/changes": changeNeeds.length }}
     >
       <OfflineNotice />
+      <FleetBanner role={role} />
       {children}
     </AppShell>
   );

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { FleetCard } from "@/components/fleet/fleet-card";
 import { GettingStartedCard } from "@/components/home/getting-started-card";
 import { LatestChangesCard } from "@/components/home/latest-changes-card";
 import { loadNeeds } from "@/components/home/load-needs";
@@ -52,6 +53,7 @@ export default async function HomePage() {
             side={
               <>
                 {gettingStarted}
+                <FleetCard />
                 <LatestChangesCard changes={changes} />
               </>
             }

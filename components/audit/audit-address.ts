@@ -24,6 +24,12 @@ export function toAuditHref(
   return next.size === 0 ? "/audit" : `/audit?${next}`;
 }
 
+/** What the log's export is to let through: the filter, without the page and the open event. */
+export function toExportQuery(query: AuditQuery): Record<string, string | undefined> {
+  const filters = NAMES.filter((name) => name !== "before" && name !== "event");
+  return Object.fromEntries(filters.map((name) => [name, readQuery(query, name)]));
+}
+
 /** Whether the list shows less than everything. */
 export function isFiltered(query: AuditQuery): boolean {
   return NAMES.some((name) => name !== "before" && name !== "event" && readQuery(query, name) !== undefined);

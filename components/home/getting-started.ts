@@ -20,9 +20,9 @@ export function toGettingStarted({ tenants: all, owners }: Facts): CheckItem[] {
       href: unread ? `/tenants/${unread.id}` : "/tenants",
     },
     {
-      label: "Choose a mode",
+      label: "Pass the cut-over gate",
       isDone: tenants.some(({ mode }) => mode !== "observe"),
-      href: first ? `/tenants/${first.id}#mode` : "/tenants",
+      href: first ? `/tenants/${first.id}?tab=rails#cut-over` : "/tenants",
     },
     {
       label: "First change confirmed",

@@ -71,7 +71,12 @@ describe("a tenant that needs a person comes with what mends it", () => {
   });
 });
 
-function change(state: ChangeRow["state"], counts: Record<string, number>, requestedAt = now): ChangeRow {
+function change(
+  state: ChangeRow["state"],
+  counts: Record<string, number>,
+  requestedAt = now,
+  pausedAt: Date | null = null,
+): ChangeRow {
   const counted = countStates(Object.entries(counts).map(([each, count]) => ({ state: each, count })));
   return {
     id: "c1",
@@ -79,12 +84,16 @@ function change(state: ChangeRow["state"], counts: Record<string, number>, reque
     kind: "offboard",
     title: "Offboard Dana Whitfield",
     state,
-    standing: standingOf(state, counted),
+    standing: standingOf(state, counted, pausedAt),
     requestedBy: "Marek Zielinski",
     requestedAt,
     ticket: null,
     tenants: 1,
     counts: counted,
+    expiresAt: later,
+    scheduledAt: null,
+    pausedAt,
+    parentNumber: null,
   };
 }
 
@@ -102,6 +111,11 @@ describe("a change that needs a person", () => {
     ],
     ["Plan ready", change("ready", { held: 4 }), "4 operations are held until another operator allows it."],
     ["Failed", change("failed", { failed: 3 }), "3 operations failed."],
+    [
+      "Paused",
+      change("applying", { queued: 2, confirmed: 1 }, now, now),
+      "2 operations wait until somebody resumes it.",
+    ],
   ])("%s", (word, given, text) => {
     const [need] = toChangeNeeds([given], now);
     expect(need?.word.word).toBe(word);
@@ -112,6 +126,7 @@ describe("a change that needs a person", () => {
   test("is none that runs, is done, was cancelled or has expired", () => {
     const quiet = [
       change("applying", { queued: 1 }),
+      change("scheduled", { planned: 1 }),
       change("done", { confirmed: 1 }),
       change("cancelled", { held: 1, cancelled: 1 }),
       change("expired", { planned: 1, held: 1 }),

@@ -130,6 +130,11 @@ function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: 
     return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];
   }
   if (counts.held > 0 && standing !== "cancelled" && standing !== "expired") return ["Review", held];
+  if (standing === "paused")
+    return [
+      "Resume or cancel",
+      `${countOf(counts.queued, "operation waits", "operations wait")} until somebody resumes it.`,
+    ];
   if (standing === "ready")
     return [
       "Review plan",

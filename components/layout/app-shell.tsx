@@ -7,6 +7,8 @@ import { Monogram } from "@/components/ui/monogram";
 
 type AppShellProps = {
   operator: { name: string; role: string };
+  /** The stop button; reachable from every page, and on no page in the way. */
+  stop?: ReactNode;
   /** A form with its button; it is drawn in the sidebar and again in the small-screen drawer. */
   signOut: ReactNode;
   counts?: NavCounts;
@@ -14,8 +16,13 @@ type AppShellProps = {
 };
 
 /** The frame of every page behind sign-in: the way around at the left, who is signed in at its foot. */
-export function AppShell({ operator, signOut, counts, children }: AppShellProps) {
-  const foot = <Operator operator={operator} signOut={signOut} />;
+export function AppShell({ operator, stop, signOut, counts, children }: AppShellProps) {
+  const foot = (
+    <div className="flex flex-col gap-3">
+      {stop}
+      <Operator operator={operator} signOut={signOut} />
+    </div>
+  );
   return (
     <>
       <a

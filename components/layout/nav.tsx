@@ -1,6 +1,15 @@
 "use client";
 
-import { Building2, GitPullRequestArrow, House, type LucideIcon, ScrollText, Users } from "lucide-react";
+import {
+  Bell,
+  Building2,
+  FileUp,
+  GitPullRequestArrow,
+  House,
+  type LucideIcon,
+  ScrollText,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
@@ -13,6 +22,8 @@ const items: readonly NavItem[] = [
   { href: "/tenants", label: "Tenants", Icon: Building2 },
   { href: "/people", label: "People", Icon: Users },
   { href: "/changes", label: "Changes", Icon: GitPullRequestArrow },
+  { href: "/imports", label: "Imports", Icon: FileUp },
+  { href: "/notices", label: "Notices", Icon: Bell },
   { href: "/audit", label: "Audit", Icon: ScrollText },
 ];
 

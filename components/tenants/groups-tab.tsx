@@ -1,3 +1,4 @@
+import { ExportLink } from "@/components/imports/export-link";
 import { tabHref } from "@/components/tenants/tenant-tabs";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,16 +17,19 @@ export async function GroupsTab({ tenant, q }: { tenant: TenantDetail; q?: strin
   const found = groups.filter(({ displayName }) => displayName.toLocaleLowerCase("en").includes(wanted));
   return (
     <>
-      <FilterForm action={`/tenants/${tenant.id}`} keep={{ tab: "groups" }} className="w-full sm:w-80">
-        <SearchField
-          key={q ?? ""}
-          name="q"
-          label={`Search groups of ${tenant.name}`}
-          placeholder="Name"
-          defaultValue={q}
-          className="w-full"
-        />
-      </FilterForm>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <FilterForm action={`/tenants/${tenant.id}`} keep={{ tab: "groups" }} className="w-full sm:w-80">
+          <SearchField
+            key={q ?? ""}
+            name="q"
+            label={`Search groups of ${tenant.name}`}
+            placeholder="Name"
+            defaultValue={q}
+            className="w-full"
+          />
+        </FilterForm>
+        <ExportLink list="groups" query={{ tenant: tenant.id, q }} size="small" />
+      </div>
       <Card isFlush>
         {found.length > 0 ? <GroupTable groups={found} tenant={tenant} /> : <NoGroup tenant={tenant} q={q} />}
       </Card>

@@ -1,3 +1,4 @@
+import { ExportLink } from "@/components/imports/export-link";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,7 +22,12 @@ export async function HistoryTab({ tenant }: { tenant: TenantDetail }) {
   const runs = await loadRuns(tenant.id);
   return (
     <>
-      <Card title="Sync history" note="newest first, the last 50" isFlush>
+      <Card
+        title="Sync history"
+        note="newest first, the last 50"
+        isFlush
+        aside={<ExportLink list="runs" query={{ tenant: tenant.id }} size="small" />}
+      >
         {runs.length === 0 ? (
           <EmptyState
             kind="nothing-yet"

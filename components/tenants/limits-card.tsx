@@ -1,33 +1,25 @@
 import { LimitsDialog } from "@/components/tenants/limits-dialog";
+import { tabHref } from "@/components/tenants/tenant-tabs";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { TextLink } from "@/components/ui/text-link";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { countOf } from "@/components/words/count-words";
+import { toDuration } from "@/components/words/duration-words";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What Rollcall holds back by itself in this tenant. */
+/** Whose addresses belong here, and the pace at which it is written to. What guards it stands under Rails. */
 export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
-  const { name, domains, archiveHoldMin, archiveHoldShare, rate, inFlightMax } = tenant;
+  const { id: tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
   const isOpen = tenant.state !== "disconnected" && can(role, "tenant.manage");
-  const percent = toPercent(archiveHoldShare);
   return (
     <Card
-      title="Limits"
+      title="Domains and pace"
       aside={
         isOpen ? (
-          <LimitsDialog
-            limits={{
-              tenantId: tenant.id,
-              name,
-              domains,
-              archiveHoldMin,
-              archiveHoldPercent: percent,
-              rate,
-              inFlightMax,
-            }}
-          />
+          <LimitsDialog limits={{ tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes }} />
         ) : null
       }
     >
@@ -37,13 +29,14 @@ export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role 
             term: "Domains",
             detail: domains.length > 0 ? <Code>{domains.join(", ")}</Code> : "none: no address is checked",
           },
+          { term: "Rate", detail: toRateWords(tenant) },
           {
-            term: "Archives",
-            detail: `more than ${archiveHoldMin} or ${percent} % of the active people, whichever is more, are held for another operator`,
+            term: "Expected to be seen",
+            detail: `within ${toDuration(visibleInMinutes * 60_000)} of being accepted`,
           },
           {
-            term: "Rate",
-            detail: `${rate === null ? "no limit" : `${rate} requests a second`}, ${countOf(inFlightMax, "request", "requests")} at a time`,
+            term: "Archives, restores, removals",
+            detail: <TextLink href={tabHref(tenantId, "rails")}>held by its limits</TextLink>,
           },
         ]}
       />
@@ -51,7 +44,12 @@ export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role 
   );
 }
 
-/** A share as people say it, without the digits that fractions of two leave behind. */
-function toPercent(share: number): number {
-  return Math.round(share * 1_000) / 10;
+/** What is allowed, and what the tenant was found to bear when that is less. */
+function toRateWords({ rate, rateMax, inFlightMax }: TenantDetail): string {
+  const most = rateMax === null ? "no limit" : `up to ${rateMax} requests a second`;
+  const found =
+    rate !== null && (rateMax === null || rate < rateMax)
+      ? `; ${Math.round(rate * 10) / 10} at this time`
+      : "";
+  return `${most}, ${countOf(inFlightMax, "request", "requests")} at a time${found}`;
 }

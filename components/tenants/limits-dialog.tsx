@@ -13,10 +13,9 @@ type Limits = {
   tenantId: string;
   name: string;
   domains: string[];
-  archiveHoldMin: number;
-  archiveHoldPercent: number;
-  rate: number | null;
+  rateMax: number | null;
   inFlightMax: number;
+  visibleInMinutes: number;
 };
 
 /** With no rate stored the field begins at what a new tenant starts with: the form has no word for "no limit". */
@@ -26,8 +25,8 @@ export function LimitsDialog({ limits }: { limits: Limits }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog
-      title={`Name and limits of ${limits.name}`}
-      trigger={<Button size="small">Edit limits</Button>}
+      title={`Name, domains and pace of ${limits.name}`}
+      trigger={<Button size="small">Edit</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       isDismissable={false}
@@ -50,23 +49,22 @@ export function LimitsDialog({ limits }: { limits: Limits }) {
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <NumberField
-            label="Archives held above"
-            name="archiveHoldMin"
-            value={limits.archiveHoldMin}
-            unit="people"
+            label="Rate at most"
+            name="rate"
+            value={limits.rateMax ?? rateAtFirst}
+            unit="requests a second"
           />
-          <NumberField
-            label="and above"
-            name="archiveHoldPercent"
-            value={limits.archiveHoldPercent}
-            unit="% of the active people"
-          />
-          <NumberField label="Rate" name="rate" value={limits.rate ?? rateAtFirst} unit="requests a second" />
           <NumberField label="At a time" name="inFlightMax" value={limits.inFlightMax} unit="requests" />
+          <NumberField
+            label="Expected to be seen within"
+            name="visibleInMinutes"
+            value={limits.visibleInMinutes}
+            unit="minutes; after that, what was accepted explains why it is not"
+          />
         </div>
         <div className="flex flex-wrap justify-end gap-2">
           <Button slot="close">Cancel</Button>
-          <SubmitButton pendingLabel="Saving…">Save limits of {limits.name}</SubmitButton>
+          <SubmitButton pendingLabel="Saving…">Save {limits.name}</SubmitButton>
         </div>
       </ActionForm>
     </Dialog>

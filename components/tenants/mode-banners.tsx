@@ -1,5 +1,6 @@
-import { ModeDialog } from "@/components/tenants/mode-dialog";
-import { toModeFacts } from "@/components/tenants/mode-facts";
+import { ModeChooser } from "@/components/tenants/mode-chooser";
+import { tabHref } from "@/components/tenants/tenant-tabs";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
@@ -9,15 +10,21 @@ import type { TenantDetail } from "@/lib/tenants/types";
 type BannerProps = { tenant: TenantDetail; role: Role };
 
 export function Observed({ tenant, role }: BannerProps) {
-  const isAllowed = can(role, "tenant.mode");
+  const isOperating = can(role, "roster.manage");
   return (
     <Notice
       kind="info"
       title="Rollcall only observes this tenant: writes are refused"
-      action={isAllowed ? <ModeDialog tenant={toModeFacts(tenant)} /> : null}
+      action={
+        isOperating ? (
+          <LinkButton href={`${tabHref(tenant.id, "rails")}#cut-over`}>Open the cut-over gate</LinkButton>
+        ) : null
+      }
     >
       Right for as long as another system is its SCIM source.
-      {isAllowed ? null : " An owner can choose another mode."}
+      {can(role, "tenant.mode")
+        ? null
+        : " An owner can choose another mode, once the cut-over gate is passed."}
     </Notice>
   );
 }
@@ -29,9 +36,7 @@ export function InTestMode({ tenant, role }: BannerProps) {
       kind="info"
       title={title}
       action={
-        can(role, "tenant.mode") ? (
-          <ModeDialog tenant={toModeFacts(tenant)} label="Record that Test Mode is off" />
-        ) : null
+        can(role, "tenant.mode") ? <ModeChooser tenant={tenant} label="Record that Test Mode is off" /> : null
       }
     >
       {cause} {remedy} Then have an owner record it here.

@@ -1,5 +1,4 @@
-import { ModeDialog } from "@/components/tenants/mode-dialog";
-import { toModeFacts } from "@/components/tenants/mode-facts";
+import { ModeChooser } from "@/components/tenants/mode-chooser";
 import { Card } from "@/components/ui/card";
 import { modeWords, toTestModeSentence } from "@/components/words/tenant-words";
 import { can } from "@/lib/auth/permissions";
@@ -14,9 +13,7 @@ export function ModeCard({ tenant, role }: { tenant: TenantDetail; role: Role })
       <Card
         title="Mode"
         aside={
-          isOpen && tenant.readAt ? (
-            <ModeDialog tenant={toModeFacts(tenant)} label="Change mode" size="small" />
-          ) : null
+          isOpen && tenant.readAt ? <ModeChooser tenant={tenant} label="Change mode" size="small" /> : null
         }
       >
         <p className="font-medium text-ink">{word}</p>

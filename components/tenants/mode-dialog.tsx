@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CutOverFields } from "@/components/tenants/cut-over-fields";
 import type { ModeFacts } from "@/components/tenants/mode-facts";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
@@ -11,10 +12,10 @@ import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
-import { Time } from "@/components/ui/time";
-import { countOf } from "@/components/words/count-words";
+import { TextLink } from "@/components/ui/text-link";
 import { modeWords } from "@/components/words/tenant-words";
 import { setModeAction } from "@/lib/tenants/actions";
+import { isCutOver } from "@/lib/tenants/cut-over-gate";
 import type { TenantMode } from "@/lib/tenants/types";
 
 const modes = ["observe", "mixed", "source"] as const satisfies readonly TenantMode[];
@@ -25,10 +26,10 @@ const testModes = [
   { id: "unknown", label: "Not known" },
 ];
 
-type ModeDialogProps = { tenant: ModeFacts; label?: string; size?: ButtonSize };
+type ModeDialogProps = { tenant: ModeFacts; label: string; size?: ButtonSize };
 
 /** Who is the tenant's SCIM source, as an owner says it and signs with a reason. */
-export function ModeDialog({ tenant, label = "Choose the mode", size }: ModeDialogProps) {
+export function ModeDialog({ tenant, label, size }: ModeDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog
@@ -47,6 +48,7 @@ export function ModeDialog({ tenant, label = "Choose the mode", size }: ModeDial
 function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void }) {
   const [mode, setMode] = useState(tenant.mode);
   const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";
+  const isSigned = isCutOver(tenant.mode, mode);
   return (
     <ActionForm action={setModeAction} onDone={onDone}>
       <input type="hidden" name="tenantId" value={tenant.id} />
@@ -57,12 +59,31 @@ function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void })
         onChange={(value) => setMode(modes.find((each) => each === value) ?? "observe")}
       >
         {modes.map((each) => (
-          <Radio key={each} value={each} variant="card" description={modeWords[each].meaning}>
+          <Radio
+            key={each}
+            value={each}
+            variant="card"
+            description={modeWords[each].meaning}
+            isDisabled={tenant.adoptedAt === null && isCutOver(tenant.mode, each)}
+          >
             {modeWords[each].word}
           </Radio>
         ))}
       </RadioGroup>
-      {mode === "source" ? <SourceWarning tenant={tenant} /> : null}
+      {tenant.adoptedAt === null && tenant.mode !== "source" ? (
+        <p className="text-12 text-ink-3">
+          The inventory was not adopted into the roster yet, so everybody would count as absent. Adopt it{" "}
+          <TextLink href={`/tenants/${tenant.id}?tab=rails#cut-over`}>at the cut-over gate</TextLink>; then
+          the other modes can be chosen.
+        </p>
+      ) : null}
+      {mode === "observe" && tenant.mode !== "observe" ? (
+        <Notice kind="info" title="Nothing is written to it any more">
+          What waits stays where it is.
+          {tenant.reconciles ? " The roster is no longer applied by itself." : ""} To write again, an owner
+          signs the cut-over anew.
+        </Notice>
+      ) : null}
       <Select
         label="Test Mode in KnowBe4"
         name="testMode"
@@ -77,32 +98,16 @@ function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void })
         description="Who agreed to it, and where. It stands in the audit log under your name."
         isRequired
       />
+      {isSigned ? <CutOverFields key={mode} tenant={tenant} mode={mode} /> : null}
       <div className="flex flex-wrap justify-end gap-2">
         <Button slot="close">Cancel</Button>
         <SubmitButton pendingLabel="Saving…">
           {mode === tenant.mode
             ? `Keep ${tenant.name} at ${toLower(mode)}`
-            : `Set ${tenant.name} to ${toLower(mode)}`}
+            : `${isSigned ? "Sign and set" : "Set"} ${tenant.name} to ${toLower(mode)}`}
         </SubmitButton>
       </div>
     </ActionForm>
-  );
-}
-
-/** What stands to be lost, before it is asked. */
-function SourceWarning({ tenant }: { tenant: ModeFacts }) {
-  return (
-    <Notice kind="warning" title="KnowBe4 archives whoever its SCIM source does not hold">
-      Switch off any other provisioning of {tenant.name} first, and leave Test Mode on until KnowBe4&rsquo;s
-      own report of the next sync looks right.{" "}
-      {tenant.readAt && tenant.active !== null ? (
-        <>
-          When Rollcall last read it, <Time at={tenant.readAt} />, it held{" "}
-          {countOf(tenant.active, "active person", "active people")}: compare that with what the report would
-          archive.
-        </>
-      ) : null}
-    </Notice>
   );
 }
 

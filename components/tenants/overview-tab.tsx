@@ -1,4 +1,5 @@
 import { CapabilitiesCard } from "@/components/tenants/capabilities-card";
+import { HealthCard } from "@/components/notices/health-card";
 import { LimitsCard } from "@/components/tenants/limits-card";
 import { ModeCard } from "@/components/tenants/mode-card";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
@@ -21,6 +22,7 @@ export function OverviewTab({ tenant, role }: { tenant: TenantDetail; role: Role
         <>
           <ModeCard tenant={tenant} role={role} />
           <LimitsCard tenant={tenant} role={role} />
+          <HealthCard tenantId={tenant.id} now={new Date()} />
           {isNew ? null : probe}
           {tenant.probe?.passed && tenant.state !== "connecting" ? (
             <CapabilitiesCard capabilities={tenant.probe.capabilities} />

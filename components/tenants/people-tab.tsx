@@ -1,3 +1,4 @@
+import { ExportLink } from "@/components/imports/export-link";
 import { AccountStatus } from "@/components/people/account-status";
 import { personHref } from "@/components/people/person-href";
 import { tabHref } from "@/components/tenants/tenant-tabs";
@@ -59,11 +60,14 @@ export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query
           nextHref={next ? tabHref(tenant.id, "people", { q, state, group, after: next }) : null}
         />
       </Card>
-      {tenant.readAt ? (
-        <p className="text-12 text-ink-3">
-          As of the last whole read, <Time at={tenant.readAt} format="full" />.
-        </p>
-      ) : null}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {tenant.readAt ? (
+          <p className="text-12 text-ink-3">
+            As of the last whole read, <Time at={tenant.readAt} format="full" />.
+          </p>
+        ) : null}
+        <ExportLink list="people" query={{ tenant: tenant.id, q, state, group }} size="small" />
+      </div>
     </>
   );
 }

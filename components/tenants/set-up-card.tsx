@@ -12,9 +12,9 @@ export function SetUpCard({ tenant }: { tenant: TenantDetail }) {
           { label: "The tenant answers", ...toAnswer(tenant) },
           { label: "First read of its directory", ...toFirstRead(tenant) },
           {
-            label: "Choose the mode",
+            label: "Pass the cut-over gate",
             state: "todo",
-            detail: "An owner does. Until then nothing is written to it.",
+            detail: "The inventory is adopted and an owner signs. Until then nothing is written to it.",
           },
         ]}
       />

@@ -46,6 +46,7 @@ const tokenReasons = ["token-rejected", "no-token", "seal-broken"];
 function Quarantined({ tenant, role }: BannerProps) {
   const { title, cause, remedy } = getCatalogueEntry(tenant.reason ?? "unexpected");
   const isToken = tenant.reason !== null && tokenReasons.includes(tenant.reason);
+  const since = tenant.quarantinedAt ?? tenant.reasonAt;
   return (
     <Notice
       kind="failed"
@@ -73,12 +74,17 @@ function Quarantined({ tenant, role }: BannerProps) {
       </p>
       <p className="mt-1 text-12">
         Quarantined{" "}
-        {tenant.reasonAt ? (
+        {since ? (
           <>
-            since <Time at={tenant.reasonAt} format="full" />
+            since <Time at={since} format="full" />
           </>
         ) : null}
-        . {toWaiting(tenant.open)}
+        . {toWaiting(tenant.open)}{" "}
+        {tenant.probeNextAt ? (
+          <>
+            It is probed again by itself <Time at={tenant.probeNextAt} />.
+          </>
+        ) : null}
       </p>
     </Notice>
   );

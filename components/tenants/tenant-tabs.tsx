@@ -1,13 +1,27 @@
 import { LinkTabs } from "@/components/ui/link-tabs";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-export const tenantTabs = ["overview", "people", "groups", "history", "connection"] as const;
+export const tenantTabs = [
+  "overview",
+  "people",
+  "groups",
+  "roster",
+  "drift",
+  "rails",
+  "sync",
+  "history",
+  "connection",
+] as const;
 export type TenantTab = (typeof tenantTabs)[number];
 
 const labels: Record<TenantTab, string> = {
   overview: "Overview",
   people: "People",
   groups: "Groups",
+  roster: "Roster",
+  drift: "Drift",
+  rails: "Rails",
+  sync: "Sync",
   history: "History",
   connection: "Connection",
 };

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/transaction";
+import { Prisma, type Transaction } from "@/lib/db/transaction";
 import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
@@ -11,6 +11,10 @@ export type Written = { added: number; changed: number };
 /**
  * Puts people into the mirror. Rows that are the same already are not written, so what is counted as changed has
  * changed, and a read of an unchanged directory writes nothing.
+ *
+ * What differs from the reading before is kept in `drift` by the same statement, unjudged: only here are the old values
+ * still known, and only provisioning knows what of it was ours. Not before the first whole read, and not where another
+ * system is the source: there everything would be.
  */
 export async function writePersons(
   tx: Transaction,
@@ -20,22 +24,45 @@ export async function writePersons(
   const total: Written = { added: 0, changed: 0 };
   for (const block of blocksOf(persons.map(toUserRow))) {
     const [row] = await tx.$queryRaw<Written[]>`
-      WITH written AS (
+      WITH given AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(block)}::jsonb) AS r(
+               "resourceId" text, "userName" text, "userNameKey" text, "displayName" text, active boolean, attributes jsonb)),
+      differing AS (
+        SELECT g."resourceId", g."userName", g."displayName", u.active AS "activeBefore", g.active,
+               u.attributes AS "attributesBefore", g.attributes
+          FROM given g JOIN directory_user u ON u.tenant_id = ${tenantId}::uuid AND u.resource_id = g."resourceId"
+         WHERE (u.active, u.attributes) IS DISTINCT FROM (g.active, g.attributes) AND ${isCompared(tenantId)}),
+      written AS (
         INSERT INTO directory_user AS u (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
-        SELECT ${tenantId}::uuid, r."resourceId", r."userName", r."userNameKey", r."displayName", r.active, r.attributes, now()
-          FROM jsonb_to_recordset(${JSON.stringify(block)}::jsonb) AS r(
-               "resourceId" text, "userName" text, "userNameKey" text, "displayName" text, active boolean, attributes jsonb)
+        SELECT ${tenantId}::uuid, r."resourceId", r."userName", r."userNameKey", r."displayName", r.active, r.attributes, now() FROM given r
         ON CONFLICT (tenant_id, resource_id) DO UPDATE
            SET user_name = excluded.user_name, user_name_key = excluded.user_name_key, display_name = excluded.display_name,
                active = excluded.active, attributes = excluded.attributes, seen_at = excluded.seen_at
          WHERE (u.user_name, u.display_name, u.active, u.attributes)
             IS DISTINCT FROM (excluded.user_name, excluded.display_name, excluded.active, excluded.attributes)
-        RETURNING (xmax = 0) AS is_new)
+        RETURNING (xmax = 0) AS is_new, u.resource_id, u.user_name, u.display_name),
+      drifted AS (
+        INSERT INTO drift (tenant_id, resource_id, user_name, label, field, before, after)
+        SELECT ${tenantId}::uuid, d."resourceId", d."userName", d."displayName", field, step.before, step.after
+          FROM differing d CROSS JOIN LATERAL (
+            SELECT coalesce(b.key, a.key) AS field, b.value AS before, a.value AS after
+              FROM jsonb_each_text(d."attributesBefore") b FULL JOIN jsonb_each_text(d.attributes) a ON a.key = b.key
+             WHERE a.value IS DISTINCT FROM b.value
+            UNION ALL
+            SELECT 'active', d."activeBefore"::text, d.active::text WHERE d.active <> d."activeBefore") step
+        UNION ALL
+        SELECT ${tenantId}::uuid, w.resource_id, w.user_name, w.display_name, 'appeared', NULL, w.user_name
+          FROM written w WHERE w.is_new AND ${isCompared(tenantId)})
       SELECT count(*) FILTER (WHERE is_new)::int AS added, count(*) FILTER (WHERE NOT is_new)::int AS changed FROM written`;
     total.added += row?.added ?? 0;
     total.changed += row?.changed ?? 0;
   }
   return total;
+}
+
+/** Whether there is something to compare with, and somebody whom a difference would tell anything. */
+function isCompared(tenantId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM tenant t WHERE t.id = ${tenantId}::uuid AND t.read_id IS NOT NULL AND t.mode <> 'observe')`;
 }
 
 /** Puts groups and exactly their members into the mirror. */
@@ -105,9 +132,17 @@ export async function removeUnseen(
   await tx.$executeRaw`
     DELETE FROM directory_group g WHERE g.tenant_id = ${tenantId}::uuid
        AND NOT EXISTS (SELECT FROM unnest(${[...groupIds]}::text[]) AS seen(id) WHERE seen.id = g.resource_id)`;
-  return tx.$executeRaw`
-    DELETE FROM directory_user u WHERE u.tenant_id = ${tenantId}::uuid
-       AND NOT EXISTS (SELECT FROM unnest(${[...userIds]}::text[]) AS seen(id) WHERE seen.id = u.resource_id)`;
+  const [removed] = await tx.$queryRaw<{ count: number }[]>`
+    WITH removed AS (
+      DELETE FROM directory_user u WHERE u.tenant_id = ${tenantId}::uuid
+         AND NOT EXISTS (SELECT FROM unnest(${[...userIds]}::text[]) AS seen(id) WHERE seen.id = u.resource_id)
+      RETURNING u.resource_id, u.user_name, u.display_name),
+    drifted AS (
+      INSERT INTO drift (tenant_id, resource_id, user_name, label, field, before, after)
+      SELECT ${tenantId}::uuid, resource_id, user_name, display_name, 'vanished', user_name, NULL
+        FROM removed WHERE ${isCompared(tenantId)})
+    SELECT count(*)::int AS count FROM removed`;
+  return removed?.count ?? 0;
 }
 
 function toUserRow({ resourceId, active, attributes, externalId }: KnowBe4User) {

@@ -11,16 +11,25 @@ import {
   updateTenant,
   viewFingerprint,
 } from "@/lib/tenants/mutations";
+import { resumeFleet, setFleetLimits, stopFleet } from "@/lib/tenants/fleet";
+import { setRails, toHoldLimits } from "@/lib/tenants/rails-settings";
 import {
   connectTenantSchema,
   disconnectTenantSchema,
+  fleetLimitsSchema,
+  fleetReasonSchema,
   pauseTenantSchema,
   replaceTokenSchema,
   resumeTenantSchema,
+  setHoldLimitsSchema,
   setModeSchema,
+  setSeatsSchema,
+  setSwitchesSchema,
   tenantIdSchema,
   updateTenantSchema,
 } from "@/lib/tenants/schema";
+import { askForSync, setReconciles, setSchedule } from "@/lib/tenants/schedule";
+import { askForSyncSchema, setReconcilesSchema, setScheduleSchema } from "@/lib/tenants/schedule-schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const connectTenantAction = defineAction(connectTenantSchema, async (scope, input) => {
@@ -54,9 +63,37 @@ export const updateTenantAction = defineAction(updateTenantSchema, async (scope,
   revalidatePath(`/tenants/${input.tenantId}`);
 });
 
+export const setHoldLimitsAction = defineAction(setHoldLimitsSchema, async (scope, input) => {
+  const { tenantId, reason } = input;
+  await setRails(scope, { tenantId, reason, ...toHoldLimits(input) });
+  revalidatePath(`/tenants/${tenantId}`);
+});
+
+export const setSwitchesAction = defineAction(setSwitchesSchema, async (scope, input) => {
+  await setRails(scope, input);
+  revalidatePath(`/tenants/${input.tenantId}`);
+});
+
+export const setSeatsAction = defineAction(setSeatsSchema, async (scope, input) => {
+  await setRails(scope, input);
+  revalidatePath(`/tenants/${input.tenantId}`);
+});
+
 export const disconnectTenantAction = defineAction(disconnectTenantSchema, async (scope, input) => {
   await disconnectTenant(scope, input);
   revalidatePath("/tenants");
 });
 
 export const viewFingerprintAction = defineAction(tenantIdSchema, viewFingerprint);
+
+export const stopFleetAction = defineAction(fleetReasonSchema, stopFleet);
+
+export const resumeFleetAction = defineAction(fleetReasonSchema, resumeFleet);
+
+export const setFleetLimitsAction = defineAction(fleetLimitsSchema, setFleetLimits);
+
+export const setScheduleAction = defineAction(setScheduleSchema, setSchedule);
+
+export const setReconcilesAction = defineAction(setReconcilesSchema, setReconciles);
+
+export const askForSyncAction = defineAction(askForSyncSchema, askForSync);

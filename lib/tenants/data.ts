@@ -3,7 +3,8 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import type { TenantDetail, TenantSummary } from "@/lib/tenants/types";
+import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
+import type { Absences, AbsentPerson, TenantDetail, TenantSummary } from "@/lib/tenants/types";
 
 const SUMMARY_COLUMNS = Prisma.sql`
   t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
@@ -12,7 +13,7 @@ const SUMMARY_COLUMNS = Prisma.sql`
   (SELECT max(o.confirmed_at) FROM operation o WHERE o.tenant_id = t.id AND o.state = 'confirmed') AS "lastConfirmedAt",
   (SELECT count(*)::int FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted') AS unconfirmed,
   (SELECT count(*)::int FROM operation o JOIN run r ON r.id = o.run_id
-    WHERE r.tenant_id = t.id AND r.state IN ('queued', 'running') AND o.state IN ('queued', 'sent', 'unknown')) AS open`;
+    WHERE r.tenant_id = t.id AND r.state IN ('queued', 'paused', 'running') AND o.state IN ('queued', 'sent', 'unknown')) AS open`;
 
 const SUMMARY_TABLES = Prisma.sql`
   tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
@@ -38,8 +39,15 @@ export async function getTenant(scope: Scope, input: { tenantId: string }): Prom
     scope,
     (tx) => tx.$queryRaw<TenantDetail[]>`
     SELECT ${SUMMARY_COLUMNS}, t.tenant_url AS "tenantUrl", t.connected_at AS "connectedAt", t.disconnected_at AS "disconnectedAt",
-           t.probe, t.probed_at AS "probedAt", t.rate, t.in_flight_max AS "inFlightMax",
+           t.probe, t.probed_at AS "probedAt", t.rate, t.rate_max AS "rateMax",
+           t.in_flight_max AS "inFlightMax", t.visible_in_minutes AS "visibleInMinutes",
            t.archive_hold_min AS "archiveHoldMin", t.archive_hold_share AS "archiveHoldShare",
+           t.restore_hold_min AS "restoreHoldMin", t.restore_hold_share AS "restoreHoldShare",
+           t.removal_hold_min AS "removalHoldMin", t.removal_hold_share AS "removalHoldShare",
+           t.allow_create AS "allowCreate", t.allow_update AS "allowUpdate", t.allow_archive AS "allowArchive", t.seats,
+           t.reconciles, t.quarantined_at AS "quarantinedAt", t.probe_next_at AS "probeNextAt",
+           t.adopted_at AS "adoptedAt", t.signed_at AS "signedAt",
+           (SELECT o.name FROM operator o WHERE o.id = t.signed_by) AS "signedBy",
            (SELECT jsonb_build_object('version', c.version, 'createdAt', c.created_at, 'createdBy', c.created_by,
                                       'usedAt', c.used_at, 'rejectedAt', c.rejected_at)
               FROM credential c WHERE c.tenant_id = t.id AND c.destroyed_at IS NULL) AS credential
@@ -47,6 +55,21 @@ export async function getTenant(scope: Scope, input: { tenantId: string }): Prom
   );
   if (!tenant) throw notFound("tenant");
   return { ...tenant, credential: tenant.credential && toCredential(tenant.credential) };
+}
+
+/** The number that the cut-over gate shows, counted now. */
+export async function getAbsences(scope: Scope, input: { tenantId: string }): Promise<Absences> {
+  authorize(scope, "tenant.read");
+  return transaction(scope, (tx) => countAbsent(tx, input.tenantId));
+}
+
+/** Who they are, the first of them by name. */
+export async function listAbsent(
+  scope: Scope,
+  input: { tenantId: string; limit: number },
+): Promise<AbsentPerson[]> {
+  authorize(scope, "directory.read");
+  return transaction(scope, (tx) => findAbsent(tx, input.tenantId, input.limit));
 }
 
 /** JSON has no dates. */

@@ -7,10 +7,13 @@ import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";
 import { type Reach, transaction, type Transaction } from "@/lib/db/transaction";
 import { env, isLoopbackAllowed } from "@/lib/env";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { destroyCredentials, sealCredential, storeCredential } from "@/lib/tenants/credentials";
+import { passCutOver } from "@/lib/tenants/cut-over";
+import { isCutOver } from "@/lib/tenants/cut-over-gate";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
 import type {
   ConnectTenant,
   DisconnectTenant,
@@ -20,6 +23,7 @@ import type {
   UpdateTenant,
 } from "@/lib/tenants/schema";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
+import type { TenantMode } from "@/lib/tenants/types";
 
 /**
  * Connects a tenant: keeps its URL and its sealed token, and asks a worker to probe it. Nothing is written to a
@@ -116,40 +120,50 @@ export async function resumeTenant(scope: Scope, input: { tenantId: string }): P
 }
 
 /**
- * Says who the tenant's SCIM source is. Leaving `observe` is what allows writing, and a source that holds less than
- * the console archives the rest (KnowBe4 SCIM guide), so it needs an owner, a reason and a directory that was read.
+ * Says who the tenant's SCIM source is. Whatever brings Rollcall closer to being it passes the cut-over gate, because a
+ * source that holds less than the console archives the rest (KnowBe4 SCIM guide). Back to `observe` arms the gate anew
+ * and ends what applies the roster by itself.
  */
 export async function setMode(scope: Scope, input: SetMode): Promise<void> {
   authorize(scope, "tenant.mode", [input.tenantId]);
   await transaction(scope, async (tx) => {
-    const tenant = await lockTenant(tx, input.tenantId);
-    if (input.mode !== "observe" && !tenant.readId) {
-      const message =
-        "This tenant's directory has not been read whole yet. Its mode was not changed. Wait for the read, or start one.";
-      throw new AppError("conflict", message, { mode: message });
-    }
+    const { tenantId, mode } = input;
+    const tenant = await lockTenant(tx, tenantId);
     const testMode = input.testMode === "unknown" ? null : input.testMode === "on";
-    await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { mode: input.mode, testMode } });
-    await tell(tx, scope, "tenant.mode_changed", input.tenantId, {
+    const counted = isCutOver(tenant.mode as TenantMode, mode)
+      ? await passCutOver(tx, { ...tenant, testMode }, input)
+      : undefined;
+    const signature = counted ? toSignature(scope) : mode === "observe" ? unsigned : {};
+    await tx.tenant.updateMany({ where: { id: tenantId }, data: { mode, testMode, ...signature } });
+    await tell(tx, scope, "tenant.mode_changed", tenantId, {
       target: tenant.name,
       reason: input.reason,
-      before: { mode: tenant.mode, testMode: tenant.testMode },
-      after: { mode: input.mode, testMode },
+      before: { mode: tenant.mode, testMode: tenant.testMode, reconciles: tenant.reconciles },
+      after: { mode, testMode, reconciles: tenant.reconciles && mode !== "observe" },
+      details: counted,
     });
   });
 }
 
+const unsigned = { signedAt: null, signedById: null, reconciles: false, reconciledById: null };
+
+function toSignature({ actor }: Scope) {
+  return { signedAt: new Date(), signedById: actor.kind === "operator" ? actor.id : null };
+}
+
+/** The name, the domains and the pace. What guards a tenant is moved by setRails, which needs an owner. */
 export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
-    const { tenantId, archiveHoldPercent, ...given } = input;
-    const after = { ...given, archiveHoldShare: archiveHoldPercent / 100 };
-    await tx.tenant.updateMany({ where: { id: tenantId }, data: after });
-    const { name, domains, rate, inFlightMax, archiveHoldMin, archiveHoldShare } = tenant;
+    const { tenantId, rate, ...given } = input;
+    const after = { ...given, rateMax: rate };
+    // What was found by 429s goes with the old limit: the pace begins at the new one and is found anew.
+    await tx.tenant.updateMany({ where: { id: tenantId }, data: { ...after, rate, rateAt: new Date() } });
+    const { name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
     await tell(tx, scope, "tenant.limits_changed", tenantId, {
       target: input.name,
-      before: { name, domains, rate, inFlightMax, archiveHoldMin, archiveHoldShare },
+      before: { name, domains, rateMax, inFlightMax, visibleInMinutes },
       after,
     });
   });
@@ -169,7 +183,7 @@ export async function disconnectTenant(scope: Scope, input: DisconnectTenant): P
     await destroyCredentials(tx, tenantId);
     await tx.tenant.updateMany({
       where: { id: tenantId },
-      data: { state: "disconnected", mode: "observe", disconnectedAt: new Date(), reason: null },
+      data: { state: "disconnected", mode: "observe", disconnectedAt: new Date(), reason: null, ...unsigned },
     });
     await tell(tx, scope, "tenant.disconnected", tenantId, { target: tenant.name, reason: input.reason });
     await tell(tx, scope, "token.destroyed", tenantId, { target: tenant.name, reason: input.reason });
@@ -204,23 +218,13 @@ function withTenant(scope: Scope, tenantId: string): Reach {
   return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
 }
 
-/**
- * The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. NO KEY,
- * or a worker that hangs with a row that refers to the tenant would hold up a pause.
- */
-async function lockTenant(tx: Transaction, tenantId: string) {
-  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
-  const tenant = await tx.tenant.findFirst({ where: { id: tenantId } });
-  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
-  return tenant;
-}
-
 type Told = {
   target: string;
   reason?: string;
   result?: string;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
+  details?: Record<string, unknown>;
 };
 
 async function tell(

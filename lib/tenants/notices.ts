@@ -39,6 +39,35 @@ export async function closeNotices(tx: Transaction, scope: Scope, notice: Subjec
   if (closed > 0) await tell(tx, scope, "notice.resolved", notice);
 }
 
+/**
+ * Tells what is wrong with one side of a tenant (`subject`: its connection, its reading) and ends what was told of that
+ * side for another reason: there is one reason at a time.
+ */
+export async function moveNotice(
+  tx: Transaction,
+  scope: Scope,
+  notice: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
+): Promise<void> {
+  const { tenantId, subject, code } = notice;
+  await endNotices(tx, scope, { tenantId, subject, except: code });
+  await openNotice(tx, scope, notice);
+}
+
+/** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
+export async function endNotices(
+  tx: Transaction,
+  scope: Scope,
+  input: { tenantId: string; subject?: string; except?: CatalogueCode },
+): Promise<void> {
+  const { tenantId, subject = null, except = null } = input;
+  const ended = await tx.$queryRaw<{ code: CatalogueCode; subject: string }[]>`
+    UPDATE notice SET state = 'resolved', resolved_at = now()
+     WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND (${subject}::text IS NULL OR subject = ${subject})
+       AND (${except}::text IS NULL OR code <> ${except})
+    RETURNING code, subject`;
+  for (const notice of ended) await tell(tx, scope, "notice.resolved", { tenantId, ...notice });
+}
+
 function tell(
   tx: Transaction,
   scope: Scope,

@@ -9,6 +9,8 @@ export type OpenTenant = {
   client: KnowBe4Client;
   /** Requests a second; null means no limit. */
   rate: number | null;
+  /** What operators allow the rate to be raised to. */
+  rateMax: number | null;
   inFlightMax: number;
   /** Failures in a row before this work began. */
   failures: number;

@@ -1,10 +1,20 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvents } from "@/lib/audit/append";
+import type { AuditEvent } from "@/lib/audit/events";
 import type { Scope } from "@/lib/auth/scope";
-import { transaction } from "@/lib/db/transaction";
+import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
+import { endNotices, moveNotice } from "@/lib/tenants/notices";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
+import { firstProbeMs, probeDelayMs } from "@/lib/tenants/probe-delay";
+
+type Open = (tenantId: string) => Promise<OpenTenant>;
+type ProbedState = "connecting" | "quarantined";
+type Probed = { result: ProbeResult | null; failure: CatalogueCode | null };
+
+/** A probe that takes longer is taken for dead, and another worker probes. Its four reads have 30 s each. */
+const RESERVED_MINUTES = 3;
 
 /**
  * Probes a tenant that is connecting, without writing to it: healthy when it answered as a SCIM server should, else
@@ -14,49 +24,116 @@ import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 export async function probeTenant(
   scope: Scope,
   tenantId: string,
-  open: (tenantId: string) => Promise<OpenTenant>,
+  open: Open,
   signal: AbortSignal,
 ): Promise<boolean> {
+  return recordProbe(scope, tenantId, "connecting", await tryTenant(tenantId, open, signal));
+}
+
+/**
+ * Probes a quarantined tenant whose time for it has come: the only way out of quarantine that needs no person. The time
+ * is moved first, so that one of any number of workers probes.
+ * @returns whether the tenant is healthy now.
+ */
+export async function probeQuarantined(
+  scope: Scope,
+  tenantId: string,
+  open: Open,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const reserved = await transaction(
+    scope,
+    (tx) => tx.$executeRaw`
+      UPDATE tenant SET probe_next_at = now() + ${RESERVED_MINUTES} * interval '1 minute'
+       WHERE id = ${tenantId}::uuid AND state = 'quarantined' AND probe_next_at <= now()`,
+  );
+  if (reserved === 0) return false;
+  return recordProbe(scope, tenantId, "quarantined", await tryTenant(tenantId, open, signal));
+}
+
+async function tryTenant(tenantId: string, open: Open, signal: AbortSignal): Promise<Probed> {
   try {
     const tenant = await open(tenantId);
     const result = await probe(tenant.scim, { signal, now: new Date() }).finally(() => tenant.close());
-    return await recordProbe(scope, tenantId, result, failureOf(result));
+    return { result, failure: result.steps.find(({ state }) => state === "failed")?.code ?? null };
   } catch (error) {
     if (!(error instanceof TenantClosedError)) throw error;
-    return recordProbe(scope, tenantId, null, error.reason);
+    return { result: null, failure: error.reason };
   }
 }
 
+type Standing = {
+  name: string;
+  reason: CatalogueCode | null;
+  probes: number;
+  quarantinedAt: Date | null;
+};
+
+/** Only from the state it was probed in: an operator who paused the tenant meanwhile is not overruled. */
 async function recordProbe(
   scope: Scope,
   tenantId: string,
-  result: ProbeResult | null,
-  failure: CatalogueCode | null,
+  from: ProbedState,
+  { result, failure }: Probed,
 ): Promise<boolean> {
-  const state = failure ? "quarantined" : "healthy";
   return transaction(scope, async (tx) => {
-    // Only from connecting: an operator who paused the tenant meanwhile is not overruled.
-    const moved = await tx.$executeRaw`
-      UPDATE tenant SET state = ${state}, reason = ${failure}, reason_at = CASE WHEN ${failure}::text IS NULL THEN NULL ELSE now() END,
-             probe = coalesce(${result ? JSON.stringify(result) : null}::jsonb, probe), probed_at = now(), failures = 0, cooldown_to = NULL
-       WHERE id = ${tenantId}::uuid AND state = 'connecting'`;
-    if (moved === 0) return false;
-    if (failure === "token-rejected") {
-      await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+    const [tenant] = await tx.$queryRaw<Standing[]>`
+      SELECT name, reason, probes, quarantined_at AS "quarantinedAt" FROM tenant
+       WHERE id = ${tenantId}::uuid AND state = ${from} FOR NO KEY UPDATE`;
+    if (!tenant) return false;
+    if (result) {
+      await tx.$executeRaw`
+        UPDATE tenant SET probe = ${JSON.stringify(result)}::jsonb, probed_at = now() WHERE id = ${tenantId}::uuid`;
     }
-    await appendEvent(tx, scope, {
-      action: "tenant.probed",
-      tenantId,
-      target: result?.capabilities.answeredBy ?? "tenant",
-      result: failure ?? "ok",
-      after: { state },
-      details: { steps: result?.steps.map((step) => `${step.name}: ${step.state}`) ?? [] },
-    });
+    if (failure) await keepOut(tx, scope, tenantId, { ...tenant, from, failure });
+    else await letIn(tx, scope, tenantId);
+    await appendEvents(tx, scope, toEvents(tenantId, tenant, { result, failure }));
     return failure === null;
   });
 }
 
-/** The first thing that failed. */
-function failureOf({ steps }: ProbeResult): CatalogueCode | null {
-  return steps.find(({ state }) => state === "failed")?.code ?? null;
+async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
+           quarantined_at = NULL, probe_next_at = NULL, probes = 0 WHERE id = ${tenantId}::uuid`;
+  await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+  await endNotices(tx, scope, { tenantId, subject: "connection" });
+}
+
+/** Troubles that pass: while one lasts, what the tenant was quarantined for is still the thing to look at. */
+const passing: readonly CatalogueCode[] = ["tenant-unreachable", "timeout", "tenant-error", "rate-limited"];
+
+async function keepOut(
+  tx: Transaction,
+  scope: Scope,
+  tenantId: string,
+  { from, failure, reason, probes }: Standing & { from: ProbedState; failure: CatalogueCode },
+): Promise<void> {
+  const code = from === "quarantined" && reason && passing.includes(failure) ? reason : failure;
+  const done = from === "quarantined" ? probes + 1 : 0;
+  const delayMs = done === 0 ? firstProbeMs(code) : probeDelayMs(done);
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'quarantined', reason = ${code}, reason_at = CASE WHEN reason = ${code} THEN reason_at ELSE now() END,
+           failures = 0, cooldown_to = NULL, quarantined_at = coalesce(quarantined_at, now()), probes = ${done},
+           probe_next_at = now() + ${delayMs}::double precision * interval '1 ms'
+     WHERE id = ${tenantId}::uuid`;
+  if (failure === "token-rejected") {
+    await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+  }
+  const detail = `Nothing is sent. The last probe failed${done > 0 ? `, the ${done}. by itself` : ""}.`;
+  await moveNotice(tx, scope, { tenantId, code, subject: "connection", detail });
+}
+
+function toEvents(tenantId: string, tenant: Standing, { result, failure }: Probed): AuditEvent[] {
+  const probed: AuditEvent = {
+    action: "tenant.probed",
+    tenantId,
+    target: result?.capabilities.answeredBy ?? "tenant",
+    result: failure ?? "ok",
+    after: { state: failure ? "quarantined" : "healthy" },
+    details: { steps: result?.steps.map((step) => `${step.name}: ${step.state}`) ?? [] },
+  };
+  if (failure || tenant.quarantinedAt === null) return [probed];
+  const before = { state: "quarantined", reason: tenant.reason };
+  return [probed, { action: "tenant.recovered", tenantId, target: tenant.name, result: "ok", before }];
 }

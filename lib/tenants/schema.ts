@@ -56,6 +56,16 @@ export const reasonSchema = z
       .max(500, "The reason is longer than 500 characters. Shorten it."),
   );
 
+/** A count of people as a form sends it. */
+const peopleSchema = z.coerce
+  .number("Write a number.")
+  .int("A whole number of people.")
+  .min(0, "At least 0.")
+  .max(100_000, "At most 100,000.");
+const percentSchema = z.coerce.number("Write a number.").min(0, "At least 0 %.").max(100, "At most 100 %.");
+/** A box that is not ticked is not sent at all. */
+const tickedSchema = z.literal("on").optional().transform(Boolean);
+
 const tenantId = z.uuid();
 export const tenantIdSchema = z.strictObject({ tenantId });
 export const connectTenantSchema = z.strictObject({
@@ -72,22 +82,68 @@ export const setModeSchema = z.strictObject({
   mode: z.enum(["observe", "source", "mixed"]),
   testMode: z.enum(["on", "off", "unknown"]),
   reason: reasonSchema,
+  /** The cut-over gate: the number of people that was shown and acknowledged, and the tenant's name as a signature. */
+  absent: z.coerce.number().int().min(0).optional(),
+  name: z.string().trim().optional(),
 });
 export const updateTenantSchema = z.strictObject({
   tenantId,
   name: nameSchema,
   domains: domainsSchema,
-  archiveHoldMin: z.coerce
-    .number()
-    .int("A whole number of people.")
-    .min(0, "At least 0.")
-    .max(1_000, "At most 1,000."),
-  archiveHoldPercent: z.coerce.number().min(0, "At least 0 %.").max(100, "At most 100 %."),
   rate: z.coerce
-    .number()
+    .number("Write a number.")
     .min(0.2, "At least 0.2 requests a second.")
     .max(1_000, "At most 1,000 requests a second."),
-  inFlightMax: z.coerce.number().int("A whole number.").min(1, "At least 1.").max(64, "At most 64."),
+  inFlightMax: z.coerce
+    .number("Write a number.")
+    .int("A whole number.")
+    .min(1, "At least 1.")
+    .max(64, "At most 64."),
+  visibleInMinutes: z.coerce
+    .number("Write a number.")
+    .int("A whole number of minutes.")
+    .min(1, "At least 1 minute.")
+    .max(10_080, "At most 10,080 minutes: a week."),
+});
+export const setHoldLimitsSchema = z.strictObject({
+  tenantId,
+  archiveHoldMin: peopleSchema,
+  archiveHoldPercent: percentSchema,
+  restoreHoldMin: peopleSchema,
+  restoreHoldPercent: percentSchema,
+  removalHoldMin: peopleSchema,
+  removalHoldPercent: percentSchema,
+  reason: reasonSchema,
+});
+export const setSwitchesSchema = z.strictObject({
+  tenantId,
+  allowCreate: tickedSchema,
+  allowUpdate: tickedSchema,
+  allowArchive: tickedSchema,
+  reason: reasonSchema,
+});
+/** Left empty it says that nobody knows the number. */
+export const setSeatsSchema = z.strictObject({
+  tenantId,
+  seats: z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : Number(text)))
+    .pipe(
+      z
+        .number("Write a number.")
+        .int("A whole number of people.")
+        .min(0, "At least 0.")
+        .max(1_000_000, "At most 1,000,000.")
+        .nullable(),
+    ),
+  reason: reasonSchema,
+});
+export const fleetReasonSchema = z.strictObject({ reason: reasonSchema });
+export const fleetLimitsSchema = z.strictObject({
+  holdMin: peopleSchema,
+  holdPercent: percentSchema,
+  reason: reasonSchema,
 });
 /** Disconnecting cannot be undone, so the tenant's name is typed. */
 export const disconnectTenantSchema = z.strictObject({
@@ -101,4 +157,9 @@ export type ReplaceToken = z.infer<typeof replaceTokenSchema>;
 export type PauseTenant = z.infer<typeof pauseTenantSchema>;
 export type SetMode = z.infer<typeof setModeSchema>;
 export type UpdateTenant = z.infer<typeof updateTenantSchema>;
+export type SetHoldLimits = z.infer<typeof setHoldLimitsSchema>;
+export type SetSwitches = z.infer<typeof setSwitchesSchema>;
+export type SetSeats = z.infer<typeof setSeatsSchema>;
+export type FleetReason = z.infer<typeof fleetReasonSchema>;
+export type FleetLimits = z.infer<typeof fleetLimitsSchema>;
 export type DisconnectTenant = z.infer<typeof disconnectTenantSchema>;

@@ -30,21 +30,67 @@ export type TenantSummary = {
   open: number;
 };
 
-export type TenantDetail = TenantSummary & {
-  tenantUrl: string;
-  connectedAt: Date;
-  disconnectedAt: Date | null;
-  probe: ProbeResult | null;
-  probedAt: Date | null;
-  rate: number | null;
-  inFlightMax: number;
+/** What a tenant's plans are held to. Shares are parts of one, of its active people. */
+export type RailsSettings = {
   archiveHoldMin: number;
   archiveHoldShare: number;
-  credential: {
-    version: number;
-    createdAt: Date;
-    createdBy: string;
-    usedAt: Date | null;
-    rejectedAt: Date | null;
-  } | null;
+  restoreHoldMin: number;
+  restoreHoldShare: number;
+  removalHoldMin: number;
+  removalHoldShare: number;
+  allowCreate: boolean;
+  allowUpdate: boolean;
+  allowArchive: boolean;
+  /** Active people that the licence allows; null while nobody said. */
+  seats: number | null;
 };
+
+/** How many people KnowBe4 would archive if Rollcall became the source now, of how many active ones. */
+export type Absences = { active: number; absent: number };
+
+export type AbsentPerson = { resourceId: string; userName: string; displayName: string };
+
+export type TenantDetail = TenantSummary &
+  RailsSettings & {
+    tenantUrl: string;
+    connectedAt: Date;
+    disconnectedAt: Date | null;
+    probe: ProbeResult | null;
+    probedAt: Date | null;
+    /** Requests a second: as found at this time, and as operators allow it. */
+    rate: number | null;
+    rateMax: number | null;
+    inFlightMax: number;
+    /** After this long without being seen, what was accepted explains itself. */
+    visibleInMinutes: number;
+    /** Every sync applies the roster by itself. */
+    reconciles: boolean;
+    quarantinedAt: Date | null;
+    /** When a quarantined tenant is probed next. */
+    probeNextAt: Date | null;
+    /** The cut-over gate: when the inventory became the roster, and who signed that Rollcall may write. */
+    adoptedAt: Date | null;
+    signedAt: Date | null;
+    signedBy: string | null;
+    credential: {
+      version: number;
+      createdAt: Date;
+      createdBy: string;
+      usedAt: Date | null;
+      rejectedAt: Date | null;
+    } | null;
+  };
+
+/** What holds for all tenants together. */
+export type Fleet = {
+  /** While set nothing is sent to any tenant. */
+  stoppedAt: Date | null;
+  stoppedBy: string | null;
+  stopReason: string | null;
+  /** Archives, restores and removals of a day over all tenants above max(holdMin, holdShare of active) are held. */
+  holdMin: number;
+  holdShare: number;
+};
+
+/** What counts against the fleet's limits: active people, and the last 24 hours of what the limits hold. */
+export type FleetDay = { active: number; archives: number; restores: number; removals: number };

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { EventDetail } from "@/components/audit/event-detail";
 import { EventFilters } from "@/components/audit/event-filters";
 import { EventList } from "@/components/audit/event-list";
+import { ExportLink } from "@/components/imports/export-link";
+import { toExportQuery } from "@/components/audit/audit-address";
 import { SealLine } from "@/components/audit/seal-line";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -30,7 +32,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const list = <EventList page={page} query={query} openId={open?.id ?? null} />;
   return (
     <>
-      <PageHeader title="Audit" />
+      <PageHeader title="Audit" actions={<ExportLink list="events" query={toExportQuery(query)} />} />
       <PageBody>
         <EventFilters query={query} tenants={tenants} actors={actors} />
         <SealLine status={status} canVerify={canVerify} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ChangesTable } from "@/components/changes/changes-table";
+import { ExportLink } from "@/components/imports/export-link";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { readParam, type SearchParams } from "@/components/people/people-query";
@@ -30,11 +31,14 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       <PageHeader
         title="Changes"
         actions={
-          canCreate ? (
-            <LinkButton href="/changes/new" variant="primary">
-              New change
-            </LinkButton>
-          ) : null
+          <>
+            <ExportLink list="changes" query={{ q: text }} />
+            {canCreate ? (
+              <LinkButton href="/changes/new" variant="primary">
+                New change
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <PageBody>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ExportLink } from "@/components/imports/export-link";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { AsOf, IncompleteNotice } from "@/components/people/freshness";
@@ -43,11 +44,17 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageHeader
         title="People"
         actions={
-          canOnboard ? (
-            <LinkButton href="/changes/new/onboard" variant="primary">
-              Onboard a person
-            </LinkButton>
-          ) : null
+          <>
+            <ExportLink
+              list="people"
+              query={{ tenant: query.tenant, q: query.q, state: query.state, group: query.group }}
+            />
+            {canOnboard ? (
+              <LinkButton href="/changes/new/onboard" variant="primary">
+                Onboard a person
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <PageBody>

@@ -7,7 +7,7 @@ import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChange } from "@/lib/provisioning/loaders";
-import { shortHash } from "@/lib/provisioning/plan-hash";
+import { shortHash } from "@/lib/provisioning/plan/plan-hash";
 import { formatChangeNumber } from "@/lib/provisioning/title";
 import { loadTenants } from "@/lib/tenants/loaders";
 import { parseId } from "@/lib/web/parse-id";

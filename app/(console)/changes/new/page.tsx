@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, type LucideIcon, UserPlus, UserPen } from "lucide-react";
+import { Archive, ArchiveRestore, FileUp, type LucideIcon, UserPlus, UserPen } from "lucide-react";
 import type { Metadata } from "next";
 import { NewChangePage } from "@/components/changes/new-change-page";
 import { TextLink } from "@/components/ui/text-link";
@@ -29,6 +29,12 @@ const kinds: readonly { href: string; Icon: LucideIcon; label: string; text: str
     Icon: ArchiveRestore,
     label: "Restore a person",
     text: "Brings archived accounts back, with their history. Each takes a seat.",
+  },
+  {
+    href: "/imports/new",
+    Icon: FileUp,
+    label: "Import a file",
+    text: "A CSV of people, for one tenant or for many at once. Every row is checked first.",
   },
 ];
 

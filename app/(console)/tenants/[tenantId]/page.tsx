@@ -2,6 +2,10 @@ import type { Metadata } from "next";
 import { findTenant } from "@/app/(console)/tenants/[tenantId]/find-tenant";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { DriftTab } from "@/components/drift/drift-tab";
+import { RailsTab } from "@/components/rails/rails-tab";
+import { RosterTab } from "@/components/roster/roster-tab";
+import { SyncTab } from "@/components/schedules/sync-tab";
 import { ConnectionTab } from "@/components/tenants/connection-tab";
 import { GroupsTab } from "@/components/tenants/groups-tab";
 import { HistoryTab } from "@/components/tenants/history-tab";
@@ -86,6 +90,24 @@ function Tab({ tab, tenant, role, search }: TabProps) {
       );
     case "groups":
       return <GroupsTab tenant={tenant} q={q} />;
+    case "roster":
+      return (
+        <RosterTab
+          tenant={tenant}
+          role={role}
+          part={one(search.part)}
+          q={q}
+          state={one(search.state)}
+          after={one(search.after)}
+          person={one(search.person)}
+        />
+      );
+    case "drift":
+      return <DriftTab tenant={tenant} role={role} />;
+    case "rails":
+      return <RailsTab tenant={tenant} role={role} />;
+    case "sync":
+      return <SyncTab tenant={tenant} role={role} />;
     case "history":
       return <HistoryTab tenant={tenant} />;
     case "connection":

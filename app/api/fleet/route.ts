@@ -1,0 +1,5 @@
+import { getFleet } from "@/lib/tenants/fleet";
+import { defineRoute } from "@/lib/web/define-route";
+
+/** Whether the fleet is stopped, polled by every page. */
+export const GET = defineRoute((scope) => getFleet(scope));

@@ -1,0 +1,110 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { canBeLeft, canBePutBack, toFieldName } from "@/components/drift/drift-words";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { countOf, listOf } from "@/components/words/count-words";
+import { decideDriftAction } from "@/lib/provisioning/drift/actions";
+import type { DriftDecision } from "@/lib/provisioning/drift/decisions";
+import type { OpenDrift } from "@/lib/provisioning/drift/types";
+
+type DecisionDialogProps = {
+  decision: DriftDecision;
+  tenantId: string;
+  tenantName: string;
+  /** The chosen lines. */
+  rows: readonly OpenDrift[];
+};
+
+const words: Record<DriftDecision, { button: string; canBe: (field: string) => boolean; whyNot: string }> = {
+  accept: { button: "Accept into the roster", canBe: () => true, whyNot: "" },
+  "put-back": {
+    button: "Put back",
+    canBe: canBePutBack,
+    whyNot:
+      "An address, an external ID or an account that is gone cannot be put back: accept it, or correct it in KnowBe4.",
+  },
+  always: {
+    button: "Always accept for this field",
+    canBe: canBeLeft,
+    whyNot: "Only attributes can be left to the tenant.",
+  },
+};
+
+/** One decision about the chosen lines, with its reason. It cannot be pressed for lines that it does not suit. */
+export function DecisionDialog({ decision, tenantId, tenantName, rows }: DecisionDialogProps) {
+  const router = useRouter();
+  const { button, canBe, whyNot } = words[decision];
+  const values = countOf(rows.length, "value", "values");
+  const isSuited = rows.every(({ field }) => canBe(field));
+
+  async function decide(_previous: unknown, form: FormData) {
+    const reason = String(form.get("reason") ?? "");
+    const result = await decideDriftAction({
+      tenantId,
+      driftIds: rows.map(({ id }) => id),
+      decision,
+      reason,
+    });
+    if (result.ok && result.data.changeIds.length > 0) router.push(toPlans(result.data.changeIds));
+    return result;
+  }
+
+  if (rows.length === 0 || !isSuited) {
+    const id = `no-${decision}`;
+    return (
+      <span className="inline-flex flex-wrap items-center gap-2">
+        <Button isDisabled aria-describedby={id}>
+          {button}
+        </Button>
+        <span id={id} className={rows.length === 0 ? "sr-only" : "text-12 text-ink-3"}>
+          {rows.length === 0 ? "Choose a line first." : whyNot}
+        </span>
+      </span>
+    );
+  }
+  return (
+    <ConfirmDialog
+      trigger={<Button variant={decision === "put-back" ? "primary" : undefined}>{button}</Button>}
+      title={`${button}: ${values}`}
+      confirmLabel={decision === "put-back" ? `Plan ${values}` : `${button}: ${values}`}
+      action={decide}
+      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+    >
+      <Consequence decision={decision} tenantName={tenantName} rows={rows} />
+    </ConfirmDialog>
+  );
+}
+
+/** One plan is opened at once; several stand at the top of the list of changes. */
+function toPlans(changeIds: readonly string[]): string {
+  return changeIds.length === 1 ? `/changes/${changeIds[0]}` : "/changes";
+}
+
+function Consequence({ decision, tenantName, rows }: Omit<DecisionDialogProps, "tenantId">) {
+  const fields = listOf([...new Set(rows.map(({ field }) => toFieldName(field)))]);
+  if (decision === "accept") {
+    return (
+      <p>
+        The roster of {tenantName} takes the values over, as decided by you. Nothing is sent. A source that
+        delivers another value later decides anew, unless operators own the field.
+      </p>
+    );
+  }
+  if (decision === "put-back") {
+    return (
+      <p>
+        The old values are planned as a change of {tenantName}. Nothing is sent until you have looked at the
+        plan and applied it. If another source goes on writing, it will change them again.
+      </p>
+    );
+  }
+  return (
+    <p>
+      {fields}: whatever the console of {tenantName} holds is right from now on. No change writes it there any
+      more, nobody is told of changes to it, and everything of it that is open is decided. Its mapping says
+      so, and can be changed back.
+    </p>
+  );
+}

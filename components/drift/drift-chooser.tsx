@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import { DecisionDialog } from "@/components/drift/decision-dialog";
+import { toDriftChange } from "@/components/drift/drift-words";
+import { personHref } from "@/components/people/person-href";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import { Code } from "@/components/ui/code";
+import { FieldDiff } from "@/components/ui/field-diff";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { driftDecisions } from "@/lib/provisioning/drift/decisions";
+import type { OpenDrift } from "@/lib/provisioning/drift/types";
+import { formatChangeNumber } from "@/lib/provisioning/title";
+
+type DriftChooserProps = {
+  tenantId: string;
+  tenantName: string;
+  rows: readonly OpenDrift[];
+  canDecide: boolean;
+  note: string;
+};
+
+/** What waits for a decision, by person; one line or many are decided at once. */
+export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: DriftChooserProps) {
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  // What was decided meanwhile is not on the page any more.
+  const chosen = rows.filter(({ id }) => ticked.includes(id));
+  const people = [...Map.groupBy(rows, ({ resourceId }) => resourceId)];
+  const isAll = chosen.length === rows.length;
+
+  return (
+    <Card
+      title="Changed elsewhere"
+      note={note}
+      aside={
+        canDecide ? (
+          <Button size="small" onPress={() => setTicked(isAll ? [] : rows.map(({ id }) => id))}>
+            {isAll ? "Choose none" : "Choose all"}
+          </Button>
+        ) : null
+      }
+    >
+      <CheckboxGroup
+        label="Values that somebody else changed"
+        value={chosen.map(({ id }) => id)}
+        onChange={setTicked}
+        isDisabled={!canDecide}
+      >
+        <ul className="flex flex-col gap-3">
+          {people.map(([resourceId, lines]) => (
+            <li key={resourceId}>
+              <Person tenantId={tenantId} lines={lines} />
+            </li>
+          ))}
+        </ul>
+      </CheckboxGroup>
+      {canDecide ? (
+        <div className="mt-4 flex flex-wrap gap-2 border-t border-line pt-4">
+          {driftDecisions.map((decision) => (
+            <DecisionDialog
+              key={decision}
+              decision={decision}
+              tenantId={tenantId}
+              tenantName={tenantName}
+              rows={chosen}
+            />
+          ))}
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+function Person({ tenantId, lines }: { tenantId: string; lines: readonly OpenDrift[] }) {
+  const [first] = lines;
+  if (!first) return null;
+  const { resourceId, userName, label } = first;
+  const isGone = lines.some(({ field }) => field === "vanished");
+  return (
+    <section aria-label={label || userName}>
+      <h3 className="flex flex-wrap items-baseline gap-x-2">
+        {isGone ? (
+          <span className="font-medium text-ink">{label || userName}</span>
+        ) : (
+          <TextLink href={personHref({ tenantId, resourceId })} variant="plain">
+            {label || userName}
+          </TextLink>
+        )}
+        <Code className="text-ink-2 [overflow-wrap:anywhere]">{userName}</Code>
+      </h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.id}>
+            <Checkbox value={line.id} description={<Where line={line} />}>
+              <span>
+                <span className="sr-only">{label || userName}: </span>
+                <FieldDiff changes={[toDriftChange(line)]} />
+              </span>
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Where({ line: { seenAt, writtenBy } }: { line: OpenDrift }) {
+  return (
+    <>
+      Seen <Time at={seenAt} />
+      {writtenBy ? (
+        <>
+          ; Rollcall had written it with{" "}
+          <TextLink href={`/changes/${writtenBy.changeId}`}>{formatChangeNumber(writtenBy.number)}</TextLink>
+        </>
+      ) : null}
+      .
+    </>
+  );
+}

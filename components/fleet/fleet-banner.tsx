@@ -1,0 +1,29 @@
+import { FleetPulse } from "@/components/fleet/fleet-pulse";
+import { ResumeFleetDialog } from "@/components/fleet/resume-fleet-dialog";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { loadFleet } from "@/lib/tenants/loaders";
+
+/** On every page while the fleet is stopped: who did it, when, why, what that means, and who can end it. */
+export async function FleetBanner({ role }: { role: Role }) {
+  const { stoppedAt, stoppedBy, stopReason } = await loadFleet();
+  const isOwner = can(role, "fleet.manage");
+  return (
+    <>
+      <FleetPulse stoppedAt={stoppedAt?.toISOString() ?? null} />
+      {stoppedAt ? (
+        <Notice
+          kind="failed"
+          title="All sending is stopped: nothing goes to any tenant"
+          action={isOwner ? <ResumeFleetDialog /> : null}
+          className="mx-4 mt-4 sm:mx-6"
+        >
+          {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”. What
+          waits stays where it is, and nothing is lost.{isOwner ? null : " An owner can let it go on."}
+        </Notice>
+      ) : null}
+    </>
+  );
+}

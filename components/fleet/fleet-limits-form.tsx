@@ -1,0 +1,45 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { FormActions } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { setFleetLimitsAction } from "@/lib/tenants/actions";
+
+export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; holdPercent: number }) {
+  return (
+    <ActionForm action={setFleetLimitsAction} doneText="Saved. Plans are held to it from now on.">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Held above"
+          name="holdMin"
+          defaultValue={String(holdMin)}
+          description="people"
+          inputMode="decimal"
+          autoComplete="off"
+          isRequired
+        />
+        <TextField
+          label="and above"
+          name="holdPercent"
+          defaultValue={String(holdPercent)}
+          description="% of the active people of all tenants"
+          inputMode="decimal"
+          autoComplete="off"
+          isRequired
+        />
+      </div>
+      <TextArea
+        label="Reason"
+        name="reason"
+        rows={2}
+        description="It stands in the audit log beside the old and the new limits."
+        isRequired
+      />
+      <FormActions>
+        <SubmitButton pendingLabel="Saving…">Save the fleet&rsquo;s limits</SubmitButton>
+      </FormActions>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import type { Fleet } from "@/lib/tenants/types";
+
+/**
+ * Has the server draw the page anew when somebody else stopped the fleet or let it go on: a layout is not drawn again
+ * for every page. What cannot be asked leaves the page as it is; pages say themselves when they are cut off.
+ */
+export function FleetPulse({ stoppedAt }: { stoppedAt: string | null }) {
+  const router = useRouter();
+  const { data } = useQuery({
+    queryKey: ["fleet-pulse"],
+    queryFn: ({ signal }) => fetchStoppedAt(signal),
+    refetchInterval: 15_000,
+    retry: false,
+  });
+  useEffect(() => {
+    if (data && data.stoppedAt !== stoppedAt) router.refresh();
+  }, [data, stoppedAt, router]);
+  return null;
+}
+
+/** In an object, because "not stopped" is null and "not asked yet" is undefined. */
+async function fetchStoppedAt(signal: AbortSignal): Promise<{ stoppedAt: string | null }> {
+  const response = await fetch("/api/fleet", { signal });
+  if (!response.ok) throw new Error("Rollcall does not answer.");
+  const { stoppedAt } = (await response.json()) as Wire;
+  return { stoppedAt };
+}
+
+type Wire = Omit<Fleet, "stoppedAt"> & { stoppedAt: string | null };

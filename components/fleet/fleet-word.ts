@@ -1,0 +1,6 @@
+import type { Word } from "@/components/words/word";
+import type { Fleet } from "@/lib/tenants/types";
+
+export function toFleetWord({ stoppedAt }: Pick<Fleet, "stoppedAt">): Word {
+  return stoppedAt ? { kind: "failed", word: "Stopped" } : { kind: "confirmed", word: "Sending" };
+}

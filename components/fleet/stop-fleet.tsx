@@ -1,0 +1,11 @@
+import { StopFleetDialog } from "@/components/fleet/stop-fleet-dialog";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { loadFleet } from "@/lib/tenants/loaders";
+
+/** The stop button, for those who may press it and while there is something to stop. */
+export async function StopFleet({ role }: { role: Role }) {
+  if (!can(role, "fleet.stop")) return null;
+  const { stoppedAt } = await loadFleet();
+  return stoppedAt ? null : <StopFleetDialog />;
+}

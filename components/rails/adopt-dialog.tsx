@@ -1,0 +1,27 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { countOf } from "@/components/words/count-words";
+import { adoptInventoryAction } from "@/lib/roster/actions";
+
+type AdoptDialogProps = { tenant: { id: string; name: string; active: number }; isAgain: boolean };
+
+export function AdoptDialog({ tenant: { id, name, active }, isAgain }: AdoptDialogProps) {
+  return (
+    <ConfirmDialog
+      trigger={<Button>{isAgain ? "Adopt the inventory again" : "Adopt the inventory"}</Button>}
+      title={`Adopt the inventory of ${name}`}
+      confirmLabel={`Adopt the inventory of ${name}`}
+      action={adoptInventoryAction}
+      fields={{ tenantId: id }}
+      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+    >
+      <p>
+        Everybody whom the last whole read found in {name},{" "}
+        {countOf(active, "active person", "active people")} among them, becomes part of its roster as they are
+        there. Nothing is sent, and what another source said of somebody stays.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { ActionForm, type FormAction } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+
+type RailsDialogProps = {
+  tenantId: string;
+  /** "Edit limits" */
+  trigger: string;
+  title: string;
+  confirmLabel: string;
+  action: FormAction<void>;
+  children: ReactNode;
+};
+
+/** The frame of every dialog that moves a rail: what it asks, and why it is moved. */
+export function RailsDialog({ tenantId, trigger, title, confirmLabel, action, children }: RailsDialogProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog
+      title={title}
+      trigger={<Button size="small">{trigger}</Button>}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      isDismissable={false}
+    >
+      <ActionForm action={action} onDone={() => setIsOpen(false)}>
+        <input type="hidden" name="tenantId" value={tenantId} />
+        {children}
+        <TextArea
+          label="Reason"
+          name="reason"
+          rows={2}
+          description="Who agreed to it. It stands in the audit log beside the old and the new value."
+          isRequired
+        />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button slot="close">Cancel</Button>
+          <SubmitButton pendingLabel="Saving…">{confirmLabel}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}
+
+type NumberFieldProps = {
+  label: string;
+  name: string;
+  value: number | null;
+  unit: string;
+  isRequired?: boolean;
+};
+
+export function NumberField({ label, name, value, unit, isRequired = true }: NumberFieldProps) {
+  return (
+    <TextField
+      label={label}
+      name={name}
+      defaultValue={value === null ? "" : String(value)}
+      description={unit}
+      inputMode="decimal"
+      autoComplete="off"
+      isRequired={isRequired}
+    />
+  );
+}

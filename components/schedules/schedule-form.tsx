@@ -1,0 +1,31 @@
+"use client";
+
+import { ActionForm } from "@/components/ui/action-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { setScheduleAction } from "@/lib/tenants/actions";
+
+type ScheduleFormProps = { tenantId: string; everyMinutes: number | null };
+
+/** How often a tenant is synced; empty means by hand alone. */
+export function ScheduleForm({ tenantId, everyMinutes }: ScheduleFormProps) {
+  return (
+    <ActionForm action={setScheduleAction} doneText="Saved.">
+      <input type="hidden" name="tenantId" value={tenantId} />
+      <div className="flex flex-col items-start gap-3">
+        <TextField
+          label="Every so many minutes"
+          name="everyMinutes"
+          defaultValue={everyMinutes === null ? "" : String(everyMinutes)}
+          inputMode="numeric"
+          autoComplete="off"
+          description="5 to 10,080, a week. Leave it empty to sync by hand alone."
+          className="w-full sm:w-96"
+        />
+        <SubmitButton variant="secondary" pendingLabel="Saving…">
+          Save
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}

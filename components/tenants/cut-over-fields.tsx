@@ -1,0 +1,30 @@
+import type { ModeFacts } from "@/components/tenants/mode-facts";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Notice } from "@/components/ui/notice";
+import { TextField } from "@/components/ui/text-field";
+import { Time } from "@/components/ui/time";
+import { toAbsenceWords } from "@/components/words/tenant-words";
+import type { TenantMode } from "@/lib/tenants/types";
+
+/** What stands to be lost, before it is asked, and the signature of whoever answers for it. */
+export function CutOverFields({ tenant, mode }: { tenant: ModeFacts; mode: TenantMode }) {
+  const { name, absences, readAt } = tenant;
+  return (
+    <>
+      <Notice kind="warning" title={toAbsenceWords(absences)}>
+        {readAt ? (
+          <>
+            As of the last whole read, <Time at={readAt} />.{" "}
+          </>
+        ) : null}
+        {mode === "source"
+          ? `KnowBe4 archives whoever its SCIM source does not hold. Switch off any other provisioning of ${name} first, and leave Test Mode on until KnowBe4’s own report of the next sync looks right.`
+          : `Both sources share one connection there. If the other one is switched off, KnowBe4 archives whoever Rollcall does not hold.`}
+      </Notice>
+      <Checkbox name="absent" value={String(absences.absent)} isRequired>
+        I have seen that {toAbsenceWords(absences)}
+      </Checkbox>
+      <TextField label={`Type “${name}” to sign`} name="name" autoComplete="off" isRequired />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import type { AppErrorCode } from "@/lib/errors";
+import type { TenantMode } from "@/lib/tenants/types";
+
+export type GateFacts = {
+  name: string;
+  readId: string | null;
+  adoptedAt: Date | null;
+  testMode: boolean | null;
+  absent: number;
+};
+
+/** What the owner was shown and acknowledged, and the tenant's name as they typed it. */
+export type Signature = { absent?: number; name?: string };
+
+type Refusal = { code: AppErrorCode; field: "mode" | "absent" | "testMode" | "name"; message: string };
+
+/**
+ * The cut-over gate: the first thing that is missing before Rollcall may write to a tenant.
+ * @param tenant as it stands in this transaction; `absent` is counted in it
+ */
+export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | null {
+  if (!tenant.readId) {
+    return toConflict(
+      "mode",
+      "This tenant's directory has not been read whole yet. Its mode was not changed. Wait for the read, or start one.",
+    );
+  }
+  if (!tenant.adoptedAt) {
+    return toConflict(
+      "mode",
+      "The inventory has not been adopted into the roster yet, so everybody would count as absent. The mode was not changed. Adopt the inventory first.",
+    );
+  }
+  if (given.absent !== tenant.absent) {
+    return toConflict(
+      "absent",
+      `KnowBe4 would archive ${tenant.absent.toLocaleString("en-GB")} active people by absence, and that number was not acknowledged. The mode was not changed. Look at it and confirm it.`,
+    );
+  }
+  if (tenant.testMode === null) {
+    return {
+      code: "invalid",
+      field: "testMode",
+      message:
+        "It was not said whether Test Mode is on. The mode was not changed. Look it up in the KnowBe4 console and choose On or Off.",
+    };
+  }
+  if (given.name !== tenant.name) {
+    return {
+      code: "invalid",
+      field: "name",
+      message:
+        "The name does not match this tenant's. The mode was not changed. Type it as it stands at the top of the page.",
+    };
+  }
+  return null;
+}
+
+function toConflict(field: Refusal["field"], message: string): Refusal {
+  return { code: "conflict", field, message };
+}
+
+const closeness: Record<TenantMode, number> = { observe: 0, mixed: 1, source: 2 };
+
+/** Whether a choice of mode brings Rollcall closer to being the tenant's source, which is what the gate guards. */
+export function isCutOver(from: TenantMode, to: TenantMode): boolean {
+  return closeness[to] > closeness[from];
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { Prisma, type Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { type GateFacts, refuseCutOver, type Signature } from "@/lib/tenants/cut-over-gate";
+import type { Absences, AbsentPerson } from "@/lib/tenants/types";
+
+/**
+ * Lets a tenant through the gate, or not.
+ * @returns the number as it was counted in this transaction, for the log.
+ * @throws AppError with what is missing, at the field that is to blame.
+ */
+export async function passCutOver(
+  tx: Transaction,
+  tenant: { id: string } & Omit<GateFacts, "absent">,
+  given: Signature,
+): Promise<Absences> {
+  const absences = await countAbsent(tx, tenant.id);
+  const refusal = refuseCutOver({ ...tenant, absent: absences.absent }, given);
+  if (refusal) throw new AppError(refusal.code, refusal.message, { [refusal.field]: refusal.message });
+  return absences;
+}
+
+/**
+ * Whether no active entry of the roster stands for the account `u`, neither linked by resource id nor of the same address.
+ * Console admins and people who are excluded from provisioning do not count: KnowBe4 does not archive those. The roster
+ * belongs to a later domain, and this is the one condition here that looks into its rows.
+ */
+const IS_ABSENT = Prisma.sql`(
+      NOT EXISTS (SELECT FROM roster_entry e
+                   WHERE e.tenant_id = u.tenant_id AND e.active AND e.user_name_key = u.user_name_key)
+  AND NOT EXISTS (SELECT FROM roster_entry e
+                   WHERE e.tenant_id = u.tenant_id AND e.active AND e.resource_id = u.resource_id)
+  AND NOT EXISTS (SELECT FROM person_guard g
+                   WHERE g.tenant_id = u.tenant_id AND g.user_name_key = u.user_name_key AND g.kind IN ('admin', 'excluded')))`;
+
+/** Of the active accounts of the last whole read, as many as would be archived by absence. */
+export async function countAbsent(tx: Transaction, tenantId: string): Promise<Absences> {
+  const [row] = await tx.$queryRaw<Absences[]>`
+    SELECT count(*)::int AS active, count(*) FILTER (WHERE ${IS_ABSENT})::int AS absent
+      FROM directory_user u WHERE u.tenant_id = ${tenantId}::uuid AND u.active`;
+  return row ?? { active: 0, absent: 0 };
+}
+
+/** The first of them, by name. */
+export function findAbsent(tx: Transaction, tenantId: string, limit: number): Promise<AbsentPerson[]> {
+  return tx.$queryRaw<AbsentPerson[]>`
+    SELECT u.resource_id AS "resourceId", u.user_name AS "userName", u.display_name AS "displayName"
+      FROM directory_user u WHERE u.tenant_id = ${tenantId}::uuid AND u.active AND ${IS_ABSENT}
+     ORDER BY lower(u.display_name), u.user_name LIMIT ${limit}`;
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+
+/**
+ * The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. NO KEY,
+ * or a worker that hangs with a row that refers to the tenant would hold up a pause.
+ * @throws AppError not-found, also for a tenant that was disconnected: nothing of it changes any more.
+ */
+export async function lockTenant(tx: Transaction, tenantId: string) {
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  const tenant = await tx.tenant.findFirst({ where: { id: tenantId } });
+  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
+  return tenant;
+}

@@ -1,0 +1,22 @@
+/*
+ * Loaded into a worker with --import: half a second after it started, its wall clock jumps by CLOCK_JUMP_MS, as when
+ * a virtual machine wakes or somebody sets the time. Clocks that count up are left alone, as they are then.
+ */
+const jumpMs = Number(process.env.CLOCK_JUMP_MS ?? "0");
+const RealDate = Date;
+const jumpsAt = RealDate.now() + 500;
+
+function now(): number {
+  const real = RealDate.now();
+  return real < jumpsAt ? real : real + jumpMs;
+}
+
+globalThis.Date = class extends RealDate {
+  constructor(...given: [] | [number | string | Date]) {
+    if (given.length === 0) super(now());
+    else super(...given);
+  }
+  static override now = now;
+} as DateConstructor;
+
+export {};

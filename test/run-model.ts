@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { expect } from "vitest";
+import { systemScope } from "@/lib/auth/scope";
+import { type ClaimedOperation, claimOperations } from "@/lib/provisioning/run/claim";
+import { endDrive } from "@/lib/provisioning/run/end-run";
+import { type OperationResult, recordResults } from "@/lib/provisioning/run/record";
+import { extendLeases, LeaseLostError, takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
+
+/** One thing that may happen to a run, to one of those who hold it or held it. `pick` chooses which. */
+export type Step = {
+  kind:
+    | "take"
+    | "claim"
+    | "send"
+    | "lose-reply"
+    | "be-told-to-wait"
+    | "fail"
+    | "crash"
+    | "freeze"
+    | "beat"
+    | "end"
+    | "pause"
+    | "resume"
+    | "replace-token"
+    | "stop-fleet"
+    | "start-fleet";
+  pick: number;
+};
+
+type Claimed = { operation: ClaimedOperation; isSent: boolean };
+type Holder = { run: TakenRun; claimed: Claimed[] };
+type Row = { id: string; state: string; epoch: number; attempt: number; target: string };
+
+const terminal = ["accepted", "confirmed", "failed", "skipped", "cancelled"];
+
+/**
+ * One run of creates in a real database, the tenant it writes to as a set of names, and those who hold the run. The
+ * steps do what a worker does, line by line and in any order; what must hold is asked after each of them.
+ */
+export class RunModel {
+  readonly tenantId = randomUUID();
+  readonly changeId = randomUUID();
+  readonly runId = randomUUID();
+  /** Whom the tenant holds. */
+  readonly created = new Set<string>();
+  /** Everybody who ever took the run and has not crashed; all but the last are zombies. */
+  holders: Holder[] = [];
+  private ended = new Map<string, string>();
+  private epoch = 0;
+
+  constructor(
+    /** Past every guard of ours. */
+    private readonly owner: pg.Client,
+    private readonly operatorId: string,
+    private readonly people: number,
+  ) {}
+
+  async rows<R>(sql: string, values: unknown[] = []): Promise<R[]> {
+    return (await this.owner.query(sql, values)).rows as R[];
+  }
+
+  async begin(): Promise<void> {
+    const { tenantId, changeId, runId } = this;
+    await this.rows(
+      "INSERT INTO tenant (id, name, tenant_url, mode, state) VALUES ($1, 'Acme', 'https://acme.example', 'source', 'healthy')",
+      [tenantId],
+    );
+    await this.rows(
+      "INSERT INTO credential (tenant_id, version, fingerprint, created_by) VALUES ($1, 1, '0', 'a test')",
+      [tenantId],
+    );
+    await this.rows(
+      `INSERT INTO change (id, kind, title, state, reason, intent, tenant_ids, requested_by, plan_hash, expires_at)
+       VALUES ($1, 'onboard', 'People', 'applying', 'A test', '{}', ARRAY[$2]::uuid[], $3, '0', now() + interval '1 day')`,
+      [changeId, tenantId, this.operatorId],
+    );
+    await this.rows(
+      "INSERT INTO run (id, change_id, tenant_id, state, queued_at) VALUES ($1, $2, $3, 'queued', now())",
+      [runId, changeId, tenantId],
+    );
+    await this.rows(
+      `INSERT INTO operation (run_id, change_id, tenant_id, seq, kind, state, target, label, resource_key, intent)
+       SELECT $1, $2, $3, n, 'create', 'queued', 'p' || n, 'p' || n, 'user:p' || n, '{"kind":"create","values":{}}'
+         FROM generate_series(1, $4::int) n`,
+      [runId, changeId, tenantId, this.people],
+    );
+  }
+
+  async take(): Promise<void> {
+    const [may] = await this.rows<{ may: boolean }>(
+      `SELECT t.state = 'healthy' AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)
+              AND (t.cooldown_to IS NULL OR t.cooldown_to <= now())
+              AND (r.state = 'queued' AND r.next_at <= now() OR r.state = 'running' AND r.lease_until < now()) AS may
+         FROM tenant t JOIN run r ON r.tenant_id = t.id WHERE t.id = $1`,
+      [this.tenantId],
+    );
+    const run = await takeRun(systemScope("worker", [this.tenantId]), this.tenantId, "a worker");
+    expect(run !== null, "a run is taken exactly when it may be").toBe(may?.may);
+    if (!run) return;
+    expect(run.epoch, "every taking raises the epoch (I3)").toBeGreaterThan(this.epoch);
+    this.epoch = run.epoch;
+    this.holders.push({ run, claimed: [] });
+  }
+
+  async claim(holder: Holder, limit: number): Promise<void> {
+    const { operations } = await claimOperations(holder.run, limit);
+    if (!this.isCurrent(holder)) expect(operations, "an earlier holder claims nothing (I2)").toEqual([]);
+    const rows = await this.operations();
+    for (const operation of operations) {
+      const row = rows.find(({ id }) => id === operation.id);
+      expect(row, "what may be sent is marked sent first (I1)").toMatchObject({
+        state: "sent",
+        epoch: holder.run.epoch,
+      });
+      holder.claimed.push({ operation, isSent: false });
+    }
+  }
+
+  /** Reads first what may have been sent before, as settle.ts does, and creates whom the tenant does not hold. */
+  send(holder: Holder, claimed: Claimed): void {
+    if (claimed.isSent) return;
+    claimed.isSent = true;
+    const { target, unsettled } = claimed.operation;
+    const isHeld = this.created.has(target);
+    // A zombie between its last check and its send cannot be prevented: the tenant answers it with a conflict (I6).
+    if (isHeld && !unsettled)
+      expect(this.isCurrent(holder), "what may have been sent is read before it is sent (I5)").toBe(false);
+    if (!isHeld) this.created.add(target);
+  }
+
+  async record(holder: Holder, claimed: Claimed, state: OperationResult["state"]): Promise<void> {
+    const before = await this.operations();
+    const isMine = this.isCurrent(holder);
+    const result = toResult(claimed.operation, state);
+    const written = recordResults(systemScope("worker", [this.tenantId]), holder.run, [result]);
+    if (isMine) await written;
+    else {
+      await expect(written, "an earlier holder writes nothing (I2)").rejects.toThrow(LeaseLostError);
+      expect(await this.operations()).toEqual(before);
+    }
+    holder.claimed = holder.claimed.filter((each) => each !== claimed);
+  }
+
+  async beat(holder: Holder): Promise<void> {
+    const answer = (await extendLeases([holder.run])).get(holder.run.id);
+    if (!this.isCurrent(holder)) expect(answer, "an earlier holder has lost it (I3)").toBe("lost");
+    else {
+      const [must] = await this.rows<{ stop: boolean }>(
+        `SELECT t.state <> 'healthy' OR EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)
+                OR $2::int <> (SELECT max(version) FROM credential c WHERE c.tenant_id = t.id) AS stop
+           FROM tenant t WHERE t.id = $1`,
+        [this.tenantId, holder.run.credentialVersion],
+      );
+      expect(answer, "a paused tenant, a stopped fleet and a new token stop it (I11)").toBe(
+        must?.stop ? "stopped" : "go-on",
+      );
+    }
+  }
+
+  async end(holder: Holder): Promise<void> {
+    const ending = endDrive(systemScope("worker", [this.tenantId]), holder.run, { kind: "well" });
+    if (this.isCurrent(holder)) await ending;
+    else await expect(ending).rejects.toThrow(LeaseLostError);
+    await this.rows("UPDATE run SET next_at = now() WHERE id = $1 AND state = 'queued'", [this.runId]);
+    this.holders = this.holders.filter((each) => each !== holder);
+  }
+
+  /** The lease of whoever holds the run is over. */
+  async expire(): Promise<void> {
+    await this.rows(
+      "UPDATE run SET lease_until = now() - interval '1 second' WHERE id = $1 AND state = 'running'",
+      [this.runId],
+    );
+  }
+
+  async check(): Promise<void> {
+    const rows = await this.operations();
+    for (const { id, state, target } of rows) {
+      const before = this.ended.get(id);
+      if (before !== undefined) expect(state, "what has ended stays what it is (I7)").toBe(before);
+      if (terminal.includes(state)) this.ended.set(id, state);
+      if (state === "accepted")
+        expect(this.created.has(target), "accepted is only what was created").toBe(true);
+    }
+    const told = await this.rows<{ operation: string }>(
+      "SELECT body::jsonb -> 'details' ->> 'operation' AS operation FROM event WHERE change_id = $1 AND action = 'operation.accepted'",
+      [this.changeId],
+    );
+    const accepted = rows.filter(({ state }) => state === "accepted").map(({ id }) => id);
+    expect(told.map(({ operation }) => operation).sort(), "each is told once, with its row (I9)").toEqual(
+      accepted.sort(),
+    );
+  }
+
+  operations(): Promise<Row[]> {
+    return this.rows(
+      "SELECT id, state, epoch, attempt, target FROM operation WHERE run_id = $1 ORDER BY seq",
+      [this.runId],
+    );
+  }
+
+  private isCurrent(holder: Holder): boolean {
+    return holder.run.epoch === this.epoch;
+  }
+}
+
+function toResult(operation: ClaimedOperation, state: OperationResult["state"]): OperationResult {
+  return {
+    operation,
+    state,
+    resourceId: state === "accepted" ? `id-${operation.target}` : null,
+    reason: state === "failed" ? "invalid-value" : null,
+    detail: null,
+    delayMs: 0,
+    uncounted: state === "queued",
+    exchanges: [],
+  };
+}
