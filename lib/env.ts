@@ -26,7 +26,7 @@ export const environmentSchema = z.object({
         .filter(Boolean),
     ),
   /** Tenants that one worker serves at the same time. */
-  WORKER_TENANTS_MAX: z.coerce.number().int().min(1).max(500).default(32),
+  WORKER_TENANTS_MAX: z.coerce.number().int().min(1).max(500).default(500),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

@@ -59,6 +59,7 @@ const grants: Record<string, Record<string, string>> = {
     "operator_may_touch()": "EXECUTE",
   },
   rollcall_worker: {
+    _prisma_migrations: "SELECT",
     attempt: "INSERT SELECT",
     change: "INSERT SELECT UPDATE",
     credential: "SELECT UPDATE",

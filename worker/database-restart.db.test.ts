@@ -1,52 +1,54 @@
-import fs from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeKeys } from "@/scripts/make-keys";
-import { migrateDatabase } from "@/scripts/migrate-database";
-import { roleUrl } from "@/scripts/role-url";
 import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
-import { startTestCluster, type TestCluster } from "@/test/postgres-cluster";
-import { type Stack, startStack } from "@/test/stack";
+import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
 import { waitFor } from "@/test/wait-for";
 
-let cluster: TestCluster;
-let stack: Stack;
+let stack: ClusterStack;
 
 beforeAll(async () => {
-  cluster = await startTestCluster();
-  const keysDir = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-keys-"));
-  await makeKeys(keysDir);
-  const { ownerUrl } = cluster;
-  await migrateDatabase(ownerUrl, keysDir);
-  const database = {
-    name: "rollcall",
-    ownerUrl,
-    keysDir,
-    webUrl: roleUrl(ownerUrl, "web", keysDir),
-    workerUrl: roleUrl(ownerUrl, "worker", keysDir),
-    sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
-    drop: () => fs.rm(keysDir, { recursive: true, force: true }),
-  };
-  stack = await startStack({ database });
+  stack = await startClusterStack();
 });
-afterAll(async () => {
-  await stack?.close();
-  await cluster?.remove();
-});
+afterAll(() => stack?.close());
 
-test("a database that crashes and restarts in the middle of a run loses nothing and doubles nothing", async () => {
-  const tenant = await connectFast(stack, "restarted", { reads: "mailbox", latencyMs: 40 });
-  const changeId = await queueCreates(stack.owner, tenant, 300);
-  await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
-  await cluster.restart("immediate");
-  const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(change.counts).toMatchObject({ confirmed: 300, failed: 0 });
-  expect(await statsOf(stack, tenant)).toMatchObject({
-    createsAccepted: 300,
-    duplicateCreates: {},
-    conflicts: 0,
-  });
-  // The same process all along: it waited for the database and went on.
+const refusals = [
+  ["crashes and restarts", null, null],
+  ["has no connection left for the worker", "CONNECTION LIMIT 0", "CONNECTION LIMIT -1"],
+  ["cancels every statement", "SET statement_timeout = '1ms'", "RESET statement_timeout"],
+  [
+    "takes no writes, as a full disk or a standby",
+    "SET default_transaction_read_only = on",
+    "RESET default_transaction_read_only",
+  ],
+] as const;
+
+test.each(refusals)(
+  "a database that %s in the middle of a run loses nothing and doubles nothing",
+  async (what, refuse, relent) => {
+    const slug = `db-${refusals.findIndex(([name]) => name === what)}`;
+    const tenant = await connectFast(stack, slug, { reads: "mailbox", latencyMs: 40 });
+    const changeId = await queueCreates(stack.owner, tenant, 300);
+    await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
+    const told = stack.worker.output().length;
+    if (refuse) await stack.rows(`ALTER ROLE rollcall_worker ${refuse}`);
+    // What a role may do holds for new sessions; a crash ends the old ones.
+    await stack.cluster.restart("immediate");
+    if (relent) {
+      const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+      await waitFor(isRefused, "the worker to be refused");
+      await stack.rows(`ALTER ROLE rollcall_worker ${relent}`);
+      await stack.cluster.restart("immediate");
+    }
+    const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
+    expect(change.counts).toMatchObject({ confirmed: 300, failed: 0 });
+    expect(await statsOf(stack, tenant)).toMatchObject({
+      createsAccepted: 300,
+      duplicateCreates: {},
+      conflicts: 0,
+    });
+  },
+  120_000,
+);
+
+test("the worker that lived through all of it ends in order", async () => {
   expect(await stack.worker.stop()).toBe(0);
-}, 120_000);
+});

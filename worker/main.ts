@@ -5,6 +5,7 @@ import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closeSender, startBoss } from "@/lib/queue/boss";
+import { isOutdated } from "@/worker/outdated";
 import { registerJobs } from "@/worker/registry";
 import { requireKnownKey } from "@/worker/require-known-key";
 import { createScheduledSweep } from "@/worker/scheduled";
@@ -28,10 +29,14 @@ const { openingKeyring } = loadWorkerKeys(KEYS_DIR);
 await requireKnownKey(openingKeyring);
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
+/** Aborts when the database is a newer version's: this process then stands still until it is started anew. */
+const outdated = new AbortController();
+const still = AbortSignal.any([stop.signal, outdated.signal]);
 
 const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId) => {
+  if (still.aborted) return;
   try {
-    await workTenant({ worker, keyring: openingKeyring, stop: stop.signal }, tenantId);
+    await workTenant({ worker, keyring: openingKeyring, stop: still }, tenantId);
   } catch (err) {
     // Nothing is lost: what was due stays due, and the next sweep finds it.
     log.error({ err, worker, tenantId }, "a tenant's work ended with an error");
@@ -44,7 +49,6 @@ log.info({ process: "worker", worker }, "working");
 
 const scheduled = createScheduledSweep();
 while (!stop.signal.aborted) {
-  scheduled.start();
   await sweep();
   await wait(SWEEP_MS, undefined, { signal: stop.signal }).catch(() => undefined);
 }
@@ -61,7 +65,13 @@ log.info({ process: "worker", worker }, "stopped");
 process.exit(0);
 
 async function sweep(): Promise<void> {
+  if (outdated.signal.aborted) return;
   try {
+    if (await isOutdated()) {
+      log.warn({ worker }, "the database was migrated past this version; start the worker anew");
+      return outdated.abort();
+    }
+    scheduled.start();
     for (const tenantId of await listDueTenants()) {
       if (!pool.hasRoom()) return;
       void pool.run(tenantId);

@@ -10,7 +10,7 @@ import type { DesiredAccount } from "@/lib/roster/types";
 
 /** KnowBe4 publishes no limit on members in one PATCH; a hundred is ours (design page, section 5). */
 const MEMBERS_MAX = 100;
-/** A create that fails takes the additions of its whole block along until the next sync, so these blocks are small. */
+/** A create that is long in coming keeps the additions of its whole block waiting, so these blocks are small. */
 const NEW_MEMBERS_MAX = 20;
 
 /** One group of the tenant, or one that is missing, with who joins and who leaves. */

@@ -9,6 +9,12 @@ export type StoredIntent =
   | Exclude<OperationIntent, MemberIntent>
   | { kind: "members_add" | "members_remove"; displayName: string; members: readonly StoredMember[] };
 
+/** The operations that make members of this one, which are not there when it is planned. */
+export function makersOf(intent: StoredIntent): Set<string> {
+  const members = "members" in intent ? intent.members : [];
+  return new Set(members.flatMap((member) => ("operationId" in member ? [member.operationId] : [])));
+}
+
 /** @param idOf the id that the operation with this key gets. */
 export function toStoredIntent(intent: OperationIntent, idOf: (key: string) => string): StoredIntent {
   if (!("members" in intent)) return intent;

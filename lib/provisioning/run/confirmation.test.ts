@@ -95,6 +95,12 @@ describe("what is seen is, with the id that was found out", () => {
   });
 });
 
+test("a membership is seen without who was never created", () => {
+  const known = new Map([["op-2", null]]);
+  expect(judgeConfirmation(accepted(add), group("u1"), known).isSeen).toBe(true);
+  expect(judgeConfirmation(accepted(add), group("u9"), known).isSeen).toBe(false);
+});
+
 test("what is missing is told by the names people know", () => {
   expect(missingFrom({ intent: create }, { active: false, attributes: {} })).toEqual([
     "Active",

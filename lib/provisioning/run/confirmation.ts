@@ -28,12 +28,12 @@ export type Confirmation = {
 /**
  * Whether a reading shows what an operation asked for. Pure.
  * @param seen the person or the group as read, null when the tenant does not show it.
- * @param known resource ids that operations of the same run got, by operation id.
+ * @param known resource ids that operations of the same run got, by operation id; null for one that came to nothing.
  */
 export function judgeConfirmation(
   operation: AcceptedOperation,
   seen: { person: KnowBe4User | null; group: KnowBe4Group | null },
-  known: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, string | null>,
 ): Confirmation {
   const { intent } = operation;
   const given = (missing: string | null, resourceId: string | null = null): Confirmation => ({
@@ -66,7 +66,7 @@ export function judgeConfirmation(
       const held = new Set(seen.group.memberIds);
       const wantsIn = intent.kind === "members_add";
       const ids = intent.members.map((m) => ("operationId" in m ? known.get(m.operationId) : m.resourceId));
-      const isSeen = ids.every((id) => id !== undefined && held.has(id) === wantsIn);
+      const isSeen = ids.every((id) => id === null || (id !== undefined && held.has(id) === wantsIn));
       return given(
         isSeen
           ? null

@@ -1,4 +1,5 @@
 import type { ClaimedOperation } from "@/lib/provisioning/run/claim";
+import { makersOf } from "@/lib/provisioning/plan/stored-intent";
 import type { Dependencies } from "@/lib/provisioning/run/send";
 
 /** What an operation came to, as far as others depend on it. */
@@ -19,19 +20,27 @@ export type DependencyBook = Dependencies & {
  */
 export function createDependencyBook(): DependencyBook {
   const book = new Map<string, Known>();
+
+  function isUndone(operationId: string): boolean {
+    const state = book.get(operationId)?.state;
+    return state !== "accepted" && state !== "confirmed";
+  }
+
   return {
     turn(operations, known) {
       const needed = new Set(operations.flatMap(({ dependsOn }) => dependsOn));
       for (const id of book.keys()) if (!needed.has(id)) book.delete(id);
       for (const one of known) book.set(one.id, one);
     },
-    refusal({ dependsOn }) {
-      const undone = dependsOn.find((id) => {
-        const state = book.get(id)?.state;
-        return state !== "accepted" && state !== "confirmed";
-      });
-      return undone ? { state: "skipped", reason: "dependency-failed" } : null;
+    refusal({ dependsOn, intent }) {
+      const makers = makersOf(intent);
+      const hasMembers =
+        "members" in intent && intent.members.some((m) => !("operationId" in m && isUndone(m.operationId)));
+      // One person who was not created keeps nobody else out of a group.
+      const isHeldUp = dependsOn.some((id) => isUndone(id) && !(hasMembers && makers.has(id)));
+      return isHeldUp ? { state: "skipped", reason: "dependency-failed" } : null;
     },
+    isUndone,
     resourceIdOf(operationId) {
       return book.get(operationId)?.resourceId ?? null;
     },

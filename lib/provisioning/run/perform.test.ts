@@ -48,7 +48,11 @@ type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 /** Performs one operation; gives its result and the requests it took, by method. */
 async function run(operation: ClaimedOperation, answer: Answer, ids: Record<string, string> = {}) {
   const server = await startScriptedServer(answer);
-  const dependencies: Dependencies = { refusal: () => null, resourceIdOf: (id) => ids[id] ?? null };
+  const dependencies: Dependencies = {
+    refusal: () => null,
+    isUndone: (id) => ids[id] === "none",
+    resourceIdOf: (id) => ids[id] ?? null,
+  };
   const client = createKnowBe4Client(server.client);
   const { result, tenant } = await perform(
     client,
@@ -190,6 +194,22 @@ describe("a membership", () => {
     const { result, methods } = await run(add, takenBy(), { person: "u1" });
     expect(result).toMatchObject({ state: "queued", reason: "accepted-not-visible", uncounted: true });
     expect(methods).toEqual([]);
+  });
+
+  test("leaves out who was not created, and adds the others", async () => {
+    const both = [{ operationId: "person" }, { operationId: "other" }];
+    const sent: unknown[] = [];
+    const { result } = await run(
+      { ...add, intent: { kind: "members_add", displayName: "Legal", members: both } },
+      ({ body }, response) => {
+        sent.push(body);
+        sendJson(response, { id: "g1", displayName: "Legal" });
+      },
+      { person: "none", other: "u2", group: "g1" },
+    );
+    expect(result).toMatchObject({ state: "accepted", resourceId: "g1" });
+    expect(JSON.stringify(sent)).toContain("u2");
+    expect(JSON.stringify(sent)).not.toContain("none");
   });
 
   test("that may have been added to a group not shown yet is added again, which changes nothing", async () => {

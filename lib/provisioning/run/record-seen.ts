@@ -1,3 +1,4 @@
+import { makersOf } from "@/lib/provisioning/plan/stored-intent";
 import "server-only";
 import { appendEvents } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
@@ -32,19 +33,16 @@ export async function recordSeen(
   await record(tx, scope, confirmations);
 }
 
-/** Ids that members were given by operations of the same run. */
+/** Ids that members were given by operations of the same run; null where one ended without making anybody. */
 async function resourceIdsOf(
   tx: Transaction,
   due: readonly AcceptedOperation[],
-): Promise<Map<string, string>> {
-  const ids = due.flatMap(({ intent }) =>
-    intent.kind === "members_add" || intent.kind === "members_remove"
-      ? intent.members.flatMap((member) => ("operationId" in member ? [member.operationId] : []))
-      : [],
-  );
+): Promise<Map<string, string | null>> {
+  const ids = due.flatMap(({ intent }) => [...makersOf(intent)]);
   if (ids.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: string; resourceId: string }[]>`
-    SELECT id, resource_id AS "resourceId" FROM operation WHERE id = ANY (${ids}::uuid[]) AND resource_id IS NOT NULL`;
+  const rows = await tx.$queryRaw<{ id: string; resourceId: string | null }[]>`
+    SELECT id, resource_id AS "resourceId" FROM operation
+     WHERE id = ANY (${ids}::uuid[]) AND (resource_id IS NOT NULL OR state IN ('failed', 'skipped', 'cancelled'))`;
   return new Map(rows.map(({ id, resourceId }) => [id, resourceId]));
 }
 

@@ -2,12 +2,14 @@ import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimContext } from "@/lib/scim/exchange";
 import type { ClaimedOperation } from "@/lib/provisioning/run/claim";
 import type { Finding } from "@/lib/provisioning/run/perform";
-import type { StoredMember } from "@/lib/provisioning/plan/stored-intent";
+import { makersOf, type StoredMember } from "@/lib/provisioning/plan/stored-intent";
 
 /** What the operations that this one depends on came to. */
 export type Dependencies = {
   /** Why the operation cannot be carried out, because one it depends on was not; null when it can. */
   refusal(operation: ClaimedOperation): Finding | null;
+  /** Whether an earlier operation came to nothing, so that who it was to make is not there. */
+  isUndone(operationId: string): boolean;
   /** The resource that an earlier operation made or found; null while the tenant has not shown it. */
   resourceIdOf(operationId: string): string | null;
 };
@@ -76,19 +78,20 @@ async function sendMembers(
   return { state: "accepted", resourceId: target.groupId };
 }
 
-/** The ids a membership write needs, or null while one of them is not known. */
+/** The ids a membership write needs, or null while one of them is not known. Who was not made is left out. */
 export function memberTarget(
   operation: ClaimedOperation,
   dependencies: Dependencies,
 ): { groupId: string; memberIds: string[] } | null {
   if (operation.intent.kind !== "members_add" && operation.intent.kind !== "members_remove") return null;
-  const memberIds = operation.intent.members.map((member: StoredMember) =>
+  const members = operation.intent.members.filter(
+    (member) => !("operationId" in member && dependencies.isUndone(member.operationId)),
+  );
+  const memberIds = members.map((member: StoredMember) =>
     "operationId" in member ? dependencies.resourceIdOf(member.operationId) : member.resourceId,
   );
-  const persons = new Set(
-    operation.intent.members.flatMap((m) => ("operationId" in m ? [m.operationId] : [])),
-  );
-  const groupOperation = operation.dependsOn.find((id) => !persons.has(id));
+  const makers = makersOf(operation.intent);
+  const groupOperation = operation.dependsOn.find((id) => !makers.has(id));
   const groupId = operation.resourceId ?? (groupOperation ? dependencies.resourceIdOf(groupOperation) : null);
   const known = memberIds.filter((id): id is string => id !== null);
   return groupId !== null && known.length === memberIds.length ? { groupId, memberIds: known } : null;

@@ -121,3 +121,10 @@ REVOKE EXECUTE ON FUNCTION fleet_day() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION operator_may_touch(uuid, uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION fleet_day() TO rollcall_web, rollcall_worker;
 GRANT EXECUTE ON FUNCTION operator_may_touch(uuid, uuid[]) TO rollcall_web, rollcall_worker;
+
+-- 6. A worker asks whether the database was migrated past it. The table is the migrating tool's own.
+DO $$ BEGIN
+  IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
+    GRANT SELECT ON _prisma_migrations TO rollcall_worker;
+  END IF;
+END $$;

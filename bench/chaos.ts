@@ -1,0 +1,115 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { connectFast, queueCreates, statsOf } from "@/test/changes";
+import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
+import { getChange } from "@/lib/provisioning/data";
+import type { FleetTenant } from "@/test/fleet";
+import type { WorkerProcess } from "@/test/worker-process";
+
+/**
+ * `npm run chaos [-- operations]`: creates in four tenants while workers are killed with -9 and frozen past their
+ * lease, and the database crashes. Ends with 1 unless everybody was created exactly once. Too long for every test
+ * run; its parts are tests of worker/.
+ */
+
+const TENANTS = 4;
+const WORKERS = 3;
+/** Past the lease, so that a frozen worker wakes as a zombie. */
+const FROZEN_MS = 14_000;
+/** No 429: each halves the pace, and a run of thousands would end at one request in five seconds. */
+const faults = [
+  { kind: "500", probability: 0.01 },
+  { kind: "cut-after-commit", probability: 0.02 },
+];
+
+type Told = { kills: number; freezes: number; crashes: number };
+
+async function main(operations: number): Promise<number> {
+  const stack = await startClusterStack();
+  try {
+    const tenants: FleetTenant[] = [];
+    for (let index = 0; index < TENANTS; index += 1)
+      tenants.push(await connectFast(stack, `chaos-${index}`, { reads: "mailbox", latencyMs: 40 }));
+    for (const { slug } of tenants)
+      await stack.simulator.control("PUT", `/tenants/${slug}/faults`, faults.map(toWriteFault));
+    const changes = await Promise.all(
+      tenants.map((tenant) => queueCreates(stack.owner, tenant, operations / TENANTS)),
+    );
+    const told = await harass(stack, changes);
+    return await judge(stack, tenants, changes, told);
+  } finally {
+    await stack.close();
+  }
+}
+
+function toWriteFault(fault: object): object {
+  return { ...fault, match: { method: "POST" } };
+}
+
+async function harass(stack: ClusterStack, changes: readonly string[]): Promise<Told> {
+  const told: Told = { kills: 0, freezes: 0, crashes: 0 };
+  const workers: WorkerProcess[] = [stack.worker];
+  while (workers.length < WORKERS) workers.push(await stack.startWorker());
+  while (!(await isOver(stack, changes))) {
+    await wait(2_000 + Math.random() * 3_000);
+    const victim = Math.floor(Math.random() * workers.length);
+    const dice = Math.random();
+    if (dice < 0.6) {
+      await workers[victim]?.kill();
+      workers[victim] = await stack.startWorker();
+      told.kills += 1;
+    } else if (dice < 0.8) {
+      const frozen = workers[victim];
+      frozen?.signal("SIGSTOP");
+      void wait(FROZEN_MS).then(() => frozen?.signal("SIGCONT"));
+      told.freezes += 1;
+    } else {
+      await stack.cluster.restart("immediate");
+      told.crashes += 1;
+    }
+  }
+  return told;
+}
+
+async function isOver(stack: ClusterStack, changes: readonly string[]): Promise<boolean> {
+  const standings = await Promise.all(changes.map((changeId) => findStanding(stack, changeId)));
+  return standings.every((standing) => standing === "confirmed" || standing === "failed");
+}
+
+/** Null while the database is away. */
+function findStanding(stack: ClusterStack, changeId: string): Promise<string | null> {
+  return getChange(stack.owner, { changeId }).then(
+    ({ standing }) => standing,
+    () => null,
+  );
+}
+
+async function judge(
+  stack: ClusterStack,
+  tenants: readonly FleetTenant[],
+  changes: readonly string[],
+  told: Told,
+): Promise<number> {
+  const stats = await Promise.all(tenants.map((tenant) => statsOf(stack, tenant)));
+  const counts = await Promise.all(
+    changes.map((changeId) => getChange(stack.owner, { changeId }).then((change) => change.counts)),
+  );
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const ids = await stack.rows<{ ids: number }>(
+    "SELECT count(DISTINCT (tenant_id, resource_id))::int AS ids FROM operation WHERE kind = 'create'",
+  );
+  const report = {
+    ...told,
+    created: sum(stats.map(({ createsAccepted }) => createsAccepted)),
+    confirmed: sum(counts.map(({ confirmed }) => confirmed)),
+    failed: sum(counts.map(({ failed }) => failed)),
+    distinctIds: ids[0]?.ids ?? 0,
+    duplicates: sum(stats.map(({ duplicateCreates }) => Object.keys(duplicateCreates).length)),
+    conflicts: sum(stats.map(({ conflicts }) => conflicts)),
+    inFlightMax: Math.max(...stats.map(({ inFlightMax }) => inFlightMax)),
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  const isOnce = report.created === report.confirmed && report.distinctIds === report.created;
+  return isOnce && report.failed === 0 && report.duplicates === 0 ? 0 : 1;
+}
+
+process.exit(await main(Number(process.argv[2] ?? "6000")));

@@ -1,0 +1,55 @@
+import { expect, test } from "./fixtures";
+
+test("a client's list that arrives with 40 % of its rows archives nobody and leaves one held notice", async ({
+  page,
+  signInAs,
+}) => {
+  test.slow();
+  await signInAs("owner");
+
+  const { tenantId, active, list } = await test.step("take the list of a tenant's people", async () => {
+    await page.goto("/tenants");
+    await page.getByRole("link", { name: "Adventure Works" }).first().click();
+    await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]{36}/);
+    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const answer = await page.request.get(`/api/exports/people?tenant=${id}`);
+    const [header = "", ...rows] = (await answer.text()).trim().split("\r\n");
+    const people = rows.filter((row) => row.includes(",active,"));
+    expect(people.length).toBeGreaterThan(30);
+    return { tenantId: id, active: people.length, list: { header, people } };
+  });
+  const kept = list.people.slice(0, Math.floor(active * 0.4));
+
+  await test.step("deliver 40 % of it as the whole list", async () => {
+    await page.goto(`/imports/new?tenant=${tenantId}`);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "staff.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from([list.header, ...kept].join("\r\n")),
+    });
+    await page.getByText("Everybody", { exact: true }).click();
+    await page.getByRole("button", { name: "Upload and read the file" }).click();
+    await page.getByRole("button", { name: `Check ${kept.length} rows` }).click();
+    await page.getByRole("textbox", { name: "Reason" }).fill("List of staff of November");
+    await page.getByRole("button", { name: new RegExp(`^Plan ${kept.length} rows`) }).click();
+  });
+
+  const missing = active - kept.length;
+  await test.step("whoever is missing is held, and the file becomes the roster", async () => {
+    await expect(page.getByText(`${missing} archives in Adventure Works are held`)).toBeVisible();
+    await expect(page.getByText("Held: the source shrank").first()).toBeVisible();
+    await page.getByRole("button", { name: "Take the file into the roster" }).click();
+    await expect(page.getByRole("button", { name: "Take the file into the roster" })).toBeHidden();
+  });
+
+  await test.step("one notice says so", async () => {
+    await page.goto("/notices");
+    await expect(page.getByText("Held: the source shrank")).toHaveCount(1);
+  });
+
+  await test.step("nobody was archived", async () => {
+    await page.goto(`/tenants/${tenantId}?tab=people&state=active`);
+    await page.getByRole("button", { name: "Read Adventure Works again" }).click();
+    await expect(page.getByRole("link", { name: `Active ${active}` })).toBeVisible();
+  });
+});

@@ -1,0 +1,38 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { makeKeys } from "@/scripts/make-keys";
+import { migrateDatabase } from "@/scripts/migrate-database";
+import { roleUrl } from "@/scripts/role-url";
+import { startTestCluster, type TestCluster } from "@/test/postgres-cluster";
+import { type Stack, startStack } from "@/test/stack";
+
+export type ClusterStack = Stack & { cluster: TestCluster };
+
+/** A stack on a database server of its own, for whoever restarts the server or changes what it grants. */
+export async function startClusterStack(): Promise<ClusterStack> {
+  const cluster = await startTestCluster();
+  const keysDir = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-keys-"));
+  await makeKeys(keysDir);
+  const { ownerUrl } = cluster;
+  await migrateDatabase(ownerUrl, keysDir);
+  const stack = await startStack({
+    database: {
+      name: "rollcall",
+      ownerUrl,
+      keysDir,
+      webUrl: roleUrl(ownerUrl, "web", keysDir),
+      workerUrl: roleUrl(ownerUrl, "worker", keysDir),
+      sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
+      drop: () => fs.rm(keysDir, { recursive: true, force: true }),
+    },
+  });
+  return {
+    ...stack,
+    cluster,
+    async close() {
+      await stack.close();
+      await cluster.remove();
+    },
+  };
+}
