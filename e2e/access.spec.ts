@@ -1,7 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures";
 
-const pages = ["/", "/tenants", "/people", "/changes", "/changes/new", "/changes/new/onboard", "/audit"];
+const pages = [
+  "/",
+  "/tenants",
+  "/people",
+  "/changes",
+  "/changes/new",
+  "/changes/new/onboard",
+  "/imports",
+  "/imports/new",
+  "/notices",
+  "/fleet",
+  "/audit",
+];
+const tabs = ["", "?tab=roster", "?tab=roster&part=mapping", "?tab=drift", "?tab=rails", "?tab=sync"];
 
 for (const theme of ["light", "dark"] as const) {
   test(`every screen is usable by everybody in the ${theme} theme, on a wide screen and a narrow one`, async ({
@@ -11,7 +24,12 @@ for (const theme of ["light", "dark"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await signInAs("technician");
-    for (const path of pages) {
+    await page.goto("/tenants");
+    const tenant = await page
+      .locator('main a[href^="/tenants/"]:not([href$="/new"])')
+      .first()
+      .getAttribute("href");
+    for (const path of [...pages, ...tabs.map((tab) => `${tenant}${tab}`)]) {
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
