@@ -4,7 +4,7 @@ import { connectSimulated, type FleetTenant } from "@/test/fleet";
 
 /** What a new tenant is given, and how long the simulated one takes to answer. */
 export const RATE = 2;
-export const LATENCY_MS = 50;
+const LATENCY_MS = 50;
 
 /** Tenants connected at the same time, each with a probe and a first read. */
 const CONNECT_MAX = 16;
