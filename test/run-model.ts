@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { expect } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { type ClaimedOperation, claimOperations } from "@/lib/provisioning/run/claim";
 import { endDrive } from "@/lib/provisioning/run/end-run";
 import { type OperationResult, recordResults } from "@/lib/provisioning/run/record";
+import { insertRun } from "@/test/insert-run";
 import { extendLeases, LeaseLostError, takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
 
 /** One thing that may happen to a run, to one of those who hold it or held it. `pick` chooses which. */
@@ -39,9 +39,9 @@ const terminal = ["accepted", "confirmed", "failed", "skipped", "cancelled"];
  * steps do what a worker does, line by line and in any order; what must hold is asked after each of them.
  */
 export class RunModel {
-  readonly tenantId = randomUUID();
-  readonly changeId = randomUUID();
-  readonly runId = randomUUID();
+  tenantId = "";
+  private changeId = "";
+  runId = "";
   /** Whom the tenant holds. */
   readonly created = new Set<string>();
   /** Everybody who ever took the run and has not crashed; all but the last are zombies. */
@@ -61,30 +61,12 @@ export class RunModel {
   }
 
   async begin(): Promise<void> {
-    const { tenantId, changeId, runId } = this;
-    await this.rows(
-      "INSERT INTO tenant (id, name, tenant_url, mode, state) VALUES ($1, 'Acme', 'https://acme.example', 'source', 'healthy')",
-      [tenantId],
-    );
-    await this.rows(
-      "INSERT INTO credential (tenant_id, version, fingerprint, created_by) VALUES ($1, 1, '0', 'a test')",
-      [tenantId],
-    );
-    await this.rows(
-      `INSERT INTO change (id, kind, title, state, reason, intent, tenant_ids, requested_by, plan_hash, expires_at)
-       VALUES ($1, 'onboard', 'People', 'applying', 'A test', '{}', ARRAY[$2]::uuid[], $3, '0', now() + interval '1 day')`,
-      [changeId, tenantId, this.operatorId],
-    );
-    await this.rows(
-      "INSERT INTO run (id, change_id, tenant_id, state, queued_at) VALUES ($1, $2, $3, 'queued', now())",
-      [runId, changeId, tenantId],
-    );
-    await this.rows(
-      `INSERT INTO operation (run_id, change_id, tenant_id, seq, kind, state, target, label, resource_key, intent)
-       SELECT $1, $2, $3, n, 'create', 'queued', 'p' || n, 'p' || n, 'user:p' || n, '{"kind":"create","values":{}}'
-         FROM generate_series(1, $4::int) n`,
-      [runId, changeId, tenantId, this.people],
-    );
+    const ask = (sql: string, values: unknown[]) => this.rows(sql, values);
+    ({
+      tenantId: this.tenantId,
+      changeId: this.changeId,
+      runId: this.runId,
+    } = await insertRun(ask, this.operatorId, this.people));
   }
 
   async take(): Promise<void> {

@@ -1,8 +1,9 @@
 "use client";
 
-import { type ChangeEvent, useId, useState } from "react";
+import { type ChangeEvent, useState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
+import { FileField } from "@/components/ui/file-field";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
@@ -21,7 +22,6 @@ type Imported = {
 export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
   const [text, setText] = useState("");
   const [done, setDone] = useState<Imported | null>(null);
-  const fileId = useId();
 
   async function readFile(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
@@ -36,18 +36,11 @@ export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string;
           Whoever has false under Provisioning Managed is excluded. A blank says nothing, and true excludes
           nobody and takes no exclusion away.
         </p>
-        <div className="flex flex-col gap-1">
-          <label htmlFor={fileId} className="text-13 font-medium text-ink">
-            A file, or paste its text below
-          </label>
-          <input
-            id={fileId}
-            type="file"
-            accept=".csv,text/csv"
-            onChange={readFile}
-            className="w-full rounded-2 border border-dashed border-edge bg-surface p-3 text-13 text-ink-2 file:mr-3 file:h-7 file:rounded-2 file:border file:border-solid file:border-line file:bg-sunken file:px-2.5 file:text-12 file:font-medium file:text-ink"
-          />
-        </div>
+        <FileField
+          label="A file, or paste its text below"
+          accept=".csv,text/csv"
+          onChange={(event) => void readFile(event)}
+        />
         <TextArea
           label="Text of the file"
           name="text"

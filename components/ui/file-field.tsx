@@ -1,23 +1,34 @@
 "use client";
 
-import { type ReactNode, useContext, useId } from "react";
+import { type ChangeEvent, type ReactNode, useContext, useId } from "react";
 import { FormValidationContext } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 
 type FileFieldProps = {
   label: string;
-  name: string;
+  /** Left out: the file is read in the browser and is not part of the form. */
+  name?: string;
   /** As in HTML: ".csv,text/csv". */
   accept?: string;
   description?: ReactNode;
   isRequired?: boolean;
+  onChange?: (event: ChangeEvent<HTMLInputElement>) => void;
   className?: string;
 };
 
 /** The browser's own file control, which a keyboard reaches and onto which a file can be dropped. */
-export function FileField({ label, name, accept, description, isRequired, className }: FileFieldProps) {
+export function FileField({
+  label,
+  name,
+  accept,
+  description,
+  isRequired,
+  onChange,
+  className,
+}: FileFieldProps) {
   const id = useId();
-  const error = useContext(FormValidationContext)[name];
+  const errors = useContext(FormValidationContext);
+  const error = name === undefined ? undefined : errors[name];
   const describedBy = cx(description ? `${id}-description` : null, error ? `${id}-error` : null);
   return (
     <div className={cx("flex flex-col gap-1", className)}>
@@ -31,6 +42,7 @@ export function FileField({ label, name, accept, description, isRequired, classN
         name={name}
         accept={accept}
         required={isRequired}
+        onChange={onChange}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy || undefined}
         className="w-full rounded-2 border border-dashed border-edge bg-surface p-3 text-13 text-ink-2 file:mr-3 file:h-7 file:rounded-2 file:border file:border-solid file:border-line file:bg-sunken file:px-2.5 file:text-12 file:font-medium file:text-ink"

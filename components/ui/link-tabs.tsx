@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 
 export type LinkTab = { href: string; label: string; count?: number };
@@ -37,8 +38,15 @@ export function LinkTabs({ label, tabs, current, variant = "line", className }: 
   const pathname = usePathname();
   const currentHref = current ?? pathname;
   const style = styles[variant];
+  const strip = useRef<HTMLElement>(null);
+  // On a narrow screen the strip is wider than the page, and whoever comes by a link would not see where they are.
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (tab)
+      strip.current?.scrollTo({ left: tab.offsetLeft - strip.current.clientWidth / 2 + tab.offsetWidth / 2 });
+  }, [currentHref]);
   return (
-    <nav aria-label={label} className={cx("overflow-x-auto", className)}>
+    <nav ref={strip} aria-label={label} className={cx("relative overflow-x-auto", className)}>
       <ul className={cx("flex min-w-max", style.list)}>
         {tabs.map((tab) => (
           <li key={tab.href}>

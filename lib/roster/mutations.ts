@@ -5,7 +5,7 @@ import { AccessDeniedError } from "@/lib/auth/access-denied-error";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { adopt } from "@/lib/roster/adopt";
 import { parseExclusions } from "@/lib/roster/exclusions-csv";
@@ -21,6 +21,7 @@ import type {
   SetEntry,
 } from "@/lib/roster/schema";
 import { storeEntry } from "@/lib/roster/store-entry";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
 
 /** A large roster is read and written whole: about two seconds for a hundred thousand people. */
 const WHOLE_ROSTER_MS = 60_000;
@@ -198,15 +199,4 @@ function savedSince(): AppError {
 function operatorOf({ actor }: Scope): string {
   if (actor.kind !== "operator") throw new AccessDeniedError("roster.manage");
   return actor.id;
-}
-
-/** The tenant's row, locked until the transaction ends, so that savings and applied changes come one after another. */
-async function lockTenant(tx: Transaction, tenantId: string) {
-  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
-  const tenant = await tx.tenant.findFirst({
-    where: { id: tenantId },
-    select: { name: true, readId: true, state: true },
-  });
-  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
-  return tenant;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
@@ -9,6 +8,7 @@ import { type OperationResult, recordResults } from "@/lib/provisioning/run/reco
 import { extendLeases, LeaseLostError, takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { insertRun } from "@/test/insert-run";
 import { makeOperator } from "@/test/scope";
 
 /* Two holders of one run, line by line: what the earlier one may still do once the later one has taken it. */
@@ -31,30 +31,7 @@ afterAll(async () => {
 
 /** A healthy tenant with one queued run of five creates. */
 beforeEach(async () => {
-  tenantId = randomUUID();
-  const [changeId, runId] = [randomUUID(), randomUUID()];
-  await rows(
-    "INSERT INTO tenant (id, name, tenant_url, mode, state) VALUES ($1, 'Acme', 'https://acme.example', 'source', 'healthy')",
-    [tenantId],
-  );
-  await rows(
-    "INSERT INTO credential (tenant_id, version, fingerprint, created_by) VALUES ($1, 1, '0', 'a test')",
-    [tenantId],
-  );
-  await rows(
-    `INSERT INTO change (id, kind, title, state, reason, intent, tenant_ids, requested_by, plan_hash, expires_at)
-     VALUES ($1, 'onboard', 'Five', 'applying', 'A test', '{}', ARRAY[$2]::uuid[], $3, '0', now() + interval '1 day')`,
-    [changeId, tenantId, operatorId],
-  );
-  await rows(
-    "INSERT INTO run (id, change_id, tenant_id, state, queued_at) VALUES ($1, $2, $3, 'queued', now())",
-    [runId, changeId, tenantId],
-  );
-  await rows(
-    `INSERT INTO operation (run_id, change_id, tenant_id, seq, kind, state, target, label, resource_key, intent)
-     SELECT $1, $2, $3, n, 'create', 'queued', 'p' || n, 'p' || n, 'user:p' || n, '{"kind":"create","values":{}}' FROM generate_series(1, 5) n`,
-    [runId, changeId, tenantId],
-  );
+  ({ tenantId } = await insertRun(rows, operatorId, 5));
 });
 
 async function take(name: string): Promise<TakenRun> {

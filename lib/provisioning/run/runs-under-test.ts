@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { type ClaimedOperation, claimOperations } from "@/lib/provisioning/run/claim";
@@ -6,6 +5,7 @@ import type { OperationResult } from "@/lib/provisioning/run/record";
 import { takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { insertRun } from "@/test/insert-run";
 import { makeOperator } from "@/test/scope";
 
 /** Runs of healthy tenants in a database of a test's own, as a worker takes and claims them. */
@@ -31,7 +31,7 @@ export async function createRunsUnderTest(): Promise<RunsUnderTest> {
     ownerUrl: database.ownerUrl,
     rows,
     async takeNew(operations) {
-      const tenantId = await insertRun(rows, operatorId, operations);
+      const { tenantId } = await insertRun(rows, operatorId, operations);
       return taken(await takeRun(systemScope("worker", [tenantId]), tenantId, "first"));
     },
     claim: async (run, limit = 50) => (await claimOperations(run, limit)).operations,
@@ -70,37 +70,6 @@ export function toAccepted(
     exchanges: [exchange],
     ...changes,
   };
-}
-
-async function insertRun(
-  rows: RunsUnderTest["rows"],
-  operatorId: string,
-  operations: number,
-): Promise<string> {
-  const [tenantId, changeId, runId] = [randomUUID(), randomUUID(), randomUUID()];
-  await rows(
-    "INSERT INTO tenant (id, name, tenant_url, mode, state) VALUES ($1, 'Acme', 'https://acme.example', 'source', 'healthy')",
-    [tenantId],
-  );
-  await rows(
-    "INSERT INTO credential (tenant_id, version, fingerprint, created_by) VALUES ($1, 1, '0', 'a test')",
-    [tenantId],
-  );
-  await rows(
-    `INSERT INTO change (id, kind, title, state, reason, intent, tenant_ids, requested_by, plan_hash, expires_at)
-     VALUES ($1, 'onboard', 'Some', 'applying', 'A test', '{}', ARRAY[$2]::uuid[], $3, '0', now() + interval '1 day')`,
-    [changeId, tenantId, operatorId],
-  );
-  await rows(
-    "INSERT INTO run (id, change_id, tenant_id, state, queued_at) VALUES ($1, $2, $3, 'queued', now())",
-    [runId, changeId, tenantId],
-  );
-  await rows(
-    `INSERT INTO operation (run_id, change_id, tenant_id, seq, kind, state, target, label, resource_key, intent)
-     SELECT $1, $2, $3, n, 'create', 'queued', 'p' || n, 'p' || n, 'user:p' || n, '{"kind":"create","values":{}}' FROM generate_series(1, $4::int) n`,
-    [runId, changeId, tenantId, operations],
-  );
-  return tenantId;
 }
 
 function taken(run: TakenRun | null): TakenRun {
