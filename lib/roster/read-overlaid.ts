@@ -8,7 +8,13 @@ import type { RosterPolicy } from "@/lib/roster/policy";
 import { findEntryKeys, readEntries } from "@/lib/roster/read-entries";
 import type { FieldName, ListedPerson, ListingFacts } from "@/lib/roster/types";
 
-type Input = { tenantId: string; importId: string; policy: RosterPolicy };
+type Input = {
+  tenantId: string;
+  importId: string;
+  policy: RosterPolicy;
+  /** False: whoever is missing stays, as if the file were known to lack rows. */
+  tellsAbsence: boolean;
+};
 
 /**
  * The roster as it would be after a file. What a plan shows and what is written afterwards come from here both.
@@ -16,7 +22,7 @@ type Input = { tenantId: string; importId: string; policy: RosterPolicy };
  */
 export async function readOverlaid(
   tx: Transaction,
-  { tenantId, importId, policy: { mapping } }: Input,
+  { tenantId, importId, policy: { mapping }, tellsAbsence }: Input,
 ): Promise<Overlaid & { listing: ListingFacts }> {
   const listing = await csvSource(tx, { tenantId, importId }).deliver();
   const { source, mark, people } = listing;
@@ -30,7 +36,8 @@ export async function readOverlaid(
   const keys = mark === "delta" ? await listConcerned(tx, tenantId, people, idField) : null;
   const entries = await readEntries(tx, { tenantId, keys });
   const rules = { at: new Date(), yielding: toYieldingKeys(mapping), idField };
-  return { ...overlay(entries, listing, rules), listing: facts };
+  const said = tellsAbsence || mark === "delta" ? listing : { ...listing, mark: "incomplete" as const };
+  return { ...overlay(entries, said, rules), listing: facts };
 }
 
 /** The entries of the given people: under the addresses they have now, or had when they were listed last. */

@@ -15,14 +15,17 @@ import { renameEntries, writeEntries } from "@/lib/roster/write-entries";
 /**
  * Writes what readDesired showed of a file: the same overlay over the entries as they are now. Inner part of an
  * applied change, whose caller has authorized it.
+ * @param input `tellsAbsence` is false for a file that a rail does not believe about who is missing: an absence on the
+ *   roster would be archived by the next sync, whatever became of the lines that are held.
  */
 export async function recordListing(
   tx: Transaction,
   scope: Scope,
-  { tenantId, importId, changeId }: { tenantId: string; importId: string; changeId: string },
+  input: { tenantId: string; importId: string; changeId: string; tellsAbsence: boolean },
 ): Promise<void> {
+  const { tenantId, importId, changeId, tellsAbsence } = input;
   const policy = await readPolicy(tx, tenantId);
-  const { changed, renames, listing } = await readOverlaid(tx, { tenantId, importId, policy });
+  const { changed, renames, listing } = await readOverlaid(tx, { tenantId, importId, policy, tellsAbsence });
   await renameEntries(tx, { tenantId, renames });
   await writeEntries(tx, { tenantId, updatedBy: scope.actor.name, entries: changed });
   await tx.rosterListing.createMany({ data: { tenantId, importId, changeId, ...listing } });

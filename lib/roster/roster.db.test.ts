@@ -58,7 +58,9 @@ function desired(importId: string | null = null, keys: string[] | null = null) {
 }
 
 function record(importId: string) {
-  return transaction(owner, (tx) => recordListing(tx, owner, { tenantId, importId, changeId: randomUUID() }));
+  return transaction(owner, (tx) =>
+    recordListing(tx, owner, { tenantId, importId, changeId: randomUUID(), tellsAbsence: true }),
+  );
 }
 
 function decideOn(...people: OperatorDecision[]) {
@@ -232,7 +234,7 @@ test("a worker reads what a roster wants and records what was decided, in its ow
   try {
     const scope = systemScope("worker", [tenantId]);
     await transaction(scope, async (tx) => {
-      await recordListing(tx, scope, { tenantId, importId, changeId: randomUUID() });
+      await recordListing(tx, scope, { tenantId, importId, changeId: randomUUID(), tellsAbsence: true });
       await recordDecisions(tx, scope, {
         tenantId,
         changeId: null,

@@ -6,6 +6,8 @@ import type { LockedChange } from "@/lib/provisioning/locked-change";
 import type { Plan, PlannedOperation, TenantFacts } from "@/lib/provisioning/plan/plan-types";
 import type { StoredIntent, StoredMember } from "@/lib/provisioning/plan/stored-intent";
 import type { OperatorDecision } from "@/lib/roster/decide";
+import { isDoubtful } from "@/lib/provisioning/rails/rails-source";
+import { recordAbsences } from "@/lib/roster/record-absences";
 import { recordDecisions, recordListing } from "@/lib/roster/record-entries";
 
 type State = PlannedOperation["state"];
@@ -27,10 +29,14 @@ export async function learnFrom(
   const facts = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   for (const { tenantId, refusal, operations, links = [] } of plan.runs) {
     if (refusal) continue;
-    if (intent.kind === "import")
-      await recordListing(tx, scope, { tenantId, importId: intent.importId, changeId });
-    const isRoster = intent.kind === "import" || intent.kind === "reconcile";
     const applied = operations.filter(({ state }) => states.includes(state));
+    if (intent.kind === "import") {
+      const listing = facts.get(tenantId)?.roster?.listing ?? null;
+      const tellsAbsence = listing !== null && !isDoubtful(listing);
+      await recordListing(tx, scope, { tenantId, importId: intent.importId, changeId, tellsAbsence });
+      await recordReleased(tx, scope, { tenantId, changeId, lines: applied.filter(isHeld) });
+    }
+    const isRoster = intent.kind === "import" || intent.kind === "reconcile";
     const people = isRoster ? links : toDecisions(applied, facts.get(tenantId)?.accounts ?? []);
     if (people.length > 0) await recordDecisions(tx, scope, { tenantId, changeId, people });
   }
@@ -42,11 +48,15 @@ export async function learnFromHeld(
   scope: Scope,
   { id: changeId, intent: { kind } }: Pick<LockedChange, "id" | "intent">,
 ): Promise<void> {
-  if (kind === "import" || kind === "reconcile") return;
+  if (kind === "reconcile") return;
   const rows = await tx.$queryRaw<HeldRow[]>`
     SELECT id AS key, tenant_id AS "tenantId", target, resource_id AS "resourceId", intent
       FROM operation WHERE change_id = ${changeId}::uuid AND state = 'held' ORDER BY seq`;
   for (const [tenantId, held] of Map.groupBy(rows, (row) => row.tenantId)) {
+    if (kind === "import") {
+      await recordReleased(tx, scope, { tenantId, changeId, lines: held });
+      continue;
+    }
     const operations = held.map((row) => ({ ...row, intent: toPlannedIntent(row.intent) }));
     const accounts = await readAccounts(tx, tenantId, {
       keys: [],
@@ -56,6 +66,24 @@ export async function learnFromHeld(
     const people = toDecisions(operations, accounts);
     if (people.length > 0) await recordDecisions(tx, scope, { tenantId, changeId, people });
   }
+}
+
+/** What is archived by a file was held for being missing from it: letting it go is saying that it is so. */
+async function recordReleased(
+  tx: Transaction,
+  scope: Scope,
+  { tenantId, changeId, lines }: { tenantId: string; changeId: string; lines: readonly ReleasedLine[] },
+): Promise<void> {
+  const people = lines
+    .filter(({ intent }) => intent.kind === "archive")
+    .map(({ target, resourceId }) => ({ userName: target, resourceId }));
+  if (people.length > 0) await recordAbsences(tx, scope, { tenantId, changeId, people });
+}
+
+type ReleasedLine = { target: string; resourceId: string | null; intent: { kind: string } };
+
+function isHeld({ state }: PlannedOperation): boolean {
+  return state === "held";
 }
 
 type HeldRow = Omit<DecidingLine, "intent"> & { tenantId: string; intent: StoredIntent };

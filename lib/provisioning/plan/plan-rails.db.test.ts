@@ -97,13 +97,50 @@ describe("a client's CSV", () => {
     );
     await plan(intent);
     const sync = await plan({ kind: "reconcile", tenantIds: [tenantId] });
-    expect(await linesOf(sync)).toMatchObject({ "archive skipped source-shrunk": 60 });
+    // Nobody has read the tenant since, so what was updated still looks as before.
+    expect(await linesOf(sync)).toEqual({ "update planned": 4 });
     expect(await openNotices(tenantId)).toHaveLength(1);
 
     // A colleague who knows better lets them go, and nothing waits for anybody any more.
     await releaseHeld(colleague, { ...planned, reason });
     expect(await linesOf(planned)).toEqual({ "archive queued": 60, "update confirmed": 4 });
     expect(await openNotices(tenantId)).toEqual([]);
+  });
+
+  test("that shrank and was never let go archives nobody later, neither by a sync nor when it comes again", async () => {
+    const tenantId = await addTenant(planning, { people: 12, fleetActive: 10_000 });
+    await adoptInventory(asker, { tenantId, reason });
+    // Three missing of twelve: few enough for every other limit.
+    const people = Array.from({ length: 9 }, (_, index) => ({
+      userName: `p${index + 1}@acme.example`,
+      fields: { department: "Legal" },
+    }));
+    const bring = async () => {
+      const importId = await addImport(planning, { tenantId, people }, {});
+      return plan({ kind: "import", importId, tenantIds: [tenantId] });
+    };
+    const first = await bring();
+    expect(await linesOf(first)).toMatchObject({ "archive held source-shrunk": 3 });
+    await applyChange(asker, first);
+    await planning.rows("UPDATE operation SET state = 'cancelled' WHERE change_id = $1 AND state = 'held'", [
+      first.changeId,
+    ]);
+    await planning.rows("UPDATE change SET state = 'done' WHERE id = $1", [first.changeId]);
+    expect(await linesOf(await plan({ kind: "reconcile", tenantIds: [tenantId] }))).not.toHaveProperty(
+      "archive planned",
+    );
+    expect(await linesOf(await bring())).toMatchObject({ "archive held source-shrunk": 3 });
+  });
+
+  test("that shrank and was let go makes the missing absent, so that no sync brings them back", async () => {
+    const { tenantId, intent } = await deliver(40);
+    const planned = await plan(intent);
+    await releaseHeld(colleague, { ...planned, reason });
+    const [row] = await planning.rows<{ count: number }>(
+      "SELECT count(*)::int AS count FROM roster_entry WHERE tenant_id = $1 AND absent_at IS NOT NULL",
+      [tenantId],
+    );
+    expect(row?.count).toBe(60);
   });
 
   test("that names nobody is refused, and one that lacks rows makes nobody absent", async () => {

@@ -8,6 +8,11 @@ export function isShrunkSource({ mark, entries, previous }: ListingFacts): boole
   return mark === "complete" && previous > 0 && entries <= previous * SHRUNK_TO;
 }
 
+/** Whether a list is not believed about who is missing. Whom it names, and how, is believed all the same. */
+export function isDoubtful(listing: ListingFacts): boolean {
+  return isShrunkSource(listing) || (listing.mark === "complete" && listing.entries === 0);
+}
+
 /** A full list of nobody: nothing of it can be meant. */
 export function isEmptySource({ roster }: Pick<TenantFacts, "roster">): boolean {
   const listing = roster?.listing;
