@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { closeDatabase } from "@/lib/db/client";
 import { listReads } from "@/lib/directory/data";
 import { requestRead } from "@/lib/directory/mutations";
 import { getChange } from "@/lib/provisioning/data";
 import { listDecidedDrift, listOpenDrift } from "@/lib/provisioning/drift/data";
 import { decideDrift } from "@/lib/provisioning/drift/mutations";
 import type { DriftDecision } from "@/lib/provisioning/drift/decisions";
+import { judgeDrift } from "@/lib/provisioning/drift/judge-drift";
 import type { OpenDrift } from "@/lib/provisioning/drift/types";
 import { applyChange } from "@/lib/provisioning/mutations";
 import { listNotices } from "@/lib/tenants/notices/data";
 import { applyIntent, connectFast, onboard, operationsOf, untilStanding } from "@/test/changes";
+import { insertRun } from "@/test/insert-run";
 import { type FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
@@ -329,3 +332,36 @@ test.concurrent("what was accepted and is not seen explains Test Mode, once, unt
   await untilStanding(owner, changeId, "confirmed");
   await waitFor(async () => (await openCodes(tenant)).length === 0, "the notice to be over");
 });
+
+test("judging what our own creates made looks up each person's operations and never goes through all of the tenant's", async () => {
+  const people = 300;
+  const { tenantId } = await insertRun(stack.rows, stack.owner.actor.id, people);
+  await stack.rows("UPDATE operation SET state = 'confirmed', sent_at = now() WHERE tenant_id = $1", [
+    tenantId,
+  ]);
+  await stack.rows(
+    `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
+     SELECT $1, 'r' || n, 'p' || n, 'p' || n, 'p' || n, true, '{}', now() FROM generate_series(1, $2::int) n`,
+    [tenantId, people],
+  );
+  await stack.rows(
+    `INSERT INTO drift (tenant_id, resource_id, user_name, label, field)
+     SELECT $1, 'r' || n, 'p' || n, 'p' || n, 'appeared' FROM generate_series(1, $2::int) n`,
+    [tenantId, people],
+  );
+  const before = await operationsFetched();
+  await judgeDrift(stack.owner, tenantId);
+  const states = await stack.rows("SELECT DISTINCT state FROM drift WHERE tenant_id = $1", [tenantId]);
+  expect(states).toEqual([{ state: "ours" }]);
+  // 90,000 when each person is sought among all operations. Other tests' work is in it too.
+  expect((await operationsFetched()) - before).toBeLessThan(people * 20);
+});
+
+/** Rows of operations that PostgreSQL has fetched so far. A backend tells its numbers when it ends. */
+async function operationsFetched(): Promise<number> {
+  await closeDatabase();
+  const [row] = await stack.rows<{ fetched: string }>(
+    "SELECT seq_tup_read + idx_tup_fetch AS fetched FROM pg_stat_user_tables WHERE relname = 'operation'",
+  );
+  return Number(row?.fetched);
+}

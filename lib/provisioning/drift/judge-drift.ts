@@ -59,16 +59,25 @@ function judgeBlock(scope: Scope, tenantId: string): Promise<number> {
   });
 }
 
-/** People of our own creates, the most of what there is after an import, without carrying them here one by one. */
+/**
+ * People of our own creates, the most of what there is after an import, without carrying them here one by one. The key
+ * is made in a step of its own: where row-level security is on, a clause that calls a function is no condition of an
+ * index, and each person would be sought among all operations of the tenant (20 s for 6,000).
+ */
 async function settleCreations(tx: Transaction, tenantId: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE drift d SET state = 'ours' FROM directory_user u
-     WHERE d.tenant_id = ${tenantId}::uuid AND d.state = 'unjudged' AND d.field = 'appeared'
-       AND u.tenant_id = d.tenant_id AND u.resource_id = d.resource_id
-       AND EXISTS (SELECT FROM operation o WHERE o.tenant_id = d.tenant_id AND o.resource_key = 'user:' || u.user_name_key
-                      AND o.kind = 'create' AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed')
-                      AND (o.resource_id IS NULL OR o.resource_id = d.resource_id))
-       AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = d.tenant_id AND open.resource_id = d.resource_id AND open.state = 'open')`;
+    WITH appeared AS MATERIALIZED (
+      SELECT d.id, d.resource_id, 'user:' || u.user_name_key AS key
+        FROM drift d JOIN directory_user u USING (tenant_id, resource_id)
+       WHERE d.tenant_id = ${tenantId}::uuid AND d.state = 'unjudged' AND d.field = 'appeared')
+    UPDATE drift d SET state = 'ours'
+      FROM appeared a
+     CROSS JOIN LATERAL (
+       SELECT FROM operation o WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = a.key
+          AND o.kind = 'create' AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed')
+          AND (o.resource_id IS NULL OR o.resource_id = a.resource_id) LIMIT 1) made
+     WHERE d.id = a.id
+       AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = ${tenantId}::uuid AND open.resource_id = a.resource_id AND open.state = 'open')`;
 }
 
 /** What was to be put back by a change that was given up is open again, unless something newer is. */
