@@ -2,19 +2,19 @@ import "server-only";
 import { toEventBody } from "@/lib/audit/event-body";
 import type { AuditEvent } from "@/lib/audit/events";
 import type { Scope } from "@/lib/auth/scope";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 
 /**
  * Writes one event in the transaction of what it tells: where it cannot be written, that does not happen either.
  * The database adds the time, the leaf and the columns for filters, and puts it in the sealer's outbox.
  */
-export async function appendEvent(tx: Transaction, scope: Scope, event: AuditEvent): Promise<void> {
+export async function appendEvent(tx: SqlTransaction, scope: Scope, event: AuditEvent): Promise<void> {
   await appendEvents(tx, scope, [event]);
 }
 
 /** Writes many events with one statement, in their order: one round trip for the operations of a whole block. */
 export async function appendEvents(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   events: readonly AuditEvent[],
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function appendEvents(
 export type Told = { scope: Scope; event: AuditEvent };
 
 /** The same for what several scopes tell: a block of many tenants' results, each under the scope of its own run. */
-export async function appendTold(tx: Transaction, told: readonly Told[]): Promise<void> {
+export async function appendTold(tx: SqlTransaction, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return;
   const bodies = told.map(({ scope, event }) => toEventBody(scope, event));
   await tx.$executeRaw`

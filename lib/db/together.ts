@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { DatabaseAwayError } from "@/lib/db/database-away";
 import { Prisma } from "@/lib/db/generated/client";
 
 export type Together = {
@@ -63,6 +64,7 @@ const awayCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]
 
 function isAway(error: unknown): boolean {
   return (
+    error instanceof DatabaseAwayError ||
     error instanceof Prisma.PrismaClientInitializationError ||
     error instanceof Prisma.PrismaClientUnknownRequestError ||
     (error instanceof Prisma.PrismaClientKnownRequestError && awayCodes.has(error.code))

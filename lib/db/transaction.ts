@@ -1,5 +1,5 @@
 import "server-only";
-import { database, type PoolName } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
 /** Prisma's types and its SQL template, for whoever writes queries. */
@@ -13,33 +13,36 @@ export type Reach = { readonly tenants: "all" | readonly string[] };
 export type TransactionOptions = {
   /** How long the work may take before it is rolled back; 15 s unless told. */
   timeoutMs?: number;
-  /** Which connections it takes; see lib/db/client.ts. */
-  pool?: PoolName;
-  /** PostgreSQL's settings by name, for this transaction alone. */
-  settings?: Readonly<Record<string, string>>;
 };
 
 /**
- * The only way to the database. Opens a transaction, tells PostgreSQL its reach (row-level security does the rest),
- * and runs `work` in it; when `work` throws, nothing of it stands.
+ * Opens a transaction, tells PostgreSQL its reach (row-level security does the rest), and runs `work` in it; when
+ * `work` throws, nothing of it stands. There is no other way to the database but the one of a worker's blocks
+ * (lib/db/sql-transaction.ts).
  *
  * The reach is local to the transaction (`set_config(…, true)`), so a pooled connection carries none to the next user.
  */
 export async function transaction<T>(
   reach: Reach,
   work: (tx: Transaction) => Promise<T>,
-  { timeoutMs = 15_000, pool, settings }: TransactionOptions = {},
+  { timeoutMs = 15_000 }: TransactionOptions = {},
 ): Promise<T> {
-  const all = reach.tenants === "all" ? "on" : "off";
-  const tenants = reach.tenants === "all" ? "{}" : `{${reach.tenants.join(",")}}`;
-  const told = { ...settings, "app.all": all, "app.tenants": tenants };
-  return database(pool).$transaction(
+  const settings = toSettings(reach);
+  return database().$transaction(
     async (tx) => {
       await tx.$executeRaw`
         SELECT set_config(name, value, true)
-          FROM unnest(${Object.keys(told)}::text[], ${Object.values(told)}::text[]) AS told (name, value)`;
+          FROM unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) AS told (name, value)`;
       return work(tx);
     },
     { timeout: timeoutMs, maxWait: 10_000 },
   );
+}
+
+/** The settings that the policies of row-level security ask for (prisma/migrations/0001_start). */
+export function toSettings({ tenants }: Reach): Record<string, string> {
+  return {
+    "app.all": tenants === "all" ? "on" : "off",
+    "app.tenants": tenants === "all" ? "{}" : `{${tenants.join(",")}}`,
+  };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 
 type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string };
@@ -13,7 +13,7 @@ type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string 
  * @returns whether it is new.
  */
 export async function openNotice(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   notice: Subject & { detail: string; changeId?: string },
 ): Promise<boolean> {
@@ -30,7 +30,7 @@ export async function openNotice(
 }
 
 /** Ends what is open of a reason, because the reason is gone. */
-export async function closeNotices(tx: Transaction, scope: Scope, notice: Subject): Promise<void> {
+export async function closeNotices(tx: SqlTransaction, scope: Scope, notice: Subject): Promise<void> {
   const { tenantId, code, subject = null } = notice;
   const closed = await tx.$executeRaw`
     UPDATE notice SET state = 'resolved', resolved_at = now()
@@ -44,7 +44,7 @@ export async function closeNotices(tx: Transaction, scope: Scope, notice: Subjec
  * side for another reason: there is one reason at a time.
  */
 export async function moveNotice(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   notice: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function moveNotice(
 
 /** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
 export async function endNotices(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   input: { tenantId: string; subject?: string; except?: CatalogueCode },
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function endNotices(
 }
 
 function tell(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   action: "notice.opened" | "notice.resolved",
   { tenantId, code, subject }: Subject,

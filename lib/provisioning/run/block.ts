@@ -1,5 +1,5 @@
 import "server-only";
-import { transaction, type Transaction } from "@/lib/db/transaction";
+import { type SqlTransaction, sqlTransaction } from "@/lib/db/sql-transaction";
 import type { TakenRun } from "@/lib/provisioning/run/run-lease";
 
 const settings = {
@@ -20,8 +20,8 @@ const settings = {
  */
 export function blockTransaction<T>(
   runs: readonly Pick<TakenRun, "tenantId">[],
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: SqlTransaction) => Promise<T>,
 ): Promise<T> {
   const tenants = [...new Set(runs.map(({ tenantId }) => tenantId))];
-  return transaction({ tenants }, work, { pool: "blocks", settings });
+  return sqlTransaction({ tenants }, work, settings);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { together } from "@/lib/db/together";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { blockTransaction } from "@/lib/provisioning/run/block";
 import type { Known } from "@/lib/provisioning/run/dependencies";
 import { CANCELLED } from "@/lib/provisioning/progress";
@@ -74,7 +74,7 @@ function claimBlock(asks: readonly Ask[]): Promise<Claimed[]> {
 
 type ClaimedRow = ClaimedOperation & { runId: string; seq: number };
 
-async function claimDue(tx: Transaction, asks: readonly Ask[]): Promise<ClaimedRow[]> {
+async function claimDue(tx: SqlTransaction, asks: readonly Ask[]): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
     WITH due AS (
       SELECT d.id, d.unsettled, a.epoch
@@ -106,7 +106,7 @@ async function claimDue(tx: Transaction, asks: readonly Ask[]): Promise<ClaimedR
 }
 
 async function findKnown(
-  tx: Transaction,
+  tx: SqlTransaction,
   operations: readonly ClaimedOperation[],
 ): Promise<Map<string, Known>> {
   const ids = [...new Set(operations.flatMap(({ dependsOn }) => dependsOn))];
@@ -117,7 +117,7 @@ async function findKnown(
 }
 
 /** Runs of which something waits that was not due: for its time, or for another operation. */
-async function findWaiting(tx: Transaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function findWaiting(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
   if (asks.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)

@@ -2,7 +2,8 @@ import "server-only";
 import { appendTold, type Told } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
 import { together } from "@/lib/db/together";
-import { Prisma, type Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { Prisma } from "@/lib/db/transaction";
 import { blockTransaction } from "@/lib/provisioning/run/block";
 import { finishChange } from "@/lib/provisioning/run/finish-change";
 import { CANCELLED, countStates, endOfRun, type OperationCounts } from "@/lib/provisioning/progress";
@@ -51,7 +52,7 @@ function endBlock(asks: readonly Ask[]): Promise<("finished" | "queued" | "lost"
 }
 
 /** What a drive gave back, or was to try again, after an operator had cancelled the run: it was not sent, and is not. */
-async function cancelLeft(tx: Transaction, asks: readonly Ask[]): Promise<void> {
+async function cancelLeft(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled', reason = ${CANCELLED} FROM run r
      WHERE r.id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) AND r.reason = ${CANCELLED}
@@ -59,7 +60,7 @@ async function cancelLeft(tx: Transaction, asks: readonly Ask[]): Promise<void> 
 }
 
 /** Most drives end well in a tenant that was well, and then there is nothing to write. */
-async function recordVerdicts(tx: Transaction, asks: readonly Ask[]): Promise<void> {
+async function recordVerdicts(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
   const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
   const recovering = await findRecovering(tx, well);
   for (const { scope, run, verdict } of asks) {
@@ -68,7 +69,7 @@ async function recordVerdicts(tx: Transaction, asks: readonly Ask[]): Promise<vo
 }
 
 /** Held operations may be let go at this moment: whoever locks the run second counts them. */
-async function lockRuns(tx: Transaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function lockRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
       JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
@@ -77,14 +78,14 @@ async function lockRuns(tx: Transaction, asks: readonly Ask[]): Promise<Set<stri
 }
 
 /** Asks for one open operation and counts none: a run of 200,000 lets go many times before it ends. */
-async function findOpen(tx: Transaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function findOpen(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
      CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown') LIMIT 1) o`;
   return new Set(rows.map(({ id }) => id));
 }
 
-async function finishRuns(tx: Transaction, asks: readonly Ask[]): Promise<void> {
+async function finishRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
   if (asks.length === 0) return;
   const counts = await countRuns(tx, asks);
   const ends = asks.map((ask) => {
@@ -117,7 +118,7 @@ async function finishRuns(tx: Transaction, asks: readonly Ask[]): Promise<void> 
  * and a run that is woken for it would be taken and let go without a pause. Something that is due now is looked for
  * first: the earliest time of all that is open would be a walk over the whole of a large run.
  */
-async function requeueRuns(tx: Transaction, asks: readonly Ask[]): Promise<void> {
+async function requeueRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
   if (asks.length === 0) return;
   const reasons = asks.map(({ verdict }) => (verdict.kind === "well" ? null : verdict.reason));
   await tx.$executeRaw`
@@ -136,7 +137,7 @@ async function requeueRuns(tx: Transaction, asks: readonly Ask[]): Promise<void>
 const noneOpenBefore = Prisma.sql`NOT EXISTS (
   SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))`;
 
-async function countRuns(tx: Transaction, asks: readonly Ask[]): Promise<Map<string, OperationCounts>> {
+async function countRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Map<string, OperationCounts>> {
   const rows = await tx.$queryRaw<{ runId: string; state: string; count: number }[]>`
     SELECT run_id AS "runId", state, count(*)::int AS count FROM operation
      WHERE run_id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) GROUP BY run_id, state`;

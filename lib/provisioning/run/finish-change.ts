@@ -1,14 +1,14 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { nameOfChange } from "@/lib/provisioning/run/name-of-change";
 import { endOfChange, type RunState } from "@/lib/provisioning/progress";
 import type { TakenRun } from "@/lib/provisioning/run/run-lease";
 
 /** The change ends with its last run. Its row is locked, so two runs that end at once do not both miss the other. */
 export async function finishChange(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   run: Pick<TakenRun, "changeId" | "tenantId">,
 ): Promise<void> {

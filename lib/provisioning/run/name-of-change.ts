@@ -1,9 +1,10 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { formatChangeNumber } from "@/lib/provisioning/title";
 
 /** What people call a change, "CHG-1042", for events that know only its id. */
-export async function nameOfChange(tx: Transaction, changeId: string): Promise<string> {
-  const change = await tx.change.findFirst({ where: { id: changeId }, select: { number: true } });
+export async function nameOfChange(tx: SqlTransaction, changeId: string): Promise<string> {
+  const [change] = await tx.$queryRaw<{ number: number }[]>`
+    SELECT number FROM change WHERE id = ${changeId}::uuid`;
   return change ? formatChangeNumber(change.number) : changeId;
 }

@@ -3,7 +3,7 @@ import { appendTold } from "@/lib/audit/append";
 import type { AuditEvent } from "@/lib/audit/events";
 import type { Scope } from "@/lib/auth/scope";
 import { together } from "@/lib/db/together";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { ScimExchange } from "@/lib/scim/exchange";
 import { confirmDelayMs } from "@/lib/provisioning/run/backoff";
@@ -72,7 +72,7 @@ function writeBlock(asks: readonly Ask[]): Promise<boolean[]> {
  * operations for each block, when statistics from before a large insert call it small. So it can only go by id.
  * @returns the ids of the operations that were written; an attempt is written with its operation or not at all.
  */
-async function writeResults(tx: Transaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function writeResults(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
   const rows = asks.flatMap(({ run, results }) => results.map((result) => toRow(run, result)));
   const attempts = asks.flatMap(({ results }) => results.flatMap(toAttempts));
   const written = await tx.$queryRaw<{ id: string }[]>`

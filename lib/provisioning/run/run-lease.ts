@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { appendTold } from "@/lib/audit/append";
 import { together } from "@/lib/db/together";
-import type { Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { BREAKER_FAILURES } from "@/lib/provisioning/run/backoff";
 import { blockTransaction } from "@/lib/provisioning/run/block";
 import { CANCELLED } from "@/lib/provisioning/progress";
@@ -69,7 +69,7 @@ function takeBlock(asks: readonly Ask[]): Promise<(TakenRun | null)[]> {
 
 type TakenRow = Omit<TakenRun, "askedMs"> & { takenOver: boolean; number: number };
 
-async function takeRuns(tx: Transaction, asks: readonly Ask[]): Promise<TakenRow[]> {
+async function takeRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<TakenRow[]> {
   // Two workers that ask at once: the lock on the tenant's row makes the second see what the first took, or leave the
   // tenant alone. NO KEY, because a worker that froze inside a transaction holds the key of every row its writes
   // point to. A statement of its own, so that the next one sees what was committed before the lock was had.

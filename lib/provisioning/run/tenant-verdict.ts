@@ -1,7 +1,8 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
-import { transaction, type Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { endNotices, moveNotice } from "@/lib/tenants/notices";
 import { TenantClosedError } from "@/lib/tenants/open-tenant";
@@ -21,7 +22,7 @@ const TOLD_FROM_MS = 5 * 60_000;
 
 /** Writes what an exchange with a tenant told about it: well again, to be left alone for a while, or quarantined. */
 export async function recordVerdict(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   where: Where,
   verdict: TenantVerdict,
@@ -37,7 +38,7 @@ export async function recordVerdict(
 }
 
 /** Tenants of which a good ending has something to say: earlier trouble is over, or the rate may go up. */
-export async function findRecovering(tx: Transaction, tenantIds: readonly string[]): Promise<Set<string>> {
+export async function findRecovering(tx: SqlTransaction, tenantIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM tenant WHERE id = ANY (${[...tenantIds]}::uuid[])
        AND (failures > 0 OR reason IS NOT NULL
@@ -46,7 +47,7 @@ export async function findRecovering(tx: Transaction, tenantIds: readonly string
 }
 
 /** Earlier trouble is over, unless another worker was just told to wait; and clean minutes raise the rate. */
-async function recordRecovery(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string): Promise<void> {
   const standing = await readStanding(tx, tenantId);
   if (!standing) return;
   const raised = raisedRate(standing);
@@ -65,7 +66,7 @@ async function recordRecovery(tx: Transaction, scope: Scope, tenantId: string): 
 }
 
 async function coolDown(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   tenantId: string,
   verdict: Extract<TenantVerdict, { kind: "cooldown" }>,
@@ -86,7 +87,7 @@ async function coolDown(
 
 /** A token that was replaced meanwhile may be rejected without saying anything about the new one. */
 async function quarantine(
-  tx: Transaction,
+  tx: SqlTransaction,
   scope: Scope,
   { tenantId, changeId, credentialVersion = null }: Where,
   reason: CatalogueCode,
@@ -120,7 +121,7 @@ async function quarantine(
 
 /** Without a lock: drives of one tenant do not overlap, and most of them end with nothing to write here. */
 async function readStanding(
-  tx: Transaction,
+  tx: SqlTransaction,
   tenantId: string,
 ): Promise<(Pace & { isTroubled: boolean }) | null> {
   const [standing] = await tx.$queryRaw<(Pace & { isTroubled: boolean })[]>`
