@@ -19,15 +19,14 @@ export type Answer = {
   json: unknown;
 };
 
-/** What an answer lacks, or null for a 2xx. The status decides: bodies are absent, HTML or untrue. */
+/** What an answer that is no 2xx means. The status decides: bodies are absent, HTML or untrue. */
 export function toStatusFailure(
   answer: Answer,
   facts: Omit<ScimErrorFacts, "detail">,
   now: Date,
   clean: (text: string) => string,
-): ScimFailure | null {
+): ScimFailure {
   const { status } = answer;
-  if (status >= 200 && status <= 299) return null;
   const detail = clean(explain(answer)) || "No explanation was given";
   const all = { ...facts, detail };
   if (status < 400) return toRedirectFailure(answer, facts, clean);

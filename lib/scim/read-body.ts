@@ -6,16 +6,22 @@ export async function readBody(
   body: AsyncIterable<Uint8Array>,
   bytesMax: number,
 ): Promise<{ text: string; complete: boolean }> {
-  const decoder = new TextDecoder();
-  let text = "";
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > bytesMax) return { text, complete: false };
-    text += decoder.decode(chunk, { stream: true });
+    if (bytes > bytesMax) return { text: decode(chunks), complete: false };
+    chunks.push(chunk);
   }
-  return { text: text + decoder.decode(), complete: true };
+  return { text: decode(chunks), complete: true };
 }
+
+/** Nearly every answer comes in one piece. */
+function decode(chunks: readonly Uint8Array[]): string {
+  return decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+}
+
+const decoder = new TextDecoder();
 
 /** Deeper JSON than this is no SCIM (its deepest attribute is at 5) and may exhaust the stack of who walks it. */
 const depthMax = 20;

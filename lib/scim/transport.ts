@@ -1,8 +1,14 @@
-import { type Dispatcher, Pool, request } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import { type Answer, toStatusFailure } from "./answer";
 import { createTextCleaner, type TextCleaner } from "./clean-text";
 import { type Deadline, startDeadline } from "./deadline";
-import { isScimError, type ScimErrorFacts, ScimProtocolError, type ScimSent } from "./errors";
+import {
+  isScimError,
+  type ScimErrorFacts,
+  type ScimFailure,
+  ScimProtocolError,
+  type ScimSent,
+} from "./errors";
 import type { ScimContext } from "./exchange";
 import { toNetworkFailure } from "./network-failure";
 import { parseJson, readBody } from "./read-body";
@@ -40,6 +46,9 @@ export type ScimReader<Result> = (
 export class ScimTransport {
   readonly #options: ScimTransportOptions;
   readonly #dispatcher: Dispatcher;
+  /** The same, noting what was written. Made once and not for each request. */
+  readonly #noting: Dispatcher;
+  readonly #root: string;
   readonly #clean: TextCleaner;
 
   constructor(options: ScimTransportOptions) {
@@ -48,6 +57,8 @@ export class ScimTransport {
     const { connections } = options;
     const connect = { timeout: connectTimeoutMs };
     this.#dispatcher = options.dispatcher ?? new Pool(options.baseUrl.origin, { connections, connect });
+    this.#noting = this.#dispatcher.compose(noteWritten);
+    this.#root = options.baseUrl.pathname.replace(/\/$/, "");
   }
 
   /** Sends one request and reads its 2xx answer; every other end is a ScimError. */
@@ -100,15 +111,17 @@ export class ScimTransport {
     progress: Progress,
   ): Promise<Answer> {
     const { baseUrl, headersTimeoutMs, bodyTimeoutMs, responseBytesMax } = this.#options;
-    const dispatcher = this.#dispatcher.compose(onWritten(signal, () => (progress.sent = "maybe")));
-    const answered = request(`${baseUrl.href.replace(/\/$/, "")}${scimRequest.path}`, {
-      dispatcher,
+    const written: Written = { signal, progress };
+    const answered = this.#noting.request({
+      origin: baseUrl.origin,
+      path: `${this.#root}${scimRequest.path}`,
       method: scimRequest.method,
       headers: this.#toHeaders(body !== null),
       body,
       signal,
       headersTimeout: headersTimeoutMs,
       bodyTimeout: bodyTimeoutMs,
+      opaque: written,
     });
     // undici lets an aborted request wait for a connection before it gives up; nobody else should.
     const response = await Promise.race([answered, whenAborted(signal)]);
@@ -124,9 +137,7 @@ export class ScimTransport {
     });
     const answer = { status, headers, text, json: complete ? parseJson(text) : undefined };
     progress.answer = answer;
-    const clean = (dirty: string) => this.#clean(dirty, detailCharsMax);
-    const failure = toStatusFailure(answer, this.#toFacts(scimRequest, progress), new Date(), clean);
-    if (failure) throw failure;
+    if (!isSuccess) throw this.#toStatusFailure(answer, scimRequest, progress);
     if (!complete)
       throw this.#toProtocolError("too-large", overLimit(responseBytesMax), scimRequest, progress);
     return answer;
@@ -152,6 +163,11 @@ export class ScimTransport {
   ) {
     const clean = (dirty: string) => this.#clean(dirty, detailCharsMax);
     return toNetworkFailure(cause, endedBy, this.#toFacts(scimRequest, progress), clean);
+  }
+
+  #toStatusFailure(answer: Answer, scimRequest: ScimRequest, progress: Progress): ScimFailure {
+    const clean = (dirty: string) => this.#clean(dirty, detailCharsMax);
+    return toStatusFailure(answer, this.#toFacts(scimRequest, progress), new Date(), clean);
   }
 
   #toProtocolError(
@@ -187,24 +203,26 @@ const detailCharsMax = 300;
 const sampleCharsMax = 2_000;
 const requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 
+type Written = { signal: AbortSignal; progress: Progress };
+
 /**
- * Tells when undici takes a connected socket for the request. Before that nothing of it was sent, and if it is
- * aborted by then nothing will be.
+ * Notes when undici takes a connected socket for a request, which brings its progress as `opaque`. Before that nothing
+ * of it was sent, and if it is aborted by then nothing will be.
  */
-function onWritten(signal: AbortSignal, report: () => void): Dispatcher.DispatchInterceptor {
-  return (dispatch) => (options, handler) =>
-    dispatch(options, {
-      onRequestStart(controller, context) {
-        if (!signal.aborted) report();
-        handler.onRequestStart?.(controller, context);
-      },
-      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-      onResponseStart: (...args) => handler.onResponseStart?.(...args),
-      onResponseData: (...args) => handler.onResponseData?.(...args),
-      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
-      onResponseError: (...args) => handler.onResponseError?.(...args),
-    });
-}
+const noteWritten: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const { signal, progress } = (options as Dispatcher.RequestOptions<Written>).opaque as Written;
+  return dispatch(options, {
+    onRequestStart(controller, context) {
+      if (!signal.aborted) progress.sent = "maybe";
+      handler.onRequestStart?.(controller, context);
+    },
+    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseData: (...args) => handler.onResponseData?.(...args),
+    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+    onResponseError: (...args) => handler.onResponseError?.(...args),
+  });
+};
 
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
