@@ -5,11 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSchemaEngine } from "@/scripts/schema-engine";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/** What the migrations hold and Prisma's models cannot say: partial indexes and one over an expression. */
+/** What the migrations hold and Prisma's models cannot say: partial indexes. */
 const BEYOND_PRISMA = [
   "change_scheduled",
   "directory_read_one_unfinished",
-  "directory_user_external_id",
   "drift_one_open",
   "notice_one_open",
   "operation_guarded",

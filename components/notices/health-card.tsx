@@ -3,6 +3,7 @@ import {
   standingOfBreaker,
   toPaceWords,
   toProbeWords,
+  trialWords,
 } from "@/components/notices/health-words";
 import { Card } from "@/components/ui/card";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
@@ -33,7 +34,7 @@ export async function HealthCard({ tenantId, now }: { tenantId: string; now: Dat
 }
 
 function toItems(health: TenantHealth, now: Date): Definition[] {
-  const { state, reason, reasonAt, failures, cooldownTo } = health;
+  const { state, reason, reasonAt, failures, cooldownTo, quarantinedAt } = health;
   const isWaiting = state === "healthy" && cooldownTo !== null && cooldownTo > now;
   return [
     { term: "Pace", detail: toPaceWords(health) },
@@ -42,6 +43,7 @@ function toItems(health: TenantHealth, now: Date): Definition[] {
     ...(reason ? [{ term: "Why", detail: <Why reason={reason} since={reasonAt} /> }] : []),
     ...(isWaiting ? [{ term: "Next attempt", detail: <Time at={cooldownTo} /> }] : []),
     ...(state === "quarantined" ? [{ term: "Quarantine", detail: <Quarantine health={health} /> }] : []),
+    ...(state === "healthy" && quarantinedAt ? [{ term: "On trial", detail: trialWords }] : []),
   ];
 }
 
@@ -72,7 +74,7 @@ function Quarantine({ health: { probeNextAt, probes, quarantinedAt } }: { health
           Next probe <Time at={probeNextAt} />.
         </>
       ) : (
-        "It waits for a person to resume it."
+        "It is not probed by itself any more: try it again, or replace its token."
       )}
     </>
   );

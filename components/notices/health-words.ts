@@ -14,10 +14,14 @@ export function standingOfBreaker(
 }
 
 export const breakerWords: Record<BreakerStanding, string> = {
-  closed: "Closed: it is written to",
+  closed: "Closed: it holds nothing back",
   open: "Open: nothing is sent",
   "half-open": "Half open: one read decides before anything is written",
 };
+
+/** Of a tenant that had refused too many writes and answers reads. */
+export const trialWords =
+  "Too many of its operations were refused. The next one that is refused quarantines it again, one that is accepted ends this.";
 
 /** "3.3 requests a second at this time, up to 10" */
 export function toPaceWords({ rate, rateMax }: Pick<TenantHealth, "rate" | "rateMax">): string {

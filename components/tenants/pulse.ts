@@ -7,9 +7,10 @@ import type { TenantDetail } from "@/lib/tenants/types";
 export function toPulse(tenant: TenantDetail): string {
   const { state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt } =
     tenant;
-  const { unconfirmed, open, credential, adoptedAt, signedAt, probeNextAt } = tenant;
+  const { unconfirmed, open, credential, adoptedAt, signedAt, probeNextAt, quarantinedAt } = tenant;
   return JSON.stringify([
     [state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt],
-    [unconfirmed, open, credential?.version, credential?.rejectedAt, adoptedAt, signedAt, probeNextAt],
+    [unconfirmed, open, credential?.version, credential?.rejectedAt, adoptedAt, signedAt],
+    [probeNextAt, quarantinedAt],
   ]);
 }

@@ -1,4 +1,5 @@
 import { Play, RefreshCw } from "lucide-react";
+import { Due } from "@/components/changes/due";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { InTestMode, Observed } from "@/components/tenants/mode-banners";
 import { LinkButton } from "@/components/ui/link-button";
@@ -84,7 +85,9 @@ function Quarantined({ tenant, role }: BannerProps) {
           <>
             It is probed again by itself <Time at={tenant.probeNextAt} />.
           </>
-        ) : null}
+        ) : (
+          "After 28 days it is not probed by itself any more: try it again, or replace its token."
+        )}
       </p>
     </Notice>
   );
@@ -135,7 +138,7 @@ function CoolingDown({ tenant }: { tenant: TenantDetail }) {
       {cause} {remedy}{" "}
       {tenant.cooldownTo ? (
         <>
-          Next attempt <Time at={tenant.cooldownTo} />.{" "}
+          <Due what="Next attempt" at={tenant.cooldownTo.toISOString()} />.{" "}
         </>
       ) : null}
       {tenant.lastReadState === "failed" && tenant.readAt ? (

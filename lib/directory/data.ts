@@ -3,6 +3,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { like } from "@/lib/db/like";
 import { Prisma, transaction } from "@/lib/db/transaction";
+import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
 import type { Account, AccountPage, AccountRow, GroupRow, ReadRow } from "@/lib/directory/types";
 
 export const ACCOUNTS_PAGE = 100;
@@ -93,10 +94,9 @@ export async function listAccountsOfPerson(
   return transaction(
     scope,
     (tx) => tx.$queryRaw<Account[]>`
-    SELECT ${ACCOUNT_COLUMNS} FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
-     WHERE t.state <> 'disconnected'
-       AND (u.user_name_key = ANY (${input.keys}::text[]) OR u.attributes ->> 'externalId' = ANY (${input.externalIds}::text[]))
-     ORDER BY t.name LIMIT 500`,
+    WITH meant AS (${accountsOfPerson(input)})
+    SELECT ${ACCOUNT_COLUMNS} FROM meant JOIN directory_user u USING (tenant_id, resource_id) JOIN tenant t ON t.id = u.tenant_id
+     WHERE t.state <> 'disconnected' ORDER BY t.name LIMIT 500`,
   );
 }
 

@@ -229,8 +229,8 @@ export const catalogue = {
   ),
   "failing-run": entry(
     "Too much of the run failed",
-    "More than 40 % of at least 50 operations were refused, so the tenant is left alone until somebody has looked.",
-    "Open the failed operations, repair their cause, then resume the tenant.",
+    "More than 40 % of at least 50 operations were refused, so nothing more is sent to the tenant for now.",
+    "Open the failed operations and repair their cause, then try the tenant again. By itself it is tried with a few operations, less and less often.",
   ),
   "drift-found": entry(
     "The tenant's directory was changed elsewhere",

@@ -9,11 +9,12 @@ import { env, isLoopbackAllowed } from "@/lib/env";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
 import { createScimClient } from "@/lib/scim/client";
 import { createTenantDispatcher } from "@/lib/tenants/egress";
+import { recall, type StoredMemory } from "@/lib/tenants/memory";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { raisedRate } from "@/lib/tenants/rate";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 
-type Stored = {
+type Stored = StoredMemory & {
   tenantUrl: string;
   rate: number | null;
   rateMax: number | null;
@@ -60,6 +61,7 @@ export async function openTenant(
     rateMax: stored.rateMax,
     inFlightMax: stored.inFlightMax,
     failures: stored.failures,
+    memory: recall(stored),
     close: () => dispatcher.close(),
   };
 }
@@ -75,6 +77,8 @@ function readBlock(tenantIds: readonly string[]): Promise<(Stored | null)[]> {
     const rows = await tx.$queryRaw<(Stored & { id: string })[]>`
       SELECT t.id, t.tenant_url AS "tenantUrl", t.rate, t.rate_max AS "rateMax",
              extract(epoch FROM now() - t.rate_at)::float * 1000 AS "cleanMs", t.in_flight_max AS "inFlightMax", t.failures,
+             t.memory, extract(epoch FROM now() - t.memory_at)::float * 1000 AS "memoryAgeMs",
+             t.state = 'healthy' AND t.quarantined_at IS NOT NULL AS "isOnTrial",
              s.credential_id AS "credentialId", s.sealed
         FROM tenant t LEFT JOIN sealed_token s ON s.tenant_id = t.id
        WHERE t.id = ANY (${ids}::uuid[]) AND t.state <> 'disconnected'`;

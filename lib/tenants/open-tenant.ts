@@ -1,6 +1,7 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimClient } from "@/lib/scim/client";
+import type { Recalled } from "@/lib/tenants/memory";
 
 /** A tenant whose token was opened, for one piece of work. Nothing in it shows the token. */
 export type OpenTenant = {
@@ -14,6 +15,8 @@ export type OpenTenant = {
   inFlightMax: number;
   /** Failures in a row before this work began. */
   failures: number;
+  /** What its last answers said. */
+  memory: Recalled;
   close(): Promise<void>;
 };
 

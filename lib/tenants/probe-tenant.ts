@@ -5,9 +5,10 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
+import { TRIAL } from "@/lib/tenants/memory";
 import { endNotices, moveNotice } from "@/lib/tenants/notices";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
-import { firstProbeMs, probeDelayMs } from "@/lib/tenants/probe-delay";
+import { probeDelayMs, toNextWords } from "@/lib/tenants/probe-delay";
 
 type Open = (tenantId: string) => Promise<OpenTenant>;
 type ProbedState = "connecting" | "quarantined";
@@ -32,7 +33,8 @@ export async function probeTenant(
 
 /**
  * Probes a quarantined tenant whose time for it has come: the only way out of quarantine that needs no person. The time
- * is moved first, so that one of any number of workers probes.
+ * is moved first, so that one of any number of workers probes. Where too many writes were refused, reads that pass do
+ * not tell whether writes would: then the tenant is let in on trial, and the next operations tell.
  * @returns whether the tenant is healthy now.
  */
 export async function probeQuarantined(
@@ -67,6 +69,7 @@ type Standing = {
   reason: CatalogueCode | null;
   probes: number;
   quarantinedAt: Date | null;
+  quarantinedMs: number | null;
 };
 
 /** Only from the state it was probed in: an operator who paused the tenant meanwhile is not overruled. */
@@ -78,16 +81,19 @@ async function recordProbe(
 ): Promise<boolean> {
   return transaction(scope, async (tx) => {
     const [tenant] = await tx.$queryRaw<Standing[]>`
-      SELECT name, reason, probes, quarantined_at AS "quarantinedAt" FROM tenant
+      SELECT name, reason, probes, quarantined_at AS "quarantinedAt",
+             extract(epoch FROM now() - quarantined_at)::float * 1000 AS "quarantinedMs" FROM tenant
        WHERE id = ${tenantId}::uuid AND state = ${from} FOR NO KEY UPDATE`;
     if (!tenant) return false;
     if (result) {
       await tx.$executeRaw`
         UPDATE tenant SET probe = ${JSON.stringify(result)}::jsonb, probed_at = now() WHERE id = ${tenantId}::uuid`;
     }
+    const isTrial = from === "quarantined" && tenant.reason === "failing-run";
     if (failure) await keepOut(tx, scope, tenantId, { ...tenant, from, failure });
+    else if (isTrial) await letInOnTrial(tx, scope, tenantId);
     else await letIn(tx, scope, tenantId);
-    await appendEvents(tx, scope, toEvents(tenantId, tenant, { result, failure }));
+    await appendEvents(tx, scope, toEvents(tenantId, tenant, { result, failure, isTrial }));
     return failure === null;
   });
 }
@@ -95,45 +101,66 @@ async function recordProbe(
 async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
-           quarantined_at = NULL, probe_next_at = NULL, probes = 0 WHERE id = ${tenantId}::uuid`;
+           quarantined_at = NULL, probe_next_at = NULL, probes = 0, memory = NULL, memory_at = NULL WHERE id = ${tenantId}::uuid`;
   await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
   await endNotices(tx, scope, { tenantId, subject: "connection" });
+}
+
+/**
+ * Keeps the quarantine's beginning, its count of probes and its notice: all of them go on if the trial fails, and end
+ * when an operation is accepted (lib/provisioning/run/remember.ts).
+ */
+async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL, probe_next_at = NULL,
+           probes = probes + 1, memory = ${JSON.stringify(TRIAL)}::jsonb, memory_at = now() WHERE id = ${tenantId}::uuid`;
+  const detail =
+    "It is on trial: the next operation that is refused ends it, the next that is accepted clears it.";
+  await moveNotice(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
 }
 
 /** Troubles that pass: while one lasts, what the tenant was quarantined for is still the thing to look at. */
 const passing: readonly CatalogueCode[] = ["tenant-unreachable", "timeout", "tenant-error", "rate-limited"];
 
+/** What a person has just tried begins its quarantine anew, with all the probes of one. */
 async function keepOut(
   tx: Transaction,
   scope: Scope,
   tenantId: string,
-  { from, failure, reason, probes }: Standing & { from: ProbedState; failure: CatalogueCode },
+  { from, failure, reason, probes, quarantinedMs }: Standing & { from: ProbedState; failure: CatalogueCode },
 ): Promise<void> {
-  const code = from === "quarantined" && reason && passing.includes(failure) ? reason : failure;
-  const done = from === "quarantined" ? probes + 1 : 0;
-  const delayMs = done === 0 ? firstProbeMs(code) : probeDelayMs(done);
+  const isByItself = from === "quarantined";
+  const code = isByItself && reason && passing.includes(failure) ? reason : failure;
+  const done = isByItself ? probes + 1 : 0;
+  const delayMs = probeDelayMs(done, isByItself ? (quarantinedMs ?? 0) : 0);
   await tx.$executeRaw`
     UPDATE tenant SET state = 'quarantined', reason = ${code}, reason_at = CASE WHEN reason = ${code} THEN reason_at ELSE now() END,
-           failures = 0, cooldown_to = NULL, quarantined_at = coalesce(quarantined_at, now()), probes = ${done},
+           failures = 0, cooldown_to = NULL, probes = ${done},
+           quarantined_at = CASE WHEN ${isByItself} THEN coalesce(quarantined_at, now()) ELSE now() END,
            probe_next_at = now() + ${delayMs}::double precision * interval '1 ms'
      WHERE id = ${tenantId}::uuid`;
   if (failure === "token-rejected") {
     await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
   }
-  const detail = `Nothing is sent. The last probe failed${done > 0 ? `, the ${done}. by itself` : ""}.`;
+  const tried = `The last probe failed${done > 0 ? `, the ${done}. by itself` : ""}.`;
+  const detail = `Nothing is sent. ${tried} ${toNextWords(code, delayMs)}`;
   await moveNotice(tx, scope, { tenantId, code, subject: "connection", detail });
 }
 
-function toEvents(tenantId: string, tenant: Standing, { result, failure }: Probed): AuditEvent[] {
+function toEvents(
+  tenantId: string,
+  tenant: Standing,
+  { result, failure, isTrial }: Probed & { isTrial: boolean },
+): AuditEvent[] {
   const probed: AuditEvent = {
     action: "tenant.probed",
     tenantId,
     target: result?.capabilities.answeredBy ?? "tenant",
     result: failure ?? "ok",
-    after: { state: failure ? "quarantined" : "healthy" },
+    after: { state: failure ? "quarantined" : isTrial ? "on trial" : "healthy" },
     details: { steps: result?.steps.map((step) => `${step.name}: ${step.state}`) ?? [] },
   };
-  if (failure || tenant.quarantinedAt === null) return [probed];
+  if (failure || isTrial || tenant.quarantinedAt === null) return [probed];
   const before = { state: "quarantined", reason: tenant.reason };
   return [probed, { action: "tenant.recovered", tenantId, target: tenant.name, result: "ok", before }];
 }

@@ -28,7 +28,7 @@ function readSome(
   tenantId: string,
   { keys, resourceIds, externalIds }: Exclude<Wanted, "everybody">,
 ): Promise<AccountFacts[]> {
-  // One branch for each index; the external id has none, and is asked for only where a roster names one.
+  // One branch for each index.
   return tx.$queryRaw<AccountFacts[]>`
     WITH meant AS (
       SELECT resource_id FROM directory_user
@@ -38,8 +38,7 @@ function readSome(
        WHERE tenant_id = ${tenantId}::uuid AND resource_id = ANY (${[...resourceIds]}::text[])
       UNION
       SELECT resource_id FROM directory_user
-       WHERE cardinality(${[...externalIds]}::text[]) > 0 AND tenant_id = ${tenantId}::uuid
-         AND attributes ->> 'externalId' = ANY (${[...externalIds]}::text[]))
+       WHERE tenant_id = ${tenantId}::uuid AND external_id = ANY (${[...externalIds]}::text[]))
     SELECT u.resource_id AS "resourceId", u.user_name AS "userName", u.display_name AS "displayName", u.active,
            u.attributes, ARRAY(SELECT m.group_resource_id FROM directory_membership m
                                 WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id ORDER BY 1) AS "groupIds"

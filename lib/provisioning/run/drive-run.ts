@@ -12,7 +12,7 @@ import {
 import { createPace } from "@/lib/provisioning/run/pace";
 import { perform } from "@/lib/provisioning/run/perform";
 import { createRecorder, type Recorder } from "@/lib/provisioning/run/recorder";
-import { createRetryBudget, type RetryBudget } from "@/lib/provisioning/run/retry-budget";
+import type { RetryBudget } from "@/lib/provisioning/run/retry-budget";
 import type { TakenRun } from "@/lib/provisioning/run/run-lease";
 import type { TenantWatch } from "@/lib/provisioning/run/tenant-watch";
 
@@ -50,7 +50,7 @@ export async function driveRun(drive: Drive): Promise<void> {
     book,
     source: createOperationSource(run, book, claimSize(drive.rate, drive.inFlightMax)),
     recorder: createRecorder(scope, run, watch.notify, watch.fail),
-    budget: createRetryBudget(() => performance.now()),
+    budget: watch.budget,
   };
   const pace = createPace(drive.rate, () => performance.now(), drive.rateMax);
   signal.addEventListener("abort", watch.notify, { once: true });

@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/db/transaction";
 import { blockTransaction } from "@/lib/provisioning/run/block";
 import { finishChange } from "@/lib/provisioning/run/finish-change";
 import { CANCELLED, countStates, endOfRun, type OperationCounts } from "@/lib/provisioning/progress";
+import { remember } from "@/lib/provisioning/run/remember";
 import { LeaseLostError, type TakenRun } from "@/lib/provisioning/run/run-lease";
 import { findRecovering, recordVerdict } from "@/lib/provisioning/run/tenant-verdict";
 import type { TenantVerdict } from "@/lib/provisioning/run/tenant-watch";
@@ -61,6 +62,7 @@ async function cancelLeft(tx: SqlTransaction, asks: readonly Ask[]): Promise<voi
 
 /** Most drives end well in a tenant that was well, and then there is nothing to write. */
 async function recordVerdicts(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  await remember(tx, asks);
   const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
   const recovering = await findRecovering(tx, well);
   for (const { scope, run, verdict } of asks) {

@@ -56,11 +56,15 @@ async function giveBack(scope: Scope, tenantId: string, until: string): Promise<
 
 async function close(scope: Scope, tenantId: string, until: string): Promise<boolean> {
   return transaction(scope, async (tx) => {
-    const closed = await tx.$executeRaw`
-      UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL
-       WHERE id = ${tenantId}::uuid AND state = 'healthy' AND cooldown_to = ${until}::timestamptz`;
-    if (closed === 0) return false;
-    await endNotices(tx, scope, { tenantId, subject: "connection" });
+    const [closed] = await tx.$queryRaw<{ isOnTrial: boolean }[]>`
+      UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL,
+             memory = memory || '{"recent": ""}'
+       WHERE id = ${tenantId}::uuid AND state = 'healthy' AND cooldown_to = ${until}::timestamptz
+      RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
+    if (!closed) return false;
+    // What it is on trial for is not over because it can be read.
+    const except = closed.isOnTrial ? "failing-run" : undefined;
+    await endNotices(tx, scope, { tenantId, subject: "connection", except });
     return true;
   });
 }

@@ -4,6 +4,7 @@ import { log } from "@/lib/log";
 import { driveRun } from "@/lib/provisioning/run/drive-run";
 import { endDrive } from "@/lib/provisioning/run/end-run";
 import { holdLease } from "@/lib/provisioning/run/held-leases";
+import { createKeeper } from "@/lib/provisioning/run/remember";
 import { LeaseLostError, takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
 import { createTenantWatch } from "@/lib/provisioning/run/tenant-watch";
 import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
@@ -42,8 +43,15 @@ async function holdRun(
 ): Promise<boolean> {
   const tenant = await openForRun(scope, run, open);
   if (!tenant) return false;
-  const { client, rate, rateMax, inFlightMax, failures } = tenant;
-  const watch = createTenantWatch({ failures, now: () => performance.now(), random: Math.random });
+  const { client, rate, rateMax, inFlightMax, failures, memory } = tenant;
+  const keep = createKeeper(run, () => watch.memory());
+  const watch = createTenantWatch({
+    failures,
+    memory,
+    onTrouble: () => void keep(),
+    now: () => performance.now(),
+    random: Math.random,
+  });
   const halted = new AbortController();
   function halt(): void {
     watch.stop();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
+import { eventsOf, healthOf, memoryOf, noticesOf, setTenant } from "@/lib/provisioning/run/health-under-test";
 import { probeHalfOpen } from "@/lib/provisioning/run/half-open-probe";
 import { createScimClient } from "@/lib/scim/client";
-import { listNotices } from "@/lib/tenants/notices/data";
-import { resolveNotice } from "@/lib/tenants/notices/mutations";
+import { NO_MEMORY } from "@/lib/tenants/memory";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 import {
   connectFast,
@@ -12,58 +12,29 @@ import {
   operationsOf,
   queueCreates,
   setFaults,
+  setLimits,
   statsOf,
   untilStanding,
   untilTenant,
 } from "@/test/changes";
-import type { FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
+import type { WorkerProcess } from "@/test/worker-process";
 
-/* Each test has tenants of its own. The last one stops the worker, so it stands alone at the end. */
+/* Each test has tenants of its own. The last two stop the worker, so they stand alone at the end. */
 
 // Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
+let worker: WorkerProcess;
 const syncing = { syncEverySeconds: 1, processingMs: 10 };
 
 beforeAll(async () => {
   stack = await startStack();
+  worker = stack.worker;
 });
 afterAll(() => stack?.close());
-
-type Health = {
-  state: string;
-  reason: string | null;
-  rate: number;
-  failures: number;
-  coolsFor: number;
-  probesIn: number | null;
-  probes: number;
-};
-
-async function healthOf({ tenantId }: FleetTenant): Promise<Health> {
-  const [row] = await stack.rows<Health>(
-    `SELECT state, reason, rate, failures, probes, extract(epoch FROM cooldown_to - now())::float AS "coolsFor",
-            extract(epoch FROM probe_next_at - now())::float AS "probesIn" FROM tenant WHERE id = $1`,
-    [tenantId],
-  );
-  if (!row) throw new Error("No such tenant");
-  return row;
-}
-
-async function setTenant({ tenantId }: FleetTenant, set: string): Promise<void> {
-  await stack.rows(`UPDATE tenant SET ${set} WHERE id = $1`, [tenantId]);
-}
-
-function eventsOf({ tenantId }: FleetTenant, action: string): Promise<unknown[]> {
-  return stack.rows("SELECT FROM event WHERE tenant_id = $1 AND action = $2", [tenantId, action]);
-}
-
-async function noticesOf({ tenantId }: FleetTenant, state: "open" | "resolved" = "open") {
-  return (await listNotices(stack.owner, { tenantId, state })).rows;
-}
 
 describe.concurrent("a 429", () => {
   test.for([
@@ -83,8 +54,8 @@ describe.concurrent("a 429", () => {
       });
       await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1, ...wait }]);
       const changeId = await onboard(owner, tenant, "patient");
-      await waitFor(async () => (await healthOf(tenant)).rate === 500, "the rate to be halved");
-      const { reason, coolsFor } = await healthOf(tenant);
+      await waitFor(async () => (await healthOf(stack, tenant)).rate === 500, "the rate to be halved");
+      const { reason, coolsFor } = await healthOf(stack, tenant);
       if (least > 0) {
         expect(reason).toBe("rate-limited");
         expect(coolsFor).toBeGreaterThan(least);
@@ -94,34 +65,36 @@ describe.concurrent("a 429", () => {
         ]);
         expect(rows).toEqual([{ state: "queued", attempt: 0 }]);
         // Waits of more than five minutes are told.
-        expect((await noticesOf(tenant)).map(({ code }) => code)).toEqual(most > 300 ? ["rate-limited"] : []);
-        await setTenant(tenant, "cooldown_to = now()");
+        expect((await noticesOf(stack, tenant)).map(({ code }) => code)).toEqual(
+          most > 300 ? ["rate-limited"] : [],
+        );
+        await setTenant(stack, tenant, "cooldown_to = now()");
         await stack.rows("UPDATE operation SET next_at = now() WHERE change_id = $1", [changeId]);
         await stack.rows("UPDATE run SET next_at = now() WHERE change_id = $1", [changeId]);
       }
       const change = await untilStanding(owner, changeId, "confirmed", "failed");
       expect(operationsOf(change)).toMatchObject([{ state: "confirmed", attempt: 1 }]);
       await untilTenant(owner, tenant, (row) => row.reason === null, "to be well again");
-      expect(await noticesOf(tenant)).toEqual([]);
-      expect(await healthOf(tenant)).toMatchObject({ rate: 500, failures: 0 });
+      expect(await noticesOf(stack, tenant)).toEqual([]);
+      expect(await healthOf(stack, tenant)).toMatchObject({ rate: 500, failures: 0 });
     },
   );
 
   test("gives a tenant without a limit one, and clean minutes raise it up to what is allowed", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "unlimited", { ...syncing, reads: "mailbox" });
-    await setTenant(tenant, "rate = NULL, rate_max = NULL");
+    await setTenant(stack, tenant, "rate = NULL, rate_max = NULL");
     await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1 }]);
     const changeId = await onboard(owner, tenant, "first");
-    await waitFor(async () => (await healthOf(tenant)).rate === 1, "a first rate");
+    await waitFor(async () => (await healthOf(stack, tenant)).rate === 1, "a first rate");
     await untilStanding(owner, changeId, "confirmed");
-    await setTenant(tenant, "rate_max = 1.2, rate_at = now() - interval '90 seconds'");
+    await setTenant(stack, tenant, "rate_max = 1.2, rate_at = now() - interval '90 seconds'");
     await untilStanding(owner, await onboard(owner, tenant, "second"), "confirmed");
-    await waitFor(async () => (await healthOf(tenant)).rate > 1, "a raised rate");
-    expect((await healthOf(tenant)).rate).toBeCloseTo(1.1);
-    await setTenant(tenant, "rate_at = now() - interval '10 minutes'");
+    await waitFor(async () => (await healthOf(stack, tenant)).rate > 1, "a raised rate");
+    expect((await healthOf(stack, tenant)).rate).toBeCloseTo(1.1);
+    await setTenant(stack, tenant, "rate_at = now() - interval '10 minutes'");
     await untilStanding(owner, await onboard(owner, tenant, "third"), "confirmed");
-    await waitFor(async () => (await healthOf(tenant)).rate === 1.2, "the rate that is allowed");
+    await waitFor(async () => (await healthOf(stack, tenant)).rate === 1.2, "the rate that is allowed");
   });
 });
 
@@ -131,13 +104,13 @@ describe.concurrent("a breaker", () => {
     const tenant = await connectFast(stack, "breaks", { ...syncing, reads: "mailbox" });
     await setFaults(stack, tenant, [{ kind: "500" }]);
     const changeId = await queueCreates(owner, tenant, 20);
-    await waitFor(async () => (await healthOf(tenant)).failures >= 5, "five failures of ten");
+    await waitFor(async () => (await healthOf(stack, tenant)).failures >= 5, "five failures of ten");
     // The wait is jittered and may have passed; the probe then has failed as well.
-    await setTenant(tenant, "cooldown_to = now() + interval '1 hour', failures = 7");
+    await setTenant(stack, tenant, "cooldown_to = now() + interval '1 hour', failures = 7");
     const { requests } = await statsOf(stack, tenant);
-    await setTenant(tenant, "cooldown_to = now()");
-    await waitFor(async () => (await healthOf(tenant)).failures === 8, "the probe to fail");
-    await setTenant(tenant, "cooldown_to = now() + interval '1 hour'");
+    await setTenant(stack, tenant, "cooldown_to = now()");
+    await waitFor(async () => (await healthOf(stack, tenant)).failures === 8, "the probe to fail");
+    await setTenant(stack, tenant, "cooldown_to = now() + interval '1 hour'");
     const probed = await statsOf(stack, tenant);
     expect(probed.requests["POST /Users"]).toBe(requests["POST /Users"]);
     expect(probed.requests["GET /Users"]).toBe((requests["GET /Users"] ?? 0) + 1);
@@ -145,14 +118,18 @@ describe.concurrent("a breaker", () => {
     await setFaults(stack, tenant, []);
     await stack.rows("UPDATE operation SET next_at = now() WHERE change_id = $1", [changeId]);
     await stack.rows("UPDATE run SET next_at = now() WHERE change_id = $1", [changeId]);
-    await setTenant(tenant, "cooldown_to = now()");
+    await setTenant(stack, tenant, "cooldown_to = now()");
     await untilStanding(owner, changeId, "confirmed");
-    expect(await healthOf(tenant)).toMatchObject({ failures: 0, reason: null });
+    expect(await healthOf(stack, tenant)).toMatchObject({ failures: 0, reason: null });
   });
 
   test("lets one probe through although twenty ask", async () => {
     const tenant = await connectFast(stack, "asked-by-twenty", { latencyMs: 200 });
-    await setTenant(tenant, "failures = 5, reason = 'timeout', cooldown_to = now() + interval '1 hour'");
+    await setTenant(
+      stack,
+      tenant,
+      "failures = 5, reason = 'timeout', cooldown_to = now() + interval '1 hour'",
+    );
     const before = (await statsOf(stack, tenant)).requestsTotal;
     const open = async (): Promise<OpenTenant> => {
       const scim = createScimClient({ baseUrl: tenant.tenantUrl, token: tenant.token });
@@ -165,10 +142,11 @@ describe.concurrent("a breaker", () => {
         rateMax: 1,
         inFlightMax: 1,
         failures: 5,
+        memory: NO_MEMORY,
         close: async () => {},
       };
     };
-    await setTenant(tenant, "cooldown_to = now()");
+    await setTenant(stack, tenant, "cooldown_to = now()");
     const scope = systemScope("worker", [tenant.tenantId]);
     const never = new AbortController().signal;
     const asked = Array.from({ length: 20 }, () => probeHalfOpen(scope, tenant.tenantId, open, never));
@@ -180,75 +158,6 @@ describe.concurrent("a breaker", () => {
   });
 });
 
-describe.concurrent("a quarantined tenant", () => {
-  test("is probed by itself, later and later, and recovers with the first probe that passes", async () => {
-    const { owner } = stack;
-    const tenant = await connectFast(stack, "recovers", { ...syncing, reads: "mailbox" });
-    await setFaults(stack, tenant, [{ kind: "redirect" }]);
-    const changeId = await onboard(owner, tenant, "waiting");
-    await untilTenant(owner, tenant, ({ state }) => state === "quarantined", "to be quarantined");
-    expect((await healthOf(tenant)).probesIn).toBeGreaterThan(14 * 60);
-    await setTenant(tenant, "probe_next_at = now()");
-    await waitFor(async () => (await healthOf(tenant)).probes === 1, "a probe that fails");
-    expect((await healthOf(tenant)).probesIn).toBeGreaterThan(59 * 60);
-    // Told once, however often it is found again.
-    expect(await noticesOf(tenant)).toMatchObject([
-      { code: "redirect", times: 2, tenant: { state: "quarantined" } },
-    ]);
-    expect(await eventsOf(tenant, "notice.opened")).toHaveLength(1);
-
-    await setFaults(stack, tenant, []);
-    await setTenant(tenant, "probe_next_at = now()");
-    await untilTenant(
-      owner,
-      tenant,
-      ({ state, reason }) => state === "healthy" && reason === null,
-      "to recover",
-    );
-    expect(await eventsOf(tenant, "tenant.recovered")).toHaveLength(1);
-    expect(await noticesOf(tenant)).toEqual([]);
-    expect(await noticesOf(tenant, "resolved")).toMatchObject([{ code: "redirect", resolvedBy: null }]);
-    expect(await healthOf(tenant)).toMatchObject({ probes: 0, probesIn: null });
-    await untilStanding(owner, changeId, "confirmed");
-  });
-
-  test("is told once for each reason, and a trouble that passes does not hide the reason", async () => {
-    const { owner, simulator } = stack;
-    const tenant = await connectFast(stack, "changes-its-mind", syncing);
-    await simulator.control("POST", `/tenants/${tenant.slug}/token/revoke`);
-    await onboard(owner, tenant, "nobody");
-    await untilTenant(owner, tenant, ({ reason }) => reason === "token-rejected", "to be quarantined");
-    await setFaults(stack, tenant, [{ kind: "500" }]);
-    await setTenant(tenant, "probe_next_at = now()");
-    await waitFor(async () => (await healthOf(tenant)).probes === 1, "a probe");
-    expect((await noticesOf(tenant)).map(({ code }) => code)).toEqual(["token-rejected"]);
-    await setFaults(stack, tenant, [{ kind: "redirect" }]);
-    await setTenant(tenant, "probe_next_at = now()");
-    await waitFor(async () => (await healthOf(tenant)).probes === 2, "another probe");
-    expect((await noticesOf(tenant)).map(({ code }) => code)).toEqual(["redirect"]);
-    expect((await noticesOf(tenant, "resolved")).map(({ code }) => code)).toEqual(["token-rejected"]);
-  });
-
-  test("of which too much was refused waits for a person", async () => {
-    const { owner } = stack;
-    const tenant = await connectFast(stack, "refuses", syncing);
-    await setFaults(stack, tenant, [{ kind: "html-error", status: 400, match: { method: "POST" } }]);
-    await queueCreates(owner, tenant, 100);
-    await untilTenant(owner, tenant, ({ reason }) => reason === "failing-run", "to be quarantined");
-    expect(await healthOf(tenant)).toMatchObject({ state: "quarantined", probesIn: null });
-    const { requests } = await statsOf(stack, tenant);
-    expect(requests["POST /Users"]).toBeLessThanOrEqual(50 + 4);
-    const [notice] = await noticesOf(tenant);
-    expect(notice).toMatchObject({
-      code: "failing-run",
-      detail: expect.stringContaining("until somebody resumes"),
-    });
-    await resolveNotice(owner, { noticeId: notice?.id ?? "" });
-    expect(await noticesOf(tenant, "resolved")).toMatchObject([{ resolvedBy: "Test owner" }]);
-    expect(await eventsOf(tenant, "notice.resolved")).toHaveLength(1);
-  });
-});
-
 test.concurrent("a directory that cannot be read three times in a row is told, until it can", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "unreadable-thrice");
@@ -257,8 +166,8 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
     { kind: "html-error", status: 404 },
   ]);
   for (let reads = 1; reads <= 3; reads += 1) {
-    expect(await noticesOf(tenant)).toEqual([]);
-    await setTenant(tenant, "cooldown_to = NULL, sync_next_at = now() + interval '1 day'");
+    expect(await noticesOf(stack, tenant)).toEqual([]);
+    await setTenant(stack, tenant, "cooldown_to = NULL, sync_next_at = now() + interval '1 day'");
     await stack.rows("INSERT INTO directory_read (tenant_id, requested_by) VALUES ($1, 'A test')", [
       tenant.tenantId,
     ]);
@@ -272,15 +181,15 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
       `read ${reads} to fail`,
     );
   }
-  await waitFor(async () => (await noticesOf(tenant)).length === 1, "the notice");
-  expect(await noticesOf(tenant)).toMatchObject([{ subject: "reading" }]);
+  await waitFor(async () => (await noticesOf(stack, tenant)).length === 1, "the notice");
+  expect(await noticesOf(stack, tenant)).toMatchObject([{ subject: "reading" }]);
   await setFaults(stack, tenant, []);
-  await setTenant(tenant, "cooldown_to = NULL");
+  await setTenant(stack, tenant, "cooldown_to = NULL");
   await stack.rows("INSERT INTO directory_read (tenant_id, requested_by) VALUES ($1, 'A test')", [
     tenant.tenantId,
   ]);
-  await waitFor(async () => (await noticesOf(tenant)).length === 0, "the notice to be over");
-  expect(await eventsOf(tenant, "notice.opened")).toHaveLength(1);
+  await waitFor(async () => (await noticesOf(stack, tenant)).length === 0, "the notice to be over");
+  expect(await eventsOf(stack, tenant, "notice.opened")).toHaveLength(1);
   await untilTenant(owner, tenant, ({ reason }) => reason === null, "to be well again");
 });
 
@@ -290,16 +199,49 @@ test("a 429 halves the rate and a restart remembers both the rate and the wait",
   await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1, retryAfter: 600 }]);
   const changeId = await onboard(owner, tenant, "patient");
   await untilTenant(owner, tenant, ({ reason }) => reason === "rate-limited", "to be left alone");
-  await stack.worker.stop();
+  await worker.stop();
   const { requestsTotal } = await statsOf(stack, tenant);
-  await stack.startWorker();
+  worker = await stack.startWorker();
   // Another tenant's whole round stands for the time in which a request could have slipped out.
   const other = await connectFast(stack, "meanwhile", { reads: "mailbox" });
   await untilStanding(owner, await onboard(owner, other, "somebody"), "confirmed");
   expect((await statsOf(stack, tenant)).requestsTotal).toBe(requestsTotal);
-  expect(await healthOf(tenant)).toMatchObject({ rate: 500, reason: "rate-limited" });
+  expect(await healthOf(stack, tenant)).toMatchObject({ rate: 500, reason: "rate-limited" });
   await stack.rows("UPDATE operation SET next_at = now() WHERE change_id = $1", [changeId]);
   await stack.rows("UPDATE run SET next_at = now() WHERE change_id = $1", [changeId]);
-  await setTenant(tenant, "cooldown_to = now()");
+  await setTenant(stack, tenant, "cooldown_to = now()");
   await untilStanding(owner, changeId, "confirmed");
+});
+
+test("what a tenant answered outlives the worker: the fifth failure of ten opens the breaker, refusals still count", async () => {
+  const { owner } = stack;
+  const tenant = await connectFast(stack, "outlives", { ...syncing, reads: "mailbox" });
+  await setLimits(owner, tenant, { rate: 1_000, inFlightMax: 1 });
+  // One request in flight, so that answers come in the order of the rules: refusals, failures, then none.
+  await setFaults(stack, tenant, [
+    { kind: "html-error", status: 400, match: { method: "POST" }, times: 10 },
+    { kind: "500", match: { method: "POST" }, times: 4 },
+    { kind: "hang", match: { method: "POST" } },
+  ]);
+  await queueCreates(owner, tenant, 60);
+  await waitFor(
+    async () => (await memoryOf(stack, tenant))?.recent === "......xxxx",
+    "what was answered to be kept while the drive goes on",
+  );
+  expect(await healthOf(stack, tenant)).toMatchObject({ failures: 0, reason: null });
+  await worker.kill();
+  await setFaults(stack, tenant, [{ kind: "500", match: { method: "POST" }, times: 1 }]);
+  worker = await stack.startWorker();
+  await waitFor(
+    async () => (await healthOf(stack, tenant)).failures >= 5,
+    "the fifth failure to open the breaker",
+  );
+  expect(await memoryOf(stack, tenant)).toMatchObject({
+    recent: expect.stringMatching(/xxxx\.*x$/),
+    refused: 10,
+  });
+  // A breaker that closed begins with an empty window.
+  await setTenant(stack, tenant, "cooldown_to = now()");
+  await waitFor(async () => (await healthOf(stack, tenant)).failures === 0, "the breaker to close");
+  expect((await memoryOf(stack, tenant))?.recent ?? "").not.toContain("x");
 });

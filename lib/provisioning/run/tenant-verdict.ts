@@ -6,9 +6,11 @@ import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { endNotices, moveNotice } from "@/lib/tenants/notices";
 import { TenantClosedError } from "@/lib/tenants/open-tenant";
-import { firstProbeMs } from "@/lib/tenants/probe-delay";
+import { NO_MEMORY, recall, RECENT, type StoredMemory } from "@/lib/tenants/memory";
+import { probeDelayMs, toNextWords } from "@/lib/tenants/probe-delay";
 import { halvedRate, type Pace, raisedRate } from "@/lib/tenants/rate";
 import { classify } from "@/lib/provisioning/run/outcome";
+import { remember } from "@/lib/provisioning/run/remember";
 import { type TenantVerdict, verdictOfTrouble } from "@/lib/provisioning/run/tenant-watch";
 
 /** The tenant, the change that was being carried out, and which token the exchange used. */
@@ -58,11 +60,14 @@ async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string
        WHERE id = ${tenantId}::uuid`;
   }
   if (!standing.isTroubled) return;
-  const recovered = await tx.$executeRaw`
+  const [recovered] = await tx.$queryRaw<{ isOnTrial: boolean }[]>`
     UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL
      WHERE id = ${tenantId}::uuid AND state = 'healthy' AND (failures > 0 OR reason IS NOT NULL)
-       AND (cooldown_to IS NULL OR cooldown_to <= now())`;
-  if (recovered > 0) await endNotices(tx, scope, { tenantId, subject: CONNECTION });
+       AND (cooldown_to IS NULL OR cooldown_to <= now())
+    RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
+  if (!recovered) return;
+  const except = recovered.isOnTrial ? "failing-run" : undefined;
+  await endNotices(tx, scope, { tenantId, subject: CONNECTION, except });
 }
 
 async function coolDown(
@@ -85,22 +90,31 @@ async function coolDown(
   await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
-/** A token that was replaced meanwhile may be rejected without saying anything about the new one. */
+/**
+ * A token that was replaced meanwhile may be rejected without saying anything about the new one. A tenant that was on
+ * trial and refused again goes on with its quarantine where it was: probed later and later, told once.
+ */
 async function quarantine(
   tx: SqlTransaction,
   scope: Scope,
   { tenantId, changeId, credentialVersion = null }: Where,
   reason: CatalogueCode,
 ): Promise<void> {
-  const probeMs = firstProbeMs(reason);
-  const [quarantined] = await tx.$queryRaw<{ name: string }[]>`
-    UPDATE tenant SET state = 'quarantined', reason = ${reason}, reason_at = now(), quarantined_at = now(), cooldown_to = NULL, probes = 0,
-           probe_next_at = now() + ${probeMs}::double precision * interval '1 ms'
+  const [tenant] = await tx.$queryRaw<{ name: string; probes: number; trialMs: number | null }[]>`
+    SELECT name, probes, extract(epoch FROM now() - quarantined_at)::float * 1000 AS "trialMs" FROM tenant
      WHERE id = ${tenantId}::uuid AND state = 'healthy'
        AND (${credentialVersion}::int IS NULL OR ${credentialVersion} = (
              SELECT max(version) FROM credential c WHERE c.tenant_id = tenant.id AND c.destroyed_at IS NULL))
-    RETURNING name`;
-  if (!quarantined) return;
+       FOR NO KEY UPDATE`;
+  if (!tenant) return;
+  const isOnTrial = tenant.trialMs !== null && reason === "failing-run";
+  const delayMs = isOnTrial ? probeDelayMs(tenant.probes, tenant.trialMs ?? 0) : probeDelayMs(0, 0);
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'quarantined', reason = ${reason}, reason_at = now(), cooldown_to = NULL,
+           quarantined_at = CASE WHEN ${isOnTrial} THEN quarantined_at ELSE now() END,
+           probes = CASE WHEN ${isOnTrial} THEN probes ELSE 0 END,
+           probe_next_at = now() + ${delayMs}::double precision * interval '1 ms'
+     WHERE id = ${tenantId}::uuid`;
   if (reason === "token-rejected") {
     await tx.$executeRaw`
       UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
@@ -109,13 +123,10 @@ async function quarantine(
     action: "tenant.quarantined",
     tenantId,
     changeId,
-    target: quarantined.name,
+    target: tenant.name,
     result: reason,
   });
-  const detail =
-    probeMs === null
-      ? "Nothing is sent until somebody resumes it."
-      : "Nothing is sent. It is probed by itself, less and less often, and goes on when it answers.";
+  const detail = `Nothing is sent. ${toNextWords(reason, delayMs)}`;
   await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
@@ -140,16 +151,27 @@ export async function recordTrouble(scope: Scope, tenantId: string, error: unkno
     if (error instanceof TenantClosedError) {
       return recordVerdict(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
     }
-    const [row] = await tx.$queryRaw<
-      { failures: number }[]
-    >`SELECT failures FROM tenant WHERE id = ${tenantId}::uuid`;
     const { tenant, code } = classify(error, 1);
-    const verdict = verdictOfTrouble(tenant, code, row?.failures ?? 0, Math.random);
+    const verdict = verdictOfTrouble(tenant, code, await readTroubles(tx, tenantId), Math.random);
+    await remember(tx, [{ scope, run: { tenantId }, verdict }]);
     await recordVerdict(tx, scope, { tenantId }, verdict);
   });
 }
 
+async function readTroubles(tx: SqlTransaction, tenantId: string) {
+  const [row] = await tx.$queryRaw<(StoredMemory & { failures: number })[]>`
+    SELECT failures, memory, extract(epoch FROM now() - memory_at)::float * 1000 AS "memoryAgeMs",
+           state = 'healthy' AND quarantined_at IS NOT NULL AS "isOnTrial"
+      FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  return row ? { failures: row.failures, memory: recall(row) } : { failures: 0, memory: NO_MEMORY };
+}
+
 /** An exchange that went well: earlier trouble is over, unless another worker was just told to wait. */
 export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
-  await transaction(scope, (tx) => recordVerdict(tx, scope, { tenantId }, { kind: "well" }));
+  await transaction(scope, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE tenant SET memory = jsonb_set(memory, '{recent}', to_jsonb(right(memory ->> 'recent' || '.', ${RECENT})))
+       WHERE id = ${tenantId}::uuid AND memory ->> 'recent' <> ''`;
+    await recordVerdict(tx, scope, { tenantId }, { kind: "well" });
+  });
 }

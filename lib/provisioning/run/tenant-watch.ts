@@ -1,19 +1,29 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { BREAKER_FAILURES, cooldownMs } from "@/lib/provisioning/run/backoff";
 import type { TenantOutcome } from "@/lib/provisioning/run/outcome";
+import { createRetryBudget, type RetryBudget } from "@/lib/provisioning/run/retry-budget";
+import {
+  type Answered,
+  createScore,
+  isBreaking,
+  type Score,
+  windowOf,
+} from "@/lib/provisioning/run/tenant-score";
+import {
+  addRecent,
+  isRefusedTooOften,
+  isWorthKeeping,
+  type Recalled,
+  type TenantMemory,
+} from "@/lib/tenants/memory";
 
-/** How many of the last answers the breaker looks at. */
-const RECENT = 10;
+/** What the answers of one drive say about the tenant, and what its next drive has to know of them. */
+export type TenantVerdict = Finding & {
+  /** Null where nothing is worth keeping any more; undefined where nothing is and nothing was. */
+  memory?: TenantMemory | null;
+};
 
-/** A run of which this many operations were answered, and more than this share refused for good, is stopped. */
-const REFUSED_OF = 50;
-const REFUSED_SHARE = 0.4;
-
-/** Requests below which nothing is told about how many a tenant bears. */
-const MEASURED_OF = 10;
-
-/** What the answers of one drive say about the tenant. */
-export type TenantVerdict =
+type Finding =
   | { kind: "well" }
   | {
       kind: "cooldown";
@@ -28,9 +38,6 @@ export type TenantVerdict =
     }
   | { kind: "quarantine"; reason: CatalogueCode };
 
-/** What became of an operation, as far as it says something about the tenant. */
-export type Answered = { reason: CatalogueCode | null; state: string; exchanges: readonly unknown[] };
-
 export type TenantWatch = {
   note(outcome: TenantOutcome, answered: Answered): void;
   isStopped(): boolean;
@@ -43,11 +50,18 @@ export type TenantWatch = {
   notify(): void;
   changed(): Promise<void>;
   verdict(): TenantVerdict;
+  /** As a verdict has it, at this moment. */
+  memory(): TenantMemory | null | undefined;
+  budget: RetryBudget;
 };
 
 type WatchOptions = {
   /** Failures in a row that the tenant had before. */
   failures: number;
+  /** What its last answers said. */
+  memory: Recalled;
+  /** Called after an answer that the tenant's next drive has to know of, also when this one never ends. */
+  onTrouble?: () => void;
   /** Milliseconds of a clock that never goes back. */
   now: () => number;
   random: () => number;
@@ -58,18 +72,25 @@ type WatchOptions = {
  * breaker; a rejected token, a redirect or a TLS fault, and a run of which too much is refused, quarantine it. Each
  * ends the drive with the answers that are still on their way.
  *
- * Half of twenty answers in a minute, the other rule one finds for breakers, never strikes before five of ten do. The
- * last ten are of one drive: between two drives only failures in a row are known.
+ * Half of twenty answers in a minute, the other rule one finds for breakers, never strikes before five of ten do. Both
+ * counts and the retry budget go on from where the tenant's last drive left them.
  */
-export function createTenantWatch({ failures, now, random }: WatchOptions): TenantWatch {
-  const score = createScore(failures, now);
-  let verdict: TenantVerdict = { kind: "well" };
+export function createTenantWatch({
+  failures,
+  memory: remembered,
+  onTrouble,
+  now,
+  random,
+}: WatchOptions): TenantWatch {
+  const score = createScore(failures, remembered, now);
+  const budget = createRetryBudget(now, remembered);
+  let verdict: Finding = { kind: "well" };
   let stopped = false;
   let failure: { error: unknown } | null = null;
   let trouble: CatalogueCode | null = null;
   let waiting = Promise.withResolvers<void>();
 
-  function end(found: TenantVerdict): void {
+  function end(found: Finding): void {
     if (verdict.kind !== "quarantine") verdict = found;
     stopped = true;
     notify();
@@ -80,8 +101,20 @@ export function createTenantWatch({ failures, now, random }: WatchOptions): Tena
     waiting = Promise.withResolvers<void>();
   }
 
-  function coolDown(outcome: TenantOutcome, reason: CatalogueCode, inARow: number): TenantVerdict {
-    return { ...verdictOfTrouble(outcome, reason, inARow - 1, random), ...measuredBy(outcome, score) };
+  function coolDown(outcome: TenantOutcome, reason: CatalogueCode, inARow: number): Finding {
+    return { ...coolingDown(outcome, reason, inARow, random), ...measuredBy(outcome, score) };
+  }
+
+  function memory(): TenantMemory | null | undefined {
+    const kept = { ...score.memory(), budget: budget.memory() };
+    if (isWorthKeeping(kept)) return kept;
+    return isWorthKeeping(remembered) ? null : undefined;
+  }
+
+  function finding(): Finding {
+    // A drive that ended on a failure, with nothing left to send: one answer a drive would never add up to five.
+    if (verdict.kind !== "well" || trouble === null) return verdict;
+    return coolDown({ kind: "failing" }, trouble, score.inARow());
   }
 
   return {
@@ -96,7 +129,8 @@ export function createTenantWatch({ failures, now, random }: WatchOptions): Tena
       if (outcome.kind === "failing" && score.isBreaking()) {
         end(coolDown(outcome, code, Math.max(BREAKER_FAILURES, score.inARow())));
       }
-      if (score.isRefusedTooOften()) end({ kind: "quarantine", reason: "failing-run" });
+      if (isRefusedTooOften(score.memory())) end({ kind: "quarantine", reason: "failing-run" });
+      if (outcome.kind !== "none" || answered.state === "failed") onTrouble?.();
     },
     isStopped: () => stopped || failure !== null,
     stop() {
@@ -112,60 +146,46 @@ export function createTenantWatch({ failures, now, random }: WatchOptions): Tena
     },
     notify,
     changed: () => waiting.promise,
-    verdict() {
-      // A drive that ended on a failure, with nothing left to send: one answer a drive would never add up to five.
-      if (verdict.kind !== "well" || trouble === null) return verdict;
-      return coolDown({ kind: "failing" }, trouble, score.inARow());
-    },
+    verdict: () => ({ ...finding(), memory: memory() }),
+    memory,
+    budget,
   };
 }
 
 /**
  * What a single exchange outside of a drive (a read, a look, a probe) that failed says about the tenant. Whatever it
  * was, the tenant is left alone for a moment, so that what cannot be read is not asked for again and again.
- * @param failures in a row before this one.
+ * @param before failures in a row and the memory before this one.
  */
 export function verdictOfTrouble(
   outcome: TenantOutcome,
   reason: CatalogueCode,
-  failures: number,
+  before: { failures: number; memory: Recalled },
   random: () => number,
 ): TenantVerdict {
   if (outcome.kind === "stop") return { kind: "quarantine", reason };
+  const { answered, refused } = before.memory;
+  const recent = addRecent(windowOf(before), true);
+  const failures = Math.max(before.failures + 1, isBreaking(recent) ? BREAKER_FAILURES : 0);
+  const budget = createRetryBudget(() => 0, before.memory).memory();
+  return {
+    ...coolingDown(outcome, reason, failures, random),
+    memory: { recent, answered, refused, budget },
+  };
+}
+
+/** @param failures in a row, this one included. */
+function coolingDown(
+  outcome: TenantOutcome,
+  reason: CatalogueCode,
+  failures: number,
+  random: () => number,
+): Finding {
   const isSlowed = outcome.kind === "slow";
-  const delayMs = cooldownMs(failures + 1, random, isSlowed ? outcome.retryAfterMs : undefined);
-  return { kind: "cooldown", reason, delayMs, failures: failures + 1, isSlowed, measured: null };
+  const delayMs = cooldownMs(failures, random, isSlowed ? outcome.retryAfterMs : undefined);
+  return { kind: "cooldown", reason, delayMs, failures, isSlowed, measured: null };
 }
 
 function measuredBy(outcome: TenantOutcome, score: Score): { measured?: number | null } {
   return outcome.kind === "slow" ? { measured: score.measured() } : {};
-}
-
-type Score = ReturnType<typeof createScore>;
-
-/** Counts the answers of a drive. */
-function createScore(failures: number, now: () => number) {
-  const recent: boolean[] = Array.from({ length: Math.min(failures, RECENT) }, () => true);
-  const startedAt = now();
-  let inARow = failures;
-  let requests = 0;
-  let answered = 0;
-  let refused = 0;
-
-  return {
-    add({ state, exchanges }: Answered, isFailure: boolean): void {
-      inARow = isFailure ? inARow + 1 : 0;
-      recent.push(isFailure);
-      if (recent.length > RECENT) recent.shift();
-      requests += exchanges.length;
-      answered += 1;
-      if (state === "failed") refused += 1;
-    },
-    inARow: () => inARow,
-    isBreaking: () => recent.filter(Boolean).length >= BREAKER_FAILURES,
-    isRefusedTooOften: () => answered >= REFUSED_OF && refused > answered * REFUSED_SHARE,
-    measured(): number | null {
-      return requests < MEASURED_OF ? null : requests / Math.max(1, (now() - startedAt) / 1_000);
-    },
-  };
 }

@@ -44,7 +44,9 @@ export type TenantHealth = {
   /** In a row, of those that speak of the tenant. */
   failures: number;
   cooldownTo: Date | null;
+  /** Also of a healthy tenant that is on trial: its writes were refused, and none was accepted since. */
   quarantinedAt: Date | null;
+  /** Null in quarantine: it was there for too long, and a person has to try it. */
   probeNextAt: Date | null;
   /** Probes by itself since it was quarantined. */
   probes: number;
