@@ -37,7 +37,12 @@ function DecidedLine({ line }: { line: DecidedDrift }) {
   return (
     <Row>
       <Cell isRowHeader className="stacked:w-full">
-        {label} <Code className="text-ink-2 [overflow-wrap:anywhere]">{userName}</Code>
+        {label}{" "}
+        {userName ? (
+          <Code className="text-ink-2 [overflow-wrap:anywhere]">{userName}</Code>
+        ) : (
+          <span className="text-ink-3">group</span>
+        )}
       </Cell>
       <Cell label="Value">
         <FieldDiff changes={[toDriftChange(line)]} />

@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { canBeLeft, canBePutBack, toFieldName } from "@/components/drift/drift-words";
+import { canBeLeft, toFieldName } from "@/components/drift/drift-words";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countOf, listOf } from "@/components/words/count-words";
 import { decideDriftAction } from "@/lib/provisioning/drift/actions";
 import type { DriftDecision } from "@/lib/provisioning/drift/decisions";
+import { isMembership } from "@/lib/provisioning/drift/drift-field";
+import { canBePutBack } from "@/lib/provisioning/drift/put-back-intents";
 import type { OpenDrift } from "@/lib/provisioning/drift/types";
 
 type DecisionDialogProps = {
@@ -17,27 +19,28 @@ type DecisionDialogProps = {
   rows: readonly OpenDrift[];
 };
 
-const words: Record<DriftDecision, { button: string; canBe: (field: string) => boolean; whyNot: string }> = {
-  accept: { button: "Accept into the roster", canBe: () => true, whyNot: "" },
-  "put-back": {
-    button: "Put back",
-    canBe: canBePutBack,
-    whyNot:
-      "An address, an external ID or an account that is gone cannot be put back: accept it, or correct it in KnowBe4.",
-  },
-  always: {
-    button: "Always accept for this field",
-    canBe: canBeLeft,
-    whyNot: "Only attributes can be left to the tenant.",
-  },
-};
+const words: Record<DriftDecision, { button: string; canBe: (line: OpenDrift) => boolean; whyNot: string }> =
+  {
+    accept: { button: "Accept into the roster", canBe: () => true, whyNot: "" },
+    "put-back": {
+      button: "Put back",
+      canBe: canBePutBack,
+      whyNot:
+        "An address, an external ID, an account that is gone and a group that came or was renamed cannot be put back: accept it, or correct it in KnowBe4.",
+    },
+    always: {
+      button: "Always accept for this field",
+      canBe: canBeLeft,
+      whyNot: "Only attributes and memberships can be left to the tenant.",
+    },
+  };
 
 /** One decision about the chosen lines, with its reason. It cannot be pressed for lines that it does not suit. */
 export function DecisionDialog({ decision, tenantId, tenantName, rows }: DecisionDialogProps) {
   const router = useRouter();
   const { button, canBe, whyNot } = words[decision];
   const values = countOf(rows.length, "value", "values");
-  const isSuited = rows.every(({ field }) => canBe(field));
+  const isSuited = rows.every(canBe);
 
   async function decide(_previous: unknown, form: FormData) {
     const reason = String(form.get("reason") ?? "");
@@ -83,12 +86,14 @@ function toPlans(changeIds: readonly string[]): string {
 }
 
 function Consequence({ decision, tenantName, rows }: Omit<DecisionDialogProps, "tenantId">) {
-  const fields = listOf([...new Set(rows.map(({ field }) => toFieldName(field)))]);
+  const attributes = rows.filter(({ field }) => !isMembership(field));
+  const fields = listOf([...new Set(attributes.map(({ field }) => toFieldName(field)))]);
   if (decision === "accept") {
     return (
       <p>
-        The roster of {tenantName} takes the values over, as decided by you. Nothing is sent. A source that
-        delivers another value later decides anew, unless operators own the field.
+        The roster of {tenantName} takes the values over, as decided by you: a person's roster groups follow
+        their groups, and whoever is in a group that came gets it. Nothing is sent. A source that delivers
+        another value later decides anew, unless operators own the field.
       </p>
     );
   }
@@ -96,15 +101,28 @@ function Consequence({ decision, tenantName, rows }: Omit<DecisionDialogProps, "
     return (
       <p>
         The old values are planned as a change of {tenantName}. Nothing is sent until you have looked at the
-        plan and applied it. If another source goes on writing, it will change them again.
+        plan and applied it. A group that is gone is made anew with whom the roster puts into it. If another
+        source goes on writing, it will change them again.
       </p>
     );
   }
+  const hasMemberships = rows.some(({ field }) => isMembership(field));
   return (
-    <p>
-      {fields}: whatever the console of {tenantName} holds is right from now on. No change writes it there any
-      more, nobody is told of changes to it, and everything of it that is open is decided. Its mapping says
-      so, and can be changed back.
-    </p>
+    <>
+      {fields.length > 0 ? (
+        <p>
+          {fields}: whatever the console of {tenantName} holds is right from now on. No change writes it there
+          any more, nobody is told of changes to it, and everything of it that is open is decided. Its mapping
+          says so, and can be changed back.
+        </p>
+      ) : null}
+      {hasMemberships ? (
+        <p>
+          Memberships, of every group: the roster of {tenantName} follows whom the console puts into a group
+          or takes out of it from now on. Nobody is told of it, and every membership that is open is accepted.
+          It can be changed back on this page.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { Code } from "@/components/ui/code";
 import { FieldDiff } from "@/components/ui/field-diff";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
+import { GROUP_FIELD } from "@/lib/provisioning/drift/drift-field";
 import { driftDecisions } from "@/lib/provisioning/drift/decisions";
 import type { OpenDrift } from "@/lib/provisioning/drift/types";
 import { formatChangeNumber } from "@/lib/provisioning/title";
@@ -24,12 +25,17 @@ type DriftChooserProps = {
   note: string;
 };
 
-/** What waits for a decision, by person; one line or many are decided at once. */
+/** What waits for a decision, by person or group; one line or many are decided at once. */
 export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: DriftChooserProps) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
   // What was decided meanwhile is not on the page any more.
   const chosen = rows.filter(({ id }) => ticked.includes(id));
-  const people = [...Map.groupBy(rows, ({ resourceId }) => resourceId)];
+  const subjects = [
+    ...Map.groupBy(
+      rows,
+      ({ resourceId, field }) => `${field === GROUP_FIELD ? "group" : "person"} ${resourceId}`,
+    ),
+  ];
   const isAll = chosen.length === rows.length;
 
   return (
@@ -51,9 +57,9 @@ export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: Dr
         isDisabled={!canDecide}
       >
         <ul className="flex flex-col gap-3">
-          {people.map(([resourceId, lines]) => (
-            <li key={resourceId}>
-              <Person tenantId={tenantId} lines={lines} />
+          {subjects.map(([subject, lines]) => (
+            <li key={subject}>
+              <Subject tenantId={tenantId} lines={lines} />
             </li>
           ))}
         </ul>
@@ -75,22 +81,27 @@ export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: Dr
   );
 }
 
-function Person({ tenantId, lines }: { tenantId: string; lines: readonly OpenDrift[] }) {
+function Subject({ tenantId, lines }: { tenantId: string; lines: readonly OpenDrift[] }) {
   const [first] = lines;
   if (!first) return null;
-  const { resourceId, userName, label } = first;
-  const isGone = lines.some(({ field }) => field === "vanished");
+  const { resourceId, userName, label, field } = first;
+  const isGroup = field === GROUP_FIELD;
+  const isPlain = isGroup || lines.some((line) => line.field === "vanished");
   return (
     <section aria-label={label || userName}>
       <h3 className="flex flex-wrap items-baseline gap-x-2">
-        {isGone ? (
+        {isPlain ? (
           <span className="font-medium text-ink">{label || userName}</span>
         ) : (
           <TextLink href={personHref({ tenantId, resourceId })} variant="plain">
             {label || userName}
           </TextLink>
         )}
-        <Code className="text-ink-2 [overflow-wrap:anywhere]">{userName}</Code>
+        {isGroup ? (
+          <span className="text-ink-3">group</span>
+        ) : (
+          <Code className="text-ink-2 [overflow-wrap:anywhere]">{userName}</Code>
+        )}
       </h3>
       <ul>
         {lines.map((line) => (

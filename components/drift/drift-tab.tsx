@@ -1,5 +1,6 @@
 import { DecidedCard } from "@/components/drift/decided-card";
 import { DriftChooser } from "@/components/drift/drift-chooser";
+import { FollowsNotice } from "@/components/drift/follows-notice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -8,11 +9,16 @@ import { countOf } from "@/components/words/count-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadDecidedDrift, loadOpenDrift } from "@/lib/provisioning/drift/loaders";
+import { loadPolicy } from "@/lib/roster/loaders";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** What somebody else changed in the tenant since the reading before, and what was decided about it. */
 export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
-  const [open, decided] = await Promise.all([loadOpenDrift(tenant.id), loadDecidedDrift(tenant.id)]);
+  const [open, decided, { policy, version }] = await Promise.all([
+    loadOpenDrift(tenant.id),
+    loadDecidedDrift(tenant.id),
+    loadPolicy(tenant.id),
+  ]);
   return (
     <>
       {tenant.mode === "observe" ? (
@@ -20,6 +26,14 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
           Another system is this tenant's source, so whatever changes is meant to. Drift is looked for once
           Rollcall writes to it.
         </Notice>
+      ) : null}
+      {policy.grouping.elsewhere === "follow" ? (
+        <FollowsNotice
+          tenantId={tenant.id}
+          grouping={policy.grouping}
+          version={version}
+          mayManage={can(role, "roster.manage") && tenant.state !== "disconnected"}
+        />
       ) : null}
       {open.total === 0 ? (
         <Card>

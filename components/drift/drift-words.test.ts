@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canBeLeft, canBePutBack, toDriftChange } from "@/components/drift/drift-words";
+import { canBeLeft, toDriftChange } from "@/components/drift/drift-words";
 
 test.each([
   [
@@ -18,18 +18,19 @@ test.each([
     { field: "vanished", before: "a@x.example", after: null },
     { field: "Account", before: "a@x.example", after: null },
   ],
+  [
+    { field: "group:g1", before: null, after: "Legal" },
+    { field: "Membership", before: null, after: "Legal" },
+  ],
+  [
+    { field: "group", before: "Legal", after: "Legal and Tax" },
+    { field: "Group", before: "Legal", after: "Legal and Tax" },
+  ],
 ])("%o is shown as people say it", (step, shown) => {
   expect(toDriftChange(step)).toEqual(shown);
 });
 
-test("only attributes can be left to the tenant, and nothing puts back an address or somebody who is gone", () => {
-  expect(["title", "externalId", "userName", "active", "appeared"].filter(canBeLeft)).toEqual([
-    "title",
-    "externalId",
-  ]);
-  expect(["title", "active", "appeared", "vanished", "userName", "externalId"].filter(canBePutBack)).toEqual([
-    "title",
-    "active",
-    "appeared",
-  ]);
+test("only attributes and memberships can be left to the tenant", () => {
+  const fields = ["title", "externalId", "group:g1", "userName", "active", "appeared", "group"];
+  expect(fields.filter((field) => canBeLeft({ field }))).toEqual(["title", "externalId", "group:g1"]);
 });

@@ -1,6 +1,7 @@
 import { toShownValue } from "@/components/changes/shown-value";
 import type { FieldChange } from "@/components/ui/field-diff";
 import { attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
+import { GROUP_FIELD, isMembership } from "@/lib/provisioning/drift/drift-field";
 import type { DecidedDrift } from "@/lib/provisioning/drift/types";
 
 type Step = { field: string; before: string | null; after: string | null };
@@ -16,20 +17,17 @@ export function toDriftChange({ field, before, after }: Step): FieldChange {
   };
 }
 
-/** "Job title", "State", "Account". */
+/** "Job title", "State", "Account", "Membership", "Group". */
 export function toFieldName(field: string): string {
+  if (isMembership(field)) return "Membership";
+  if (field === GROUP_FIELD) return "Group";
   if (isAttributeKey(field)) return attributes[field].label;
   return field === "active" ? "State" : "Account";
 }
 
-/** Whether a field can be left to the tenant's console: the address and being there cannot. */
-export function canBeLeft(field: string): boolean {
-  return isAttributeKey(field) && field !== "userName";
-}
-
-/** Whether a change can set it back: whom people are matched by, and who is gone, cannot. */
-export function canBePutBack(field: string): boolean {
-  return field !== "userName" && field !== "externalId" && field !== "vanished";
+/** Whether it can be left to the tenant's console: the address, being there and a group itself cannot. */
+export function canBeLeft({ field }: Pick<Step, "field">): boolean {
+  return isMembership(field) || (isAttributeKey(field) && field !== "userName");
 }
 
 /** What was decided, in one word or two. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
-import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
+import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /** Rows in one statement: large enough to make round trips cheap, small enough to keep a statement under 2 MB. */
@@ -61,82 +61,28 @@ export async function writePersons(
 }
 
 /** Whether there is something to compare with, and somebody whom a difference would tell anything. */
-function isCompared(tenantId: string): Prisma.Sql {
+export function isCompared(tenantId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM tenant t WHERE t.id = ${tenantId}::uuid AND t.read_id IS NOT NULL AND t.mode <> 'observe')`;
 }
 
-/** Puts groups and exactly their members into the mirror. */
-export async function writeGroups(
-  tx: Transaction,
-  tenantId: string,
-  groups: readonly KnowBe4Group[],
-): Promise<void> {
-  for (const block of blocksOf(groups)) {
-    const rows = block.map(({ resourceId, displayName, memberIds }) => ({
-      resourceId,
-      displayName,
-      members: memberIds.length,
-    }));
-    await tx.$executeRaw`
-      INSERT INTO directory_group AS g (tenant_id, resource_id, display_name, members, seen_at)
-      SELECT ${tenantId}::uuid, r."resourceId", r."displayName", r.members, now()
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("resourceId" text, "displayName" text, members int)
-      ON CONFLICT (tenant_id, resource_id) DO UPDATE
-         SET display_name = excluded.display_name, members = excluded.members, seen_at = excluded.seen_at`;
-  }
-  const memberships = groups.flatMap(({ resourceId, memberIds }) =>
-    memberIds.map((member) => [resourceId, member] as const),
-  );
-  await removeStaleMemberships(
-    tx,
-    tenantId,
-    groups.map(({ resourceId }) => resourceId),
-    memberships,
-  );
-  for (const block of blocksOf(memberships)) {
-    await tx.$executeRaw`
-      INSERT INTO directory_membership (tenant_id, group_resource_id, user_resource_id)
-      SELECT ${tenantId}::uuid, * FROM unnest(${block.map(([group]) => group)}::text[], ${block.map(([, user]) => user)}::text[])
-      ON CONFLICT DO NOTHING`;
-  }
-}
-
-async function removeStaleMemberships(
-  tx: Transaction,
-  tenantId: string,
-  groupIds: string[],
-  memberships: readonly (readonly [string, string])[],
-): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM directory_membership m
-     WHERE m.tenant_id = ${tenantId}::uuid AND m.group_resource_id = ANY (${groupIds}::text[])
-       AND NOT EXISTS (
-         SELECT FROM unnest(${memberships.map(([group]) => group)}::text[], ${memberships.map(([, user]) => user)}::text[])
-                  AS kept(group_id, user_id)
-          WHERE kept.group_id = m.group_resource_id AND kept.user_id = m.user_resource_id)`;
-}
-
 /**
- * Takes out of the mirror whoever a whole reading did not show. Only ever called with a whole reading.
+ * Takes people out of the mirror whom a whole reading did not show, with their memberships: that they went is one
+ * thing, and their groups no further ones. Only ever called with a whole reading.
  * @returns how many people were taken out.
  */
-export async function removeUnseen(
+export async function removeUnseenPersons(
   tx: Transaction,
   tenantId: string,
   userIds: readonly string[],
-  groupIds: readonly string[],
 ): Promise<number> {
-  await tx.$executeRaw`
-    DELETE FROM directory_membership m WHERE m.tenant_id = ${tenantId}::uuid
-       AND NOT EXISTS (SELECT FROM unnest(${[...groupIds]}::text[]) AS seen(id) WHERE seen.id = m.group_resource_id)`;
-  await tx.$executeRaw`
-    DELETE FROM directory_group g WHERE g.tenant_id = ${tenantId}::uuid
-       AND NOT EXISTS (SELECT FROM unnest(${[...groupIds]}::text[]) AS seen(id) WHERE seen.id = g.resource_id)`;
   const [removed] = await tx.$queryRaw<{ count: number }[]>`
     WITH removed AS (
       DELETE FROM directory_user u WHERE u.tenant_id = ${tenantId}::uuid
          AND NOT EXISTS (SELECT FROM unnest(${[...userIds]}::text[]) AS seen(id) WHERE seen.id = u.resource_id)
       RETURNING u.resource_id, u.user_name, u.display_name),
+    left_groups AS (
+      DELETE FROM directory_membership m USING removed r
+       WHERE m.tenant_id = ${tenantId}::uuid AND m.user_resource_id = r.resource_id),
     drifted AS (
       INSERT INTO drift (tenant_id, resource_id, user_name, label, field, before, after)
       SELECT ${tenantId}::uuid, resource_id, user_name, display_name, 'vanished', user_name, NULL
@@ -158,6 +104,6 @@ function toUserRow({ resourceId, active, attributes, externalId }: KnowBe4User) 
   };
 }
 
-function* blocksOf<T>(rows: readonly T[]): Generator<T[]> {
+export function* blocksOf<T>(rows: readonly T[]): Generator<T[]> {
   for (let start = 0; start < rows.length; start += BLOCK) yield rows.slice(start, start + BLOCK);
 }

@@ -7,7 +7,9 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { explainError } from "@/lib/knowbe4/explain-error";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
-import { removeUnseen, writeGroups, writePersons } from "@/lib/directory/mirror";
+import { findLeftOutMembers } from "@/lib/directory/left-out-members";
+import { removeUnseenPersons, writePersons } from "@/lib/directory/mirror";
+import { removeUnseenGroups, writeGroups } from "@/lib/directory/mirror-groups";
 
 /** A read whose worker said nothing for this long is taken over. */
 const LEASE_SECONDS = 60;
@@ -76,7 +78,11 @@ export async function readDirectory(
       for (const group of page.items) groups.push(group);
       await extend();
     }
-    await replaceMirror(scope, read, persons, groups);
+    const whole = await findLeftOutMembers(scope, read.tenantId, groups, async (id) => {
+      await extend();
+      return client.getGroup(id, { signal });
+    });
+    await replaceMirror(scope, read, persons, whole);
     return { state: "complete" };
   } catch (error) {
     if (error instanceof ReadLostError) return { state: "interrupted" };
@@ -125,19 +131,24 @@ async function replaceMirror(
   await transaction(
     scope,
     async (tx) => {
-      const people = await writePersons(tx, tenantId, persons);
-      await writeGroups(tx, tenantId, groups);
-      const removed = await removeUnseen(
+      // In this order: whoever goes or comes has no change of groups besides. See writeGroups.
+      const removed = await removeUnseenPersons(
         tx,
         tenantId,
         persons.map((p) => p.resourceId),
+      );
+      await writeGroups(tx, tenantId, groups);
+      await removeUnseenGroups(
+        tx,
+        tenantId,
         groups.map((g) => g.resourceId),
       );
+      const people = await writePersons(tx, tenantId, persons);
       const counts = {
         users: persons.length,
         active: persons.filter((person) => person.active).length,
         groups: groups.length,
-        memberships: groups.reduce((sum, group) => sum + group.memberIds.length, 0),
+        memberships: await tx.directoryMembership.count({ where: { tenantId } }),
         added: people.added,
         changed: people.changed,
         removed,

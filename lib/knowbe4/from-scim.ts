@@ -14,8 +14,9 @@ export type KnowBe4Group = {
   resourceId: string;
   displayName: string;
   externalId: string | null;
-  /** Empty also when the answer left members out, as one that was asked to does. */
   memberIds: string[];
+  /** The answer named no members at all, as one that was asked to leave them out does: `memberIds` then says nothing. */
+  membersLeftOut?: true | undefined;
 };
 
 /**
@@ -50,6 +51,7 @@ export function fromScimGroup(resource: ScimResource): KnowBe4Group {
     displayName: readText(top.get("displayname")) ?? "",
     externalId: readText(top.get("externalid")),
     memberIds: [...new Set(ids)],
+    ...(members === undefined ? { membersLeftOut: true as const } : {}),
   };
 }
 

@@ -7,9 +7,10 @@ import { toPolicyChanges } from "@/lib/roster/policy-changes";
 import { readPolicyVersion } from "@/lib/roster/read-policy";
 
 /**
- * Leaves attributes to the tenant's own console: nothing of ours writes them from now on. Inner part of a decision,
- * whose caller has authorized it and holds the tenant's row.
- * @param fields attribute keys; what no mapping decides (the address) is passed over.
+ * Leaves attributes to the tenant's own console: nothing of ours writes them from now on. Memberships are left to it by
+ * the roster's following them, since a plan goes on writing them. Inner part of a decision, whose caller has authorized
+ * it and holds the tenant's row.
+ * @param fields attribute keys or `membership`; what no policy decides (the address) is passed over.
  */
 export async function ownByTenant(
   tx: Transaction,
@@ -27,7 +28,12 @@ export async function ownByTenant(
   const { policy: before, version } = await readPolicyVersion(tx, tenantId);
   const rules = { ...before.mapping.rules };
   for (const key of keys) rules[key] = { ...rules[key], owner: "tenant" };
-  const after = { ...before, mapping: { ...before.mapping, rules } };
+  const elsewhere = input.fields.includes("membership") ? "follow" : before.grouping.elsewhere;
+  const after = {
+    ...before,
+    mapping: { ...before.mapping, rules },
+    grouping: { ...before.grouping, elsewhere } as const,
+  };
   const changes = toPolicyChanges(before, after);
   if (changes.length === 0) return;
   const data = { ...after, version: version + 1, updatedAt: new Date(), updatedById: operatorId };

@@ -18,6 +18,11 @@ export function toPolicyChanges(before: RosterPolicy, after: RosterPolicy): Poli
     { part: "nested groups", was: toText(before.grouping.nesting), is: toText(after.grouping.nesting) },
     { part: "group rules", was: toText(before.grouping.rules), is: toText(after.grouping.rules) },
     { part: "other groups", was: before.grouping.others, is: after.grouping.others },
+    {
+      part: "memberships changed elsewhere",
+      was: before.grouping.elsewhere,
+      is: after.grouping.elsewhere,
+    },
   ].filter(({ was, is }) => was !== is);
 }
 

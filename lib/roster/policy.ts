@@ -67,6 +67,8 @@ export const groupingSchema = z.strictObject({
     .default([]),
   /** What becomes of roster groups that the name map does not know: the KnowBe4 group of the same name, or nothing. */
   others: z.enum(["same", "none"]).default("same"),
+  /** Whether a person decides about memberships that somebody else changed, or the roster follows each of them. */
+  elsewhere: z.enum(["ask", "follow"]).default("ask"),
 });
 
 export type Mapping = z.output<typeof mappingSchema>;

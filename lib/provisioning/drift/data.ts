@@ -1,13 +1,15 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { transaction } from "@/lib/db/transaction";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { isMembership } from "@/lib/provisioning/drift/drift-field";
+import { readMembershipWrites } from "@/lib/provisioning/drift/our-memberships";
 import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/provisioning/drift/types";
 
 /** Lines that a page shows; they are decided in blocks of as many. */
 export const DRIFT_PAGE = 500;
 
-/** What waits for a decision, by person. */
+/** What waits for a decision, by person or group. */
 export async function listOpenDrift(scope: Scope, input: { tenantId: string }): Promise<OpenDriftPage> {
   authorize(scope, "directory.read");
   return transaction(scope, async (tx) => {
@@ -25,8 +27,36 @@ export async function listOpenDrift(scope: Scope, input: { tenantId: string }): 
         FROM shown d ORDER BY d.label, d.resource_id, d.id`;
     const [row] = await tx.$queryRaw<{ total: number }[]>`
       SELECT count(*)::int AS total FROM drift WHERE tenant_id = ${input.tenantId}::uuid AND state = 'open'`;
-    return { rows, total: row?.total ?? 0 };
+    const writers = await readWriters(tx, input.tenantId, rows);
+    return {
+      rows: rows.map((line) => ({ ...line, writtenBy: writers.get(line.id) ?? line.writtenBy })),
+      total: row?.total ?? 0,
+    };
   });
+}
+
+/** The change of ours that wrote a membership last, by the row's id. */
+async function readWriters(
+  tx: Transaction,
+  tenantId: string,
+  rows: readonly OpenDrift[],
+): Promise<Map<string, OpenDrift["writtenBy"]>> {
+  const memberships = rows.filter(({ field }) => isMembership(field));
+  const writes = (await readMembershipWrites(tx, tenantId, memberships))
+    .filter(({ state }) => state === "accepted" || state === "confirmed")
+    .sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
+  const last = new Map(writes.map(({ resourceId, field, changeId }) => [`${resourceId} ${field}`, changeId]));
+  const changes = await tx.change.findMany({
+    where: { id: { in: [...new Set(last.values())] } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(changes.map(({ id, number }) => [id, { changeId: id, number }]));
+  return new Map(
+    memberships.map(({ id, resourceId, field }) => [
+      id,
+      numbers.get(last.get(`${resourceId} ${field}`) ?? "") ?? null,
+    ]),
+  );
 }
 
 /** The newest decisions, newest first. */

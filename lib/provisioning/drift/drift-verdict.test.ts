@@ -79,6 +79,22 @@ test.each([
     step("title", "A", "B"),
     write(toTitle("B"), { state: "confirmed", confirmedAt: new Date("2026-11-20T10:00:00Z") }),
   ],
+  [
+    "the same of another group",
+    step("group:g2", null, "Choir"),
+    write({ kind: "members_add", displayName: "Legal", members: [] }, { field: "group:g1" }),
+  ],
+  [
+    "somebody taken out whom we put in",
+    step("group:g1", "Legal", null),
+    write({ kind: "members_add", displayName: "Legal", members: [] }, { field: "group:g1" }),
+  ],
+  [
+    "another name of our group",
+    step("group", "Legal", "Tax"),
+    write({ kind: "group_create", displayName: "Tax" }),
+  ],
+  ["our group gone", step("group", "Legal", null), write({ kind: "group_create", displayName: "Legal" })],
   ["an archive after our restore", step("active", "true", "false"), write({ kind: "restore" })],
 ] as const)("what we did not write is open: %s", (_name, given, ours) => {
   expect(statesOf([given], [], [ours])).toEqual(["open"]);
@@ -123,6 +139,22 @@ test("somebody who vanished leaves one thing to decide, and nothing when they ar
   expect(statesOf([step("appeared", null, "a@x.example")], [gone])).toEqual(["superseded", "superseded"]);
 });
 
+test("a membership is back however the group is called by then, and of somebody who vanished none is left to decide", () => {
+  const taken = step("group:g1", "Legal", null);
+  expect(statesOf([step("group:g1", null, "Legal and Tax")], [taken])).toEqual(["superseded", "superseded"]);
+  expect(statesOf([step("vanished", "a@x.example", null)], [taken])).toEqual(["open", "superseded"]);
+});
+
+test("memberships are left to the tenant together, whatever their group", () => {
+  const steps = [
+    step("group:g1", null, "Legal"),
+    step("group:g2", "Choir", null),
+    step("group", "Choir", null),
+  ];
+  const verdicts = judgeSteps(steps, [], [], new Set(["membership"]));
+  expect(verdicts.map(({ state }) => state)).toEqual(["always", "always", "open"]);
+});
+
 test("a field that is left to the tenant is never opened", () => {
   const [verdict] = judgeSteps([step("title", "A", "B")], [], [], new Set(["title"]));
   expect(verdict?.state).toBe("always");
@@ -162,5 +194,10 @@ test("what we wrote and somebody set back, or more than ten people at once, is a
     resourceId: `u${index}`,
   }));
   expect(isSecondWriter(many, [])).toBe(true);
+  const groups = many.map((each) => ({ ...each, field: "group" }));
+  expect(isSecondWriter(groups, [])).toBe(false);
+  const joined = write({ kind: "members_add", displayName: "Legal", members: [] }, { field: "group:g1" });
+  expect(isSecondWriter([step("group:g1", "Legal", null)], [joined])).toBe(true);
+  expect(isSecondWriter([step("group:g2", "Choir", null)], [joined])).toBe(false);
   expect(isSecondWriter(many.slice(1), [])).toBe(false);
 });

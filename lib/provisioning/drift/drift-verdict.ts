@@ -2,8 +2,12 @@ import { type AttributeKey, isAttributeKey } from "@/lib/knowbe4/attributes";
 import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 import type { FieldDifference } from "@/lib/provisioning/plan/plan-types";
 import type { StoredIntent } from "@/lib/provisioning/plan/stored-intent";
+import { GROUP_FIELD, isMembership, kindOf } from "@/lib/provisioning/drift/drift-field";
 
-/** A value that was another one when the directory was read before. `field`: an attribute, active, appeared, vanished. */
+/**
+ * A value that was another one when the directory was read before. `field`: an attribute, active, appeared, vanished, a
+ * membership (before and after are the group's name), or the group itself, whose value is its name.
+ */
 export type DriftStep = {
   id: string;
   resourceId: string;
@@ -13,9 +17,11 @@ export type DriftStep = {
   seenAt: Date;
 };
 
-/** An operation of ours on a person, of any age, that was sent at least once. */
+/** An operation of ours on a person or a group, of any age, that was sent at least once. */
 export type OurWrite = {
   resourceId: string | null;
+  /** The membership that it wrote, of the person with `resourceId`; absent for what was written to the resource itself. */
+  field?: string;
   intent: StoredIntent;
   state: string;
   diff: readonly FieldDifference[];
@@ -32,11 +38,11 @@ export type DriftVerdict = {
 };
 
 /**
- * Sets apart what our own operations explain from what somebody else did, for one person, and folds steps on one field
- * into one: A→B and B→C is open as A→C, A→B and B→A is nothing. Pure.
+ * Sets apart what our own operations explain from what somebody else did, for one person or one group, and folds steps on
+ * one field into one: A→B and B→C is open as A→C, A→B and B→A is nothing. Pure.
  * @param steps unjudged ones, in the order they were seen.
  * @param open what is open of this person already.
- * @param left fields that this tenant's console decides, so that nothing of them is drift.
+ * @param left kinds of field (kindOf) that this tenant's console decides, so that nothing of them is drift.
  */
 export function judgeSteps(
   steps: readonly DriftStep[],
@@ -61,7 +67,7 @@ export function judgeSteps(
     if (earlier) set(earlier, "superseded");
     standing.delete(side);
     if (isOurs(step, writes)) set(step, "ours");
-    else if (left.has(step.field)) set(step, "always");
+    else if (left.has(kindOf(step.field))) set(step, "always");
     else if (earlier && isUndone(earlier, step)) set(step, "superseded");
     else {
       const kept = earlier && side !== PRESENCE ? { ...step, before: earlier.before } : step;
@@ -90,6 +96,8 @@ function isUndone(earlier: DriftStep, step: DriftStep): boolean {
 }
 
 function isSame(field: string, a: string | null, b: string | null): boolean {
+  // A group that was renamed meanwhile is the same one.
+  if (isMembership(field)) return (a === null) === (b === null);
   return isAttributeKey(field) ? sameAttributeValue(field, a, b) : a === b;
 }
 
@@ -120,6 +128,7 @@ function isLater(a: Date | null, b: Date | null): boolean {
 }
 
 function writesTo(intent: StoredIntent, field: string): boolean {
+  if (isMembership(field)) return intent.kind === "members_add" || intent.kind === "members_remove";
   if (field === "active")
     return intent.kind === "archive" || intent.kind === "restore" || intent.kind === "create";
   return field in wantedBy(intent);
@@ -127,6 +136,7 @@ function writesTo(intent: StoredIntent, field: string): boolean {
 
 /** An address that was written to before may be another account's now. */
 function isAbout(step: DriftStep, write: OurWrite): boolean {
+  if (write.field !== undefined && write.field !== step.field) return false;
   return write.resourceId === null || write.resourceId === step.resourceId;
 }
 
@@ -142,7 +152,15 @@ function isFresh({ state, sentAt, confirmedAt }: OurWrite, seenAt: Date): boolea
   return true;
 }
 
-function explains(intent: StoredIntent, { field, after }: DriftStep): boolean {
+function explains(intent: StoredIntent, { field, before, after }: DriftStep): boolean {
+  // Nothing of ours renames a group or takes one away.
+  if (field === GROUP_FIELD) return intent.kind === "group_create" && before === null;
+  // A tenant may take whom we archive out of their groups.
+  if (isMembership(field)) {
+    return after === null
+      ? intent.kind === "members_remove" || intent.kind === "archive"
+      : intent.kind === "members_add";
+  }
   if (field === "appeared") return intent.kind === "create";
   if (field === "vanished") return intent.kind === "archive";
   if (field === "active") {
@@ -167,12 +185,14 @@ const MANY_PEOPLE = 10;
  * many people changed at once.
  */
 export function isSecondWriter(opened: readonly DriftStep[], writes: readonly OurWrite[]): boolean {
-  if (new Set(opened.map(({ resourceId }) => resourceId)).size > MANY_PEOPLE) return true;
+  const people = opened.filter(({ field }) => field !== GROUP_FIELD);
+  if (new Set(people.map(({ resourceId }) => resourceId)).size > MANY_PEOPLE) return true;
   return opened.some((step) => writes.some((write) => isAbout(step, write) && isSetBack(step, write)));
 }
 
 function isSetBack({ field, before, after }: DriftStep, { intent, diff, resourceId }: OurWrite): boolean {
   if (resourceId === null) return false;
+  if (isMembership(field)) return intent.kind === (after === null ? "members_add" : "members_remove");
   if (field === "active") return intent.kind === (after === "true" ? "archive" : "restore");
   const written = diff.find((difference) => difference.field === field);
   return (

@@ -1,24 +1,27 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { readPolicy } from "@/lib/roster/read-policy";
 import { mappedKeys, type RosterPolicy } from "@/lib/roster/policy";
-import { closeNotices, openNotice } from "@/lib/tenants/notices";
+import { acceptDrift } from "@/lib/provisioning/drift/accept";
+import { GROUP_FIELD, isMembership, toMembershipField } from "@/lib/provisioning/drift/drift-field";
 import {
   type DriftStep,
   type DriftVerdict,
-  isSecondWriter,
   judgeSteps,
   type OurWrite,
 } from "@/lib/provisioning/drift/drift-verdict";
+import { closeIfDecided, type DriftingTenant, tellDrift } from "@/lib/provisioning/drift/drift-notices";
+import { readMembershipWrites, settleMemberships } from "@/lib/provisioning/drift/our-memberships";
+import { groupResourceKey, userResourceKey } from "@/lib/provisioning/plan/planned-operation";
 
 /** Rows judged in one transaction. */
 const JUDGE_MAX = 2_000;
 
+/** What is ours of an import's memberships is settled in one statement, however many they are. */
+const JUDGING_MS = 60_000;
+
 type Row = DriftStep & { userName: string; label: string };
-type Tenant = { name: string; mode: string };
 
 /**
  * Judges what readings of a tenant found changed: what our own operations explain is ours, the rest is open for a
@@ -26,37 +29,54 @@ type Tenant = { name: string; mode: string };
  * each look; what a crash left unjudged is judged by the next call.
  */
 export async function judgeDrift(scope: Scope, tenantId: string): Promise<void> {
-  while ((await judgeBlock(scope, tenantId)) === JUDGE_MAX);
+  let judged = await judgeBlock(scope, tenantId, { isFirst: true });
+  while (judged === JUDGE_MAX) judged = await judgeBlock(scope, tenantId, { isFirst: false });
 }
 
-function judgeBlock(scope: Scope, tenantId: string): Promise<number> {
-  return transaction(scope, async (tx) => {
-    await settleCreations(tx, tenantId);
-    await reopenUnsent(tx, tenantId);
-    const rows = await tx.$queryRaw<Row[]>`
-      SELECT id::text, resource_id AS "resourceId", user_name AS "userName", label, field, before, after, seen_at AS "seenAt"
-        FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'unjudged' ORDER BY id LIMIT ${JUDGE_MAX} FOR UPDATE`;
-    const [tenant] = await tx.$queryRaw<Tenant[]>`SELECT name, mode FROM tenant WHERE id = ${tenantId}::uuid`;
-    if (!tenant || rows.length === 0) return 0;
-    // Another system writes here, and it is meant to.
-    if (tenant.mode === "observe") {
-      await record(
-        tx,
-        rows.map(({ id, before }) => ({ id, before, state: "superseded" })),
-      );
-      await closeIfDecided(tx, scope, tenantId);
+function judgeBlock(scope: Scope, tenantId: string, { isFirst }: { isFirst: boolean }): Promise<number> {
+  return transaction(
+    scope,
+    async (tx) => {
+      if (isFirst) await settleMemberships(tx, tenantId);
+      await settleCreations(tx, tenantId);
+      await reopenUnsent(tx, tenantId);
+      const rows = await tx.$queryRaw<Row[]>`
+        SELECT id::text, resource_id AS "resourceId", user_name AS "userName", label, field, before, after, seen_at AS "seenAt"
+          FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'unjudged' ORDER BY id LIMIT ${JUDGE_MAX} FOR UPDATE`;
+      if (rows.length > 0) await judgeRows(tx, scope, tenantId, rows);
       return rows.length;
-    }
-    const writes = await readWrites(tx, tenantId, rows);
-    const verdicts = await judge(tx, tenantId, rows, writes);
-    await record(tx, verdicts);
-    const opened = rows.filter(({ id }) =>
-      verdicts.some((verdict) => verdict.id === id && verdict.state === "open"),
+    },
+    { timeoutMs: JUDGING_MS },
+  );
+}
+
+async function judgeRows(
+  tx: Transaction,
+  scope: Scope,
+  tenantId: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const [tenant] = await tx.$queryRaw<DriftingTenant[]>`
+    SELECT id AS "tenantId", name, mode FROM tenant WHERE id = ${tenantId}::uuid`;
+  if (!tenant) throw new Error("There is drift of a tenant that is not there");
+  // Another system writes here, and it is meant to.
+  if (tenant.mode === "observe") {
+    await record(
+      tx,
+      rows.map(({ id, before }) => ({ id, before, state: "superseded" })),
     );
-    if (opened.length > 0) await raise(tx, scope, { tenantId, ...tenant }, opened, writes);
-    await closeIfDecided(tx, scope, tenantId);
-    return rows.length;
-  });
+    return closeIfDecided(tx, scope, tenantId);
+  }
+  const writes = await readWrites(tx, tenantId, rows);
+  const verdicts = await judge(tx, tenantId, rows, writes);
+  await record(tx, verdicts);
+  const states = new Map(verdicts.map(({ id, state }) => [id, state]));
+  const followed = rows.filter(({ id, field }) => isMembership(field) && states.get(id) === "always");
+  if (followed.length > 0) await acceptDrift(tx, scope, { tenantId, rows: followed });
+  await leaveGoneGroups(tx, tenantId, rows);
+  const opened = rows.filter(({ id }) => states.get(id) === "open");
+  if (opened.length > 0) await tellDrift(tx, scope, tenant, opened, writes);
+  await closeIfDecided(tx, scope, tenantId);
 }
 
 /**
@@ -100,16 +120,21 @@ async function judge(
     SELECT id::text, resource_id AS "resourceId", field, before, after, seen_at AS "seenAt"
       FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND resource_id = ANY (${ids}::text[]) ORDER BY id`;
   const left = leftToTenant(await readPolicy(tx, tenantId));
-  const openOf = Map.groupBy(open, ({ resourceId }) => resourceId);
+  const openOf = Map.groupBy(open, subjectOf);
   const writesOf = Map.groupBy(writes, ({ resourceId }) => resourceId);
-  return [...Map.groupBy(rows, ({ resourceId }) => resourceId)].flatMap(([resourceId, steps]) =>
+  return [...Map.groupBy(rows, subjectOf)].flatMap(([subject, steps]) =>
     judgeSteps(
       steps,
-      openOf.get(resourceId) ?? [],
-      [...(writesOf.get(resourceId) ?? []), ...writesTo(writes, steps)],
+      openOf.get(subject) ?? [],
+      [...(writesOf.get(steps[0]?.resourceId ?? "") ?? []), ...writesTo(writes, steps)],
       left,
     ),
   );
+}
+
+/** A group may have the id that a person has. */
+function subjectOf({ resourceId, field }: DriftStep): string {
+  return `${field === GROUP_FIELD ? "group" : "user"} ${resourceId}`;
 }
 
 type KeyedWrite = OurWrite & { resourceKey: string };
@@ -121,22 +146,37 @@ function writesTo(writes: readonly OurWrite[], steps: readonly Row[]): OurWrite[
 }
 
 function keysOf({ userName, field, before, after }: Row): string[] {
+  if (field === GROUP_FIELD) return after === null ? [] : [groupResourceKey(after)];
   const names = field === "userName" ? [userName, before, after] : [userName];
-  return names.flatMap((name) => (name ? [`user:${userNameKey(name)}`] : []));
+  return names.flatMap((name) => (name ? [userResourceKey(name)] : []));
 }
 
-/** What we ever sent to these people. */
-function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<KeyedWrite[]> {
+/** What we ever sent to these people and groups. */
+async function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<OurWrite[]> {
   const keys = [...new Set(rows.flatMap(keysOf))];
-  return tx.$queryRaw<KeyedWrite[]>`
+  const memberships = rows.filter(({ field }) => isMembership(field));
+  const writes = await tx.$queryRaw<KeyedWrite[]>`
     SELECT resource_key AS "resourceKey", resource_id AS "resourceId", intent, state, diff, sent_at AS "sentAt",
            confirmed_at AS "confirmedAt"
       FROM operation WHERE tenant_id = ${tenantId}::uuid AND resource_key = ANY (${keys}::text[]) AND sent_at IS NOT NULL
-       AND state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')`;
+       AND kind NOT IN ('members_add', 'members_remove') AND state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')`;
+  return [...writes, ...(await readMembershipWrites(tx, tenantId, memberships))];
 }
 
-function leftToTenant({ mapping }: RosterPolicy): ReadonlySet<string> {
-  return new Set(mappedKeys.filter((key) => mapping.rules[key].owner === "tenant"));
+function leftToTenant({ mapping, grouping }: RosterPolicy): ReadonlySet<string> {
+  const keys = mappedKeys.filter((key) => mapping.rules[key].owner === "tenant");
+  return new Set([...keys, ...(grouping.elsewhere === "follow" ? ["membership"] : [])]);
+}
+
+/** Of a group that is gone only that is left to decide. */
+async function leaveGoneGroups(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<void> {
+  const fields = rows.flatMap(({ field, resourceId, after }) =>
+    field === GROUP_FIELD && after === null ? [toMembershipField(resourceId)] : [],
+  );
+  if (fields.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE drift SET state = 'superseded'
+     WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND field = ANY (${fields}::text[])`;
 }
 
 /** What is closed before what is opened: one row of a field is open at a time, and the database holds us to it. */
@@ -148,37 +188,4 @@ async function record(tx: Transaction, verdicts: readonly DriftVerdict[]): Promi
       UPDATE drift d SET state = r.state, before = r.before
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, state text, before text) WHERE d.id = r.id`;
   }
-}
-
-async function raise(
-  tx: Transaction,
-  scope: Scope,
-  tenant: Tenant & { tenantId: string },
-  opened: readonly Row[],
-  writes: readonly OurWrite[],
-): Promise<void> {
-  const { tenantId, name, mode } = tenant;
-  // In a mixed tenant another writer is known and allowed.
-  const code = mode === "source" && isSecondWriter(opened, writes) ? "second-writer" : "drift-found";
-  const people = [...new Set(opened.map(({ label }) => label))];
-  const fields = [...new Set(opened.map(({ field }) => field))].sort();
-  await appendEvent(tx, scope, {
-    action: "drift.found",
-    tenantId,
-    target: name,
-    result: code,
-    details: { values: opened.length, people: people.length, fields },
-  });
-  const more = people.length > 3 ? ` and ${people.length - 3} more` : "";
-  const detail = `${opened.length} ${opened.length === 1 ? "value" : "values"} changed: ${people.slice(0, 3).join(", ")}${more}.`;
-  await openNotice(tx, scope, { tenantId, code, detail });
-}
-
-/** Nothing is open any more: decided, put back or gone back by itself. */
-export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
-  const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
-    SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;
-  if (row?.isOpen) return;
-  await closeNotices(tx, scope, { tenantId, code: "second-writer" });
-  await closeNotices(tx, scope, { tenantId, code: "drift-found" });
 }

@@ -3,23 +3,25 @@ import { appendEvents } from "@/lib/audit/append";
 import type { AuditAction } from "@/lib/audit/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { transaction, type Transaction } from "@/lib/db/transaction";
+import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
 import { ownByTenant } from "@/lib/roster/own-by-tenant";
 import { mappedKeys } from "@/lib/roster/policy";
 import { acceptDrift } from "@/lib/provisioning/drift/accept";
+import { requireAccepted } from "@/lib/provisioning/drift/accepted-memberships";
+import { isMembership, kindOf } from "@/lib/provisioning/drift/drift-field";
 import { putBack } from "@/lib/provisioning/drift/put-back";
 import type { PutBack } from "@/lib/provisioning/drift/put-back-intents";
 import type { DriftDecision } from "@/lib/provisioning/drift/decisions";
 import type { DecideDrift } from "@/lib/provisioning/drift/schema";
-import { closeIfDecided } from "@/lib/provisioning/drift/judge-drift";
+import { closeIfDecided } from "@/lib/provisioning/drift/drift-notices";
 
 /** Plans are made in it, and a plan of hundreds of people is read and stored whole. */
 const DECIDING_MS = 60_000;
 
 /**
  * Decides about values that somebody else changed: takes them into the roster, plans the old ones, or leaves the field
- * to the tenant from now on, with everything that is open of it.
+ * (or all memberships) to the tenant from now on, with everything that is open of it.
  * @returns the changes that put values back; each waits to be looked at and applied.
  */
 export async function decideDrift(scope: Scope, input: DecideDrift): Promise<{ changeIds: string[] }> {
@@ -35,9 +37,18 @@ export async function decideDrift(scope: Scope, input: DecideDrift): Promise<{ c
       const rows = decision === "always" ? await widen(tx, tenantId, chosen) : chosen;
       const decided = { tenantId, operatorId: operatorOf(scope), reason, rows };
       const changes = decision === "put-back" ? await putBack(tx, scope, decided) : new Map<string, string>();
-      if (decision === "accept") await acceptDrift(tx, scope, decided);
+      if (decision === "accept") {
+        await acceptDrift(tx, scope, decided);
+        await requireAccepted(tx, tenantId, rows);
+      }
       if (decision === "always") {
-        await ownByTenant(tx, scope, { ...decided, tenantName, fields: rows.map(({ field }) => field) });
+        const memberships = rows.filter(({ field }) => isMembership(field));
+        if (memberships.length > 0) await acceptDrift(tx, scope, { tenantId, rows: memberships });
+        await ownByTenant(tx, scope, {
+          ...decided,
+          tenantName,
+          fields: rows.map(({ field }) => kindOf(field)),
+        });
       }
       await record(tx, decided, decision, changes);
       await appendEvents(
@@ -59,28 +70,36 @@ async function lockTenant(tx: Transaction, tenantId: string): Promise<string> {
   return tenant.name;
 }
 
-/** The address is the account's own of now: a plan and a roster entry name people by it. */
 function lockOpen(tx: Transaction, { tenantId, driftIds }: DecideDrift): Promise<PutBack[]> {
-  return tx.$queryRaw<PutBack[]>`
-    SELECT d.id::text, d.resource_id AS "resourceId", coalesce(u.user_name, d.user_name) AS "userName", d.field, d.before, d.after
-      FROM drift d LEFT JOIN directory_user u ON u.tenant_id = d.tenant_id AND u.resource_id = d.resource_id
-     WHERE d.tenant_id = ${tenantId}::uuid AND d.id = ANY (${driftIds}::bigint[]) AND d.state = 'open'
-     ORDER BY d.id FOR UPDATE OF d`;
+  return lockRows(tx, tenantId, Prisma.sql`d.id = ANY (${driftIds}::bigint[])`);
 }
 
-/** All that is open of the chosen fields. */
-async function widen(tx: Transaction, tenantId: string, chosen: readonly PutBack[]): Promise<PutBack[]> {
-  const fields = [...new Set(chosen.map(({ field }) => field))];
-  if (fields.some((field) => !mappedKeys.some((key) => key === field))) {
+/** Names are those of now, of the account and of the group it was put into: a plan and a roster entry go by them. */
+function lockRows(tx: Transaction, tenantId: string, which: Prisma.Sql): Promise<PutBack[]> {
+  return tx.$queryRaw<PutBack[]>`
+    WITH chosen AS MATERIALIZED (
+      SELECT d.*, CASE WHEN d.field LIKE 'group:%' THEN substr(d.field, 7) END AS group_id
+        FROM drift d WHERE d.tenant_id = ${tenantId}::uuid AND d.state = 'open' AND ${which} ORDER BY d.id FOR UPDATE)
+    SELECT d.id::text, d.resource_id AS "resourceId", coalesce(u.user_name, d.user_name) AS "userName", d.field,
+           CASE WHEN d.before IS NOT NULL THEN coalesce(g.display_name, d.before) END AS before,
+           CASE WHEN d.after IS NOT NULL THEN coalesce(g.display_name, d.after) END AS after
+      FROM chosen d
+      LEFT JOIN directory_user u ON u.tenant_id = ${tenantId}::uuid AND u.resource_id = d.resource_id AND d.field <> 'group'
+      LEFT JOIN directory_group g ON g.tenant_id = ${tenantId}::uuid AND g.resource_id = d.group_id
+     ORDER BY d.id`;
+}
+
+/** All that is open of the chosen fields; memberships are one field, whatever their group. */
+function widen(tx: Transaction, tenantId: string, chosen: readonly PutBack[]): Promise<PutBack[]> {
+  const kinds = [...new Set(chosen.map(({ field }) => kindOf(field)))];
+  if (kinds.some((kind) => kind !== "membership" && !mappedKeys.some((key) => key === kind))) {
     throw new AppError(
       "conflict",
-      "Only an attribute can be left to the tenant: being there, being active and the address cannot. Nothing was decided. Choose attributes alone.",
+      "Only an attribute or memberships can be left to the tenant: being there, being active, the address and a group itself cannot. Nothing was decided. Choose others.",
     );
   }
-  return tx.$queryRaw<PutBack[]>`
-    SELECT id::text, resource_id AS "resourceId", user_name AS "userName", field, before, after
-      FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND field = ANY (${fields}::text[])
-     ORDER BY id FOR UPDATE`;
+  const memberships = kinds.includes("membership") ? Prisma.sql`OR d.field LIKE 'group:%'` : Prisma.empty;
+  return lockRows(tx, tenantId, Prisma.sql`(d.field = ANY (${kinds}::text[]) ${memberships})`);
 }
 
 const states: Record<DriftDecision, string> = {
@@ -116,7 +135,7 @@ function toEvent(row: PutBack, { tenantId, reason }: Decided, decision: DriftDec
     action: actions[decision],
     tenantId,
     changeId,
-    target: userName,
+    target: userName || (after ?? before ?? ""),
     result: "ok",
     reason,
     details: { field, was: before, is: after },

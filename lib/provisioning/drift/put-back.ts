@@ -2,7 +2,10 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { notPutBack, type PutBack, toPutBackIntents } from "@/lib/provisioning/drift/put-back-intents";
+import { GROUP_FIELD } from "@/lib/provisioning/drift/drift-field";
+import { planGoneGroups } from "@/lib/provisioning/drift/gone-groups";
+import { canBePutBack, type PutBack, toPutBackIntents } from "@/lib/provisioning/drift/put-back-intents";
+import { findGroupRefusal } from "@/lib/provisioning/drift/put-back-refusal";
 import { intentSchema } from "@/lib/provisioning/intent";
 import { planIn } from "@/lib/provisioning/plan-change";
 
@@ -21,9 +24,11 @@ export async function putBack(
   scope: Scope,
   { tenantId, operatorId, reason, rows }: PutBackInput,
 ): Promise<Map<string, string>> {
-  const stuck = rows.find(({ field }) => notPutBack.includes(field));
-  if (stuck) throw refused(`${stuck.userName} cannot be put back: ${why(stuck.field)}`);
-  const intents = toPutBackIntents(tenantId, rows);
+  const stuck = rows.find((row) => !canBePutBack(row));
+  if (stuck) throw refused(`${stuck.userName || stuck.after} cannot be put back: ${why(stuck.field)}`);
+  const refusal = await findGroupRefusal(tx, tenantId, rows);
+  if (refusal) throw refused(refusal);
+  const intents = [...toPutBackIntents(tenantId, rows), ...(await planGoneGroups(tx, tenantId, rows))];
   if (intents.length > CHANGES_MAX) {
     throw refused(
       `This would make ${intents.length} changes, because the old values differ from person to person. Choose fewer lines, ${CHANGES_MAX} different ones at most.`,
@@ -40,6 +45,7 @@ export async function putBack(
         "Nothing of it may be written: the tenant's mode, its rails or its mapping refuse it, or the old value is there again. Accept it, or change what refuses it.",
       );
     }
+    // A line that takes several changes is followed by its last one.
     for (const id of driftIds) changes.set(id, plan.changeId);
   }
   return changes;
@@ -47,6 +53,8 @@ export async function putBack(
 
 function why(field: string): string {
   if (field === "vanished") return "the account is gone. Onboard the person again, or accept that they left.";
+  if (field === GROUP_FIELD)
+    return "no change renames a group, or deletes one that Rollcall did not make. Correct it in KnowBe4, or accept it.";
   return "a change never rewrites what people are matched by. Correct it in KnowBe4, or accept it.";
 }
 

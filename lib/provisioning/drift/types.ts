@@ -1,10 +1,12 @@
 /** A value that somebody else changed, waiting for a decision. */
 export type OpenDrift = {
   id: string;
+  /** A person's, or a group's where the field is `group`. */
   resourceId: string;
+  /** Empty for a group. */
   userName: string;
   label: string;
-  /** An attribute key, or active | appeared | vanished. */
+  /** An attribute key, active | appeared | vanished, group:<group's id> for a membership, or group. */
   field: string;
   before: string | null;
   after: string | null;

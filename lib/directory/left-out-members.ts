@@ -1,0 +1,64 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import type { KnowBe4Group } from "@/lib/knowbe4/from-scim";
+import { isScimError } from "@/lib/scim/errors";
+
+/** Groups looked at singly in one reading. Where more leave their members out, none is: what is known of them stands. */
+const LOOKS_MAX = 100;
+
+/**
+ * Listings that leave the members of a group out mean either of two things: some servers do so to keep pages small,
+ * others wherever a group is empty (RFC 7643, section 2.5). So a group that had members is looked at singly. When that
+ * names none either, it is empty only where the server names members elsewhere: nobody may be taken for gone because a
+ * server stopped telling.
+ * @param groups a whole listing.
+ * @param look asks for one group; what it throws for another reason than that the group is gone is the caller's.
+ * @returns the groups with what was found; what still says nothing is marked so.
+ */
+export async function findLeftOutMembers(
+  scope: Scope,
+  tenantId: string,
+  groups: readonly KnowBe4Group[],
+  look: (groupId: string) => Promise<KnowBe4Group>,
+): Promise<KnowBe4Group[]> {
+  const doubtful = await findDoubtful(scope, tenantId, groups);
+  if (doubtful.size === 0 || doubtful.size > LOOKS_MAX) return [...groups];
+  const looked = new Map<string, KnowBe4Group>();
+  for (const id of doubtful) {
+    const group = await orNull(look(id));
+    if (group) looked.set(id, group);
+  }
+  const isNamed = [...groups, ...looked.values()].some(({ memberIds }) => memberIds.length > 0);
+  return groups.map((group) => {
+    const seen = looked.get(group.resourceId);
+    if (!seen || (seen.membersLeftOut && !isNamed)) return group;
+    return { ...seen, membersLeftOut: undefined };
+  });
+}
+
+/** Those that leave out members whom the mirror knows. */
+async function findDoubtful(
+  scope: Scope,
+  tenantId: string,
+  groups: readonly KnowBe4Group[],
+): Promise<Set<string>> {
+  const ids = groups.flatMap(({ resourceId, membersLeftOut }) => (membersLeftOut ? [resourceId] : []));
+  if (ids.length === 0) return new Set();
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT group_resource_id AS id FROM directory_membership
+     WHERE tenant_id = ${tenantId}::uuid AND group_resource_id = ANY (${ids}::text[])`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function orNull(looking: Promise<KnowBe4Group>): Promise<KnowBe4Group | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isScimError(error) && error.kind === "not-found") return null;
+    throw error;
+  }
+}
