@@ -14,7 +14,16 @@ const pages = [
   "/fleet",
   "/audit",
 ];
-const tabs = ["", "?tab=roster", "?tab=roster&part=mapping", "?tab=drift", "?tab=rails", "?tab=sync"];
+const tabs = [
+  "",
+  "?tab=roster",
+  "?tab=roster&part=mapping",
+  "?tab=roster&part=scope",
+  "?tab=roster&part=guards",
+  "?tab=drift",
+  "?tab=rails",
+  "?tab=sync",
+];
 
 for (const theme of ["light", "dark"] as const) {
   test(`every screen is usable by everybody in the ${theme} theme, on a wide screen and a narrow one`, async ({
@@ -48,6 +57,20 @@ for (const theme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("a line that is taken out with the keyboard leaves the keyboard where it was", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("technician");
+  await page.goto("/tenants");
+  await page.getByRole("link", { name: "Contoso Legal" }).first().click();
+  await page.getByRole("link", { name: "Roster" }).click();
+  await page.getByRole("link", { name: "Scope" }).click();
+  await page.getByRole("button", { name: "Begin a line of conditions" }).press("Enter");
+  await page.getByRole("button", { name: "Take out line 1" }).press("Enter");
+  await expect(page.getByRole("group", { name: "Lines of conditions" })).toBeFocused();
+});
 
 test("a stranger is sent to sign in from every page, and told nothing by any route", async ({
   page,

@@ -49,7 +49,7 @@ export function EventFilters({ query, tenants, actors }: EventFiltersProps) {
       />
       <Choice label="Did" name="action" any="Anything" options={actions} value={readQuery(query, "action")} />
       <TextField
-        label="From"
+        label="From (UTC)"
         name="from"
         type="date"
         defaultValue={readQuery(query, "from")}

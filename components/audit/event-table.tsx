@@ -35,6 +35,8 @@ export function EventTable({ events, query, openId }: EventTableProps) {
           >
             <Cell isQuiet className="stacked:order-1">
               <Time at={event.at} format="stamp" />
+              {/* The head of the column says it where there is one. */}
+              <span className="hidden font-mono text-12 stacked:inline"> UTC</span>
             </Cell>
             <Cell label="Who" className="stacked:order-4">
               {event.actor.name}

@@ -19,7 +19,6 @@ import { SteeringActions } from "@/components/changes/steering-actions";
 import { SteeringAfter } from "@/components/changes/steering-after";
 import { wasApplied } from "@/components/changes/steering-facts";
 import type { TenantNotes } from "@/components/changes/tenant-note";
-import { useFocusKeeper } from "@/components/changes/use-focus-keeper";
 import { useLiveChange } from "@/components/changes/use-live-change";
 import { useNow } from "@/components/changes/use-now";
 import type { Viewer } from "@/components/changes/viewer";
@@ -29,6 +28,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/provisioning/title";
@@ -42,7 +42,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
   const nowMs = useNow();
   const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
   const isPlan = !wasApplied(change);
-  const middle = useFocusKeeper(change.state);
+  const middle = useFocusKeeper(change.standing === "paused" ? "paused" : change.state);
   const word = changeStandingWords[isExpired ? "expired" : change.standing];
   return (
     <>
@@ -69,7 +69,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
             <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
             {change.counts.held > 0 && !isExpired ? (
               <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
-                <HeldNotice change={change} viewer={viewer} refetch={refetch} />
+                <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={deeds.refuse} />
               </div>
             ) : null}
             {isPlan ? (

@@ -53,7 +53,9 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
       <div className="-ml-3">
         <CopyButton label="Copy for ticket" text={toTicketText(change)} />
       </div>
-      <ExportLink list="operations" query={{ change: change.id }} size="small" />
+      <div>
+        <ExportLink list="operations" query={{ change: change.id }} size="small" />
+      </div>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Code } from "@/components/ui/code";
 import { LadderBar } from "@/components/ui/ladder-bar";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { changeKindWords, changeStandingWords } from "@/components/words/change-words";
+import { changeStandingWords, toNamedTitle } from "@/components/words/change-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 import { countOnLadder } from "@/components/changes/progress-words";
@@ -34,15 +34,13 @@ export function ChangesTable({ rows }: { rows: readonly ChangeRow[] }) {
 }
 
 function ChangeLine({ row }: { row: ChangeRow }) {
-  const { kind, title } = row;
-  const verb = changeKindWords[kind];
   return (
     <Row>
       <Cell>
         <Code className="whitespace-nowrap text-ink-2">{formatChangeNumber(row.number)}</Code>
       </Cell>
       <Cell isRowHeader className="stacked:flex-1">
-        <RowLink href={`/changes/${row.id}`}>{title.startsWith(verb) ? title : `${verb} ${title}`}</RowLink>
+        <RowLink href={`/changes/${row.id}`}>{toNamedTitle(row)}</RowLink>
       </Cell>
       <Cell>
         <WordStatus word={changeStandingWords[row.standing]} />
@@ -66,12 +64,13 @@ function ChangeLine({ row }: { row: ChangeRow }) {
   );
 }
 
-/** A plan that was not applied has a number and no bar: nothing of it is on the ladder. */
+/** A plan that was not applied has a number and no bar: nothing of it is on the ladder. Cancelled half-way has one. */
 function Operations({ row }: { row: ChangeRow }): ReactNode {
   const total = countOnLadder(row.counts);
-  if (row.state === "cancelled" || row.state === "expired")
+  const gone = total - row.counts.planned - row.counts.held;
+  if ((row.state === "cancelled" && gone === 0) || row.state === "expired")
     return <span className="text-ink-3">not applied</span>;
-  if (row.state === "ready")
+  if (row.state === "ready" || row.state === "scheduled")
     return (
       <span className="text-ink-2">{total > 0 ? `${total.toLocaleString("en-GB")} planned` : "none"}</span>
     );

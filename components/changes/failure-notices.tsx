@@ -18,7 +18,7 @@ export function FailureNotices({ change }: { change: ChangeView }) {
       <Notice
         key={code}
         kind="failed"
-        title={`${countOf(count, "operation", "operations")} failed: ${title.toLowerCase()}`}
+        title={`${countOf(count, "operation", "operations")} failed: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
       >
         <p>
           {who}, in {listOf(tenants)}. {cause}

@@ -13,10 +13,16 @@ import { countOf, listOf } from "@/components/words/count-words";
 import { releaseHeldAction } from "@/lib/provisioning/actions";
 import type { ActionResult } from "@/lib/web/action-result";
 
-type HeldNoticeProps = { change: ChangeView; viewer: Viewer; refetch: () => Promise<unknown> };
+type HeldNoticeProps = {
+  change: ChangeView;
+  viewer: Viewer;
+  refetch: () => Promise<unknown>;
+  /** The plan itself was refused, not what was typed. */
+  onRefused: (message: string) => void;
+};
 
 /** What the rails hold, why, and who may let it go: anybody who may apply, but the one who asked. */
-export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
+export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticeProps) {
   const count = change.counts.held;
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const what = toHeldWhat(runs);
@@ -26,7 +32,7 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
     <Notice
       kind="held"
       title={`${what} in ${namesOf(runs)} ${count === 1 ? "is" : "are"} held`}
-      action={mayRelease ? <Release change={change} what={what} refetch={refetch} /> : null}
+      action={mayRelease ? <Release {...{ change, what, refetch, onRefused }} /> : null}
     >
       <ul className="flex flex-col gap-1">
         {toHeldReasons(change).map(({ code, text }) => (
@@ -49,9 +55,9 @@ export function HeldNotice({ change, viewer, refetch }: HeldNoticeProps) {
   );
 }
 
-type ReleaseProps = { change: ChangeView; what: string; refetch: () => Promise<unknown> };
+type ReleaseProps = Omit<HeldNoticeProps, "viewer"> & { what: string };
 
-function Release({ change, what, refetch }: ReleaseProps) {
+function Release({ change, what, refetch, onRefused }: ReleaseProps) {
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const count = change.counts.held;
   // Letting go of a plan that was not applied yet applies it as a whole.
@@ -63,6 +69,7 @@ function Release({ change, what, refetch }: ReleaseProps) {
   async function release(previous: ActionResult<void> | null, form: FormData) {
     const result = await releaseHeldAction(previous, form);
     if (result.ok) await refetch();
+    else if (Object.keys(result.fields).length === 0) onRefused(result.message);
     return result;
   }
 

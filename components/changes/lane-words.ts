@@ -38,7 +38,7 @@ function toOpenWord(run: RunView, stall: Stall | null): LastWord {
   const lost = run.operations.find(({ state }) => state === "unknown");
   if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
   const sent = run.operations.find(({ state }) => state === "sent");
-  if (!sent) return { text: run.state === "queued" ? "Waits for a worker" : "" };
+  if (!sent) return { text: run.state === "queued" ? "Waits for its turn" : "" };
   const { verb } = operationKindWords[sent.kind];
   return { text: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${sent.label}`, at: sent.sentAt };
 }
@@ -63,5 +63,5 @@ function isOpen({ state }: RunView): boolean {
 
 function whyNothing({ reason, counts }: RunView): string {
   if (reason) return toReasonTitle(reason);
-  return counts.skipped > 0 ? "Every line was refused" : "It held already what was asked for";
+  return counts.skipped > 0 ? "Every line was skipped" : "It held already what was asked for";
 }

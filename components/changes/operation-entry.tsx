@@ -6,6 +6,7 @@ import { Due } from "@/components/changes/due";
 import { OperationDetails } from "@/components/changes/operation-details";
 import { Target, VerbGlyph, WhatItDoes } from "@/components/changes/plan-line";
 import { toReasonTitle } from "@/components/changes/progress-words";
+import { endsByHand } from "@/components/changes/tenant-note";
 import type { OperationView } from "@/components/changes/wire";
 import { Time } from "@/components/ui/time";
 import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
@@ -36,7 +37,9 @@ export const OperationEntry = memo(function OperationEntry({ operation, testMode
 });
 
 function OperationLine({ operation }: { operation: OperationView }) {
-  const isTroubled = operation.state !== "confirmed" && operation.reason !== null;
+  const { word } = operationStateWords[operation.state];
+  const trouble =
+    operation.state === "confirmed" || operation.reason === null ? null : toReasonTitle(operation.reason);
   return (
     <span className="grid min-w-0 flex-1 grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 @2xl:grid-cols-[6.5rem_1rem_minmax(0,1fr)_minmax(0,1fr)_8.5rem]">
       <WordStatus word={operationStateWords[operation.state]} className="col-span-2 @2xl:col-span-1" />
@@ -51,8 +54,8 @@ function OperationLine({ operation }: { operation: OperationView }) {
         ) : (
           <WhatItDoes operation={operation} />
         )}
-        {isTroubled ? (
-          <span className="block text-12 leading-5 text-ink-3">{toReasonTitle(operation.reason)}</span>
+        {trouble && trouble !== word ? (
+          <span className="block text-12 leading-5 text-ink-3">{trouble}</span>
         ) : null}
       </span>
       <span className="col-start-2 text-12 leading-5 text-ink-3 @2xl:col-start-auto @2xl:text-right">
@@ -67,12 +70,13 @@ function hasShortWord({ kind }: OperationView): boolean {
   return kind === "create" || kind === "archive" || kind === "restore" || kind === "link";
 }
 
-/** The time of the rung it stands on; on the way to the next one, when that is tried. */
+/** The time of the rung it stands on; on the way to the next one, when that is tried, unless a person has to act first. */
 function Moment({ operation }: { operation: OperationView }) {
   const { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason } = operation;
   if (state === "confirmed" && confirmedAt) return <Time at={confirmedAt} />;
   if (state === "accepted" && confirmAt) return <Due what="next look" at={confirmAt} />;
   if (state === "accepted" && acceptedAt) return <Time at={acceptedAt} />;
+  if (state === "queued" && reason && endsByHand(reason)) return null;
   if ((state === "queued" && reason) || state === "unknown") return <Due what="next try" at={nextAt} />;
   return sentAt ? <Time at={sentAt} /> : null;
 }

@@ -17,6 +17,8 @@ export type PlanDeeds = {
   apply: () => void;
   discard: () => void;
   replan: () => void;
+  /** Takes up what was refused elsewhere on the page, so that planning again is offered there too. */
+  refuse: (message: string) => void;
 };
 
 /** What can be done with a plan. After each the change is asked for anew, also when it was refused. */
@@ -44,6 +46,7 @@ export function usePlanDeeds({ id, planHash }: ChangeView, refetch: () => Promis
   return {
     refusal,
     pending: isPending ? deed : null,
+    refuse: setRefusal,
     apply: () => run("apply", () => applyChangeAction({ changeId: id, planHash })),
     discard: () => run("discard", () => cancelChangeAction({ changeId: id })),
     replan: () =>

@@ -59,7 +59,7 @@ describe("what to know before a plan is applied", () => {
       ),
     ).toEqual([
       expect.stringContaining("Not sent"),
-      "KnowBe4 may enrol 2 new or restored accounts in running campaigns and mail them at once.",
+      "KnowBe4 may enrol 2 new or restored accounts in running campaigns and send mail at once.",
       "The group New Hires is not there yet in Contoso Legal and will be created.",
       "1 archived account comes back in Contoso Legal, with the history. Each takes a seat.",
     ]);

@@ -79,7 +79,7 @@ function Summary({ change }: { change: ChangeView }) {
 /** Lines that never stood on the ladder are told, so that the numbers add up to the plan. */
 function NotSent({ change: { counts } }: { change: ChangeView }) {
   const parts = [
-    counts.skipped > 0 ? `${countOf(counts.skipped, "line was", "lines were")} refused` : null,
+    counts.skipped > 0 ? `${countOf(counts.skipped, "line was", "lines were")} skipped` : null,
     counts.cancelled > 0 ? `${countOf(counts.cancelled, "line was", "lines were")} cancelled` : null,
     counts.planned > 0 ? `${countOf(counts.planned, "line was", "lines were")} never applied` : null,
   ].filter((part) => part !== null);

@@ -52,7 +52,7 @@ describe("a tenant's lane", () => {
   test("whose lines were all refused is not called planned", () => {
     const run = toRun(many({ skipped: 2 }));
     expect(toLaneWord(run, null).word).toBe("Nothing sent");
-    expect(toLastWord(run, null).text).toBe("Every line was refused");
+    expect(toLastWord(run, null).text).toBe("Every line was skipped");
   });
 
   test("of a paused tenant says so and promises no next try", () => {

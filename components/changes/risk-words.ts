@@ -33,7 +33,7 @@ export const riskTexts: readonly RiskText[] = [
   {
     risk: "may-enrol",
     toText: (count) =>
-      `KnowBe4 may enrol ${countOf(count, "new or restored account", "new or restored accounts")} in running campaigns and mail them at once.`,
+      `KnowBe4 may enrol ${countOf(count, "new or restored account", "new or restored accounts")} in running campaigns and send mail at once.`,
   },
 ];
 

@@ -21,7 +21,7 @@ export function toPreview(draft: ScheduleDraft, ownZone: string | null): string 
   const localDateTime = mode === "time" ? draft.localDateTime : toEnd(draft);
   const resolved = localDateTime ? resolveLocalTime(localDateTime, zone) : null;
   if (!resolved) return null;
-  const said = `Applied on ${toZonedText(resolved.instant, zone, ownZone)}.`;
+  const said = `Will be applied on ${toZonedText(resolved.instant, zone, ownZone)}.`;
   const fit = toFitText(resolved.fit, zone);
   const stays =
     mode === "last-day"

@@ -35,7 +35,7 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
         {refusal ? <Notice kind="failed" title={refusal} isAlert /> : null}
         <Notice
           kind="info"
-          title={`Applied on ${when}`}
+          title={`Will be applied on ${when}`}
           action={
             viewer.canApply ? (
               <Button onPress={unschedule} isPending={isPending}>

@@ -34,6 +34,7 @@ export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancel
       trigger={trigger}
       title={`Cancel what is left of this change${where}`}
       confirmLabel={`Cancel ${countOf(rest, "operation", "operations")}${where}`}
+      dismissLabel="Do not cancel"
       tone="danger"
       action={cancel}
       fields={{ changeId: change.id, ...(run ? { tenantId: run.tenantId } : {}) }}

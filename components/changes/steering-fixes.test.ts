@@ -47,6 +47,7 @@ test.each([
   ["seats-exceeded", "onboard", "/tenants/t1?tab=rails"],
   ["invalid-value", "import", "/tenants/t1?tab=roster&part=mapping"],
   ["invalid-value", "update", "/people?q=ana.ruiz%40contoso.example&tenant=t1"],
+  ["invalid-value", "onboard", "/changes/new/onboard"],
   ["email-in-other-account", "onboard", "/people?q=ana.ruiz%40contoso.example"],
 ] as const)("%s of an %s is repaired at %s first", (reason, kind, href) => {
   expect(toFixes(toOperation({ state: "failed", reason }), kind)[0]?.href).toBe(href);

@@ -43,7 +43,10 @@ export function toFixes({ tenantId, target, reason, kind }: Failed, change: Chan
   if (valueCodes.has(code) && isFromRoster) {
     fixes.push({ href: `/tenants/${tenantId}?tab=roster&part=mapping`, label: "Open the mapping" });
   }
-  if (kind === "group_create" || kind === "members_add" || kind === "members_remove") {
+  // Whoever was not created is nowhere to be found, and a retry would send the same value again.
+  if (valueCodes.has(code) && kind === "create" && change === "onboard") {
+    fixes.push({ href: "/changes/new/onboard", label: "Onboard with another value" });
+  } else if (kind === "group_create" || kind === "members_add" || kind === "members_remove") {
     fixes.push({ href: `/tenants/${tenantId}?tab=groups`, label: "Find the group" });
   } else {
     // Without the tenant: the address may be taken by an account of another one.

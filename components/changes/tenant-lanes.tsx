@@ -36,14 +36,14 @@ export function TenantLanes({ change, notes, viewer, refetch }: TenantLanesProps
           <ColumnHeader>Ladder</ColumnHeader>
           <ColumnHeader isNumeric>Confirmed</ColumnHeader>
           <ColumnHeader>Last word</ColumnHeader>
-          {hasCancel ? <ColumnHeader>Give up</ColumnHeader> : null}
+          {hasCancel ? <ColumnHeader isHidden>Cancel</ColumnHeader> : null}
         </TableHead>
         <TableBody>
           {runs.map((run) => (
             <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
               {hasCancel ? (
-                <Cell label="Give up">
-                  {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : "–"}
+                <Cell>
+                  {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : null}
                 </Cell>
               ) : null}
             </Lane>

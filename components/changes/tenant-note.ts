@@ -26,15 +26,19 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
   }
   if (run.reason === null) return null;
   const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(run.reason));
-  const needsPerson = isOpen && (note?.state === "quarantined" || endsOnlyByHand.has(run.reason));
+  const needsPerson = isOpen && (note?.state === "quarantined" || endsByHand(run.reason));
   const word: Word = needsPerson
     ? { kind: "failed", word: "Stopped" }
     : { kind: "queued", word: "Waiting", Icon: Hourglass };
   return { word, title, text: `${cause} ${remedy}`, needsPerson };
 }
 
-/** Why a tenant is quarantined: nothing is tried again before somebody has done something about it. */
-const endsOnlyByHand: ReadonlySet<string> = new Set([
+/** Whether nothing is tried again before somebody has done something about it: what quarantines a tenant. */
+export function endsByHand(reason: string): boolean {
+  return quarantineReasons.has(reason);
+}
+
+const quarantineReasons: ReadonlySet<string> = new Set([
   "token-rejected",
   "no-token",
   "seal-broken",

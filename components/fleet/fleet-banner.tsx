@@ -1,5 +1,6 @@
 import { FleetPulse } from "@/components/fleet/fleet-pulse";
 import { ResumeFleetDialog } from "@/components/fleet/resume-fleet-dialog";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
@@ -13,17 +14,24 @@ export async function FleetBanner({ role }: { role: Role }) {
   return (
     <>
       <FleetPulse stoppedAt={stoppedAt?.toISOString() ?? null} />
-      {stoppedAt ? (
-        <Notice
-          kind="failed"
-          title="All sending is stopped: nothing goes to any tenant"
-          action={isOwner ? <ResumeFleetDialog /> : null}
-          className="mx-4 mt-4 sm:mx-6"
-        >
-          {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”. What
-          waits stays where it is, and nothing is lost.{isOwner ? null : " An owner can let it go on."}
-        </Notice>
-      ) : null}
+      {/* The button that was pressed is gone with the state it belonged to, wherever it stood. */}
+      <KeepPlace
+        of={stoppedAt ? "stopped" : "sending"}
+        label={stoppedAt ? "All sending is stopped" : "Sending goes on"}
+      >
+        {stoppedAt ? (
+          <Notice
+            kind="failed"
+            title="All sending is stopped: nothing goes to any tenant"
+            action={isOwner ? <ResumeFleetDialog /> : null}
+            isAlert
+            className="mx-4 mt-4 sm:mx-6"
+          >
+            {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”. What
+            waits stays where it is, and nothing is lost.{isOwner ? null : " An owner can let it go on."}
+          </Notice>
+        ) : null}
+      </KeepPlace>
     </>
   );
 }

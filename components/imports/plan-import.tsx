@@ -12,9 +12,9 @@ type PlanImportProps = Pick<ImportDetail, "id" | "mode" | "good" | "bad" | "byTe
 
 /** Plans the good rows as one change over their tenants. */
 export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
-  const tenantIds = byTenant.flatMap((each) =>
-    each.tenantId !== null && each.good > 0 ? [each.tenantId] : [],
-  );
+  const used = byTenant.filter((each) => each.tenantId !== null && each.good > 0);
+  const tenantIds = used.flatMap(({ tenantId }) => tenantId ?? []);
+  const where = (used.length === 1 && used[0]?.name) || countOf(used.length, "tenant", "tenants");
   const form = usePlanForm((given) => ({
     intent: { kind: "import", importId: id, tenantIds },
     ...readWhy(given),
@@ -23,7 +23,7 @@ export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
   return (
     <PlanForm
       form={form}
-      submitLabel={`Plan ${countOf(good, "row", "rows")} in ${countOf(tenantIds.length, "tenant", "tenants")}`}
+      submitLabel={`Plan ${countOf(good, "row", "rows")} in ${where}`}
       reasonExample="List of staff of November, sent by the client"
     >
       {absence ? (

@@ -11,7 +11,7 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   return (
     <Card
       title="What to repair"
-      note={countOf(bad, "row is", "rows are") + " left out"}
+      note={`${countOf(bad, "row is", "rows are")} left out; rows are counted without the header`}
       isFlush
       aside={
         <LinkButton href={`/api/imports/${importId}/problems`} size="small" isDownload>

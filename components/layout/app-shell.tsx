@@ -60,7 +60,7 @@ function Operator({ operator, signOut }: Pick<AppShellProps, "operator" | "signO
           <span className="block truncate text-12 text-ink-3">{operator.role}</span>
         </p>
       </div>
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex items-end justify-between gap-2">
         {signOut}
         <ThemeSwitch />
       </div>

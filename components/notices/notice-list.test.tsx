@@ -34,6 +34,7 @@ test("a notice says what, where, why, how often, what comes next by itself, and 
   ]) {
     expect(html).toContain(words);
   }
+  expect(html).toContain(": The token is rejected, Contoso Legal");
   expect(html).toContain('href="/tenants/t1?tab=connection#replace-token"');
   expect(show({ ...notice, code: "second-writer" })).toContain('href="/tenants/t1?tab=drift"');
   expect(show({ ...notice, change: { id: "c1", number: 1042 } })).toContain("Open CHG-1042");

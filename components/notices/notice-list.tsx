@@ -30,11 +30,9 @@ export function NoticeList({ notices, role, now }: NoticeListProps) {
 function NoticeItem({ notice, role, now }: { notice: NoticeRow; role: Role; now: Date }) {
   const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(notice.code));
   const { tenant, detail, state } = notice;
+  const name = tenant ? `${title}, ${tenant.name}` : title;
   return (
-    <article
-      aria-label={tenant ? `${title}, ${tenant.name}` : title}
-      className="flex flex-wrap items-start gap-x-6 gap-y-2"
-    >
+    <article aria-label={name} className="flex flex-wrap items-start gap-x-6 gap-y-2">
       <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h2 className="font-semibold text-ink">{title}</h2>
@@ -54,7 +52,7 @@ function NoticeItem({ notice, role, now }: { notice: NoticeRow; role: Role; now:
           <Times notice={notice} now={now} />
         </p>
       </div>
-      {state === "open" ? <Deeds notice={notice} role={role} /> : null}
+      {state === "open" ? <Deeds notice={notice} name={name} role={role} /> : null}
     </article>
   );
 }
@@ -87,7 +85,7 @@ function Times({ notice, now }: { notice: NoticeRow; now: Date }) {
   );
 }
 
-function Deeds({ notice, role }: { notice: NoticeRow; role: Role }) {
+function Deeds({ notice, name, role }: { notice: NoticeRow; name: string; role: Role }) {
   const link = noticeHref(notice);
   const canResolve = can(role, notice.tenant ? "notice.resolve" : "fleet.manage");
   return (
@@ -98,6 +96,7 @@ function Deeds({ notice, role }: { notice: NoticeRow; role: Role }) {
           action={resolveNoticeAction}
           input={{ noticeId: notice.id }}
           label="Resolve"
+          about={name}
           variant="quiet"
         />
       ) : null}

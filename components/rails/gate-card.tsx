@@ -5,6 +5,7 @@ import { ModeDialog } from "@/components/tenants/mode-dialog";
 import { toModeFacts } from "@/components/tenants/mode-facts";
 import { Card } from "@/components/ui/card";
 import { CheckList } from "@/components/ui/check-list";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadAbsences } from "@/lib/tenants/loaders";
@@ -18,35 +19,37 @@ export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: R
   const maySign = isOpen && can(role, "tenant.mode") && tenant.adoptedAt !== null;
   return (
     <div id="cut-over">
-      <Card
-        title="Cut-over gate"
-        note={tenant.mode === "observe" ? "nothing is written before it is passed" : undefined}
-      >
-        <p className="mb-3 max-w-[70ch] text-ink-2">
-          KnowBe4 archives whoever its SCIM source does not hold. Rollcall becomes that source only once it
-          holds the people who are there. Going back to observe arms the gate again.
-        </p>
-        <CheckList items={toGateSteps(tenant, absences)} />
-        {absences && absences.absent > 0 && tenant.adoptedAt ? (
-          <AbsentPeople tenantId={tenant.id} absent={absences.absent} />
-        ) : null}
-        {mayAdopt || maySign ? (
-          <div className="mt-4 flex flex-wrap gap-2">
-            {mayAdopt ? (
-              <AdoptDialog
-                tenant={{ id: tenant.id, name: tenant.name, active: absences.active }}
-                isAgain={tenant.adoptedAt !== null}
-              />
-            ) : null}
-            {maySign ? (
-              <ModeDialog
-                tenant={toModeFacts(tenant, absences)}
-                label={tenant.mode === "observe" ? "Sign and choose the mode" : "Change mode"}
-              />
-            ) : null}
-          </div>
-        ) : null}
-      </Card>
+      <KeepPlace of={`${mayAdopt} ${tenant.adoptedAt !== null} ${tenant.mode}`} label="Cut-over gate">
+        <Card
+          title="Cut-over gate"
+          note={tenant.mode === "observe" ? "nothing is written before it is passed" : undefined}
+        >
+          <p className="mb-3 max-w-[70ch] text-ink-2">
+            KnowBe4 archives whoever its SCIM source does not hold. Rollcall becomes that source only once it
+            holds the people who are there. Going back to observe arms the gate again.
+          </p>
+          <CheckList items={toGateSteps(tenant, absences)} />
+          {absences && absences.absent > 0 && tenant.adoptedAt ? (
+            <AbsentPeople tenantId={tenant.id} absent={absences.absent} />
+          ) : null}
+          {mayAdopt || maySign ? (
+            <div className="mt-4 flex flex-wrap gap-2">
+              {mayAdopt ? (
+                <AdoptDialog
+                  tenant={{ id: tenant.id, name: tenant.name, active: absences.active }}
+                  isAgain={tenant.adoptedAt !== null}
+                />
+              ) : null}
+              {maySign ? (
+                <ModeDialog
+                  tenant={toModeFacts(tenant, absences)}
+                  label={tenant.mode === "observe" ? "Sign and choose the mode" : "Change mode"}
+                />
+              ) : null}
+            </div>
+          ) : null}
+        </Card>
+      </KeepPlace>
     </div>
   );
 }

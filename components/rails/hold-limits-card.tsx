@@ -15,7 +15,7 @@ export function HoldLimitsCard({ tenant, role }: { tenant: TenantDetail; role: R
   return (
     <Card
       title="Limits"
-      note="a plan above one waits for another operator"
+      note="what a plan has above one of them waits for another operator"
       aside={
         mayMoveRails(tenant, role) ? (
           <HoldLimitsDialog

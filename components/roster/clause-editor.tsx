@@ -5,6 +5,7 @@ import { ConditionEditor, firstCondition } from "@/components/roster/condition-e
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import type { Condition } from "@/lib/roster/condition";
 
 type ClauseEditorProps = {
@@ -16,8 +17,15 @@ type ClauseEditorProps = {
 
 /** Conditions that must all hold. */
 export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProps) {
+  const lines = useFocusKeeper(value.length);
   return (
-    <div role="group" aria-label={label} className="flex flex-col gap-3">
+    <div
+      ref={lines}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      className="flex flex-col gap-3 outline-none"
+    >
       {value.map((condition, at) => (
         <div key={at} className="flex items-end gap-2">
           <ConditionEditor

@@ -39,7 +39,9 @@ export function EntryTable({ rows, tenant, hrefOf }: EntryTableProps) {
             </Cell>
             <Cell label="Source">
               {sourceWords[row.source]}
-              {row.resourceId === null ? <span className="text-ink-3">, no account yet</span> : null}
+              {row.resourceId === null ? (
+                <span className="text-ink-3">, no account at the last read</span>
+              ) : null}
             </Cell>
             <Cell label="Decided by operators" isQuiet>
               {row.overrides > 0 ? countOf(row.overrides, "field", "fields") : null}

@@ -37,6 +37,7 @@ export function GroupingForm(props: GroupingFormProps) {
       </Notice>
       <Card title="Names" note="roster group to KnowBe4 group">
         <PairsEditor
+          label="Names"
           left={{ label: "Roster group", names: names.groups }}
           right={{ label: "KnowBe4 group", names: tenantGroups }}
           pairs={pairs.map(({ from, to }) => [from, to])}
@@ -57,6 +58,7 @@ export function GroupingForm(props: GroupingFormProps) {
       </Card>
       <Card title="Nested groups" note="KnowBe4 understands none, so members are put into every outer group">
         <PairsEditor
+          label="Nested groups"
           left={{ label: "Inner roster group", names: names.groups }}
           right={{ label: "Outer roster group", names: names.groups }}
           pairs={nesting.map(({ group, within }) => [group, within])}
@@ -78,7 +80,7 @@ export function GroupingForm(props: GroupingFormProps) {
         <div>
           <Button
             variant="primary"
-            isDisabled={grouping === saved}
+            isDisabled={JSON.stringify(grouping) === JSON.stringify(saved)}
             isPending={deed.isPending}
             onPress={() => deed.run({ tenantId: tenant.id, version, grouping })}
           >

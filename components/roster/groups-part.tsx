@@ -1,5 +1,6 @@
 import { GroupingForm } from "@/components/roster/grouping-form";
 import { toKnownNames } from "@/components/roster/known-names";
+import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { loadGroups } from "@/lib/directory/loaders";
 import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
@@ -12,14 +13,16 @@ export async function GroupsPart({ tenant, mayManage }: RosterPartProps) {
     loadGroups([tenant.id]),
   ]);
   return (
-    <GroupingForm
-      key={version}
-      tenant={{ id: tenant.id, name: tenant.name }}
-      grouping={policy.grouping}
-      version={version}
-      names={toKnownNames(facts)}
-      tenantGroups={groups.map(({ displayName }) => displayName)}
-      mayManage={mayManage}
-    />
+    <PolicySaved what={`The grouping of ${tenant.name}`} version={version}>
+      <GroupingForm
+        key={version}
+        tenant={{ id: tenant.id, name: tenant.name }}
+        grouping={policy.grouping}
+        version={version}
+        names={toKnownNames(facts)}
+        tenantGroups={groups.map(({ displayName }) => displayName)}
+        mayManage={mayManage}
+      />
+    </PolicySaved>
   );
 }

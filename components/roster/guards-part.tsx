@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterForm } from "@/components/ui/filter-form";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchField } from "@/components/ui/search-field";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -36,52 +37,57 @@ export async function GuardsPart({ tenant, mayManage, q, after }: GuardsPartProp
           className="w-full"
         />
       </FilterForm>
-      <Card title="Guarded people" isFlush>
-        {rows.length === 0 ? (
-          <EmptyState
-            kind={q ? "no-match" : "nothing-yet"}
-            title={q ? `Nobody guarded matches “${q}”` : "Nobody is guarded"}
-          >
-            Protect whoever must not be archived unseen, and exclude service accounts and shared mailboxes.
-          </EmptyState>
-        ) : (
-          <Table label={`Guarded people of ${name}`}>
-            <TableHead>
-              <ColumnHeader>Address</ColumnHeader>
-              <ColumnHeader>Guard</ColumnHeader>
-              <ColumnHeader>Note</ColumnHeader>
-              <ColumnHeader>Since</ColumnHeader>
-              <ColumnHeader isHidden>Remove</ColumnHeader>
-            </TableHead>
-            <TableBody>
-              {rows.map(({ userNameKey, kind, note, createdAt, createdBy }) => (
-                <Row key={`${userNameKey} ${kind}`}>
-                  <Cell isRowHeader>
-                    <Code>{userNameKey}</Code>
-                  </Cell>
-                  <Cell>
-                    <Badge kind="held">{guardWords[kind].word}</Badge>
-                  </Cell>
-                  <Cell label="Note" isQuiet>
-                    {note}
-                  </Cell>
-                  <Cell label="Since" isQuiet>
-                    <Time at={createdAt} /> by {createdBy}
-                  </Cell>
-                  <Cell>
-                    {mayManage ? <RemoveGuard tenantId={id} userNameKey={userNameKey} kind={kind} /> : null}
-                  </Cell>
-                </Row>
-              ))}
-            </TableBody>
-          </Table>
-        )}
-        <Pagination
-          label="Pages of guarded people"
-          firstHref={after ? partHref(id, "guards", { q }) : null}
-          nextHref={next ? partHref(id, "guards", { q, after: next }) : null}
-        />
-      </Card>
+      <KeepPlace
+        of={rows.map(({ userNameKey, kind }) => `${userNameKey} ${kind}`).join(" ")}
+        label={`Guards of ${name}`}
+      >
+        <Card title="Guarded people" isFlush>
+          {rows.length === 0 ? (
+            <EmptyState
+              kind={q ? "no-match" : "nothing-yet"}
+              title={q ? `Nobody guarded matches “${q}”` : "Nobody is guarded"}
+            >
+              Protect whoever must not be archived unseen, and exclude service accounts and shared mailboxes.
+            </EmptyState>
+          ) : (
+            <Table label={`Guarded people of ${name}`}>
+              <TableHead>
+                <ColumnHeader>Address</ColumnHeader>
+                <ColumnHeader>Guard</ColumnHeader>
+                <ColumnHeader>Note</ColumnHeader>
+                <ColumnHeader>Since</ColumnHeader>
+                <ColumnHeader isHidden>Remove</ColumnHeader>
+              </TableHead>
+              <TableBody>
+                {rows.map(({ userNameKey, kind, note, createdAt, createdBy }) => (
+                  <Row key={`${userNameKey} ${kind}`}>
+                    <Cell isRowHeader>
+                      <Code>{userNameKey}</Code>
+                    </Cell>
+                    <Cell>
+                      <Badge kind="held">{guardWords[kind].word}</Badge>
+                    </Cell>
+                    <Cell label="Note" isQuiet>
+                      {note}
+                    </Cell>
+                    <Cell label="Since" isQuiet>
+                      <Time at={createdAt} /> by {createdBy}
+                    </Cell>
+                    <Cell>
+                      {mayManage ? <RemoveGuard tenantId={id} userNameKey={userNameKey} kind={kind} /> : null}
+                    </Cell>
+                  </Row>
+                ))}
+              </TableBody>
+            </Table>
+          )}
+          <Pagination
+            label="Pages of guarded people"
+            firstHref={after ? partHref(id, "guards", { q }) : null}
+            nextHref={next ? partHref(id, "guards", { q, after: next }) : null}
+          />
+        </Card>
+      </KeepPlace>
       {mayManage ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <GuardForm tenant={{ id, name }} />

@@ -38,7 +38,7 @@ export function MappingForm({
 }: MappingFormProps) {
   const [rules, setRules] = useState(saved);
   const deed = useDeed(savePolicyAction);
-  const isChanged = rules !== saved;
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(saved);
   return (
     <>
       <Card

@@ -1,5 +1,6 @@
 import { toKnownNames } from "@/components/roster/known-names";
 import { MappingForm } from "@/components/roster/mapping-form";
+import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { loadEntries, loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 
@@ -11,14 +12,16 @@ export async function MappingPart({ tenant, mayManage }: RosterPartProps) {
     loadEntries({ tenantId: tenant.id, state: "active" }),
   ]);
   return (
-    <MappingForm
-      key={version}
-      tenant={{ id: tenant.id, name: tenant.name }}
-      rules={policy.mapping.rules}
-      version={version}
-      names={toKnownNames(facts)}
-      samplePerson={rows[0]?.userName ?? ""}
-      mayManage={mayManage}
-    />
+    <PolicySaved what={`The mapping of ${tenant.name}`} version={version}>
+      <MappingForm
+        key={version}
+        tenant={{ id: tenant.id, name: tenant.name }}
+        rules={policy.mapping.rules}
+        version={version}
+        names={toKnownNames(facts)}
+        samplePerson={rows[0]?.userName ?? ""}
+        mayManage={mayManage}
+      />
+    </PolicySaved>
   );
 }

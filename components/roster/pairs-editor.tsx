@@ -4,12 +4,15 @@ import { X } from "lucide-react";
 import { FieldBox } from "@/components/roster/field-box";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 
 export type Pair = [left: string, right: string];
 
 type Side = { label: string; names: readonly string[] };
 
 type PairsEditorProps = {
+  /** Names the lines together. */
+  label: string;
   left: Side;
   right: Side;
   pairs: readonly Pair[];
@@ -19,7 +22,8 @@ type PairsEditorProps = {
 };
 
 /** Lines of two names each. */
-export function PairsEditor({ left, right, pairs, onChange, addLabel, isReadOnly }: PairsEditorProps) {
+export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isReadOnly }: PairsEditorProps) {
+  const lines = useFocusKeeper(pairs.length);
   if (isReadOnly) {
     return (
       <ul className="flex flex-col gap-1 text-ink-2">
@@ -33,7 +37,13 @@ export function PairsEditor({ left, right, pairs, onChange, addLabel, isReadOnly
     );
   }
   return (
-    <div className="flex flex-col gap-3">
+    <div
+      ref={lines}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      className="flex flex-col gap-3 outline-none"
+    >
       {pairs.map(([a, b], at) => (
         <div key={at} className="flex items-end gap-2">
           <FieldBox

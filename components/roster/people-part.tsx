@@ -86,7 +86,7 @@ function AdoptionCard({ tenant, mayManage, facts }: RosterPartProps & { facts: R
   return (
     <Card title="Roster" note={note} aside={mayManage ? <AddEntryDialog tenant={tenant} /> : null}>
       <div className="flex flex-wrap items-center gap-3">
-        <p className="max-w-[70ch] flex-1 text-ink-2">
+        <p className="max-w-[70ch] flex-1 basis-64 text-ink-2">
           {adoptedAt ? (
             <>
               The inventory was adopted <Time at={adoptedAt} />. CSV files, operators and what they decide

@@ -40,6 +40,9 @@ export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
           <RefusalNotice refusal={deed.refusal} />
         </div>
       ) : null}
+      <p role="status" className="sr-only">
+        {deed.done ? "What becomes of them is shown below." : null}
+      </p>
       {deed.done ? <SampleTable sample={deed.done} /> : null}
     </Card>
   );

@@ -10,6 +10,7 @@ import { ScopePreviewNotice } from "@/components/roster/scope-preview-notice";
 import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import { countOf } from "@/components/words/count-words";
 import { previewScopeAction, savePolicyAction } from "@/lib/roster/actions";
 import type { Scoping } from "@/lib/roster/policy";
@@ -30,6 +31,8 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
   const look = useDeed(previewScopeAction, setPreview);
   const save = useDeed(savePolicyAction);
   const scoping = { anyOf };
+  const isChanged = JSON.stringify(anyOf) !== JSON.stringify(saved.anyOf);
+  const lines = useFocusKeeper(anyOf.length);
 
   function change(next: Scoping["anyOf"]) {
     setAnyOf(next);
@@ -39,7 +42,13 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
   if (!mayManage) return <ScopeWords scoping={saved} />;
   return (
     <Card title="Scope" note={anyOf.length === 0 ? "everybody on the roster is in scope" : undefined}>
-      <div className="flex flex-col gap-4">
+      <div
+        ref={lines}
+        role="group"
+        aria-label="Lines of conditions"
+        tabIndex={-1}
+        className="flex flex-col gap-4 outline-none"
+      >
         <RefusalNotice refusal={save.refusal ?? look.refusal} />
         <p className="max-w-[80ch] text-ink-2">
           In scope is whoever meets all conditions of at least one of these lines. Whoever falls out of scope
@@ -70,13 +79,13 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
         {preview ? <ScopePreviewNotice preview={preview} /> : null}
         <div className="flex flex-wrap gap-2">
           <Button
-            variant={preview ? "secondary" : "primary"}
+            variant={preview && isChanged ? "secondary" : "primary"}
             isPending={look.isPending}
             onPress={() => look.run({ tenantId: tenant.id, scoping })}
           >
             Show who would fall out
           </Button>
-          {preview ? (
+          {preview && isChanged ? (
             <Button
               variant={preview.out > 0 ? "danger" : "primary"}
               isPending={save.isPending}

@@ -1,4 +1,5 @@
 import { toKnownNames } from "@/components/roster/known-names";
+import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { ScopeForm } from "@/components/roster/scope-form";
 import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
@@ -7,13 +8,15 @@ import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 export async function ScopePart({ tenant, mayManage }: RosterPartProps) {
   const [{ policy, version }, facts] = await Promise.all([loadPolicy(tenant.id), loadRosterFacts(tenant.id)]);
   return (
-    <ScopeForm
-      key={version}
-      tenant={{ id: tenant.id, name: tenant.name }}
-      scoping={policy.scoping}
-      version={version}
-      names={toKnownNames(facts)}
-      mayManage={mayManage}
-    />
+    <PolicySaved what={`The scope of ${tenant.name}`} version={version}>
+      <ScopeForm
+        key={version}
+        tenant={{ id: tenant.id, name: tenant.name }}
+        scoping={policy.scoping}
+        version={version}
+        names={toKnownNames(facts)}
+        mayManage={mayManage}
+      />
+    </PolicySaved>
   );
 }

@@ -16,8 +16,8 @@ export function ScopePreviewNotice({ preview }: { preview: ScopePreview }) {
       }
     >
       <p>
-        {countOf(stay, "person", "people")} would be in scope, {countOf(preview.in, "person", "people")} of
-        them anew.
+        {countOf(stay, "person", "people")} would be in scope,{" "}
+        {preview.in === 0 ? "none" : preview.in.toLocaleString("en-GB")} of them anew.
       </p>
       <Names title="Out" names={outPeople} count={out} />
       <Names title="In" names={inPeople} count={preview.in} />

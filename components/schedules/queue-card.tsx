@@ -3,7 +3,7 @@ import { Code } from "@/components/ui/code";
 import { LadderBar } from "@/components/ui/ladder-bar";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { changeKindWords } from "@/components/words/change-words";
+import { toNamedTitle } from "@/components/words/change-words";
 import { countOf } from "@/components/words/count-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { toRunWord } from "@/components/words/run-words";
@@ -56,8 +56,7 @@ function QueueLine({ run, turn }: { run: QueuedRun; turn: number | null }) {
       <Cell isRowHeader>
         <span className="flex items-baseline gap-2">
           <Code className="text-ink-2">{formatChangeNumber(run.number)}</Code>
-          <RowLink href={`/changes/${run.changeId}`}>{run.title}</RowLink>
-          <span className="sr-only">, {changeKindWords[run.kind]}</span>
+          <RowLink href={`/changes/${run.changeId}`}>{toNamedTitle(run)}</RowLink>
         </span>
       </Cell>
       <Cell label="State">

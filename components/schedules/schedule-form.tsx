@@ -14,12 +14,12 @@ export function ScheduleForm({ tenantId, everyMinutes }: ScheduleFormProps) {
       <input type="hidden" name="tenantId" value={tenantId} />
       <div className="flex flex-col items-start gap-3">
         <TextField
-          label="Every so many minutes"
+          label="Minutes between syncs"
           name="everyMinutes"
           defaultValue={everyMinutes === null ? "" : String(everyMinutes)}
           inputMode="numeric"
           autoComplete="off"
-          description="5 to 10,080, a week. Leave it empty to sync by hand alone."
+          description="From 5 to 10,080, which is a week. Leave it empty to sync only by hand."
           className="w-full sm:w-96"
         />
         <SubmitButton variant="secondary" pendingLabel="Saving…">

@@ -2,7 +2,7 @@ import { ZonedTime } from "@/components/schedules/zoned-time";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
-import { changeKindWords } from "@/components/words/change-words";
+import { toNamedTitle } from "@/components/words/change-words";
 import type { ScheduledRun } from "@/lib/provisioning/steering/queue-of-tenant";
 import { formatChangeNumber } from "@/lib/provisioning/title";
 
@@ -23,8 +23,7 @@ export function ScheduledCard({ scheduled }: { scheduled: readonly ScheduledRun[
               <Cell isRowHeader>
                 <span className="flex items-baseline gap-2">
                   <Code className="text-ink-2">{formatChangeNumber(change.number)}</Code>
-                  <RowLink href={`/changes/${change.changeId}`}>{change.title}</RowLink>
-                  <span className="sr-only">, {changeKindWords[change.kind]}</span>
+                  <RowLink href={`/changes/${change.changeId}`}>{toNamedTitle(change)}</RowLink>
                 </span>
               </Cell>
               <Cell label="When" isQuiet>

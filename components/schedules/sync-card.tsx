@@ -29,7 +29,8 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
             label="Force Sync now"
             icon={<RefreshCw aria-hidden />}
             size="small"
-            isDisabled={whyNot !== null || schedule.isDue}
+            isDisabled={whyNot !== null}
+            isUnderWay={whyNot === null && schedule.isDue}
             describedBy="sync-next"
           />
         ) : null

@@ -112,7 +112,7 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
             <Cell>
               <AccountStatus isActive={row.active} />
             </Cell>
-            <Cell label="Address" isQuiet>
+            <Cell isQuiet className="stacked:basis-full">
               <Code>{row.userName}</Code>
             </Cell>
             <Cell label="Job title" isQuiet>

@@ -36,7 +36,8 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
             input={{ tenantId }}
             label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}
             icon={<RefreshCw aria-hidden />}
-            isDisabled={state !== "healthy" || isReading(tenant)}
+            isDisabled={state !== "healthy"}
+            isUnderWay={state === "healthy" && isReading(tenant)}
             describedBy={state === "healthy" ? undefined : whyNotId}
           />
         </>

@@ -18,6 +18,8 @@ type ConfirmDialogProps<T> = OverlayState & {
   children: ReactNode;
   /** The whole deed: "Archive 3 people". */
   confirmLabel: string;
+  /** The way out, where "Cancel" could be taken for the deed itself. */
+  dismissLabel?: string;
   tone?: "primary" | "danger";
   /**
    * Done, the dialog closes; refused, it stays, with what was typed. It gets `fields`, and `reason` or `phrase`
@@ -36,7 +38,7 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
   const [isOpenInside, setIsOpenInside] = useState(false);
   const [refusal, setRefusal] = useState<{ message: string; errors: Record<string, string> }>();
   const [typed, setTyped] = useState("");
-  const { phrase, reason, fields = {}, tone = "primary" } = props;
+  const { phrase, reason, fields = {}, tone = "primary", dismissLabel = "Cancel" } = props;
 
   function onOpenChange(isOpen: boolean) {
     setRefusal(undefined);
@@ -75,7 +77,7 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
           />
         ) : null}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button slot="close">Cancel</Button>
+          <Button slot="close">{dismissLabel}</Button>
           <SubmitButton variant={tone} isDisabled={phrase !== undefined && typed.trim() !== phrase}>
             {props.confirmLabel}
           </SubmitButton>

@@ -21,8 +21,10 @@ export function Disclosure({ summary, aside, isOpenAtFirst, className, children 
           aria-hidden
           className="quick size-4 shrink-0 text-ink-3 group-open/disclosure:rotate-90"
         />
-        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">{summary}</span>
-        {aside ? <span className="shrink-0 text-12 text-ink-3">{aside}</span> : null}
+        <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3 gap-y-0.5">
+          <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">{summary}</span>
+          {aside ? <span className="text-12 text-ink-3">{aside}</span> : null}
+        </span>
       </summary>
       {children}
     </details>

@@ -16,6 +16,12 @@ export const changeStandingWords: Record<ChangeStanding, Word> = {
   expired: { kind: "neutral", word: "Expired", Icon: TimerOff },
 };
 
+/** A title that says what is done, also where a person gave it another beginning. */
+export function toNamedTitle({ kind, title }: { kind: IntentKind; title: string }): string {
+  const verb = changeKindWords[kind];
+  return title.startsWith(verb) ? title : `${verb} ${title}`;
+}
+
 export const changeKindWords: Record<IntentKind, string> = {
   onboard: "Onboard",
   update: "Update",

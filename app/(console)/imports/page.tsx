@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ExportLink } from "@/components/imports/export-link";
 import { ImportsTable } from "@/components/imports/imports-table";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -23,9 +24,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
         title="Imports"
         actions={
           <>
-            <LinkButton href="/api/exports/imports" isDownload>
-              Download CSV
-            </LinkButton>
+            <ExportLink list="imports" />
             {canImport ? (
               <LinkButton href="/imports/new" variant="primary">
                 Import a file

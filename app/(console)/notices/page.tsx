@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { NoticeList } from "@/components/notices/notice-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { Pagination } from "@/components/ui/pagination";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -34,24 +35,26 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
             { href: "/notices?state=resolved", label: "Resolved" },
           ]}
         />
-        <Card isFlush>
-          {page.rows.length > 0 ? (
-            <NoticeList notices={page.rows} role={operator.role} now={new Date()} />
-          ) : (
-            <EmptyState
-              kind="nothing-yet"
-              title={state === "open" ? "Nothing needs a person" : "No notice was resolved yet"}
-            >
-              A notice is opened once for each reason: a tenant in quarantine, a directory that cannot be
-              read, somebody else who writes. It ends by itself when its reason is gone.
-            </EmptyState>
-          )}
-          <Pagination
-            label="Pages of notices"
-            firstHref={after ? href : null}
-            nextHref={page.next ? `${href}${state === "resolved" ? "&" : "?"}after=${page.next}` : null}
-          />
-        </Card>
+        <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Notices, ${state}`}>
+          <Card isFlush>
+            {page.rows.length > 0 ? (
+              <NoticeList notices={page.rows} role={operator.role} now={new Date()} />
+            ) : (
+              <EmptyState
+                kind="nothing-yet"
+                title={state === "open" ? "Nothing needs a person" : "No notice was resolved yet"}
+              >
+                A notice is opened once for each reason: a tenant in quarantine, a directory that cannot be
+                read, somebody else who writes. It ends by itself when its reason is gone.
+              </EmptyState>
+            )}
+            <Pagination
+              label="Pages of notices"
+              firstHref={after ? href : null}
+              nextHref={page.next ? `${href}${state === "resolved" ? "&" : "?"}after=${page.next}` : null}
+            />
+          </Card>
+        </KeepPlace>
       </PageBody>
     </>
   );

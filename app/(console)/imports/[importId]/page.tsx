@@ -8,9 +8,11 @@ import { PageHeader } from "@/components/layout/page-header";
 import { isUuid } from "@/components/people/people-query";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { LivePage } from "@/components/tenants/live-page";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { countOf } from "@/components/words/count-words";
 import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
@@ -49,11 +51,13 @@ export default async function ImportPage({ params }: { params: Params }) {
         <p className="text-ink-2">
           Tenants: {toTenantWords(found)}. Uploaded <Time at={found.createdAt} /> by {found.requestedBy}.
         </p>
-        {found.state === "read" || found.state === "checked" ? (
-          <ImportScreen found={found} problems={problems} canImport={canImport} />
-        ) : (
-          <Closed found={found} isLeftBehind={isLeftBehind(found, now)} />
-        )}
+        <KeepPlace of={found.state} label={toOutcome(found, now)} className="flex flex-col gap-5">
+          {found.state === "read" || found.state === "checked" ? (
+            <ImportScreen found={found} problems={problems} canImport={canImport} />
+          ) : (
+            <Closed found={found} isLeftBehind={isLeftBehind(found, now)} />
+          )}
+        </KeepPlace>
       </PageBody>
     </>
   );
@@ -81,6 +85,13 @@ function Closed({ found: { state, problem }, isLeftBehind }: { found: ImportDeta
       This page shows its columns as soon as all of it is there.
     </Notice>
   );
+}
+
+/** What is spoken when the keyboard comes to it: after a check, what was found. */
+function toOutcome(found: ImportDetail, now: Date): string {
+  const { word } = toImportWord(found, now);
+  if (found.state !== "checked") return word;
+  return `${word}: ${countOf(found.good, "row is", "rows are")} good, ${found.bad.toLocaleString("en-GB")} to repair`;
 }
 
 /** An address that names no import, or another's, is an address that is not there. */

@@ -1,0 +1,23 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { toChange, toOperation, toRun } from "@/components/changes/change-under-test";
+import { ChangesTable } from "@/components/changes/changes-table";
+import type { OperationState } from "@/lib/provisioning/progress";
+
+function showCancelled(...states: OperationState[]): string {
+  const change = toChange("cancelled", [toRun(states.map((state) => toOperation({ state })))]);
+  const row = {
+    ...change,
+    requestedAt: new Date(change.requestedAt),
+    expiresAt: new Date(change.expiresAt),
+    scheduledAt: null,
+    pausedAt: null,
+  };
+  return renderToStaticMarkup(<ChangesTable rows={[row]} />);
+}
+
+test("a change that was cancelled half-way shows how far it got, and a plan that was given up was not applied", () => {
+  expect(showCancelled("confirmed", "cancelled")).toContain("1 confirmed");
+  expect(showCancelled("confirmed", "cancelled")).not.toContain("not applied");
+  expect(showCancelled("planned")).toContain("not applied");
+});
