@@ -7,12 +7,14 @@ import type { WorkerProcess } from "@/test/worker-process";
 
 /**
  * `npm run chaos [-- operations]`: creates in four tenants while workers are killed with -9 and frozen past their
- * lease, and the database crashes. Ends with 1 unless everybody was created exactly once. Too long for every test
- * run; its parts are tests of worker/.
+ * lease, and the database crashes six times. Ends with 1 unless everybody was created exactly once. Too long for every
+ * test run; its parts are tests of worker/.
  */
 
 const TENANTS = 4;
 const WORKERS = 3;
+/** Of the database: spread over the run by how many were created. */
+const CRASHES = 6;
 /** Past the lease, so that a frozen worker wakes as a zombie. */
 const FROZEN_MS = 14_000;
 /** No 429: each halves the pace, and a run of thousands would end at one request in five seconds. */
@@ -34,7 +36,7 @@ async function main(operations: number): Promise<number> {
     const changes = await Promise.all(
       tenants.map((tenant) => queueCreates(stack.owner, tenant, operations / TENANTS)),
     );
-    const told = await harass(stack, changes);
+    const told = await harass(stack, tenants, changes, operations);
     return await judge(stack, tenants, changes, told);
   } finally {
     await stack.close();
@@ -45,29 +47,69 @@ function toWriteFault(fault: object): object {
   return { ...fault, match: { method: "POST" } };
 }
 
-async function harass(stack: ClusterStack, changes: readonly string[]): Promise<Told> {
-  const told: Told = { kills: 0, freezes: 0, crashes: 0 };
+async function harass(
+  stack: ClusterStack,
+  tenants: readonly FleetTenant[],
+  changes: readonly string[],
+  operations: number,
+): Promise<Told> {
+  const [crashes, told] = await Promise.all([
+    crash(stack, tenants, operations),
+    harassWorkers(stack, changes),
+  ]);
+  return { ...told, crashes };
+}
+
+async function crash(
+  stack: ClusterStack,
+  tenants: readonly FleetTenant[],
+  operations: number,
+): Promise<number> {
+  for (let crashes = 1; crashes <= CRASHES; crashes += 1) {
+    while ((await countCreated(stack, tenants)) < (operations * crashes) / (CRASHES + 1)) await wait(100);
+    await stack.cluster.restart("immediate");
+  }
+  return CRASHES;
+}
+
+async function countCreated(stack: ClusterStack, tenants: readonly FleetTenant[]): Promise<number> {
+  const stats = await Promise.all(tenants.map((tenant) => statsOf(stack, tenant)));
+  return stats.reduce((total, { createsAccepted }) => total + createsAccepted, 0);
+}
+
+async function harassWorkers(
+  stack: ClusterStack,
+  changes: readonly string[],
+): Promise<Omit<Told, "crashes">> {
+  const told = { kills: 0, freezes: 0 };
   const workers: WorkerProcess[] = [stack.worker];
-  while (workers.length < WORKERS) workers.push(await stack.startWorker());
+  while (workers.length < WORKERS) workers.push(await startWorker(stack));
   while (!(await isOver(stack, changes))) {
     await wait(2_000 + Math.random() * 3_000);
     const victim = Math.floor(Math.random() * workers.length);
-    const dice = Math.random();
-    if (dice < 0.6) {
+    if (Math.random() < 0.75) {
       await workers[victim]?.kill();
-      workers[victim] = await stack.startWorker();
+      workers[victim] = await startWorker(stack);
       told.kills += 1;
-    } else if (dice < 0.8) {
+    } else {
       const frozen = workers[victim];
       frozen?.signal("SIGSTOP");
       void wait(FROZEN_MS).then(() => frozen?.signal("SIGCONT"));
       told.freezes += 1;
-    } else {
-      await stack.cluster.restart("immediate");
-      told.crashes += 1;
     }
   }
   return told;
+}
+
+/** A worker that begins while the database is away ends at once, and is started anew. */
+async function startWorker(stack: ClusterStack): Promise<WorkerProcess> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await stack.startWorker();
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
 }
 
 async function isOver(stack: ClusterStack, changes: readonly string[]): Promise<boolean> {

@@ -19,7 +19,7 @@ export type CreateOptions = {
 };
 
 const IN_FLIGHT_MAX = 16;
-const WARM_UP = 500;
+const WARM_UP = 2_000;
 
 /**
  * How fast one tenant's run goes, beside a loop that sends the same requests with nothing around them. The engine's

@@ -5,6 +5,7 @@ import { parseOptions } from "@/bench/options";
 import { measureFanOut } from "@/bench/fan-out";
 import { measureIsolation } from "@/bench/isolation";
 import { measureLargeRun } from "@/bench/large-run";
+import { measureOperationsPage } from "@/bench/operations-page";
 import { measurePlan } from "@/bench/plan-100k";
 import { type Row, toJson, toTable } from "@/bench/report";
 import { InterruptedError, type Stack, withStack } from "@/bench/stack";
@@ -18,14 +19,14 @@ import { log } from "@/lib/log";
 type Measurement = { names: readonly string[]; measure: (stack: Stack) => Promise<Row[]> };
 
 const measurements: readonly Measurement[] = [
-  toCreates({ name: "engine.create.20ms", latencyMs: 20, operations: 2_000, runs: 3 }),
+  toCreates({ name: "engine.create.20ms", latencyMs: 20, operations: 6_000, runs: 3 }),
   toCreates({ name: "engine.create.0ms", latencyMs: 0, operations: 5_000, runs: 3 }),
   { names: ["click.to.wire.p50", "click.to.wire.p95"], measure: measureClickToWire },
   { names: ["directory.read"], measure: async (stack) => [await measureDirectoryRead(stack)] },
   {
     names: ["fanout.isolation"],
     measure: async (stack) => [
-      await measureIsolation(stack, { name: "fanout.isolation", others: 97, operations: 20, rounds: 3 }),
+      await measureIsolation(stack, { name: "fanout.isolation", others: 97, operations: 40, rounds: 3 }),
     ],
   },
   {
@@ -35,6 +36,7 @@ const measurements: readonly Measurement[] = [
     ],
   },
   { names: ["plan.100k"], measure: async () => [await measurePlan()] },
+  { names: ["operations.page.first", "operations.page.deep"], measure: measureOperationsPage },
   // The last, because its run goes on.
   { names: ["run.200k.rss", "run.200k.resume"], measure: measureLargeRun },
 ];

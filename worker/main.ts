@@ -72,7 +72,7 @@ async function sweep(): Promise<void> {
       return outdated.abort();
     }
     scheduled.start();
-    for (const tenantId of await listDueTenants()) {
+    for (const tenantId of pool.inTurn(await listDueTenants())) {
       if (!pool.hasRoom()) return;
       void pool.run(tenantId);
     }

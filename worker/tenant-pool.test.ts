@@ -31,3 +31,14 @@ test("work that fails leaves its place", async () => {
   expect(pool.hasRoom()).toBe(true);
   await pool.drain();
 });
+
+test("who had no turn yet comes first, and then whose last one is the longest ago", async () => {
+  const pool = createTenantPool(3, () => Promise.resolve());
+  for (const tenantId of ["acme", "contoso", "acme"]) await pool.run(tenantId);
+  expect(pool.inTurn(["acme", "globex", "contoso", "initech"])).toEqual([
+    "globex",
+    "initech",
+    "contoso",
+    "acme",
+  ]);
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkReadiness } from "@/lib/operators/readiness";
+import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
+import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
+import { limitFiles, LOG_SEGMENT_BYTES, readServerLog } from "@/test/full-disk";
+import type { FleetTenant } from "@/test/fleet";
+import { waitFor } from "@/test/wait-for";
+
+const CREATES = 2_000;
+/** Exchanges of 1.5 kB that were kept earlier, so that their table is beyond the limit and has to grow with the next. */
+const KEPT = 12_000;
+
+let stack: ClusterStack;
+
+beforeAll(async () => {
+  stack = await startClusterStack();
+});
+afterAll(() => stack?.close());
+
+const PAGE_BYTES = 8_192;
+const isLinux = process.platform === "linux";
+
+test.runIf(isLinux)(
+  "a disk without room for tables loses no operation, and the run goes on when there is room",
+  async () => {
+    await keepExchanges();
+    const { tenant, changeId } = await queueAndBegin("no-room");
+    const told = stack.worker.output().length;
+    await limitFiles(stack, LOG_SEGMENT_BYTES);
+    const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+    await waitFor(isRefused, "the worker to be refused");
+    expect(await readServerLog(stack)).toContain("could not extend file");
+    const written =
+      "SELECT FROM attempt JOIN operation o ON o.id = operation_id WHERE change_id = $1 AND method = 'POST'";
+    const sent = (await stack.rows(written, [changeId])).length;
+    // What the tenant took and nobody could write down; it is found there, and not sent again.
+    expect((await statsOf(stack, tenant)).createsAccepted).toBeGreaterThan(sent);
+    await limitFiles(stack, null);
+    await expectCreatedOnce(tenant, changeId);
+  },
+  120_000,
+);
+
+test.runIf(isLinux)(
+  "a disk without room for PostgreSQL's log makes this process unready, and the run goes on when there is room",
+  async () => {
+    const { tenant, changeId } = await queueAndBegin("no-log");
+    expect(await checkReadiness()).toEqual({ ready: true });
+    await limitFiles(stack, PAGE_BYTES);
+    // PostgreSQL gives up where it cannot write its log, and cannot recover before there is room. What it says of that
+    // cannot be read: the file it says it in is full as well.
+    const isMissed = async () => JSON.stringify(await checkReadiness()).includes('"database"');
+    await waitFor(isMissed, "the database to be missed");
+    await stack.cluster.restart("immediate");
+    expect(await checkReadiness()).toEqual({ ready: true });
+    await expectCreatedOnce(tenant, changeId);
+  },
+  120_000,
+);
+
+test("the worker that lived through both ends in order", async () => {
+  expect(await stack.worker.stop()).toBe(0);
+});
+
+async function keepExchanges(): Promise<void> {
+  const earlier = await connectFast(stack, "earlier", { reads: "mailbox" });
+  await untilStanding(stack.owner, await queueCreates(stack.owner, earlier, 1), "confirmed");
+  await stack.rows(
+    `INSERT INTO attempt (operation_id, tenant_id, number, at, duration_ms, method, path, request_body)
+     SELECT id, tenant_id, n, now(), 0, 'GET', '/Users', repeat('x', 1500) FROM operation, generate_series(1, $1::int) n`,
+    [KEPT],
+  );
+  const [table] = await stack.rows<{ bytes: number }>("SELECT pg_relation_size('attempt')::int AS bytes");
+  expect(table?.bytes).toBeGreaterThan(LOG_SEGMENT_BYTES);
+}
+
+async function queueAndBegin(slug: string): Promise<{ tenant: FleetTenant; changeId: string }> {
+  const tenant = await connectFast(stack, slug, { reads: "mailbox", latencyMs: 10 });
+  const changeId = await queueCreates(stack.owner, tenant, CREATES);
+  await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
+  return { tenant, changeId };
+}
+
+async function expectCreatedOnce(tenant: FleetTenant, changeId: string): Promise<void> {
+  const { counts } = await untilStanding(stack.owner, changeId, "confirmed", "failed");
+  expect(counts).toMatchObject({ confirmed: CREATES, failed: 0 });
+  expect(await statsOf(stack, tenant)).toMatchObject({
+    createsAccepted: CREATES,
+    duplicateCreates: {},
+    conflicts: 0,
+  });
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getChange } from "@/lib/provisioning/data";
+import { replaceToken } from "@/lib/tenants/mutations";
+import { listNotices } from "@/lib/tenants/notices/data";
+import { connectFast, setFaults, statsOf, untilTenant } from "@/test/changes";
+import { queueMany } from "@/test/queue-many";
+import { type Stack, startStack } from "@/test/stack";
+import { waitFor } from "@/test/wait-for";
+
+const OPERATIONS = 100_000;
+/** What connectFast allows. */
+const IN_FLIGHT = 4;
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack?.close());
+
+test("a token rejected at operation 500 of 100,000 ends the sending, is told once, and the run goes on from there with a new one", async () => {
+  const { owner, simulator } = stack;
+  const tenant = await connectFast(stack, "rejects", { reads: "mailbox", latencyMs: 10 });
+  const { tenantId } = tenant;
+  await setFaults(stack, tenant, [{ kind: "html-error", status: 401, match: { method: "POST" }, skip: 499 }]);
+  const changeId = await queueMany(stack, tenant, OPERATIONS);
+  await untilTenant(owner, tenant, ({ state }) => state === "quarantined", "to be quarantined");
+  await waitFor(
+    async () => (await getChange(owner, { changeId })).runs[0]?.state === "queued",
+    "the run to be let go",
+  );
+  const stopped = await statsOf(stack, tenant);
+  expect(stopped).toMatchObject({ createsAccepted: 499 });
+  expect(stopped.statuses["401"]).toBeLessThanOrEqual(1 + IN_FLIGHT + 2);
+  const notices = await listNotices(owner, { tenantId, state: "open" });
+  expect(notices.rows).toMatchObject([{ code: "token-rejected", times: 1 }]);
+  const told = "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'notice.opened')";
+  expect(await stack.rows(told, [tenantId])).toHaveLength(2);
+  expect((await getChange(owner, { changeId })).counts).toMatchObject({ sent: 0, unknown: 0, failed: 0 });
+
+  await setFaults(stack, tenant, []);
+  const { token } = await simulator.control<{ token: string }>("POST", "/tenants/rejects/token/regenerate");
+  await replaceToken(owner, { tenantId, token, reason: "The old one was revoked" });
+  await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 900, "400 more creates");
+  expect(await stack.worker.stop()).toBe(0);
+
+  const after = await statsOf(stack, tenant);
+  expect(after).toMatchObject({ duplicateCreates: {}, conflicts: 0 });
+  // Every request of a write was accepted, or is one of those that were rejected: nothing was sent twice.
+  expect(after.requests["POST /Users"]).toBe(after.createsAccepted + (stopped.statuses["401"] ?? 0));
+  const [stand] = await stack.rows(
+    `SELECT count(*) FILTER (WHERE state IN ('accepted', 'confirmed'))::int AS done,
+            count(*) FILTER (WHERE state = 'queued')::int AS queued,
+            max(attempt) AS attempts,
+            max(seq) FILTER (WHERE state <> 'queued') - min(seq) FILTER (WHERE state = 'queued') < $2 AS "isInOrder"
+       FROM operation WHERE change_id = $1`,
+    [changeId, IN_FLIGHT],
+  );
+  expect(stand).toEqual({
+    done: after.createsAccepted,
+    queued: OPERATIONS - after.createsAccepted,
+    attempts: 1,
+    isInOrder: true,
+  });
+}, 120_000);
