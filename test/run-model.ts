@@ -173,6 +173,19 @@ export class RunModel {
     expect(told.map(({ operation }) => operation).sort(), "each is told once, with its row (I9)").toEqual(
       accepted.sort(),
     );
+    expect(await this.tally(), "what a page counts is what there is").toEqual(
+      Object.fromEntries(
+        [...Map.groupBy(rows, ({ state }) => state)].map(([state, { length }]) => [state, length]),
+      ),
+    );
+  }
+
+  private async tally(): Promise<Record<string, number>> {
+    const sums = await this.rows<{ state: string; count: number }>(
+      "SELECT state, sum(delta)::int AS count FROM operation_tally WHERE run_id = $1 GROUP BY 1 HAVING sum(delta) <> 0",
+      [this.runId],
+    );
+    return Object.fromEntries(sums.map(({ state, count }) => [state, count]));
   }
 
   operations(): Promise<Row[]> {

@@ -13,6 +13,7 @@ const BEYOND_PRISMA = [
   "notice_one_open",
   "operation_guarded",
   "operation_open",
+  "operation_shown_first",
   "operation_unconfirmed",
   "run_one_running",
   "run_unfinished",

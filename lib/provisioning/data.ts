@@ -6,7 +6,7 @@ import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/provisioning/plan/plan-lines";
 import type { PlanWarning } from "@/lib/provisioning/plan/plan-types";
-import { standingOf } from "@/lib/provisioning/progress";
+import { countStates, standingOf } from "@/lib/provisioning/progress";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/provisioning/types";
 
 export const CHANGES_PAGE = 50;
@@ -33,7 +33,7 @@ export async function listChanges(
     (tx) => tx.$queryRaw<(Omit<ChangeRow, "counts" | "standing"> & { states: States })[]>`
     SELECT c.id, c.number, c.kind, c.title, c.state, c.expires_at AS "expiresAt", c.scheduled_at AS "scheduledAt",
            c.paused_at AS "pausedAt", (SELECT l.number FROM change l WHERE l.id = c.parent_id) AS "parentNumber", p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
-           (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
+           (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`SELECT r.id FROM run r WHERE r.change_id = c.id`)}
       FROM change c JOIN operator p ON p.id = c.requested_by ${where}
      ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
   );
@@ -50,7 +50,6 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
   return transaction(scope, async (tx) => {
     const [change] = await tx.$queryRaw<
       (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber"> & {
-        states: States;
         warnings: PlanWarning[];
       })[]
     >`
@@ -59,13 +58,14 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
              c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings,
              (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,
              coalesce((SELECT jsonb_agg(${LINKED} ORDER BY l.number) FROM change l WHERE l.parent_id = c.id), '[]') AS children,
-             c.requested_by AS "requestedById", p.name AS "requestedBy", ${COUNTS_OF(Prisma.sql`o.change_id = c.id`)}
+             c.requested_by AS "requestedById", p.name AS "requestedBy"
         FROM change c JOIN operator p ON p.id = c.requested_by WHERE c.id = ${input.changeId}::uuid`;
     if (!change) throw notFound("change");
-    const { warnings, ...row } = withCounts(change);
+    const { warnings, ...row } = change;
     const runs = await listRunsOfChange(tx, row.id, warnings);
-    const standing = standingOf(row.state, row.counts, row.pausedAt);
-    return { ...row, parentNumber: row.parent?.number ?? null, tenants: runs.length, standing, runs };
+    const counts = countStates(runs.flatMap(({ lines }) => lines));
+    const standing = standingOf(row.state, counts, row.pausedAt);
+    return { ...row, counts, parentNumber: row.parent?.number ?? null, tenants: runs.length, standing, runs };
   });
 }
 
@@ -89,7 +89,7 @@ export async function listRuns(scope: Scope, input: { tenantId: string; limit: n
     (tx) => tx.$queryRaw<(Omit<RunRow, "counts"> & { states: States })[]>`
     SELECT r.id, r.change_id AS "changeId", c.number, c.title, c.kind, r.state, r.reason, p.name AS "requestedBy",
            c.reason AS "changeReason", c.ticket, r.queued_at AS "queuedAt", r.started_at AS "startedAt", r.finished_at AS "finishedAt",
-           ${COUNTS_OF(Prisma.sql`o.run_id = r.id`)}
+           ${COUNTS_OF(Prisma.sql`r.id`)}
       FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
      WHERE r.tenant_id = ${input.tenantId}::uuid AND r.queued_at IS NOT NULL
      ORDER BY r.queued_at DESC LIMIT ${input.limit}`,
