@@ -102,8 +102,18 @@ function toMoments(change: ChangeView): TimelineItem[] {
       text: wasApplied(change) ? "Its hour came" : "Its hour came, and was missed",
     },
     { id: "applied", at: change.appliedAt, text: "Applied" },
-    { id: "paused", at: change.state === "applying" ? change.pausedAt : null, text: "Paused" },
-    { id: "finished", at: change.finishedAt, text: toEndText(change) },
+    {
+      id: "paused",
+      at: change.state === "applying" ? change.pausedAt : null,
+      text: `Paused${byWhom(change)}`,
+      detail: change.steered?.reason,
+    },
+    {
+      id: "finished",
+      at: change.finishedAt,
+      text: toEndText(change),
+      detail: change.state === "cancelled" ? change.steered?.reason : null,
+    },
   ];
   return moments.flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []));
 }
@@ -119,7 +129,11 @@ function toHour({ state, scheduledAt, appliedAt }: ChangeView): string | null {
 
 function toEndText(change: ChangeView): string {
   const { state, counts } = change;
-  if (state === "cancelled") return wasApplied(change) ? "Cancelled" : "Discarded";
+  if (state === "cancelled") return `${wasApplied(change) ? "Cancelled" : "Discarded"}${byWhom(change)}`;
   if (state === "expired") return "Given up for a newer plan";
   return counts.held > 0 ? "Sent, but for what is held" : "Nothing left to send";
+}
+
+function byWhom({ steered }: ChangeView): string {
+  return steered ? ` by ${steered.by}` : "";
 }

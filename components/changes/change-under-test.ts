@@ -86,6 +86,7 @@ export function toChange(
     scheduledAt: null,
     zone: null,
     pausedAt: null,
+    steered: null,
     parent: null,
     parentNumber: null,
     children: [],

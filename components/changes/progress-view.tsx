@@ -58,7 +58,7 @@ function Summary({ change }: { change: ChangeView }) {
       <LadderLegend counts={ladder} />
       {change.standing === "paused" ? (
         <p className="text-ink-2">
-          Paused
+          Paused{change.steered ? ` by ${change.steered.by}` : ""}
           {change.pausedAt ? (
             <>
               {" "}

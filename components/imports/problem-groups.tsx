@@ -31,7 +31,9 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
             <div className="min-w-0">
               <p className="text-ink">
                 <span className="sr-only">{countOf(group.rows, "row", "rows")}: </span>
-                {group.column === null ? null : <span className="font-medium">{group.column}: </span>}
+                {group.column === null || group.message.startsWith(`${group.column} `) ? null : (
+                  <span className="font-medium">{group.column}: </span>
+                )}
                 {group.message}
               </p>
               <p className="text-12 text-ink-3 [overflow-wrap:anywhere]">

@@ -68,6 +68,12 @@ export function systemScope(
   return mint({ kind: "system", id: name, name }, tenants, requestId);
 }
 
+/** For what only a person may do. @throws Error when a process of ours asks, which is a slip of ours. */
+export function operatorIdOf({ actor }: Scope): string {
+  if (actor.kind !== "operator") throw new Error("This is done in the name of an operator");
+  return actor.id;
+}
+
 export function mayTouch(scope: Scope, tenantId: string): boolean {
   return scope.tenants === "all" || scope.tenants.includes(tenantId);
 }

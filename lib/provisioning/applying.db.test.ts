@@ -168,6 +168,7 @@ test("a plan that was given up is neither applied nor let go, and one that was a
   const given = await offboard(1, 2);
   await cancelChange(asker, given);
   await cancelChange(asker, given);
+  expect((await getChange(asker, given)).steered).toEqual({ by: asker.actor.name, reason: null });
   await expect(applyChange(asker, given)).rejects.toThrow("cancelled");
   await expect(releaseHeld(colleague, { ...given, reason })).rejects.toThrow("cancelled");
   expect(await standsAt(given)).toEqual({ state: "cancelled", cancelled: 2 });

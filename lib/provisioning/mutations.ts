@@ -1,6 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -150,7 +150,8 @@ async function endPlan(
   await tx.$executeRaw`
     UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ('planned', 'held')`;
   await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
-  await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date() } });
+  const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
+  await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });
   await closeHeldNotices(tx, scope, change);
 }
 
@@ -159,9 +160,4 @@ function waiting(): AppError {
     "conflict",
     "This change is scheduled, and its plan is made again at its hour. Nothing was sent. Take it off the schedule first, then let the held lines go.",
   );
-}
-
-function operatorIdOf({ actor }: Scope): string {
-  if (actor.kind !== "operator") throw new Error("A change is asked for in the name of an operator");
-  return actor.id;
 }

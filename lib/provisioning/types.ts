@@ -36,6 +36,8 @@ export type ChangeDetail = ChangeRow & {
   planHash: string;
   appliedAt: Date | null;
   finishedAt: Date | null;
+  /** Who paused, cancelled or discarded it, and what they said to it; null while it goes on. */
+  steered: { by: string; reason: string | null } | null;
   /** The zone that the scheduled time was meant in; null exactly when the time is. */
   zone: string | null;
   /** The change that this one repeats or undoes, and those that repeat or undo it, oldest first. */

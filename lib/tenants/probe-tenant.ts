@@ -142,7 +142,7 @@ async function keepOut(
   if (failure === "token-rejected") {
     await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
   }
-  const tried = `The last probe failed${done > 0 ? `, the ${done}. by itself` : ""}.`;
+  const tried = `The last probe failed${done > 0 ? `, number ${done} of those that Rollcall makes by itself` : ""}.`;
   const detail = `Nothing is sent. ${tried} ${toNextWords(code, delayMs)}`;
   await moveNotice(tx, scope, { tenantId, code, subject: "connection", detail });
 }

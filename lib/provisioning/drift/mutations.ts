@@ -2,7 +2,7 @@ import "server-only";
 import { appendEvents } from "@/lib/audit/append";
 import type { AuditAction } from "@/lib/audit/events";
 import { authorize } from "@/lib/auth/authorize";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
 import { ownByTenant } from "@/lib/roster/own-by-tenant";
@@ -35,7 +35,7 @@ export async function decideDrift(scope: Scope, input: DecideDrift): Promise<{ c
       const chosen = await lockOpen(tx, input);
       if (chosen.length !== input.driftIds.length) throw decidedSince();
       const rows = decision === "always" ? await widen(tx, tenantId, chosen) : chosen;
-      const decided = { tenantId, operatorId: operatorOf(scope), reason, rows };
+      const decided = { tenantId, operatorId: operatorIdOf(scope), reason, rows };
       const changes = decision === "put-back" ? await putBack(tx, scope, decided) : new Map<string, string>();
       if (decision === "accept") {
         await acceptDrift(tx, scope, decided);
@@ -140,11 +140,6 @@ function toEvent(row: PutBack, { tenantId, reason }: Decided, decision: DriftDec
     reason,
     details: { field, was: before, is: after },
   };
-}
-
-function operatorOf({ actor }: Scope): string {
-  if (actor.kind !== "operator") throw new Error("Only an operator decides about drift");
-  return actor.id;
 }
 
 function decidedSince(): AppError {

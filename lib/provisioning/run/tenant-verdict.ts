@@ -86,7 +86,8 @@ async function coolDown(
            rate = coalesce(${halved}, rate), rate_at = CASE WHEN ${isSlowed} THEN now() ELSE rate_at END
      WHERE id = ${tenantId}::uuid AND state = 'healthy'`;
   if (cooled === 0 || delayMs <= TOLD_FROM_MS) return;
-  const detail = `Left alone for ${Math.round(delayMs / 60_000)} minutes after ${failures} failures in a row.`;
+  const minutes = Math.round(delayMs / 60_000);
+  const detail = `Left alone for ${minutes} ${minutes === 1 ? "minute" : "minutes"} after ${failures} ${failures === 1 ? "failure" : "failures in a row"}.`;
   await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 

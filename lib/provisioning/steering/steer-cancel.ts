@@ -1,7 +1,7 @@
 import "server-only";
 import { appendEvent, appendEvents } from "@/lib/audit/append";
 import { authorize } from "@/lib/auth/authorize";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/provisioning/progress";
@@ -29,7 +29,9 @@ export async function cancelApplying(scope: Scope, input: CancelApplying): Promi
       const open = await markRuns(tx, change.id, tenantIds);
       if (count === 0 && open.length === 0) throw nothingLeft();
       if (!input.tenantId)
-        await tx.$executeRaw`UPDATE change SET paused_at = NULL WHERE id = ${change.id}::uuid`;
+        await tx.$executeRaw`
+          UPDATE change SET paused_at = NULL, steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason}
+           WHERE id = ${change.id}::uuid`;
       await tellSteered(tx, scope, change, tenantIds, {
         action: "change.cancelled",
         result: "cancelled",

@@ -1,6 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { lockToSteer, tellSteered } from "@/lib/provisioning/steering/steer-lock";
@@ -20,7 +20,7 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
     const change = await lockToSteer(tx, scope, input.changeId);
     if (change.state !== "applying") throw notApplying(change.state);
     if (change.pausedAt) return;
-    await tx.$executeRaw`UPDATE change SET paused_at = now() WHERE id = ${change.id}::uuid`;
+    await tx.$executeRaw`UPDATE change SET paused_at = now(), steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason} WHERE id = ${change.id}::uuid`;
     await tx.$executeRaw`
       UPDATE run SET state = 'paused' WHERE change_id = ${change.id}::uuid AND state IN ('queued', 'running')`;
     await tellSteered(tx, scope, change, change.tenantIds, {
@@ -40,7 +40,7 @@ export async function resumeChange(scope: Scope, input: ResumeChange): Promise<v
   await transaction(scope, async (tx) => {
     const change = await lockToSteer(tx, scope, input.changeId);
     if (!change.pausedAt || change.state !== "applying") return;
-    await tx.$executeRaw`UPDATE change SET paused_at = NULL WHERE id = ${change.id}::uuid`;
+    await tx.$executeRaw`UPDATE change SET paused_at = NULL, steered_by = NULL, steer_reason = NULL WHERE id = ${change.id}::uuid`;
     const rows = await tx.$queryRaw<{ tenantId: string }[]>`
       UPDATE run SET state = CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END, next_at = now()
        WHERE change_id = ${change.id}::uuid AND state = 'paused' RETURNING tenant_id AS "tenantId"`;

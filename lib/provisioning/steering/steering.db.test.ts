@@ -57,6 +57,7 @@ test("a change paused mid-run stops within 5 s and resumes without sending anyth
   );
   const paused = await getChange(stack.owner, { changeId });
   const { createsAccepted } = await statsOf(stack, tenant);
+  expect(paused.steered).toEqual({ by: stack.owner.actor.name, reason });
   expect(paused).toMatchObject({ standing: "paused", counts: { sent: 0, unknown: 0, failed: 0 } });
   expect(paused.counts.accepted + paused.counts.confirmed).toBe(createsAccepted);
   expect(createsAccepted).toBeLessThan(300);
@@ -69,6 +70,7 @@ test("a change paused mid-run stops within 5 s and resumes without sending anyth
   await resumeChange(stack.owner, { changeId });
   const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
   expect(change.counts).toMatchObject({ confirmed: 300, failed: 0 });
+  expect(change.steered).toBeNull();
   expect(await statsOf(stack, tenant)).toMatchObject({
     createsAccepted: 301,
     duplicateCreates: {},
@@ -102,6 +104,7 @@ test("cancelling leaves what was sent to be settled and what was accepted to be 
     counts: { queued: 0, sent: 0, unknown: 0, failed: 0 },
   });
   expect(ended.runs).toMatchObject([{ state: "cancelled" }]);
+  expect(ended.steered).toEqual({ by: stack.owner.actor.name, reason });
   const { createsAccepted } = await statsOf(stack, tenant);
   expect(createsAccepted).toBeLessThan(300);
   await waitFor(async () => {
