@@ -33,10 +33,10 @@ process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
 const outdated = new AbortController();
 const still = AbortSignal.any([stop.signal, outdated.signal]);
 
-const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId) => {
+const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId, woken) => {
   if (still.aborted) return;
   try {
-    await workTenant({ worker, keyring: openingKeyring, stop: still }, tenantId);
+    await workTenant({ worker, keyring: openingKeyring, stop: still, woken }, tenantId);
   } catch (err) {
     // Nothing is lost: what was due stays due, and the next sweep finds it.
     log.error({ err, worker, tenantId }, "a tenant's work ended with an error");

@@ -16,7 +16,7 @@ const BATCH_MAX = 500;
  */
 export async function registerJobs(boss: PgBoss, pool: TenantPool): Promise<void> {
   await handle(boss, tenantWorkJob, ({ tenantId }) => {
-    if (pool.hasRoom()) void pool.run(tenantId);
+    pool.wake(tenantId);
   });
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createTenantPool } from "@/worker/tenant-pool";
 
 test("a tenant is worked on once at a time, whoever asks, and another beside it", async () => {
@@ -42,3 +42,46 @@ test("who had no turn yet comes first, and then whose last one is the longest ag
     "acme",
   ]);
 });
+
+test("what comes up while a tenant is worked on is told to its work, and done at once after it", async () => {
+  const { pool, signals, gates } = createGated(2);
+  const first = pool.run("acme");
+  expect(signals[0]?.aborted).toBe(false);
+  pool.wake("acme");
+  pool.wake("acme");
+  expect(signals[0]?.aborted).toBe(true);
+  expect(signals).toHaveLength(1);
+  gates[0]?.resolve();
+  await vi.waitFor(() => expect(signals).toHaveLength(2));
+  expect(signals[1]?.aborted).toBe(false);
+  gates[1]?.resolve();
+  await first;
+  expect(signals).toHaveLength(2);
+  await pool.drain();
+});
+
+test("who was woken leaves a place that others may wait for, and wakes nobody where there is no room", async () => {
+  const { pool, signals, gates } = createGated(1);
+  const first = pool.run("acme");
+  pool.wake("contoso");
+  pool.wake("acme");
+  expect(signals).toHaveLength(1);
+  gates[0]?.resolve();
+  await first;
+  await pool.drain();
+  expect(signals).toHaveLength(1);
+  expect(pool.hasRoom()).toBe(true);
+});
+
+/** Work that ends when its gate is opened, in the order it was begun. */
+function createGated(max: number) {
+  const signals: AbortSignal[] = [];
+  const gates: PromiseWithResolvers<void>[] = [];
+  const pool = createTenantPool(max, (_tenantId, woken) => {
+    const gate = Promise.withResolvers<void>();
+    signals.push(woken);
+    gates.push(gate);
+    return gate.promise;
+  });
+  return { pool, signals, gates };
+}

@@ -32,6 +32,8 @@ export type WorkerContext = {
   keyring: OpeningKeyring;
   /** Aborts when the process ends. */
   stop: AbortSignal;
+  /** Aborts when something new is due in the tenant. */
+  woken: AbortSignal;
 };
 
 /**
@@ -46,9 +48,11 @@ export async function workTenant(context: WorkerContext, tenantId: string): Prom
   if (standing?.state === "disconnected") return closeTenant(scope, tenantId);
   if (!standing || !(await isReady(scope, tenantId, standing, open, context.stop))) return;
   await syncTenant(systemScope("sync", [tenantId]), tenantId);
-  if (await isReadDue(scope, tenantId)) await inTurn(() => readIfDue(scope, tenantId, open, context.stop));
+  if (await isReadDue(scope, tenantId)) {
+    await inTurn(() => readIfDue(scope, tenantId, open, context.stop), context.woken);
+  }
   await runTenant(scope, tenantId, context.worker, open, context.stop);
-  await confirmIfDue(scope, tenantId, open, context.stop);
+  await confirmIfDue(scope, tenantId, open, context);
 }
 
 type Standing = { id: string; state: string; failures: number };
@@ -89,7 +93,8 @@ async function isReady(
 
 /**
  * Whole readings at a time: each holds its directory in memory, and fills the mirror in one transaction. When 500 runs
- * end together and are all read back, readings without a limit kept the last of them from ending for 8 s.
+ * end together and are all read back, readings without a limit kept the last of them from ending for 8 s. A tenant that
+ * waits for its turn gives it up when something new is due there: a change must not wait for 500 tenants' readings.
  */
 const READS_MAX = 8;
 const inTurn = gate(READS_MAX);
@@ -122,28 +127,39 @@ async function judge(scope: Scope, tenantId: string): Promise<void> {
   await explainUnseen(scope, tenantId);
 }
 
-async function confirmIfDue(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<void> {
+async function confirmIfDue(
+  scope: Scope,
+  tenantId: string,
+  open: Open,
+  { stop, woken }: WorkerContext,
+): Promise<void> {
   const due = stop.aborted ? 0 : await countDue(scope, tenantId);
   if (due === 0) return;
   if (due > LOOKS_MAX) {
-    return inTurn(async () => {
+    await inTurn(async () => {
       await requestRead(scope, { tenantId });
       await readIfDue(scope, tenantId, open, stop);
-    });
+    }, woken);
+    return;
   }
-  if (await look(scope, tenantId, open, stop)) await judge(scope, tenantId);
+  if (await look(scope, tenantId, open, { stop, woken })) await judge(scope, tenantId);
 }
 
 /** Looks at the few that are due, one by one. @returns whether they were seen or found missing. */
-async function look(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<boolean> {
+async function look(
+  scope: Scope,
+  tenantId: string,
+  open: Open,
+  signals: Pick<WorkerContext, "stop" | "woken">,
+): Promise<boolean> {
   const tenant = await openOrRecord(scope, tenantId, open);
   if (!tenant) return false;
   try {
-    await confirmByLooking(scope, tenantId, tenant.client, stop);
+    await confirmByLooking(scope, tenantId, tenant.client, signals);
     await recordWell(scope, tenantId);
     return true;
   } catch (error) {
-    if (stop.aborted) return false;
+    if (signals.stop.aborted) return false;
     await postponeConfirming(scope, tenantId);
     await recordTrouble(scope, tenantId, error);
     return false;

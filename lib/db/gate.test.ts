@@ -22,3 +22,22 @@ test("no more than the limit go on at a time, and one that fails lets the next i
   ]);
   expect(most).toBe(2);
 });
+
+test("who waits no longer wants gives up its turn, and the next one has it", async () => {
+  const inTurn = gate(1);
+  const begun: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const leaving = new AbortController();
+  const ends = [
+    inTurn(() => first.promise),
+    inTurn(async () => begun.push("left"), leaving.signal),
+    inTurn(async () => begun.push("stayed"), new AbortController().signal),
+  ];
+  leaving.abort();
+  expect(await ends[1]).toBeNull();
+  expect(await inTurn(async () => begun.push("late"), leaving.signal)).toBeNull();
+  first.resolve();
+  await Promise.all(ends);
+  expect(begun).toEqual(["stayed"]);
+  expect(await inTurn(async () => "let in at once", leaving.signal)).toBe("let in at once");
+});

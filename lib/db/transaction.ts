@@ -39,7 +39,7 @@ export async function transaction<T>(
   );
 }
 
-/** The settings that the policies of row-level security ask for (prisma/migrations/0001_start). */
+/** The settings that the policies of row-level security ask for (prisma/migrations/0002_guards). */
 export function toSettings({ tenants }: Reach): Record<string, string> {
   return {
     "app.all": tenants === "all" ? "on" : "off",

@@ -16,12 +16,13 @@ export const LOOKS_MAX = 25;
 /**
  * The last rung of the ladder: reads accepted operations back and confirms those that the tenant shows. What it does
  * not show yet is looked at again later, at growing distances; nothing is ever called done because of a 2xx.
+ * @param woken aborts when something new is due in the tenant: the rest is looked at after it.
  */
 export async function confirmByLooking(
   scope: Scope,
   tenantId: string,
   client: KnowBe4Client,
-  signal: AbortSignal,
+  { stop: signal, woken }: { stop: AbortSignal; woken: AbortSignal },
 ): Promise<void> {
   const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKS_MAX));
   const persons = new Map<string, KnowBe4User | null>();
@@ -29,6 +30,7 @@ export async function confirmByLooking(
   for (const operation of due) {
     const seen = operation.resourceKey.startsWith("user:") ? persons : groups;
     if (seen.has(operation.resourceKey)) continue;
+    if (woken.aborted) break;
     if (operation.resourceKey.startsWith("user:")) {
       persons.set(operation.resourceKey, await lookAtPerson(client, operation, signal));
     } else {
@@ -46,7 +48,8 @@ export async function confirmByLooking(
       tenantId,
       [...groups.values()].filter((group) => group !== null),
     );
-    await recordSeen(tx, scope, due, { persons, groups });
+    const looked = due.filter(({ resourceKey: key }) => persons.has(key) || groups.has(key));
+    await recordSeen(tx, scope, looked, { persons, groups });
   });
 }
 

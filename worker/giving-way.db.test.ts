@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectFast, onboard, queueCreates, statsOf, untilStanding } from "@/test/changes";
+import { type Stack, startStack } from "@/test/stack";
+import { waitFor } from "@/test/wait-for";
+
+/** As many as are looked at singly, so slowly that the looks go on when the next change comes. */
+const CREATES = 20;
+const LATENCY_MS = 250;
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack?.close());
+
+test("a change that is applied while earlier ones are read back is sent before the rest of them is looked at", async () => {
+  const { owner } = stack;
+  const tenant = await connectFast(stack, "giving-way", { reads: "mailbox", latencyMs: LATENCY_MS });
+  const earlier = await queueCreates(owner, tenant, CREATES);
+  await waitFor(() => haveAllBeenAccepted(earlier), "all to be accepted, and none to be due");
+  const { requestsTotal } = await statsOf(stack, tenant);
+  await stack.rows("UPDATE operation SET confirm_at = now() WHERE change_id = $1", [earlier]);
+  await waitFor(async () => (await statsOf(stack, tenant)).requestsTotal > requestsTotal, "the first look");
+
+  const later = await onboard(owner, tenant, "ana");
+  await untilStanding(owner, later, "confirmed");
+  await untilStanding(owner, earlier, "confirmed");
+
+  const [order] = await stack.rows(
+    `SELECT count(*) FILTER (WHERE o.confirmed_at > sent.at)::int > 0 AS "gaveWay", count(*)::int AS confirmed
+       FROM operation o, (SELECT min(sent_at) AS at FROM operation WHERE change_id = $2) sent
+      WHERE o.change_id = $1 AND o.state = 'confirmed'`,
+    [earlier, later],
+  );
+  expect(order).toEqual({ gaveWay: true, confirmed: CREATES });
+}, 60_000);
+
+/** Their looks are put off, so that all become due at the same time. */
+async function haveAllBeenAccepted(changeId: string): Promise<boolean> {
+  const rows = await stack.rows(
+    `UPDATE operation SET confirm_at = now() + interval '1 hour' WHERE change_id = $1 AND state = 'accepted'
+     RETURNING (SELECT state FROM run WHERE run.id = run_id) AS state`,
+    [changeId],
+  );
+  return rows.length === CREATES && rows[0]?.state === "done";
+}
