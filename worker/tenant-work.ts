@@ -39,7 +39,7 @@ export type WorkerContext = {
 /**
  * Does whatever is due in one tenant: a probe after connecting, in quarantine or before a breaker closes, its sync, a
  * read, its runs, and looking back at what was accepted. One after the other, so that the mirror never changes under a
- * read. What comes up meanwhile is found by the next job or by the sweep.
+ * read. What comes up meanwhile cuts the looking back short and is done right after it (worker/tenant-pool.ts).
  */
 export async function workTenant(context: WorkerContext, tenantId: string): Promise<void> {
   const scope = systemScope("worker", [tenantId]);
