@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectFast, queueCreates, setFaults, setLimits, statsOf, untilStanding } from "@/test/changes";
-import type { FleetTenant } from "@/test/fleet";
+import { connectFast, queueCreates, setFaults, setLimits } from "@/test/changes";
+import { expectCreatedOnce } from "@/test/expect-created-once";
 import { type Stack, startStack } from "@/test/stack";
 
 const TENANTS = 60;
@@ -30,11 +30,14 @@ test("of sixty tenants at one worker with eight places none has a second turn be
     await setLimits(owner, tenant, { rate: 1_000, inFlightMax: 1 });
     await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1, retryAfter: 1 }]);
   }
-  const changes = await Promise.all(tenants.map((tenant) => queueCreates(owner, tenant, CREATES)));
+  const changes = await Promise.all(
+    tenants.map(async (tenant) => ({ tenant, changeId: await queueCreates(owner, tenant, CREATES) })),
+  );
 
   const connections = await watchConnections(async () => {
     await stack.startWorker({ WORKER_TENANTS_MAX: String(AT_ONCE) });
-    for (const [index, changeId] of changes.entries()) await expectCreatedOnce(tenants[index], changeId);
+    for (const { tenant, changeId } of changes)
+      await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
   });
   expect(connections).toBeGreaterThan(0);
   expect(connections).toBeLessThanOrEqual(CONNECTIONS_MAX);
@@ -46,17 +49,6 @@ test("of sixty tenants at one worker with eight places none has a second turn be
   );
   expect(turns).toEqual({ firsts: TENANTS, isFair: true });
 }, 180_000);
-
-async function expectCreatedOnce(tenant: FleetTenant | undefined, changeId: string): Promise<void> {
-  if (!tenant) throw new Error("There is no such tenant");
-  const { counts } = await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(counts, tenant.slug).toMatchObject({ confirmed: CREATES, failed: 0 });
-  expect(await statsOf(stack, tenant), tenant.slug).toMatchObject({
-    createsAccepted: CREATES,
-    duplicateCreates: {},
-    conflicts: 0,
-  });
-}
 
 /** @returns the most connections that the worker was seen to have while the work went on */
 async function watchConnections(work: () => Promise<void>): Promise<number> {

@@ -3,6 +3,7 @@ import { checkReadiness } from "@/lib/operators/readiness";
 import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
 import { limitFiles, LOG_SEGMENT_BYTES, readServerLog } from "@/test/full-disk";
+import { expectCreatedOnce } from "@/test/expect-created-once";
 import type { FleetTenant } from "@/test/fleet";
 import { waitFor } from "@/test/wait-for";
 
@@ -36,7 +37,7 @@ test.runIf(isLinux)(
     // What the tenant took and nobody could write down; it is found there, and not sent again.
     expect((await statsOf(stack, tenant)).createsAccepted).toBeGreaterThan(sent);
     await limitFiles(stack, null);
-    await expectCreatedOnce(tenant, changeId);
+    await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
   },
   120_000,
 );
@@ -53,7 +54,7 @@ test.runIf(isLinux)(
     await waitFor(isMissed, "the database to be missed");
     await stack.cluster.restart("immediate");
     expect(await checkReadiness()).toEqual({ ready: true });
-    await expectCreatedOnce(tenant, changeId);
+    await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
   },
   120_000,
 );
@@ -79,14 +80,4 @@ async function queueAndBegin(slug: string): Promise<{ tenant: FleetTenant; chang
   const changeId = await queueCreates(stack.owner, tenant, CREATES);
   await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
   return { tenant, changeId };
-}
-
-async function expectCreatedOnce(tenant: FleetTenant, changeId: string): Promise<void> {
-  const { counts } = await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(counts).toMatchObject({ confirmed: CREATES, failed: 0 });
-  expect(await statsOf(stack, tenant)).toMatchObject({
-    createsAccepted: CREATES,
-    duplicateCreates: {},
-    conflicts: 0,
-  });
 }

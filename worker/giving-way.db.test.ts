@@ -1,4 +1,10 @@
+import { Agent } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemScope } from "@/lib/auth/scope";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
+import { createKnowBe4Client } from "@/lib/knowbe4/client";
+import { confirmByLooking } from "@/lib/provisioning/run/confirm";
+import { createScimClient } from "@/lib/scim/client";
 import { connectFast, onboard, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
@@ -34,6 +40,30 @@ test("a change that is applied while earlier ones are read back is sent before t
     [earlier, later],
   );
   expect(order).toEqual({ gaveWay: true, confirmed: CREATES });
+}, 60_000);
+
+test("who is to give way before the first look takes that one all the same, and says of the tenant what it saw", async () => {
+  const tenant = await connectFast(stack, "one-look", { reads: "mailbox" });
+  const { tenantId, tenantUrl, token } = tenant;
+  const changeId = await queueCreates(stack.owner, tenant, CREATES);
+  await waitFor(() => haveAllBeenAccepted(changeId), "all to be accepted, and none to be due");
+  await stack.worker.stop();
+  await stack.rows("UPDATE operation SET confirm_at = now() WHERE change_id = $1", [changeId]);
+  const dispatcher = new Agent();
+  const client = createKnowBe4Client(createScimClient({ baseUrl: tenantUrl, token, dispatcher }));
+  const { requestsTotal } = await statsOf(stack, tenant);
+  await closeDatabase();
+  connectDatabase(stack.database.workerUrl);
+  await confirmByLooking(systemScope("worker", [tenantId]), tenantId, client, {
+    stop: new AbortController().signal,
+    woken: AbortSignal.abort(),
+  });
+  await dispatcher.close();
+  expect((await statsOf(stack, tenant)).requestsTotal).toBe(requestsTotal + 1);
+  const confirmed = await stack.rows("SELECT FROM operation WHERE change_id = $1 AND state = 'confirmed'", [
+    changeId,
+  ]);
+  expect(confirmed).toHaveLength(1);
 }, 60_000);
 
 /** Their looks are put off, so that all become due at the same time. */

@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  connectFast,
-  queueCreates,
-  setFaults,
-  setLimits,
-  statsOf,
-  untilStanding,
-  untilTenant,
-} from "@/test/changes";
+import { connectFast, queueCreates, setFaults, setLimits, untilTenant } from "@/test/changes";
+import { expectCreatedOnce } from "@/test/expect-created-once";
 import type { FleetTenant } from "@/test/fleet";
 import { type HugeAnswers, startHugeAnswers } from "@/test/huge-answers";
 import { type Stack, startStack } from "@/test/stack";
@@ -42,7 +35,8 @@ test("beside tenants that hang, answer 10 MB and break every connection off, twe
   const owed = await queueEach(troubled);
   const changes = await queueEach(others);
 
-  for (const { tenant, changeId } of changes) await expectCreatedOnce(tenant, changeId);
+  for (const { tenant, changeId } of changes)
+    await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
   await untilTenant(owner, hangs, ({ reason }) => reason === "timeout", "to be told to hang");
   await untilTenant(owner, floods, ({ reason }) => reason === "not-scim", "to be told to answer no SCIM");
   await untilTenant(
@@ -57,7 +51,8 @@ test("beside tenants that hang, answer 10 MB and break every connection off, twe
   for (const tenant of troubled) await setFaults(stack, tenant, []);
   await setUrl(floods, floods.tenantUrl);
   await waitFor(() => haveEnded(troubled), "the runs of the three to end");
-  for (const { tenant, changeId } of owed) await expectCreatedOnce(tenant, changeId);
+  for (const { tenant, changeId } of owed)
+    await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
 }, 180_000);
 
 function connectSome(name: string, count: number): Promise<FleetTenant[]> {
@@ -69,16 +64,6 @@ function queueEach(tenants: readonly FleetTenant[]): Promise<{ tenant: FleetTena
   return Promise.all(
     tenants.map(async (tenant) => ({ tenant, changeId: await queueCreates(stack.owner, tenant, CREATES) })),
   );
-}
-
-async function expectCreatedOnce(tenant: FleetTenant, changeId: string): Promise<void> {
-  const { counts } = await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(counts, tenant.slug).toMatchObject({ confirmed: CREATES, failed: 0 });
-  expect(await statsOf(stack, tenant), tenant.slug).toMatchObject({
-    createsAccepted: CREATES,
-    duplicateCreates: {},
-    conflicts: 0,
-  });
 }
 
 async function setUrl({ tenantId }: FleetTenant, url: string): Promise<void> {

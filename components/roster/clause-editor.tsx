@@ -5,7 +5,7 @@ import { ConditionEditor, firstCondition } from "@/components/roster/condition-e
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
+import { KeepPlace } from "@/components/ui/keep-place";
 import type { Condition } from "@/lib/roster/condition";
 
 type ClauseEditorProps = {
@@ -17,15 +17,8 @@ type ClauseEditorProps = {
 
 /** Conditions that must all hold. */
 export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProps) {
-  const lines = useFocusKeeper(value.length);
   return (
-    <div
-      ref={lines}
-      role="group"
-      aria-label={label}
-      tabIndex={-1}
-      className="flex flex-col gap-3 outline-none"
-    >
+    <KeepPlace of={value.length} label={label} className="flex flex-col gap-3">
       {value.map((condition, at) => (
         <div key={at} className="flex items-end gap-2">
           <ConditionEditor
@@ -47,6 +40,6 @@ export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProp
           And another condition
         </Button>
       </div>
-    </div>
+    </KeepPlace>
   );
 }

@@ -7,7 +7,7 @@ import { FieldBox } from "@/components/roster/field-box";
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
+import { KeepPlace } from "@/components/ui/keep-place";
 import type { Grouping } from "@/lib/roster/policy";
 
 type Rules = Grouping["rules"];
@@ -22,7 +22,6 @@ type GroupRulesProps = {
 
 /** A department, a location or anything else that puts people into a group of KnowBe4. */
 export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }: GroupRulesProps) {
-  const lines = useFocusKeeper(rules.length);
   if (isReadOnly) {
     return (
       <Card title="Rules">
@@ -39,13 +38,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
   }
   return (
     <Card title="Rules" note="whoever meets all conditions of a rule is put into its group">
-      <div
-        ref={lines}
-        role="group"
-        aria-label="Rules"
-        tabIndex={-1}
-        className="flex flex-col gap-4 outline-none"
-      >
+      <KeepPlace of={rules.length} label="Rules" className="flex flex-col gap-4">
         {rules.map((rule, at) => (
           <div key={at} className="flex flex-col gap-3 rounded-2 border border-line p-3">
             <div className="flex items-end justify-between gap-2">
@@ -73,7 +66,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
             Add a rule
           </Button>
         </div>
-      </div>
+      </KeepPlace>
     </Card>
   );
 }

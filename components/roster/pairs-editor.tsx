@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { FieldBox } from "@/components/roster/field-box";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
+import { KeepPlace } from "@/components/ui/keep-place";
 
 export type Pair = [left: string, right: string];
 
@@ -23,7 +23,6 @@ type PairsEditorProps = {
 
 /** Lines of two names each. */
 export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isReadOnly }: PairsEditorProps) {
-  const lines = useFocusKeeper(pairs.length);
   if (isReadOnly) {
     return (
       <ul className="flex flex-col gap-1 text-ink-2">
@@ -37,13 +36,7 @@ export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isR
     );
   }
   return (
-    <div
-      ref={lines}
-      role="group"
-      aria-label={label}
-      tabIndex={-1}
-      className="flex flex-col gap-3 outline-none"
-    >
+    <KeepPlace of={pairs.length} label={label} className="flex flex-col gap-3">
       {pairs.map(([a, b], at) => (
         <div key={at} className="flex items-end gap-2">
           <FieldBox
@@ -70,6 +63,6 @@ export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isR
           {addLabel}
         </Button>
       </div>
-    </div>
+    </KeepPlace>
   );
 }

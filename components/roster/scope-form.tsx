@@ -10,7 +10,7 @@ import { ScopePreviewNotice } from "@/components/roster/scope-preview-notice";
 import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
+import { KeepPlace } from "@/components/ui/keep-place";
 import { countOf } from "@/components/words/count-words";
 import { previewScopeAction, savePolicyAction } from "@/lib/roster/actions";
 import type { Scoping } from "@/lib/roster/policy";
@@ -32,7 +32,6 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
   const save = useDeed(savePolicyAction);
   const scoping = { anyOf };
   const isChanged = JSON.stringify(anyOf) !== JSON.stringify(saved.anyOf);
-  const lines = useFocusKeeper(anyOf.length);
 
   function change(next: Scoping["anyOf"]) {
     setAnyOf(next);
@@ -42,13 +41,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
   if (!mayManage) return <ScopeWords scoping={saved} />;
   return (
     <Card title="Scope" note={anyOf.length === 0 ? "everybody on the roster is in scope" : undefined}>
-      <div
-        ref={lines}
-        role="group"
-        aria-label="Lines of conditions"
-        tabIndex={-1}
-        className="flex flex-col gap-4 outline-none"
-      >
+      <KeepPlace of={anyOf.length} label="Lines of conditions" className="flex flex-col gap-4">
         <RefusalNotice refusal={save.refusal ?? look.refusal} />
         <p className="max-w-[80ch] text-ink-2">
           In scope is whoever meets all conditions of at least one of these lines. Whoever falls out of scope
@@ -97,7 +90,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
             </Button>
           ) : null}
         </div>
-      </div>
+      </KeepPlace>
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 
 type KeepPlaceProps = {
   /** Changes with what is listed: ids, or how many there are. */
-  of: string;
+  of: string | number;
   /** Spoken when the keyboard comes back to it. */
   label: string;
   className?: string;

@@ -56,7 +56,8 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
              c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
              c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings,
-             (SELECT jsonb_build_object('by', s.name, 'reason', c.steer_reason) FROM operator s WHERE s.id = c.steered_by) AS steered,
+             (SELECT jsonb_build_object('by', s.name, 'reason', c.steer_reason) FROM operator s
+               WHERE s.id = c.steered_by AND (c.state = 'applying' OR c.paused_at IS NULL)) AS steered,
              (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,
              coalesce((SELECT jsonb_agg(${LINKED} ORDER BY l.number) FROM change l WHERE l.parent_id = c.id), '[]') AS children,
              c.requested_by AS "requestedById", p.name AS "requestedBy"

@@ -36,7 +36,7 @@ export type ChangeDetail = ChangeRow & {
   planHash: string;
   appliedAt: Date | null;
   finishedAt: Date | null;
-  /** Who paused, cancelled or discarded it, and what they said to it; null while it goes on. */
+  /** Who paused, cancelled or discarded it, and what they said to it; null where it ended for another reason. */
   steered: { by: string; reason: string | null } | null;
   /** The zone that the scheduled time was meant in; null exactly when the time is. */
   zone: string | null;

@@ -30,7 +30,8 @@ export async function confirmByLooking(
   for (const operation of due) {
     const seen = operation.resourceKey.startsWith("user:") ? persons : groups;
     if (seen.has(operation.resourceKey)) continue;
-    if (woken.aborted) break;
+    // Somebody is looked at in any case: who looked at nobody knows nothing of how the tenant is.
+    if (woken.aborted && persons.size + groups.size > 0) break;
     if (operation.resourceKey.startsWith("user:")) {
       persons.set(operation.resourceKey, await lookAtPerson(client, operation, signal));
     } else {

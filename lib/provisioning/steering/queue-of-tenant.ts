@@ -1,10 +1,11 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { transaction } from "@/lib/db/transaction";
+import { Prisma, transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { IntentKind } from "@/lib/provisioning/intent";
-import { countStates, type OperationCounts } from "@/lib/provisioning/progress";
+import { COUNTS_OF, type States, withCounts } from "@/lib/provisioning/plan/plan-lines";
+import type { OperationCounts } from "@/lib/provisioning/progress";
 
 /** A run that a tenant works on or will, in the order of its turn. */
 export type QueuedRun = {
@@ -42,14 +43,11 @@ export async function getQueue(scope: Scope, input: { tenantId: string }): Promi
   authorize(scope, "change.read");
   const { tenantId } = input;
   return transaction(scope, async (tx) => {
-    const runs = await tx.$queryRaw<
-      (Omit<QueuedRun, "counts"> & { states: { state: string; count: number }[]; total: number })[]
-    >`
+    const runs = await tx.$queryRaw<(Omit<QueuedRun, "counts"> & { states: States; total: number })[]>`
       SELECT r.id AS "runId", c.id AS "changeId", c.number, c.title, c.kind, r.state, r.reason, p.name AS "requestedBy",
              c.requested_at AS "requestedAt", r.queued_at AS "queuedAt", r.started_at AS "startedAt", r.next_at AS "nextAt",
              (count(*) OVER ())::int AS total,
-             coalesce((SELECT jsonb_agg(s) FROM (SELECT o.state, count(*)::int AS count FROM operation o
-                        WHERE o.run_id = r.id GROUP BY o.state) s), '[]') AS states
+             ${COUNTS_OF(Prisma.sql`r.id`)}
         FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
        WHERE r.tenant_id = ${tenantId}::uuid AND r.state IN ('running', 'queued', 'paused')
        ORDER BY array_position(ARRAY['running', 'queued', 'paused'], r.state), r.queued_at, r.id LIMIT ${RUNS_MAX}`;
@@ -58,7 +56,7 @@ export async function getQueue(scope: Scope, input: { tenantId: string }): Promi
         FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
        WHERE r.tenant_id = ${tenantId}::uuid AND c.state = 'scheduled' ORDER BY c.scheduled_at LIMIT ${RUNS_MAX}`;
     return {
-      runs: runs.map(({ states, total: _total, ...run }) => ({ ...run, counts: countStates(states) })),
+      runs: runs.map(withCounts).map(({ total: _total, ...run }) => run),
       total: runs[0]?.total ?? 0,
       scheduled,
     };

@@ -28,10 +28,7 @@ export async function cancelApplying(scope: Scope, input: CancelApplying): Promi
       const count = await cancelUnsent(tx, change.id, tenantIds);
       const open = await markRuns(tx, change.id, tenantIds);
       if (count === 0 && open.length === 0) throw nothingLeft();
-      if (!input.tenantId)
-        await tx.$executeRaw`
-          UPDATE change SET paused_at = NULL, steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason}
-           WHERE id = ${change.id}::uuid`;
+      await tellWhoCancelled(tx, scope, change.id, input.reason);
       await tellSteered(tx, scope, change, tenantIds, {
         action: "change.cancelled",
         result: "cancelled",
@@ -62,6 +59,23 @@ function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[
        AND (state IN ('queued', 'paused', 'running')
             OR (state = 'planned' AND EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.reason = ${CANCELLED})))
     RETURNING id, tenant_id AS "tenantId", state`;
+}
+
+/**
+ * Names whoever cancelled last on the change. One that is paused and has a share left in another tenant stays paused, and
+ * goes on to name whoever paused it.
+ */
+async function tellWhoCancelled(
+  tx: Transaction,
+  scope: Scope,
+  changeId: string,
+  reason: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE change c SET paused_at = NULL, steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${reason}
+     WHERE id = ${changeId}::uuid AND (paused_at IS NULL OR NOT EXISTS (
+           SELECT FROM run r WHERE r.change_id = c.id AND r.state IN ('queued', 'paused', 'running')
+              AND r.reason IS DISTINCT FROM ${CANCELLED}))`;
 }
 
 type Cancelled = { id: string; number: number };

@@ -4,7 +4,7 @@ import { getChange } from "@/lib/provisioning/data";
 import { getQueue } from "@/lib/provisioning/steering/queue-of-tenant";
 import { cancelApplying } from "@/lib/provisioning/steering/steer-cancel";
 import { pauseChange, resumeChange } from "@/lib/provisioning/steering/steer-change";
-import { pauseTenant } from "@/lib/tenants/mutations";
+import { disconnectTenant, pauseTenant } from "@/lib/tenants/mutations";
 import {
   applyIntent,
   connectFast,
@@ -167,6 +167,42 @@ test("a change is given up in one tenant and goes on in the other", async () => 
   ]);
   expect((await statsOf(stack, kept)).createsAccepted).toBe(1);
   expect((await statsOf(stack, left)).createsAccepted).toBe(0);
+});
+
+test("a change that was paused names whoever ended it, and nobody where a tenant's end ended it", async () => {
+  const { scope: colleague } = await makeOperator(stack.database, "owner");
+  const pausedIn = async (...slugs: string[]) => {
+    const tenants = await Promise.all(slugs.map((slug) => connectFast(stack, slug, { reads: "mailbox" })));
+    for (const { tenantId } of tenants) await pauseTenant(stack.owner, { tenantId, reason });
+    const accounts = tenants.map(({ tenantId, domain }) => ({ tenantId, userName: `ana@${domain}` }));
+    const person = { personId: randomUUID(), attributes: { givenName: "Ana", familyName: "Ruiz" } };
+    const changeId = await applyIntent(stack.owner, { kind: "onboard", ...person, groups: [], accounts });
+    await pauseChange(stack.owner, { changeId, reason });
+    return { changeId, tenantIds: tenants.map(({ tenantId }) => tenantId) };
+  };
+  const steeredOf = async (changeId: string) => {
+    const { standing, steered } = await getChange(stack.owner, { changeId });
+    return { standing, steered };
+  };
+
+  const { changeId, tenantIds } = await pausedIn("first-share", "second-share");
+  const [first = "", second = ""] = tenantIds;
+  await cancelApplying(colleague, { changeId, tenantId: first, reason: "Not here" });
+  expect(await steeredOf(changeId)).toEqual({
+    standing: "paused",
+    steered: { by: stack.owner.actor.name, reason },
+  });
+  await cancelApplying(colleague, { changeId, tenantId: second, reason: "Nor there" });
+  expect(await steeredOf(changeId)).toEqual({
+    standing: "cancelled",
+    steered: { by: colleague.actor.name, reason: "Nor there" },
+  });
+
+  const other = await pausedIn("disconnected");
+  const [tenantId = ""] = other.tenantIds;
+  await disconnectTenant(stack.owner, { tenantId, name: "disconnected", reason });
+  await untilStanding(stack.owner, other.changeId, "cancelled");
+  expect((await steeredOf(other.changeId)).steered).toBeNull();
 });
 
 test("fifty requests for one tenant give one running run and a visible queue, worked off in their order", async () => {
