@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { connectFast, queueCreates, statsOf } from "@/test/changes";
 import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
-import { getChange } from "@/lib/provisioning/data";
+import { getChange } from "@/lib/changes/data";
 import type { FleetTenant } from "@/test/fleet";
 import type { WorkerProcess } from "@/test/worker-process";
 
@@ -10,13 +10,15 @@ import type { WorkerProcess } from "@/test/worker-process";
  * lease, and the database crashes six times. Ends with 1 unless everybody was created exactly once. Too long for every
  * test run; its parts are tests of worker/.
  */
-
 const TENANTS = 4;
 const WORKERS = 3;
+
 /** Of the database: spread over the run by how many were created. */
 const CRASHES = 6;
+
 /** Past the lease, so that a frozen worker wakes as a zombie. */
 const FROZEN_MS = 14_000;
+
 /** No 429: each halves the pace, and a run of thousands would end at one request in five seconds. */
 const faults = [
   { kind: "500", probability: 0.01 },

@@ -7,8 +7,8 @@ import { percentile } from "@/bench/statistics";
 import { startWireTap, type WireTap } from "@/bench/wire-tap";
 import { transaction } from "@/lib/db/transaction";
 import type { AttributeValues } from "@/lib/knowbe4/attributes";
-import { getChange } from "@/lib/provisioning/data";
-import { applyChange, planChange } from "@/lib/provisioning/mutations";
+import { getChange } from "@/lib/changes/data";
+import { applyChange, planChange } from "@/lib/changes/mutations";
 import { waitFor } from "@/test/wait-for";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 

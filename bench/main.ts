@@ -15,7 +15,6 @@ import { log } from "@/lib/log";
  * `npm run bench [-- NAME… --json]`: how the engine does beside a yardstick measured in the same run, because the
  * figures of another machine or another hour say little. Progress goes to stderr, the rows to stdout.
  */
-
 type Measurement = { names: readonly string[]; measure: (stack: Stack) => Promise<Row[]> };
 
 const measurements: readonly Measurement[] = [

@@ -5,8 +5,8 @@ import { type Row, toDurationRow } from "@/bench/report";
 import type { Stack } from "@/bench/stack";
 import { median } from "@/bench/statistics";
 import { transaction } from "@/lib/db/transaction";
-import { getChange } from "@/lib/provisioning/data";
-import type { OperationRow } from "@/lib/provisioning/types";
+import { getChange } from "@/lib/changes/data";
+import type { OperationRow } from "@/lib/changes/types";
 import { pauseTenant } from "@/lib/tenants/mutations";
 import { connectSimulated } from "@/test/fleet";
 

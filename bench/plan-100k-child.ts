@@ -1,13 +1,13 @@
-import { makePlan } from "@/lib/provisioning/plan/plan";
-import type { AccountFacts, FleetFacts, TenantFacts } from "@/lib/provisioning/plan/plan-types";
+import { makePlan } from "@/lib/changes/plan/plan";
+import type { AccountFacts, FleetFacts, TenantFacts } from "@/lib/changes/model/plan-types";
 import type { AttributeKey } from "@/lib/knowbe4/attributes";
-import type { DesiredAccount } from "@/lib/roster/types";
+import type { DesiredAccount } from "@/lib/roster/model/types";
 
 /*
  * One measurement of bench/plan-100k.ts, in a process of its own: writes PlanFigures to stdout as JSON.
  */
-
 const PEOPLE = 100_000;
+
 /** Every fiftieth has another department than the roster wants. */
 const DIFFERING = 50;
 const tenantId = "00000000-0000-4000-8000-000000000001";

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { AttributeValues } from "@/lib/knowbe4/attributes";
-import { toFieldDifferences } from "@/lib/provisioning/plan/diff";
-import type { PlannedOperation } from "@/lib/provisioning/plan/plan-types";
-import { toUserOperation } from "@/lib/provisioning/plan/planned-operation";
-import { type NewChange, storePlan } from "@/lib/provisioning/plan/store-plan";
+import { toFieldDifferences } from "@/lib/changes/plan/diff";
+import type { PlannedOperation } from "@/lib/changes/model/plan-types";
+import { toUserOperation } from "@/lib/changes/plan/planned-operation";
+import { type NewChange, storePlan } from "@/lib/changes/plan/store-plan";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 

@@ -10,7 +10,7 @@ const pages = [
   "/changes/new/onboard",
   "/imports",
   "/imports/new",
-  "/notices",
+  "/issues",
   "/fleet",
   "/audit",
 ];

@@ -43,7 +43,7 @@ test("a client's list that arrives with 40 % of its rows archives nobody and lea
   });
 
   await test.step("one notice says so", async () => {
-    await page.goto("/notices");
+    await page.goto("/issues");
     await expect(page.getByRole("heading", { name: "Held: the source shrank" })).toHaveCount(1);
   });
 

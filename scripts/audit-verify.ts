@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readAnchors } from "@/lib/audit/anchors";
-import { readSealKey } from "@/lib/audit/audit-key";
+import { readAnchors } from "@/lib/audit/log/anchors";
+import { readSealKey } from "@/lib/audit/log/audit-key";
 import { toVerdictWords } from "@/lib/audit/verdict-words";
-import { verifyLog } from "@/lib/audit/verify-log";
+import { verifyLog } from "@/lib/audit/log/verify-log";
 import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -14,7 +14,6 @@ import { runCommand } from "./launch-error";
  * Verifies the whole audit log of DATABASE_URL, as the sealer, the web process or the owner, with the public key in
  * KEYS_DIR. Prints what holds and exits with 0, or prints the first item that does not and exits with 1.
  */
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { anchors: { type: "string" } } });
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();

@@ -15,7 +15,6 @@ import { waitFor } from "@/test/wait-for";
  * Fills a new demo the way a person would: an owner sets up, connects the simulated clients, waits for the worker to
  * read them and lets them be written to, then makes a technician and an auditor. The last line names them as JSON.
  */
-
 type SimulatedTenant = { name: string; domains: string[]; tenantUrl: string; token: string };
 
 const people = [

@@ -4,8 +4,7 @@ import path from "node:path";
 import { KeyFileError } from "@/lib/crypto/key-file-error";
 import { keyFiles } from "@/lib/crypto/key-files";
 import { readPrivateJwks } from "@/lib/crypto/key-jwk";
-import { generateOkpPrivateJwk, toPublicJwk } from "@/lib/crypto/okp-jwk";
-import type { OkpCurve, OkpPrivateJwk } from "@/lib/crypto/okp-jwk";
+import { generateOkpPrivateJwk, toPublicJwk, type OkpCurve, type OkpPrivateJwk } from "@/lib/crypto/okp-jwk";
 
 /** One key file, and whether this call made it or found it there. */
 export interface KeyFileOutcome {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { MailboxGroup, MailboxUser, Resource } from "./records";
-import { personNameOf, userNameOf } from "./records";
+import { type MailboxGroup, type MailboxUser, type Resource, personNameOf, userNameOf } from "./records";
 import { notFound, ScimError } from "./scim-errors";
 import { noteWrite } from "./sync";
 import type { Tenant } from "./tenant";

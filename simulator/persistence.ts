@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { ConsoleGroup, ConsoleUser, MailboxGroup, MailboxUser } from "./records";
+import {
+  type ConsoleGroup,
+  type ConsoleUser,
+  type MailboxGroup,
+  type MailboxUser,
+  userNameOf,
+} from "./records";
 import { restartTimer } from "./sync";
 import type { Sync } from "./sync-record";
 import { newTenant, type Tenant, type TenantSettings } from "./tenant";
 import { claimAddress, type World } from "./world";
-import { userNameOf } from "./records";
 
 const format = 1;
 const debounceMs = 300;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getEvent, listEvents } from "@/lib/audit/data";
 import { listReads } from "@/lib/directory/data";
 import { requestRead } from "@/lib/directory/mutations";
-import { getChange, listAttempts, listChanges, listRuns } from "@/lib/provisioning/data";
+import { getChange, listAttempts, listChanges, listRuns } from "@/lib/changes/data";
 import { getTenant, listTenants } from "@/lib/tenants/data";
 import { connectTenant, disconnectTenant, replaceToken, viewFingerprint } from "@/lib/tenants/mutations";
 import { connectFast, onboard, operationsOf, setFaults, untilStanding, untilTenant } from "@/test/changes";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { getChange } from "@/lib/provisioning/data";
-import type { Intent } from "@/lib/provisioning/intent";
-import { applyChange, planChange } from "@/lib/provisioning/mutations";
-import type { PlannedOperation } from "@/lib/provisioning/plan/plan-types";
-import { storePlan } from "@/lib/provisioning/plan/store-plan";
-import type { ChangeDetail, OperationRow } from "@/lib/provisioning/types";
+import { getChange } from "@/lib/changes/data";
+import type { Intent } from "@/lib/changes/model/intent";
+import { applyChange, planChange } from "@/lib/changes/mutations";
+import type { PlannedOperation } from "@/lib/changes/model/plan-types";
+import { storePlan } from "@/lib/changes/plan/store-plan";
+import type { ChangeDetail, OperationRow } from "@/lib/changes/types";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { getTenant } from "@/lib/tenants/data";

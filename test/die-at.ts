@@ -5,7 +5,6 @@ import pg from "pg";
  * The points at which a worker may die. Loaded into a worker with --import, this kills the process with -9 at the one
  * that DIE_AT names. It looks on from outside, at statements and at requests, so the product knows nothing of it.
  */
-
 type Statement = {
   /** A piece of its text. */
   text: RegExp;

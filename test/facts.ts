@@ -4,7 +4,7 @@ import type {
   HoldLimit,
   TenantFacts,
   TenantRails,
-} from "@/lib/provisioning/plan/plan-types";
+} from "@/lib/changes/model/plan-types";
 
 /** Tenant ids as tests name them: tenantIdOf(1), tenantIdOf(2). */
 export function tenantIdOf(number: number): string {

@@ -62,7 +62,7 @@ export const actionCases: Record<string, ActionCase> = {
     newPassword: password,
   })),
   // With one tenant of their own beside it: all of it is refused, or none.
-  "lib/provisioning/actions.ts planChangeAction": notFound(({ tenantId, ownTenantId, resourceId }) => ({
+  "lib/changes/actions.ts planChangeAction": notFound(({ tenantId, ownTenantId, resourceId }) => ({
     intent: {
       kind: "offboard",
       accounts: [ownTenantId, tenantId].map((id) => ({
@@ -73,33 +73,33 @@ export const actionCases: Record<string, ActionCase> = {
     },
     reason,
   })),
-  "lib/provisioning/actions.ts applyChangeAction": notFound(({ changeId, planHash }) => ({
+  "lib/changes/actions.ts applyChangeAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,
   })),
-  "lib/provisioning/actions.ts cancelChangeAction": notFound(change),
-  "lib/provisioning/drift/actions.ts decideDriftAction": notFound((ids) => ({
+  "lib/changes/actions.ts cancelChangeAction": notFound(change),
+  "lib/engine/drift/actions.ts decideDriftAction": notFound((ids) => ({
     ...tenant(ids),
     driftIds: [ids.driftId],
     decision: "accept",
     reason,
   })),
-  "lib/provisioning/actions.ts replanChangeAction": notFound(change),
-  "lib/provisioning/actions.ts releaseHeldAction": notFound(({ changeId, planHash }) => ({
+  "lib/changes/actions.ts replanChangeAction": notFound(change),
+  "lib/changes/actions.ts releaseHeldAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,
     reason,
   })),
-  "lib/provisioning/actions.ts scheduleChangeAction": notFound(({ changeId, planHash }) => ({
+  "lib/changes/actions.ts scheduleChangeAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,
     zone: "Europe/Berlin",
     when: { localDateTime: "2026-12-24T08:00" },
   })),
-  "lib/provisioning/actions.ts unscheduleChangeAction": notFound(change),
-  "lib/provisioning/actions.ts pauseChangeAction": notFound((ids) => ({ ...change(ids), reason })),
-  "lib/provisioning/actions.ts resumeChangeAction": notFound(change),
-  "lib/provisioning/actions.ts cancelApplyingAction": notFound((ids) => ({ ...change(ids), reason })),
+  "lib/changes/actions.ts unscheduleChangeAction": notFound(change),
+  "lib/changes/actions.ts pauseChangeAction": notFound((ids) => ({ ...change(ids), reason })),
+  "lib/changes/actions.ts resumeChangeAction": notFound(change),
+  "lib/changes/actions.ts cancelApplyingAction": notFound((ids) => ({ ...change(ids), reason })),
   "lib/tenants/actions.ts setScheduleAction": notFound((ids) => ({ ...tenant(ids), everyMinutes: "5" })),
   "lib/tenants/actions.ts setReconcilesAction": forbidden((ids) => ({
     ...tenant(ids),
@@ -141,12 +141,12 @@ export const actionCases: Record<string, ActionCase> = {
     text: "Email,Provisioning Managed\ndana@secret.example,false",
     note: reason,
   })),
-  "lib/roster/csv/actions.ts checkImportAction": notFound(({ importId }) => ({
+  "lib/imports/actions.ts checkImportAction": notFound(({ importId }) => ({
     importId,
     mode: "full",
     targets: ["userName"],
   })),
-  "lib/roster/csv/actions.ts discardImportAction": notFound(({ importId }) => ({ importId })),
+  "lib/imports/actions.ts discardImportAction": notFound(({ importId }) => ({ importId })),
   // Makes a tenant of their own and names no other.
   "lib/tenants/actions.ts connectTenantAction": own,
   "lib/tenants/actions.ts replaceTokenAction": notFound((ids) => ({
@@ -196,7 +196,7 @@ export const actionCases: Record<string, ActionCase> = {
     reason,
   })),
   "lib/tenants/actions.ts viewFingerprintAction": notFound(tenant),
-  "lib/tenants/notices/actions.ts resolveNoticeAction": notFound(({ noticeId }) => ({ noticeId })),
+  "lib/issues/actions.ts resolveNoticeAction": notFound(({ noticeId }) => ({ noticeId })),
 };
 
 /** What a route is asked with, where the address's query or the body says more than its folders. */
@@ -246,14 +246,14 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/directory/data.ts listReads": inTenant,
   "lib/operators/data.ts listOperators": () => [],
   "lib/operators/data.ts getOperator": ({ operatorId }) => [{ operatorId }],
-  "lib/provisioning/data.ts listChanges": () => [{}],
-  "lib/provisioning/data.ts getChange": ({ changeId }) => [{ changeId }],
-  "lib/provisioning/data.ts listAttempts": ({ operationId }) => [{ operationId }],
-  "lib/provisioning/data.ts listRuns": inTenant,
-  "lib/roster/csv/data.ts listImports": () => [{}],
-  "lib/roster/csv/data.ts getImport": ({ importId }) => [{ importId }],
-  "lib/roster/csv/data.ts listProblems": ({ importId }) => [{ importId }],
-  "lib/roster/csv/data.ts listBadRows": ({ importId }) => [{ importId }],
+  "lib/changes/data.ts listChanges": () => [{}],
+  "lib/changes/data.ts getChange": ({ changeId }) => [{ changeId }],
+  "lib/changes/data.ts listAttempts": ({ operationId }) => [{ operationId }],
+  "lib/changes/data.ts listRuns": inTenant,
+  "lib/imports/data.ts listImports": () => [{}],
+  "lib/imports/data.ts getImport": ({ importId }) => [{ importId }],
+  "lib/imports/data.ts listProblems": ({ importId }) => [{ importId }],
+  "lib/imports/data.ts listBadRows": ({ importId }) => [{ importId }],
   "lib/roster/data.ts listEntries": ({ tenantId }) => [{ tenantId }],
   "lib/roster/data.ts findEntry": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],
   "lib/roster/data.ts getPolicy": ({ tenantId }) => [{ tenantId }],
@@ -261,10 +261,10 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/roster/data.ts getRosterFacts": ({ tenantId }) => [{ tenantId }],
   "lib/roster/data.ts samplePerson": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],
   "lib/roster/data.ts previewScope": ({ tenantId }) => [{ tenantId, scoping: { anyOf: [] } }],
-  "lib/provisioning/drift/data.ts listOpenDrift": ({ tenantId }) => [{ tenantId }],
-  "lib/provisioning/drift/data.ts listDecidedDrift": inTenant,
-  "lib/tenants/notices/data.ts listNotices": ({ tenantId }) => [{ tenantId, state: "open" }],
-  "lib/tenants/notices/data.ts getHealth": ({ tenantId }) => [{ tenantId }],
+  "lib/engine/drift/data.ts listOpenDrift": ({ tenantId }) => [{ tenantId }],
+  "lib/engine/drift/data.ts listDecidedDrift": inTenant,
+  "lib/issues/data.ts listNotices": ({ tenantId }) => [{ tenantId, state: "open" }],
+  "lib/issues/data.ts getHealth": ({ tenantId }) => [{ tenantId }],
   "lib/tenants/data.ts listTenants": () => [],
   "lib/tenants/data.ts getTenant": ({ tenantId }) => [{ tenantId }],
   "lib/tenants/data.ts getAbsences": ({ tenantId }) => [{ tenantId }],

@@ -7,8 +7,8 @@ import type { z } from "zod";
 import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { getChange } from "@/lib/provisioning/data";
-import { planChange } from "@/lib/provisioning/mutations";
+import { getChange } from "@/lib/changes/data";
+import { planChange } from "@/lib/changes/mutations";
 import { closeSender } from "@/lib/queue/boss";
 import { connectTenant } from "@/lib/tenants/mutations";
 import { type ActionDefinition, runAction } from "@/lib/web/run-action";
@@ -268,7 +268,7 @@ describe("with another tenant's ids", () => {
     "resumeChangeAction",
     "cancelApplyingAction",
   ])("%s on a change that touches a tenant of theirs and another does nothing", async (name) => {
-    const key = `lib/provisioning/actions.ts ${name}`;
+    const key = `lib/changes/actions.ts ${name}`;
     const kase = actionCases[key];
     if (!kase || kase.answer === "own") throw new Error("No such case");
     const [change] = await ask<{ planHash: string }>(

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
-import type { Intent } from "@/lib/provisioning/intent";
+import type { Intent } from "@/lib/changes/model/intent";
 import { closeSender } from "@/lib/queue/boss";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";

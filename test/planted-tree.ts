@@ -1,7 +1,9 @@
 /** Files for test/laws.test.ts: a tree of nearly our names, with a breach of each law and code that keeps them. */
 export type Planted = { file: string; code: string };
 
-const ORDER = "auth < audit < operators < tenants < directory < roster < provisioning";
+const ORDER =
+  "auth < audit < operators < tenants < issues < fleet < directory < roster < imports < changes < engine";
+const PARTS_OF_CHANGES = "Inside changes: model < rails < issues < plan < apply < steering < its edge";
 const LIBRARY = "scim and crypto are libraries: no database, no environment, no domain.";
 const EDGES = "Read through loaders.ts, write through actions.ts.";
 const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
@@ -25,7 +27,7 @@ export const targets: Planted[] = [
   "lib/knowbe4/client.ts",
   "lib/crypto/open.ts",
   "lib/auth/scope.ts",
-  "lib/audit/append.ts",
+  "lib/audit/log/append.ts",
   "lib/operators/setup.ts",
   "lib/tenants/jobs.ts",
   "lib/tenants/connect.ts",
@@ -33,8 +35,17 @@ export const targets: Planted[] = [
   "lib/directory/data.ts",
   "lib/directory/loaders.ts",
   "lib/directory/actions.ts",
-  "lib/provisioning/plan/plan.ts",
-  "lib/roster/types.ts",
+  "lib/audit/schema.ts",
+  "lib/issues/open-issue.ts",
+  "lib/fleet/data.ts",
+  "lib/roster/policy/scope.ts",
+  "lib/imports/judge-row.ts",
+  "lib/changes/types.ts",
+  "lib/changes/plan/plan.ts",
+  "lib/changes/apply/apply-change.ts",
+  "lib/engine/drive-run.ts",
+  "lib/engine/send/perform.ts",
+  "lib/roster/model/types.ts",
 ].map((file) => ({
   file,
   code: file.endsWith("data.ts") || file.endsWith("actions.ts") ? "export {};\n" : "export const it = 1;\n",
@@ -84,19 +95,39 @@ export const planted: (Planted & { law: string })[] = [
   imports("lib/scim/breach-2.ts", "lib/db/client", LIBRARY),
   imports("lib/knowbe4/breach-1.ts", "lib/auth/scope", "knowbe4 is a library on scim."),
   imports("lib/db/breach-1.ts", "lib/auth/scope", "Infrastructure knows no domain."),
-  imports("lib/auth/breach-1.ts", "lib/audit/append", ORDER),
+  imports("lib/auth/breach-1.ts", "lib/audit/log/append", ORDER),
   imports("lib/audit/breach-1.ts", "lib/operators/setup", ORDER),
   imports("lib/operators/breach-1.ts", "lib/tenants/jobs", ORDER),
   imports("lib/tenants/breach-3.ts", "lib/directory/mirror", ORDER),
-  imports("lib/directory/breach-1.ts", "lib/provisioning/plan/plan", ORDER),
-  imports("lib/directory/breach-2.ts", "lib/roster/types", ORDER),
-  imports("lib/roster/breach-1.ts", "lib/provisioning/plan/plan", ORDER),
+  imports("lib/tenants/breach-5.ts", "lib/issues/open-issue", ORDER),
+  imports("lib/issues/breach-1.ts", "lib/fleet/data", ORDER),
+  imports("lib/fleet/breach-1.ts", "lib/directory/mirror", ORDER),
+  imports("lib/directory/breach-1.ts", "lib/changes/plan/plan", ORDER),
+  imports("lib/directory/breach-2.ts", "lib/roster/model/types", ORDER),
+  imports("lib/roster/breach-1.ts", "lib/imports/judge-row", ORDER),
+  imports("lib/imports/breach-1.ts", "lib/changes/plan/plan", ORDER),
+  imports("lib/changes/breach-1.ts", "lib/engine/drive-run", ORDER),
+  imports("lib/audit/log/breach-1.ts", "lib/audit/schema", "Inside audit: log < its edge"),
+  imports(
+    "lib/roster/model/breach-1.ts",
+    "lib/roster/policy/scope",
+    "Inside roster: model < policy < entries < its edge",
+  ),
+  imports("lib/changes/rails/breach-1.ts", "lib/changes/plan/plan", PARTS_OF_CHANGES),
+  imports("lib/changes/plan/breach-1.ts", "lib/changes/apply/apply-change", PARTS_OF_CHANGES),
+  imports("lib/changes/steering/breach-1.ts", "lib/changes/types", PARTS_OF_CHANGES),
+  imports(
+    "lib/engine/health/breach-1.ts",
+    "lib/engine/send/perform",
+    "Inside engine: run < health < claim < confirm < send < its edge",
+  ),
+  imports("lib/csv/breach-1.ts", "lib/roster/model/types", "csv is a library: bytes in, rows out."),
   imports("worker/breach-2.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
   imports("lib/tenants/breach-4.ts", "lib/db/generated/client", "Import Prisma types from @/lib/db."),
   imports("app/(console)/breach-3.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),
-  imports("lib/provisioning/breach-1.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),
+  imports("lib/changes/breach-2.ts", "lib/crypto/open", "Only lib/tenants seals and opens tokens."),
   imports(
-    "lib/provisioning/breach-2.ts",
+    "lib/changes/breach-3.ts",
     "lib/tenants/connect",
     "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
   ),
@@ -182,8 +213,8 @@ export const legal: Planted[] = [
     code: "export function defineAction(name: string): string {\n  return name;\n}\n",
   },
   {
-    file: "lib/provisioning/uses.ts",
-    code: 'import { it } from "@/lib/directory/mirror";\nimport { it as append } from "@/lib/audit/append";\n\nexport const used = [it, append];\n',
+    file: "lib/changes/uses.ts",
+    code: 'import { it } from "@/lib/directory/mirror";\nimport { it as append } from "@/lib/audit/log/append";\n\nexport const used = [it, append];\n',
   },
   {
     file: "worker/uses.ts",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AttributeKey, AttributeValues } from "@/lib/knowbe4/attributes";
-import type { AccountFacts, PlannedRun, RosterFacts, TenantFacts } from "@/lib/provisioning/plan/plan-types";
-import type { DesiredAccount, DesiredRoster } from "@/lib/roster/types";
+import type { AccountFacts, PlannedRun, RosterFacts, TenantFacts } from "@/lib/changes/model/plan-types";
+import type { DesiredAccount, DesiredRoster } from "@/lib/roster/model/types";
 import { makeAccountFacts } from "@/test/facts";
 
 /** Somebody whom a roster wants, by the part of the address before the @. */

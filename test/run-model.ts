@@ -1,11 +1,14 @@
 import type pg from "pg";
 import { expect } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
-import { type ClaimedOperation, claimOperations } from "@/lib/provisioning/run/claim";
-import { endDrive } from "@/lib/provisioning/run/end-run";
-import { type OperationResult, recordResults } from "@/lib/provisioning/run/record";
+import { claimOperations } from "@/lib/engine/claim/claim";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import { endDrive } from "@/lib/engine/end-run";
+import { recordResults } from "@/lib/engine/send/record";
+import type { OperationResult } from "@/lib/engine/run/operation-result";
 import { insertRun } from "@/test/insert-run";
-import { extendLeases, LeaseLostError, takeRun, type TakenRun } from "@/lib/provisioning/run/run-lease";
+import { extendLeases, takeRun } from "@/lib/engine/run/run-lease";
+import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
 /** One thing that may happen to a run, to one of those who hold it or held it. `pick` chooses which. */
 export type Step = {

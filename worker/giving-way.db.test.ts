@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
-import { confirmByLooking } from "@/lib/provisioning/run/confirm";
+import { confirmByLooking } from "@/lib/engine/confirm/confirm";
 import { createScimClient } from "@/lib/scim/client";
 import { connectFast, onboard, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";

@@ -17,7 +17,6 @@ import { workTenant } from "@/worker/tenant-work";
  * The worker: the only process that holds the private sealing key and the only one that talks to tenants. Any number
  * of them may run; leases and epochs in the database keep them apart.
  */
-
 const SWEEP_MS = 1_000;
 
 /** After this long a run that does not stop is left to the next worker; its operations are settled by reading. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getChange } from "@/lib/provisioning/data";
+import { getChange } from "@/lib/changes/data";
 import { replaceToken } from "@/lib/tenants/mutations";
-import { listNotices } from "@/lib/tenants/notices/data";
+import { listNotices } from "@/lib/issues/data";
 import { connectFast, setFaults, statsOf, untilTenant } from "@/test/changes";
 import { queueMany } from "@/test/queue-many";
 import { type Stack, startStack } from "@/test/stack";

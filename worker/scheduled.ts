@@ -1,7 +1,7 @@
 import { systemScope } from "@/lib/auth/scope";
 import { log } from "@/lib/log";
-import { expirePlans } from "@/lib/provisioning/plan/plan-notices";
-import { applyScheduled, listDueChanges } from "@/lib/provisioning/steering/schedule-apply";
+import { expirePlans } from "@/lib/changes/issues/held-issue";
+import { applyScheduled, listDueChanges } from "@/lib/changes/steering/schedule-apply";
 
 /** After an error of ours a change is left alone for this long: the log must not fill with one line a second. */
 const AGAIN_MS = 60_000;

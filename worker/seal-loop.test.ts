@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SealRefusedError } from "@/lib/audit/seal-refused-error";
+import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
 import { log } from "@/lib/log";
 import { runSealLoop } from "@/worker/seal-loop";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { SealRefusedError } from "@/lib/audit/seal-refused-error";
+import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
 import { log } from "@/lib/log";
 
 type SealLoop = {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createLogUnderTest, type LogUnderTest, rows } from "@/lib/audit/log-under-test";
+import { createLogUnderTest, type LogUnderTest, rows } from "@/test/audit-log";
 
 let log: LogUnderTest;
 const children: ChildProcess[] = [];

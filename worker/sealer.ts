@@ -1,5 +1,5 @@
-import { toSealKey, toSealSigner } from "@/lib/audit/audit-key";
-import { sealOnce } from "@/lib/audit/seal-once";
+import { toSealKey, toSealSigner } from "@/lib/audit/log/audit-key";
+import { sealOnce } from "@/lib/audit/log/seal-once";
 import { systemScope } from "@/lib/auth/scope";
 import { loadSealerKeys } from "@/lib/crypto/key-files";
 import { closeDatabase } from "@/lib/db/client";
@@ -11,7 +11,6 @@ import { runSealLoop } from "@/worker/seal-loop";
  * The sealer: the one process that holds the key of the audit log. It reads events, writes links and seals, and can
  * do nothing else; whoever takes over the web process or a worker can add events and cannot sign a past.
  */
-
 const INTERVAL_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;
 

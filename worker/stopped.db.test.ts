@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { getChange } from "@/lib/provisioning/data";
+import { getChange } from "@/lib/changes/data";
 import { connectFast, operationsOf, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";

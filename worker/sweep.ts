@@ -1,6 +1,6 @@
 import { systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { BREAKER_FAILURES } from "@/lib/provisioning/run/backoff";
+import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 
 /**
  * Finds the tenants that have work due, from our own tables alone. It is what makes the queue a mere alarm clock:

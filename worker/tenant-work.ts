@@ -1,30 +1,30 @@
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import type { OpeningKeyring } from "@/lib/crypto/open";
-import { gate } from "@/lib/db/gate";
-import { together } from "@/lib/db/together";
+import { gate } from "@/lib/db/semaphore";
+import { together } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
-import { tellReading } from "@/lib/directory/reading-notice";
-import { BREAKER_FAILURES } from "@/lib/provisioning/run/backoff";
-import { closeRuns } from "@/lib/provisioning/run/close-runs";
+import { tellReading } from "@/lib/directory/reading-issue";
+import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
+import { closeRuns } from "@/lib/engine/run/close-runs";
 import {
   confirmByLooking,
   confirmFromMirror,
   countDue,
   LOOKS_MAX,
   postponeConfirming,
-} from "@/lib/provisioning/run/confirm";
-import { explainUnseen } from "@/lib/provisioning/run/explain-unseen";
-import { probeHalfOpen } from "@/lib/provisioning/run/half-open-probe";
-import { judgeDrift } from "@/lib/provisioning/drift/judge-drift";
-import { runTenant } from "@/lib/provisioning/run/run-tenant";
-import { syncTenant } from "@/lib/provisioning/steering/sync-tenant";
-import { recordTrouble, recordWell } from "@/lib/provisioning/run/tenant-verdict";
+} from "@/lib/engine/confirm/confirm";
+import { explainUnseen } from "@/lib/engine/confirm/explain-unseen";
+import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
+import { judgeDrift } from "@/lib/engine/drift/judge-drift";
+import { runTenant } from "@/lib/engine/run-tenant";
+import { syncTenant } from "@/lib/changes/steering/sync-tenant";
+import { recordTrouble, recordWell } from "@/lib/engine/health/record-health";
 import { openTenant } from "@/lib/tenants/connect";
-import { endNotices } from "@/lib/tenants/notices";
+import { endNotices } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
-import { probeQuarantined, probeTenant } from "@/lib/tenants/probe-tenant";
+import { probeQuarantined, probeTenant } from "@/lib/engine/health/probe-tenant";
 
 export type WorkerContext = {
   /** Names this process in runs and logs. */

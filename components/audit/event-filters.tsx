@@ -6,7 +6,7 @@ import type { Option } from "@/components/ui/option-list";
 import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { AUDIT_ACTIONS } from "@/lib/audit/events";
+import { AUDIT_ACTIONS } from "@/lib/audit/log/events";
 import type { AuditQuery } from "@/lib/audit/loaders";
 import { ANY } from "@/lib/audit/schema";
 

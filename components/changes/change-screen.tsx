@@ -1,28 +1,28 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { whyNothingToApply } from "@/components/changes/apply-words";
-import { unanswered } from "@/components/changes/ask";
+import { whyNothingToApply } from "@/components/changes/plan/apply-words";
+import { unanswered } from "@/components/changes/model/ask";
 import { ChangeSide } from "@/components/changes/change-side";
-import { HeldNotice } from "@/components/changes/held-notice";
+import { HeldNotice } from "@/components/changes/plan/held-notice";
 import {
   nothingToApplyId,
   PlanActions,
   type PlanDeeds,
   usePlanDeeds,
-} from "@/components/changes/plan-actions";
-import { PlanView } from "@/components/changes/plan-view";
-import { ProgressView } from "@/components/changes/progress-view";
-import { ScheduleDialog } from "@/components/changes/schedule-dialog";
-import { ScheduleNotice } from "@/components/changes/schedule-notice";
-import { SteeringActions } from "@/components/changes/steering-actions";
-import { SteeringAfter } from "@/components/changes/steering-after";
-import { wasApplied } from "@/components/changes/steering-facts";
-import type { TenantNotes } from "@/components/changes/tenant-note";
-import { useLiveChange } from "@/components/changes/use-live-change";
-import { useNow } from "@/components/changes/use-now";
-import type { Viewer } from "@/components/changes/viewer";
-import type { ChangeView } from "@/components/changes/wire";
+} from "@/components/changes/plan/plan-actions";
+import { PlanView } from "@/components/changes/plan/plan-view";
+import { ProgressView } from "@/components/changes/progress/progress-view";
+import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
+import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
+import { SteeringActions } from "@/components/changes/steering/pause-and-cancel";
+import { SteeringAfter } from "@/components/changes/steering/undo-and-retry";
+import { wasApplied } from "@/components/changes/steering/undo-facts";
+import type { TenantNotes } from "@/components/changes/model/tenant-note";
+import { useLiveChange } from "@/components/changes/progress/use-live-change";
+import { useNow } from "@/components/changes/model/use-now";
+import type { Viewer } from "@/components/changes/model/viewer";
+import type { ChangeView } from "@/components/changes/model/wire";
 import { Columns, PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
@@ -31,7 +31,7 @@ import { Notice } from "@/components/ui/notice";
 import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 
 type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };
 

@@ -1,7 +1,7 @@
 import { toTicketText } from "@/components/changes/ticket-text";
-import { wasApplied } from "@/components/changes/steering-facts";
-import { ExportLink } from "@/components/imports/export-link";
-import type { ChangeView } from "@/components/changes/wire";
+import { wasApplied } from "@/components/changes/steering/undo-facts";
+import { ExportLink } from "@/components/layout/export-link";
+import type { ChangeView } from "@/components/changes/model/wire";
 import { Code } from "@/components/ui/code";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
@@ -9,7 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import { changeKindWords } from "@/components/words/change-words";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 
 type ChangeSideProps = {
   change: ChangeView;

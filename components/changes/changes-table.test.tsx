@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { toChange, toOperation, toRun } from "@/components/changes/change-under-test";
+import { toChange, toOperation, toRun } from "@/test/change";
 import { ChangesTable } from "@/components/changes/changes-table";
-import type { OperationState } from "@/lib/provisioning/progress";
+import type { OperationState } from "@/lib/changes/model/states";
 
 function showCancelled(...states: OperationState[]): string {
   const change = toChange("cancelled", [toRun(states.map((state) => toOperation({ state })))]);

@@ -6,9 +6,9 @@ import { Time } from "@/components/ui/time";
 import { changeStandingWords, toNamedTitle } from "@/components/words/change-words";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
-import { countOnLadder } from "@/components/changes/progress-words";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import type { ChangeRow } from "@/lib/provisioning/types";
+import { countOnLadder } from "@/components/changes/model/progress-words";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import type { ChangeRow } from "@/lib/changes/types";
 
 /** Changes, newest first; each with how far up the ladder its operations are. */
 export function ChangesTable({ rows }: { rows: readonly ChangeRow[] }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toChange, toOperation, toRun } from "@/components/changes/change-under-test";
+import { toChange, toOperation, toRun } from "@/test/change";
 import { toTicketText } from "@/components/changes/ticket-text";
 
 test("a ticket gets what was asked, by whom, and what became of every line, in plain text", () => {

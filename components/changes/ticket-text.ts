@@ -1,9 +1,9 @@
-import { toProgressSentence, toReasonTitle } from "@/components/changes/progress-words";
-import type { ChangeView, OperationView, RunView } from "@/components/changes/wire";
+import { toProgressSentence, toReasonTitle } from "@/components/changes/model/progress-words";
+import type { ChangeView, OperationView, RunView } from "@/components/changes/model/wire";
 import { toUtcTime } from "@/components/ui/relative-time";
 import { changeStandingWords } from "@/components/words/change-words";
 import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 
 /** More lines than this make a ticket nobody reads; the rest is counted. */
 const linesMax = 60;

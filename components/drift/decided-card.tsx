@@ -5,8 +5,8 @@ import { FieldDiff } from "@/components/ui/field-diff";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
-import type { DecidedDrift } from "@/lib/provisioning/drift/types";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import type { DecidedDrift } from "@/lib/engine/drift/types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 
 /** Who decided what, and why. */
 export function DecidedCard({ decided }: { decided: readonly DecidedDrift[] }) {

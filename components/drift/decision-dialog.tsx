@@ -5,11 +5,11 @@ import { canBeLeft, toFieldName } from "@/components/drift/drift-words";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countOf, listOf } from "@/components/words/count-words";
-import { decideDriftAction } from "@/lib/provisioning/drift/actions";
-import type { DriftDecision } from "@/lib/provisioning/drift/decisions";
-import { isMembership } from "@/lib/provisioning/drift/drift-field";
-import { canBePutBack } from "@/lib/provisioning/drift/put-back-intents";
-import type { OpenDrift } from "@/lib/provisioning/drift/types";
+import { decideDriftAction } from "@/lib/engine/drift/actions";
+import type { DriftDecision } from "@/lib/engine/drift/decisions";
+import { isMembership } from "@/lib/engine/drift/drift-field";
+import { canBePutBack } from "@/lib/engine/drift/put-back-intents";
+import type { OpenDrift } from "@/lib/engine/drift/types";
 
 type DecisionDialogProps = {
   decision: DriftDecision;

@@ -12,10 +12,10 @@ import { Code } from "@/components/ui/code";
 import { FieldDiff } from "@/components/ui/field-diff";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
-import { GROUP_FIELD } from "@/lib/provisioning/drift/drift-field";
-import { driftDecisions } from "@/lib/provisioning/drift/decisions";
-import type { OpenDrift } from "@/lib/provisioning/drift/types";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { GROUP_FIELD } from "@/lib/engine/drift/drift-field";
+import { driftDecisions } from "@/lib/engine/drift/decisions";
+import type { OpenDrift } from "@/lib/engine/drift/types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 
 type DriftChooserProps = {
   tenantId: string;

@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import { loadDecidedDrift, loadOpenDrift } from "@/lib/provisioning/drift/loaders";
+import { loadDecidedDrift, loadOpenDrift } from "@/lib/engine/drift/loaders";
 import { loadPolicy } from "@/lib/roster/loaders";
 import type { TenantDetail } from "@/lib/tenants/types";
 

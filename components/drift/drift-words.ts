@@ -1,8 +1,8 @@
-import { toShownValue } from "@/components/changes/shown-value";
+import { toShownValue } from "@/components/changes/model/shown-value";
 import type { FieldChange } from "@/components/ui/field-diff";
 import { attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
-import { GROUP_FIELD, isMembership } from "@/lib/provisioning/drift/drift-field";
-import type { DecidedDrift } from "@/lib/provisioning/drift/types";
+import { GROUP_FIELD, isMembership } from "@/lib/engine/drift/drift-field";
+import type { DecidedDrift } from "@/lib/engine/drift/types";
 
 type Step = { field: string; before: string | null; after: string | null };
 

@@ -5,7 +5,7 @@ import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { savePolicyAction } from "@/lib/roster/actions";
-import type { Grouping } from "@/lib/roster/policy";
+import type { Grouping } from "@/lib/roster/policy/policy";
 
 type FollowsNoticeProps = {
   tenantId: string;

@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import { loadFleet } from "@/lib/tenants/loaders";
+import { loadFleet } from "@/lib/fleet/loaders";
 
 /** On every page while the fleet is stopped: who did it, when, why, what that means, and who can end it. */
 export async function FleetBanner({ role }: { role: Role }) {

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { toPercent } from "@/components/words/percent-words";
 import { WordStatus } from "@/components/words/word-status";
-import { loadFleet } from "@/lib/tenants/loaders";
+import { loadFleet } from "@/lib/fleet/loaders";
 
 /** On Home: how all tenants together stand, and the way to what holds for all of them. */
 export async function FleetCard() {

@@ -5,8 +5,8 @@ import { countOf } from "@/components/words/count-words";
 import { toPercent } from "@/components/words/percent-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import { thresholdOf } from "@/lib/provisioning/rails/rails-limits";
-import type { Fleet, FleetDay } from "@/lib/tenants/types";
+import { thresholdOf } from "@/lib/changes/rails/rails-limits";
+import type { FleetDay, Fleet } from "@/lib/fleet/types";
 
 type FleetLimitsCardProps = { fleet: Fleet; day: FleetDay; role: Role };
 

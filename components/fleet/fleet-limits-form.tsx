@@ -5,7 +5,7 @@ import { FormActions } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
-import { setFleetLimitsAction } from "@/lib/tenants/actions";
+import { setFleetLimitsAction } from "@/lib/fleet/actions";
 
 export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; holdPercent: number }) {
   return (

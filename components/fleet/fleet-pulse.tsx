@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import type { Fleet } from "@/lib/tenants/types";
+import type { Fleet } from "@/lib/fleet/types";
 
 /**
  * Has the server draw the page anew when somebody else stopped the fleet or let it go on: a layout is not drawn again

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import type { Fleet } from "@/lib/tenants/types";
+import type { Fleet } from "@/lib/fleet/types";
 
 export function FleetStateCard({ fleet, role }: { fleet: Fleet; role: Role }) {
   const { stoppedAt, stoppedBy, stopReason } = fleet;

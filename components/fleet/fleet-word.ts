@@ -1,5 +1,5 @@
 import type { Word } from "@/components/words/word";
-import type { Fleet } from "@/lib/tenants/types";
+import type { Fleet } from "@/lib/fleet/types";
 
 export function toFleetWord({ stoppedAt }: Pick<Fleet, "stoppedAt">): Word {
   return stoppedAt ? { kind: "failed", word: "Stopped" } : { kind: "confirmed", word: "Sending" };

@@ -3,7 +3,7 @@
 import { Play } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { resumeFleetAction } from "@/lib/tenants/actions";
+import { resumeFleetAction } from "@/lib/fleet/actions";
 
 export function ResumeFleetDialog() {
   return (

@@ -3,7 +3,7 @@
 import { OctagonX } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { stopFleetAction } from "@/lib/tenants/actions";
+import { stopFleetAction } from "@/lib/fleet/actions";
 
 /** The stop button. One reason and no typed phrase: whoever presses it is in a hurry. */
 export function StopFleetDialog() {

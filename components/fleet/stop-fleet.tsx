@@ -1,7 +1,7 @@
 import { StopFleetDialog } from "@/components/fleet/stop-fleet-dialog";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import { loadFleet } from "@/lib/tenants/loaders";
+import { loadFleet } from "@/lib/fleet/loaders";
 
 /** The stop button, for those who may press it and while there is something to stop. */
 export async function StopFleet({ role }: { role: Role }) {

@@ -3,8 +3,8 @@ import { cache } from "react";
 import { type Need, toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadChanges } from "@/lib/provisioning/loaders";
-import type { ChangeRow } from "@/lib/provisioning/types";
+import { loadChanges } from "@/lib/changes/loaders";
+import type { ChangeRow } from "@/lib/changes/types";
 import { loadTenants } from "@/lib/tenants/loaders";
 import type { TenantSummary } from "@/lib/tenants/types";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { toGettingStarted } from "@/components/home/getting-started";
 import { toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
-import { countStates, standingOf } from "@/lib/provisioning/progress";
-import type { ChangeRow } from "@/lib/provisioning/types";
+import { countStates, standingOf } from "@/lib/changes/model/states";
+import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 const now = new Date("2026-11-21T10:00:00Z");

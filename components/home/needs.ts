@@ -3,8 +3,8 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { isCoolingDown } from "@/components/words/tenant-words";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import type { ChangeRow } from "@/lib/provisioning/types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 /** One thing that waits for a person: what it is, about whom, what happened, and where it is mended. */

@@ -1,5 +1,5 @@
 import { listOf } from "@/components/words/count-words";
-import type { ImportDetail } from "@/lib/roster/csv/types";
+import type { ImportDetail } from "@/lib/imports/types";
 
 /** What the plan makes of people who are not in the file. Null where the file speaks of those in it alone. */
 export function toAbsenceWords({ mode, byTenant }: Pick<ImportDetail, "mode" | "byTenant">): {

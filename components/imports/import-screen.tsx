@@ -7,9 +7,10 @@ import { CountTiles } from "@/components/ui/count-tiles";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import { encodings } from "@/lib/roster/csv/encodings";
-import type { Delimiter, ImportDetail, ProblemGroup } from "@/lib/roster/csv/types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import { encodings } from "@/lib/csv/encodings";
+import type { ImportDetail, ProblemGroup } from "@/lib/imports/types";
+import type { Delimiter } from "@/lib/csv/csv-row";
 
 type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[]; canImport: boolean };
 

@@ -1,6 +1,6 @@
 import { Ban, FileCheck, FileSearch, FileX, LoaderCircle } from "lucide-react";
 import type { Word } from "@/components/words/word";
-import type { ImportMode, ImportState, ImportSummary } from "@/lib/roster/csv/types";
+import type { ImportMode, ImportState, ImportSummary } from "@/lib/imports/types";
 
 const words: Record<ImportState, Word> = {
   reading: { kind: "sent", word: "Being read", Icon: LoaderCircle },

@@ -4,8 +4,8 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
 import { WordStatus } from "@/components/words/word-status";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import type { ImportSummary } from "@/lib/roster/csv/types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import type { ImportSummary } from "@/lib/imports/types";
 
 /** Files, newest first. */
 export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {

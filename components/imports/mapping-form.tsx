@@ -7,9 +7,9 @@ import type { Option } from "@/components/ui/option-list";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { attributeKeys } from "@/lib/knowbe4/attributes";
-import { checkImportAction } from "@/lib/roster/csv/actions";
-import { toTargetLabel } from "@/lib/roster/csv/refuse-mapping";
-import type { ColumnTarget, ImportDetail } from "@/lib/roster/csv/types";
+import { checkImportAction } from "@/lib/imports/actions";
+import { toTargetLabel } from "@/lib/imports/refuse-mapping";
+import type { ColumnTarget, ImportDetail } from "@/lib/imports/types";
 
 const others: readonly ColumnTarget[] = ["ignore", "tenant", "groups", "status", "archived", "extra"];
 const targets: readonly ColumnTarget[] = [...others, ...attributeKeys];

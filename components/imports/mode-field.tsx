@@ -2,7 +2,7 @@
 
 import { importModeWords } from "@/components/imports/import-words";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import type { ImportMode } from "@/lib/roster/csv/types";
+import type { ImportMode } from "@/lib/imports/types";
 
 /** What it means that somebody is not in the file. */
 export function ModeField({ defaultValue }: { defaultValue: ImportMode }) {

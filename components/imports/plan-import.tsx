@@ -2,11 +2,11 @@
 
 import { toAbsenceWords } from "@/components/imports/absence-words";
 import { importModeWords } from "@/components/imports/import-words";
-import { PlanForm, readWhy } from "@/components/changes/plan-form";
-import { usePlanForm } from "@/components/changes/use-plan-form";
+import { PlanForm, readWhy } from "@/components/changes/new-change/plan-form";
+import { usePlanForm } from "@/components/changes/new-change/use-plan-form";
 import { Notice } from "@/components/ui/notice";
 import { countOf } from "@/components/words/count-words";
-import type { ImportDetail } from "@/lib/roster/csv/types";
+import type { ImportDetail } from "@/lib/imports/types";
 
 type PlanImportProps = Pick<ImportDetail, "id" | "mode" | "good" | "bad" | "byTenant">;
 

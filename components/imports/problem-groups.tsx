@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { countOf } from "@/components/words/count-words";
-import type { ProblemGroup } from "@/lib/roster/csv/types";
+import type { ProblemGroup } from "@/lib/imports/types";
 
 type ProblemGroupsProps = { importId: string; groups: readonly ProblemGroup[]; bad: number };
 

@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { ImportDetail } from "@/lib/roster/csv/types";
+import type { ImportDetail } from "@/lib/imports/types";
 
 /** How many rows each named tenant has. */
 export function TenantShares({ byTenant }: Pick<ImportDetail, "byTenant">) {

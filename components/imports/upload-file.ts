@@ -1,4 +1,4 @@
-import { csvLimits } from "@/lib/roster/csv/limits";
+import { csvLimits } from "@/lib/csv/limits";
 
 /** What became of an upload: an import to go to, or why not. */
 export type Uploaded = { ok: true; importId: string } | { ok: false; message: string };

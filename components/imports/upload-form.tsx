@@ -12,7 +12,7 @@ import { Form, FormActions } from "@/components/ui/form";
 import type { Option } from "@/components/ui/option-list";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
-import { encodingNames, encodings } from "@/lib/roster/csv/encodings";
+import { encodingNames, encodings } from "@/lib/csv/encodings";
 
 type UploadFormProps = {
   tenants: readonly Option[];

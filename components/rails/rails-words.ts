@@ -1,6 +1,6 @@
 import { countOf } from "@/components/words/count-words";
 import { toPercent } from "@/components/words/percent-words";
-import { thresholdOf } from "@/lib/provisioning/rails/rails-limits";
+import { thresholdOf } from "@/lib/changes/rails/rails-limits";
 
 /**
  * What a limit comes to in people, and how it is reckoned. Null for `active` while nobody has read the directory.

@@ -6,7 +6,7 @@ import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { KeepPlace } from "@/components/ui/keep-place";
-import type { Condition } from "@/lib/roster/condition";
+import type { Condition } from "@/lib/roster/policy/condition";
 
 type ClauseEditorProps = {
   label: string;

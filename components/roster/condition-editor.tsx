@@ -5,7 +5,7 @@ import { isWords } from "@/components/roster/condition-words";
 import type { KnownNames } from "@/components/roster/known-names";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import type { Condition } from "@/lib/roster/condition";
+import type { Condition } from "@/lib/roster/policy/condition";
 
 type ConditionEditorProps = { value: Condition; onChange: (condition: Condition) => void; names: KnownNames };
 

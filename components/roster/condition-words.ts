@@ -1,4 +1,4 @@
-import type { Condition } from "@/lib/roster/condition";
+import type { Condition } from "@/lib/roster/policy/condition";
 
 export const isWords: Record<Condition["is"], string> = {
   equal: "is",

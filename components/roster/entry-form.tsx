@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { attributeKeys, attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 import { setEntryAction } from "@/lib/roster/actions";
-import type { RosterEntry } from "@/lib/roster/types";
+import type { RosterEntry } from "@/lib/roster/model/types";
 
 type EntryFormProps = {
   tenantId: string;

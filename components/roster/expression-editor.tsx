@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { type DateForm, dateForms } from "@/lib/roster/date-form";
-import type { Expression, ExpressionKind } from "@/lib/roster/expression";
+import { type DateForm, dateForms } from "@/lib/roster/policy/date-form";
+import type { Expression, ExpressionKind } from "@/lib/roster/policy/expression";
 
 type ExpressionEditorProps = {
   label: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toExpressionWords } from "@/components/roster/expression-words";
-import type { Expression } from "@/lib/roster/expression";
+import type { Expression } from "@/lib/roster/policy/expression";
 
 const field = (name: string): Expression => ({ kind: "field", name });
 

@@ -1,5 +1,5 @@
 import { toConditionWords } from "@/components/roster/condition-words";
-import type { Expression, ExpressionKind } from "@/lib/roster/expression";
+import type { Expression, ExpressionKind } from "@/lib/roster/policy/expression";
 
 export const expressionWords: Record<ExpressionKind, string> = {
   field: "The field",

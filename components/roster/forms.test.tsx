@@ -10,8 +10,8 @@ import { SampleTable } from "@/components/roster/sample-table";
 import { ScopeForm } from "@/components/roster/scope-form";
 import { ScopePreviewNotice } from "@/components/roster/scope-preview-notice";
 import { attributes } from "@/lib/knowbe4/attributes";
-import { makeEntry, withRules } from "@/lib/roster/entries-under-test";
-import { defaultPolicy, mappedKeys, type RosterPolicy } from "@/lib/roster/policy";
+import { makeEntry, withRules } from "@/test/entries";
+import { defaultPolicy, mappedKeys, type RosterPolicy } from "@/lib/roster/policy/policy";
 import { toSample } from "@/lib/roster/sample";
 
 const tenant = { id: "00000000-0000-4000-8000-000000000001", name: "Acme" };

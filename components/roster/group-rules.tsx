@@ -8,7 +8,7 @@ import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { KeepPlace } from "@/components/ui/keep-place";
-import type { Grouping } from "@/lib/roster/policy";
+import type { Grouping } from "@/lib/roster/policy/policy";
 
 type Rules = Grouping["rules"];
 

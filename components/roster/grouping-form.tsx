@@ -11,7 +11,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { savePolicyAction } from "@/lib/roster/actions";
-import type { Grouping } from "@/lib/roster/policy";
+import type { Grouping } from "@/lib/roster/policy/policy";
 
 type GroupingFormProps = {
   tenant: { id: string; name: string };

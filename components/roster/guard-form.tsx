@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { addGuardsAction } from "@/lib/roster/actions";
-import { guardKinds } from "@/lib/roster/guard-kinds";
+import { guardKinds } from "@/lib/roster/model/guard-kinds";
 
 const choices = guardKinds.map((id) => ({
   id,

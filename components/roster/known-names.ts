@@ -1,5 +1,5 @@
 import { attributeKeys } from "@/lib/knowbe4/attributes";
-import { knownFields } from "@/lib/roster/person-view";
+import { knownFields } from "@/lib/roster/model/person-view";
 import type { RosterFacts } from "@/lib/roster/dto";
 
 /** What forms offer to choose from: fields and groups that occur, and those that are always known. */

@@ -14,7 +14,7 @@ import { Card } from "@/components/ui/card";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { attributes } from "@/lib/knowbe4/attributes";
 import { savePolicyAction } from "@/lib/roster/actions";
-import type { MappedKey, MappingRule } from "@/lib/roster/policy";
+import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
 
 type Rules = Record<MappedKey, MappingRule>;
 

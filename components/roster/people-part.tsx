@@ -1,4 +1,4 @@
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { AdoptDialog } from "@/components/rails/adopt-dialog";
 import { AddEntryDialog } from "@/components/roster/add-entry-dialog";
 import { EntryCard } from "@/components/roster/entry-card";

@@ -4,7 +4,7 @@ import { guardWords } from "@/components/roster/roster-words";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { removeGuardAction } from "@/lib/roster/actions";
-import type { GuardKind } from "@/lib/roster/guard-kinds";
+import type { GuardKind } from "@/lib/roster/model/guard-kinds";
 
 type RemoveGuardProps = { tenantId: string; userNameKey: string; kind: GuardKind };
 

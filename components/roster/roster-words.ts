@@ -1,9 +1,9 @@
 import type { Word } from "@/components/words/word";
 import type { EntryRow } from "@/lib/roster/dto";
-import type { GuardKind } from "@/lib/roster/guard-kinds";
-import type { Owner } from "@/lib/roster/policy";
+import type { GuardKind } from "@/lib/roster/model/guard-kinds";
+import type { Owner } from "@/lib/roster/policy/policy";
 import type { SampleOrigin } from "@/lib/roster/sample";
-import type { SourceName } from "@/lib/roster/types";
+import type { SourceName } from "@/lib/roster/model/types";
 
 export const sourceWords: Record<SourceName, string> = {
   inventory: "Inventory",

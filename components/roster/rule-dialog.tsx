@@ -9,7 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
 import { attributes } from "@/lib/knowbe4/attributes";
-import type { MappedKey, MappingRule, Owner } from "@/lib/roster/policy";
+import type { MappedKey, MappingRule, Owner } from "@/lib/roster/policy/policy";
 
 type RuleDialogProps = {
   attribute: MappedKey;

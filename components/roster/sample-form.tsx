@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
 import { samplePersonAction } from "@/lib/roster/actions";
-import type { MappedKey, MappingRule } from "@/lib/roster/policy";
+import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
 
 type SampleFormProps = { tenantId: string; rules: Record<MappedKey, MappingRule>; userName: string };
 

@@ -13,7 +13,7 @@ import { Card } from "@/components/ui/card";
 import { KeepPlace } from "@/components/ui/keep-place";
 import { countOf } from "@/components/words/count-words";
 import { previewScopeAction, savePolicyAction } from "@/lib/roster/actions";
-import type { Scoping } from "@/lib/roster/policy";
+import type { Scoping } from "@/lib/roster/policy/policy";
 import type { ScopePreview } from "@/lib/roster/scope-preview";
 
 type ScopeFormProps = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { startTransition, useActionState } from "react";
-import { ask } from "@/components/changes/ask";
+import { ask } from "@/components/changes/model/ask";
 import type { ActionRefused, ActionResult } from "@/lib/web/action-result";
 import type { Action } from "@/lib/web/define-action";
 

@@ -1,4 +1,4 @@
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,9 +12,9 @@ import { toLadderCounts } from "@/components/words/ladder-counts";
 import { toRunWord } from "@/components/words/run-words";
 import { WordStatus } from "@/components/words/word-status";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import { loadRuns } from "@/lib/provisioning/loaders";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import type { RunRow } from "@/lib/provisioning/types";
+import { loadRuns } from "@/lib/changes/loaders";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import type { RunRow } from "@/lib/changes/types";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** The tenant's sync history: what each change did here. */

@@ -1,5 +1,5 @@
 import { CapabilitiesCard } from "@/components/tenants/capabilities-card";
-import { HealthCard } from "@/components/notices/health-card";
+import { HealthCard } from "@/components/tenants/health-card";
 import { LimitsCard } from "@/components/tenants/limits-card";
 import { ModeCard } from "@/components/tenants/mode-card";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";

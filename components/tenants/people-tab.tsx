@@ -1,4 +1,4 @@
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { AccountStatus } from "@/components/people/account-status";
 import { personHref } from "@/components/people/person-href";
 import { tabHref } from "@/components/tenants/tenant-tabs";

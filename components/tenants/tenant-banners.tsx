@@ -1,5 +1,5 @@
 import { Play, RefreshCw } from "lucide-react";
-import { Due } from "@/components/changes/due";
+import { Due } from "@/components/changes/model/due";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { InTestMode, Observed } from "@/components/tenants/mode-banners";
 import { LinkButton } from "@/components/ui/link-button";

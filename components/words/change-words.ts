@@ -1,7 +1,7 @@
 import { Ban, CalendarClock, Pause, TimerOff } from "lucide-react";
 import type { Word } from "@/components/words/word";
-import type { IntentKind } from "@/lib/provisioning/intent";
-import type { ChangeStanding } from "@/lib/provisioning/progress";
+import type { IntentKind } from "@/lib/changes/model/intent";
+import type { ChangeStanding } from "@/lib/changes/model/states";
 
 export const changeStandingWords: Record<ChangeStanding, Word> = {
   ready: { kind: "queued", word: "Plan ready" },

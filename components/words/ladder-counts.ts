@@ -1,5 +1,5 @@
 import type { LadderCounts } from "@/components/ui/ladder-bar";
-import type { OperationCounts } from "@/lib/provisioning/progress";
+import type { OperationCounts } from "@/lib/changes/model/states";
 
 /** The ladder's six rungs from all states: what was skipped or cancelled never stood on it. */
 export function toLadderCounts(counts: OperationCounts): LadderCounts {

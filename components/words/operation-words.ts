@@ -1,8 +1,8 @@
 import { Ban, CircleHelp, CircleSlash } from "lucide-react";
 import type { StatusKind } from "@/components/ui/status-kinds";
 import type { Word } from "@/components/words/word";
-import type { OperationKind } from "@/lib/provisioning/plan/plan-types";
-import type { OperationState } from "@/lib/provisioning/progress";
+import type { OperationKind } from "@/lib/changes/model/plan-types";
+import type { OperationState } from "@/lib/changes/model/states";
 
 export const operationStateWords: Record<OperationState, Word> = {
   planned: { kind: "queued", word: "Planned" },

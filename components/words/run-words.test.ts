@@ -1,12 +1,7 @@
 import { expect, test } from "vitest";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { toRunWord } from "@/components/words/run-words";
-import {
-  countStates,
-  type OperationState,
-  operationStates,
-  type RunState,
-} from "@/lib/provisioning/progress";
+import { countStates, type OperationState, operationStates, type RunState } from "@/lib/changes/model/states";
 
 function counts(given: Partial<Record<OperationState, number>>) {
   return countStates(Object.entries(given).map(([state, count]) => ({ state, count })));

@@ -1,6 +1,6 @@
 import { Ban, CircleSlash, Hourglass, Pause } from "lucide-react";
 import type { Word } from "@/components/words/word";
-import type { OperationCounts, RunState } from "@/lib/provisioning/progress";
+import type { OperationCounts, RunState } from "@/lib/changes/model/states";
 
 export type RunStanding = { state: RunState; reason: string | null; counts: OperationCounts };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getEvent, getSealStatus, listEvents } from "@/lib/audit/data";
-import type { AuditEvent } from "@/lib/audit/events";
-import { as, createLogUnderTest, type LogUnderTest, query, testScope } from "@/lib/audit/log-under-test";
+import type { AuditEvent } from "@/lib/audit/log/events";
+import { as, createLogUnderTest, type LogUnderTest, query, testScope } from "@/test/audit-log";
 import { type EventFilter, eventFilterSchema } from "@/lib/audit/schema";
 import { type Scope, systemScope } from "@/lib/auth/scope";
 
@@ -49,6 +49,7 @@ afterAll(() => log.end());
 function list(scope: Scope, query: Partial<Record<keyof EventFilter, string>>) {
   return as(log.webUrl, () => listEvents(scope, eventFilterSchema.parse(query)));
 }
+
 async function ids(query: Partial<Record<keyof EventFilter, string>>, scope = testScope): Promise<number[]> {
   return (await list(scope, query)).items.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getSealStatus, listEvents } from "@/lib/audit/data";
-import { as, createLogUnderTest, type LogUnderTest, testScope } from "@/lib/audit/log-under-test";
+import { as, createLogUnderTest, type LogUnderTest, testScope } from "@/test/audit-log";
 import { verifyAudit } from "@/lib/audit/mutations";
 import { eventFilterSchema } from "@/lib/audit/schema";
 import type { Role } from "@/lib/auth/roles";

@@ -1,10 +1,10 @@
 import "server-only";
-import { findNewestAnchor } from "@/lib/audit/anchors";
-import { appendEvent } from "@/lib/audit/append";
-import { readSealKey } from "@/lib/audit/audit-key";
-import type { Seal } from "@/lib/audit/chain";
+import { findNewestAnchor } from "@/lib/audit/log/anchors";
+import { appendEvent } from "@/lib/audit/log/append";
+import { readSealKey } from "@/lib/audit/log/audit-key";
+import type { Seal } from "@/lib/audit/log/chain";
 import { toVerdictWords } from "@/lib/audit/verdict-words";
-import { type Verified, verifyLog } from "@/lib/audit/verify-log";
+import { type Verified, verifyLog } from "@/lib/audit/log/verify-log";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_ACTIONS } from "@/lib/audit/events";
+import { AUDIT_ACTIONS } from "@/lib/audit/log/events";
 
 /** A page of the log: what a screen shows without scrolling for long. */
 const EVENTS_LIMIT = 50;

@@ -1,5 +1,5 @@
-import type { Verdict } from "@/lib/audit/verdict";
-import type { Seal } from "@/lib/audit/chain";
+import type { Verdict } from "@/lib/audit/log/verdict";
+import type { Seal } from "@/lib/audit/log/chain";
 
 /** The verdict as one line for people. @param since the seal from which on the log was read; null: from its start. */
 export function toVerdictWords(verdict: Verdict, since: Seal | null): string {

@@ -9,7 +9,6 @@ import { type Transaction, transaction } from "@/lib/db/transaction";
  * operator, another role or a withdrawn grant counts from the next request on. The cookie carries a random id, and
  * the table only its SHA-256, so a copy of the table signs nobody in.
  */
-
 export const sessionIdleMs = 2 * 60 * 60 * 1000;
 export const sessionAbsoluteMs = 12 * 60 * 60 * 1000;
 

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { fingerprintSecret, shortFingerprint } from "./fingerprint";
-import { Secret } from "./secret";
+import { fingerprintSecret, shortFingerprint } from "@/lib/crypto/fingerprint";
+import { Secret } from "@/lib/crypto/secret";
 
 const key = Buffer.alloc(32, 7);
 

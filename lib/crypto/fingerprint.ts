@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto";
-import type { Secret } from "./secret";
+import type { Secret } from "@/lib/crypto/secret";
 
 /**
  * What a page, an event or a log shows in a token's place, and how one token stored for two tenants is noticed.

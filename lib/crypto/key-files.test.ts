@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { KeyFileError } from "./key-file-error";
-import { keyFiles, loadSealerKeys, loadWebKeys, loadWorkerKeys } from "./key-files";
-import { generateOkpPrivateJwk, toPublicJwk } from "./okp-jwk";
+import { KeyFileError } from "@/lib/crypto/key-file-error";
+import { keyFiles, loadSealerKeys, loadWebKeys, loadWorkerKeys } from "@/lib/crypto/key-files";
+import { generateOkpPrivateJwk, toPublicJwk } from "@/lib/crypto/okp-jwk";
 
 const sealing = generateOkpPrivateJwk("X25519");
 const signing = generateOkpPrivateJwk("Ed25519");

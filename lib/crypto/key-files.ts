@@ -1,12 +1,12 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
-import { KeyFileError } from "./key-file-error";
-import { readPrivateJwk, readPrivateJwks, readPublicJwk } from "./key-jwk";
-import { readPassword, readRandomSecret } from "./key-text";
-import type { OpeningKeyring } from "./open";
-import type { SealingPublicKey } from "./seal";
-import type { Secret } from "./secret";
-import type { SigningPrivateKey, SigningPublicKey } from "./signing";
+import { KeyFileError } from "@/lib/crypto/key-file-error";
+import { readPrivateJwk, readPrivateJwks, readPublicJwk } from "@/lib/crypto/key-jwk";
+import { readPassword, readRandomSecret } from "@/lib/crypto/key-text";
+import type { OpeningKeyring } from "@/lib/crypto/open";
+import type { SealingPublicKey } from "@/lib/crypto/seal";
+import type { Secret } from "@/lib/crypto/secret";
+import type { SigningPrivateKey, SigningPublicKey } from "@/lib/crypto/signing";
 
 /**
  * Where each key stands under KEYS_DIR. One folder per process, so that each can be given its own and no other:

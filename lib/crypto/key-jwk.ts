@@ -1,8 +1,13 @@
-import { KeyFileError } from "./key-file-error";
-import { readKeyText } from "./key-text";
-import { decodeBase64url } from "./base64url";
-import { toPrivateJwk, toThumbprint } from "./okp-jwk";
-import type { OkpCurve, OkpPrivateJwk, OkpPublicJwk } from "./okp-jwk";
+import { KeyFileError } from "@/lib/crypto/key-file-error";
+import { readKeyText } from "@/lib/crypto/key-text";
+import { decodeBase64url } from "@/lib/crypto/base64url";
+import {
+  toPrivateJwk,
+  toThumbprint,
+  type OkpCurve,
+  type OkpPrivateJwk,
+  type OkpPublicJwk,
+} from "@/lib/crypto/okp-jwk";
 
 /**
  * The public key in a file.

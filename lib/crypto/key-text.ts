@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { decodeBase64url } from "./base64url";
-import { KeyFileError } from "./key-file-error";
-import { Secret } from "./secret";
+import { decodeBase64url } from "@/lib/crypto/base64url";
+import { KeyFileError } from "@/lib/crypto/key-file-error";
+import { Secret } from "@/lib/crypto/secret";
 
 /**
  * The text of a key file, without the line end that editors add.

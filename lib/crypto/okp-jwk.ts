@@ -1,5 +1,10 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import type { KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from "node:crypto";
 
 /** X25519 seals tokens, Ed25519 signs seals of the audit log; both are JWK key type "OKP" (RFC 8037). */
 export type OkpCurve = "X25519" | "Ed25519";

@@ -1,14 +1,11 @@
 import { Buffer } from "node:buffer";
 import { flattenedDecrypt } from "jose";
-import { decodeBase64url } from "./base64url";
-import { toPrivateKeyObject } from "./okp-jwk";
-import type { OkpPrivateJwk } from "./okp-jwk";
-import { sealAlgorithms, toSealedText } from "./seal";
-import type { SealedParts } from "./seal";
-import { SealBrokenError } from "./seal-broken-error";
-import { Secret } from "./secret";
-import { toBindingText } from "./token-binding";
-import type { TokenBinding } from "./token-binding";
+import { decodeBase64url } from "@/lib/crypto/base64url";
+import { toPrivateKeyObject, type OkpPrivateJwk } from "@/lib/crypto/okp-jwk";
+import { sealAlgorithms, toSealedText, type SealedParts } from "@/lib/crypto/seal";
+import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
+import { Secret } from "@/lib/crypto/secret";
+import { toBindingText, type TokenBinding } from "@/lib/crypto/token-binding";
 
 /** A worker's private keys by `kid`: the first is the one now sealed to, later ones still open older tokens. */
 export type OpeningKeyring = ReadonlyMap<string, OkpPrivateJwk<"X25519">>;

@@ -1,16 +1,14 @@
 import { Buffer } from "node:buffer";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { FlattenedEncrypt } from "jose";
-import type { CompactJWEHeaderParameters } from "jose";
+import { FlattenedEncrypt, type CompactJWEHeaderParameters } from "jose";
 import { describe, expect, test } from "vitest";
-import { generateOkpPrivateJwk, toPublicJwk, toPublicKeyObject } from "./okp-jwk";
-import { openToken } from "./open";
-import { sealToken } from "./seal";
-import { SealBrokenError } from "./seal-broken-error";
-import type { SealBrokenReason } from "./seal-broken-error";
-import { Secret } from "./secret";
-import { toBindingText } from "./token-binding";
+import { generateOkpPrivateJwk, toPublicJwk, toPublicKeyObject } from "@/lib/crypto/okp-jwk";
+import { openToken } from "@/lib/crypto/open";
+import { sealToken } from "@/lib/crypto/seal";
+import { SealBrokenError, type SealBrokenReason } from "@/lib/crypto/seal-broken-error";
+import { Secret } from "@/lib/crypto/secret";
+import { toBindingText } from "@/lib/crypto/token-binding";
 
 const privateKey = generateOkpPrivateJwk("X25519");
 const publicKey = toPublicJwk(privateKey);

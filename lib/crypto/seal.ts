@@ -1,9 +1,7 @@
 import { FlattenedEncrypt } from "jose";
-import { toPublicKeyObject } from "./okp-jwk";
-import type { OkpPublicJwk } from "./okp-jwk";
-import type { Secret } from "./secret";
-import { toBindingText } from "./token-binding";
-import type { TokenBinding } from "./token-binding";
+import { toPublicKeyObject, type OkpPublicJwk } from "@/lib/crypto/okp-jwk";
+import type { Secret } from "@/lib/crypto/secret";
+import { toBindingText, type TokenBinding } from "@/lib/crypto/token-binding";
 
 /** The key that the web process has: it can seal a token and cannot open one. */
 export type SealingPublicKey = OkpPublicJwk<"X25519">;

@@ -1,6 +1,6 @@
 import { format, inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { Secret } from "./secret";
+import { Secret } from "@/lib/crypto/secret";
 
 const canary = "canary-7f3a";
 const secret = new Secret(canary);

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { generateOkpPrivateJwk, toPrivateJwk, toPublicJwk } from "./okp-jwk";
-import { signBytes, verifyBytes } from "./signing";
+import { generateOkpPrivateJwk, toPrivateJwk, toPublicJwk } from "@/lib/crypto/okp-jwk";
+import { signBytes, verifyBytes } from "@/lib/crypto/signing";
 
 const privateKey = generateOkpPrivateJwk("Ed25519");
 const publicKey = toPublicJwk(privateKey);

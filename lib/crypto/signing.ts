@@ -1,8 +1,12 @@
 import { Buffer } from "node:buffer";
 import { sign, verify } from "node:crypto";
-import { decodeBase64url } from "./base64url";
-import { toPrivateKeyObject, toPublicKeyObject } from "./okp-jwk";
-import type { OkpPrivateJwk, OkpPublicJwk } from "./okp-jwk";
+import { decodeBase64url } from "@/lib/crypto/base64url";
+import {
+  toPrivateKeyObject,
+  toPublicKeyObject,
+  type OkpPrivateJwk,
+  type OkpPublicJwk,
+} from "@/lib/crypto/okp-jwk";
 
 /** The key that verifies seals of the audit log; anyone may have it. */
 export type SigningPublicKey = OkpPublicJwk<"Ed25519">;

@@ -1,4 +1,4 @@
-import { SealBrokenError } from "./seal-broken-error";
+import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
 
 /** Whose token it is: the ids of the tenant and of the row that holds the sealed text. */
 export interface TokenBinding {

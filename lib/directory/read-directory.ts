@@ -1,7 +1,7 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/together";
+import { together } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { explainError } from "@/lib/knowbe4/explain-error";

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type AttributeKey, attributeKeys, attributes, isAttributeKey, toPatchPath } from "./attributes";
+import {
+  type AttributeKey,
+  attributeKeys,
+  attributes,
+  isAttributeKey,
+  toPatchPath,
+} from "@/lib/knowbe4/attributes";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const kmsat = "urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User";

@@ -1,4 +1,4 @@
-import { coreUrn, enterpriseUrn, knowbe4Urn } from "./urns";
+import { coreUrn, enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
 /**
  * Every attribute of a person that KnowBe4 takes over SCIM, in the order they are shown and sent.

@@ -7,9 +7,9 @@ import {
   ScimNotFoundError,
   ScimProtocolError,
   ScimTransientError,
-} from "../scim/errors";
-import { catalogue } from "./catalogue";
-import { explainError } from "./explain-error";
+} from "@/lib/scim/errors";
+import { catalogue } from "@/lib/knowbe4/catalogue";
+import { explainError } from "@/lib/knowbe4/explain-error";
 
 function facts(part: Partial<ScimErrorFacts> = {}): ScimErrorFacts {
   return {

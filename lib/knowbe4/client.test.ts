@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type ReceivedRequest, sendJson, startScriptedServer } from "../scim/scripted-server";
-import { createKnowBe4Client } from "./client";
+import { type ReceivedRequest, sendJson, startScriptedServer } from "@/lib/scim/scripted-server";
+import { createKnowBe4Client } from "@/lib/knowbe4/client";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const kmsat = "urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User";

@@ -1,18 +1,18 @@
-import type { ScimClient } from "../scim/client";
-import type { ScimListOptions } from "../scim/collection";
-import { isScimError, type ScimInvalidError } from "../scim/errors";
-import type { ScimContext } from "../scim/exchange";
-import type { ScimResource } from "../scim/wire";
+import type { ScimClient } from "@/lib/scim/client";
+import type { ScimListOptions } from "@/lib/scim/collection";
+import { isScimError, type ScimInvalidError } from "@/lib/scim/errors";
+import type { ScimContext } from "@/lib/scim/exchange";
+import type { ScimResource } from "@/lib/scim/wire";
 import {
   type AttributeChanges,
   type AttributeKey,
   type AttributeValues,
   attributeKeys,
   attributes,
-} from "./attributes";
-import { fromScimGroup, fromScimUser, type KnowBe4Group, type KnowBe4User } from "./from-scim";
-import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "./to-scim";
-import { coreUrn } from "./urns";
+} from "@/lib/knowbe4/attributes";
+import { fromScimGroup, fromScimUser, type KnowBe4Group, type KnowBe4User } from "@/lib/knowbe4/from-scim";
+import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "@/lib/knowbe4/to-scim";
+import { coreUrn } from "@/lib/knowbe4/urns";
 
 /** A page of a listing; see ScimPage for what the numbers are worth. */
 export type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };

@@ -3,8 +3,8 @@ import {
   type ScimFailure,
   type ScimProtocolReason,
   type ScimTransientReason,
-} from "../scim/errors";
-import { type CatalogueCode, type CatalogueEntry, getCatalogueEntry } from "./catalogue";
+} from "@/lib/scim/errors";
+import { type CatalogueCode, type CatalogueEntry, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 /** The catalogue's entry for what an operation ended with. Anything that is no ScimError is `unexpected`. */
 export function explainError(error: unknown): CatalogueEntry {

@@ -1,6 +1,6 @@
-import { isTrue, type ScimResource } from "../scim/wire";
-import { type AttributeKey, type AttributeValues, attributeKeys, attributes } from "./attributes";
-import { coreUrn, enterpriseUrn, knowbe4Urn } from "./urns";
+import { isTrue, type ScimResource } from "@/lib/scim/wire";
+import { type AttributeKey, type AttributeValues, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
+import { coreUrn, enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
 /** A user as KnowBe4 holds it. */
 export type KnowBe4User = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AttributeValues, attributeKeys, attributes } from "./attributes";
-import { fromScimGroup, fromScimUser } from "./from-scim";
-import { toPatchOperations, toScimUser } from "./to-scim";
+import { type AttributeValues, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
+import { fromScimGroup, fromScimUser } from "@/lib/knowbe4/from-scim";
+import { toPatchOperations, toScimUser } from "@/lib/knowbe4/to-scim";
 
 const core = "urn:ietf:params:scim:schemas:core:2.0:User";
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

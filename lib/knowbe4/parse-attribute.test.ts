@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attributeKeys, attributes } from "./attributes";
-import { parseAttribute } from "./parse-attribute";
-import { sameAttributeValue } from "./same-attribute-value";
-import { userNameKey } from "./user-name-key";
+import { attributeKeys, attributes } from "@/lib/knowbe4/attributes";
+import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
+import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 describe("parseAttribute", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { type AttributeKey, attributes } from "./attributes";
+import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
 
 export type ParsedAttribute = { ok: true; value: string } | { ok: false; message: string };
 

@@ -5,8 +5,8 @@ import {
   sendJson,
   startScriptedServer,
   toListResponse,
-} from "../scim/scripted-server";
-import { probe } from "./probe";
+} from "@/lib/scim/scripted-server";
+import { probe } from "@/lib/knowbe4/probe";
 
 const now = new Date("2026-11-21T10:00:00Z");
 

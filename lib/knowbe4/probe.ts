@@ -1,10 +1,10 @@
-import type { ScimClient } from "../scim/client";
-import { isScimError, type ScimFailure } from "../scim/errors";
-import type { ScimContext } from "../scim/exchange";
-import { equalsFilter } from "../scim/filter";
-import type { ScimList, ScimServiceProviderConfig } from "../scim/wire";
-import type { CatalogueCode } from "./catalogue";
-import { explainError } from "./explain-error";
+import type { ScimClient } from "@/lib/scim/client";
+import { isScimError, type ScimFailure } from "@/lib/scim/errors";
+import type { ScimContext } from "@/lib/scim/exchange";
+import { equalsFilter } from "@/lib/scim/filter";
+import type { ScimList, ScimServiceProviderConfig } from "@/lib/scim/wire";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { explainError } from "@/lib/knowbe4/explain-error";
 
 export type ProbeStep = {
   key: "address" | "token" | "users" | "lookup" | "groups" | "service-provider-config";

@@ -1,7 +1,7 @@
-import { type AttributeKey, attributes } from "./attributes";
-import { readText } from "./from-scim";
-import { parseAttribute } from "./parse-attribute";
-import { userNameKey } from "./user-name-key";
+import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
+import { readText } from "@/lib/knowbe4/from-scim";
+import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /**
  * Whether two values of an attribute mean the same. Servers give back dates with `.000Z` or another zone, addresses

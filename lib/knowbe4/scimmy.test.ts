@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startScimmyServer } from "@/test/scimmy-server";
-import { createScimClient, type ScimClient } from "../scim/client";
-import { createKnowBe4Client, type KnowBe4Client } from "./client";
-import { explainError } from "./explain-error";
-import { probe } from "./probe";
-import { sameAttributeValue } from "./same-attribute-value";
+import { createScimClient, type ScimClient } from "@/lib/scim/client";
+import { createKnowBe4Client, type KnowBe4Client } from "@/lib/knowbe4/client";
+import { explainError } from "@/lib/knowbe4/explain-error";
+import { probe } from "@/lib/knowbe4/probe";
+import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 
 // Both libraries against a SCIM server by another author. Names that begin "scimmy" state that server's ways.
 

@@ -1,4 +1,4 @@
-import type { ScimPatchOperation } from "../scim/patch";
+import type { ScimPatchOperation } from "@/lib/scim/patch";
 import {
   type AttributeChanges,
   type AttributeKey,
@@ -6,8 +6,8 @@ import {
   attributeKeys,
   attributes,
   toPatchPath,
-} from "./attributes";
-import { coreUrn, enterpriseUrn, groupUrn, knowbe4Urn } from "./urns";
+} from "@/lib/knowbe4/attributes";
+import { coreUrn, enterpriseUrn, groupUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
 /**
  * The body of a create. `schemas` lists a URN exactly when its block is sent: a server may refuse a block it was

@@ -1,4 +1,4 @@
-import { toNameKey } from "../scim/filter";
+import { toNameKey } from "@/lib/scim/filter";
 
 /**
  * The form in which user names are compared: trimmed, composed (NFC), in lower case. It is never sent: KnowBe4 gets

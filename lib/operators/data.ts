@@ -1,7 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
-import type { Role } from "@/lib/auth/roles";
-import { isRole } from "@/lib/auth/roles";
+import { type Role, isRole } from "@/lib/auth/roles";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import { findWrongKey, type KeyPurpose } from "@/lib/operators/installation";
-import { webKeys } from "@/lib/operators/web-keys";
+import { webKeys } from "@/lib/web/web-keys";
 
 /**
  * Why this process should get no requests yet.

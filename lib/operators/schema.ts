@@ -34,6 +34,7 @@ export const firstOwnerSchema = z.strictObject({
   email: emailSchema,
   password: passwordSchema,
 });
+
 export type FirstOwner = z.infer<typeof firstOwnerSchema>;
 
 export const createOperatorSchema = z.strictObject({
@@ -44,6 +45,7 @@ export const createOperatorSchema = z.strictObject({
   /** for a technician */
   tenantIds: tenantIdsSchema.default([]),
 });
+
 export type CreateOperator = z.infer<typeof createOperatorSchema>;
 
 export const operatorIdSchema = z.strictObject({ operatorId });
@@ -59,6 +61,7 @@ export const changePasswordSchema = z.strictObject({
   currentPassword: passwordSchema,
   newPassword: passwordSchema,
 });
+
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 export const resetPasswordSchema = z.strictObject({ operatorId, newPassword: passwordSchema });

@@ -1,5 +1,5 @@
 import "server-only";
-import { appendEvents } from "@/lib/audit/append";
+import { appendEvents } from "@/lib/audit/log/append";
 import { hashPassword } from "@/lib/auth/password";
 import { type RequestFacts, systemScope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";

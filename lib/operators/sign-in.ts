@@ -1,5 +1,5 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvent } from "@/lib/audit/log/append";
 import { verifyPassword } from "@/lib/auth/password";
 import { isRole } from "@/lib/auth/roles";
 import { operatorScope, type RequestFacts, type Scope, systemScope } from "@/lib/auth/scope";

@@ -13,15 +13,15 @@ import type {
   PolicyDto,
   RosterFacts,
 } from "@/lib/roster/dto";
-import type { Scoping } from "@/lib/roster/policy";
-import { entryColumns, readEntries } from "@/lib/roster/read-entries";
-import { readExcluded } from "@/lib/roster/read-guards";
-import { readPolicy, readPolicyVersion } from "@/lib/roster/read-policy";
+import type { Scoping } from "@/lib/roster/policy/policy";
+import { entryColumns, readEntries } from "@/lib/roster/entries/read-entries";
+import { readExcluded } from "@/lib/roster/entries/read-guards";
+import { readPolicy, readPolicyVersion } from "@/lib/roster/policy/read-policy";
 import { readScopePreview } from "@/lib/roster/read-scope-preview";
 import { type Sample, toSample } from "@/lib/roster/sample";
 import type { SamplePerson } from "@/lib/roster/schema";
 import type { ScopePreview } from "@/lib/roster/scope-preview";
-import type { SourceName } from "@/lib/roster/types";
+import type { SourceName } from "@/lib/roster/model/types";
 
 export const ENTRIES_PAGE = 100;
 

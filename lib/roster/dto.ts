@@ -1,6 +1,6 @@
-import type { GuardKind } from "@/lib/roster/guard-kinds";
-import type { RosterPolicy } from "@/lib/roster/policy";
-import type { RosterEntry, SourceName } from "@/lib/roster/types";
+import type { GuardKind } from "@/lib/roster/model/guard-kinds";
+import type { RosterPolicy } from "@/lib/roster/policy/policy";
+import type { RosterEntry, SourceName } from "@/lib/roster/model/types";
 
 /** One person of a roster as a list shows them. */
 export type EntryRow = {

@@ -1,16 +1,16 @@
 import "server-only";
-import { appendEvent, appendEvents } from "@/lib/audit/append";
-import type { AuditAction } from "@/lib/audit/events";
+import { appendEvent, appendEvents } from "@/lib/audit/log/append";
+import type { AuditAction } from "@/lib/audit/log/events";
 import { AccessDeniedError } from "@/lib/auth/access-denied-error";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
-import { adopt } from "@/lib/roster/adopt";
+import { adopt } from "@/lib/roster/entries/adopt";
 import { parseExclusions } from "@/lib/roster/exclusions-csv";
-import { toPolicyChanges } from "@/lib/roster/policy-changes";
-import { readPolicyVersion } from "@/lib/roster/read-policy";
+import { toPolicyChanges } from "@/lib/roster/policy/policy-changes";
+import { readPolicyVersion } from "@/lib/roster/policy/read-policy";
 import { readScopePreview } from "@/lib/roster/read-scope-preview";
 import type {
   AddGuards,

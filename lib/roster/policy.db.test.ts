@@ -11,11 +11,11 @@ import {
   savePolicy,
   setEntry,
 } from "@/lib/roster/mutations";
-import { defaultPolicy, type RosterPolicy } from "@/lib/roster/policy";
-import { readDesired } from "@/lib/roster/read-desired";
-import { readGuards } from "@/lib/roster/read-guards";
-import { readPolicy } from "@/lib/roster/read-policy";
-import { listTold, makeReadTenant } from "@/lib/roster/roster-under-test";
+import { defaultPolicy, type RosterPolicy } from "@/lib/roster/policy/policy";
+import { readDesired } from "@/lib/roster/entries/read-desired";
+import { readGuards } from "@/lib/roster/entries/read-guards";
+import { readPolicy } from "@/lib/roster/policy/read-policy";
+import { listTold, makeReadTenant } from "@/test/roster";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
-import type { Scoping } from "@/lib/roster/policy";
-import { readEntryBlocks } from "@/lib/roster/read-entries";
-import { readExcluded } from "@/lib/roster/read-guards";
-import { readPolicy } from "@/lib/roster/read-policy";
+import type { Scoping } from "@/lib/roster/policy/policy";
+import { readEntryBlocks } from "@/lib/roster/entries/read-entries";
+import { readExcluded } from "@/lib/roster/entries/read-guards";
+import { readPolicy } from "@/lib/roster/policy/read-policy";
 import { countPreview, emptyPreview, type ScopePreview } from "@/lib/roster/scope-preview";
 
 /** Compares the tenant's saved scope with another one, over everybody on its roster. */

@@ -1,8 +1,8 @@
-import { mapPerson, toActiveRules } from "@/lib/roster/mapping";
-import { toDesiredRoster } from "@/lib/roster/desired";
-import { toPersonView } from "@/lib/roster/person-view";
-import { type MappedKey, mappedKeys, type MappingRule, type RosterPolicy } from "@/lib/roster/policy";
-import type { DesiredAccount, RosterEntry } from "@/lib/roster/types";
+import { mapPerson, toActiveRules } from "@/lib/roster/policy/mapping";
+import { toDesiredRoster } from "@/lib/roster/entries/desired";
+import { toPersonView } from "@/lib/roster/model/person-view";
+import { type MappedKey, mappedKeys, type MappingRule, type RosterPolicy } from "@/lib/roster/policy/policy";
+import type { DesiredAccount, RosterEntry } from "@/lib/roster/model/types";
 
 /**
  * Where an attribute's value comes from. `nothing`: nobody says anything, so what the tenant holds stays. `unmapped`,

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { isAttributeKey } from "@/lib/knowbe4/attributes";
 import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
-import { fieldNameSchema } from "@/lib/roster/condition";
-import { guardKinds } from "@/lib/roster/guard-kinds";
-import { groupingSchema, mappingSchema, scopingSchema } from "@/lib/roster/policy";
+import { fieldNameSchema } from "@/lib/roster/policy/condition";
+import { guardKinds } from "@/lib/roster/model/guard-kinds";
+import { groupingSchema, mappingSchema, scopingSchema } from "@/lib/roster/policy/policy";
 import { reasonSchema } from "@/lib/tenants/schema";
 
 const tenantId = z.uuid();
+
 /** An address, or what userNameKey gives for it. */
 const key = z.string().trim().min(1, "Give the person's address.").max(320).transform(userNameKey);
 const note = z
@@ -34,6 +35,7 @@ export const savePolicySchema = z.strictObject({
   /** How many people the operator was shown to fall out of scope, and agreed to. */
   confirmedOut: z.number().int().min(0).default(0),
 });
+
 export type SavePolicy = z.output<typeof savePolicySchema>;
 
 export const previewScopeSchema = z.strictObject({ tenantId, scoping: scopingSchema });
@@ -44,6 +46,7 @@ export const samplePersonSchema = z.strictObject({
   mapping: mappingSchema.optional(),
   grouping: groupingSchema.optional(),
 });
+
 export type SamplePerson = z.output<typeof samplePersonSchema>;
 
 const addresses = z
@@ -66,6 +69,7 @@ export const removeGuardSchema = z.strictObject({
   kind: z.enum(guardKinds),
   reason: reasonSchema,
 });
+
 export type RemoveGuard = z.output<typeof removeGuardSchema>;
 
 export const importExclusionsSchema = z.strictObject({
@@ -76,6 +80,7 @@ export const importExclusionsSchema = z.strictObject({
     .max(100_000, "This is too long. Keep the first line and paste a part of the rest at a time."),
   note,
 });
+
 export type ImportExclusions = z.output<typeof importExclusionsSchema>;
 
 /** A blank value says nothing; null clears. An attribute's value must be one that can be sent. */
@@ -108,4 +113,5 @@ export const setEntrySchema = z.strictObject({
   active: z.boolean().optional(),
   reason: reasonSchema,
 });
+
 export type SetEntry = z.output<typeof setEntrySchema>;

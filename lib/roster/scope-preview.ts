@@ -1,7 +1,7 @@
-import { toPersonView } from "@/lib/roster/person-view";
-import type { Scoping } from "@/lib/roster/policy";
-import { isInScope } from "@/lib/roster/scope";
-import type { RosterEntry } from "@/lib/roster/types";
+import { toPersonView } from "@/lib/roster/model/person-view";
+import type { Scoping } from "@/lib/roster/policy/policy";
+import { isInScope } from "@/lib/roster/policy/scope";
+import type { RosterEntry } from "@/lib/roster/model/types";
 
 /** What another scope would do to the people of a roster: who falls out, and would be archived, and who comes in. */
 export type ScopePreview = {

@@ -1,17 +1,17 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
-import { decide } from "@/lib/roster/decide";
-import { protectedKeys } from "@/lib/roster/policy";
-import { readEntries } from "@/lib/roster/read-entries";
-import { readPolicy } from "@/lib/roster/read-policy";
+import { decide } from "@/lib/roster/entries/decide";
+import { protectedKeys } from "@/lib/roster/policy/policy";
+import { readEntries } from "@/lib/roster/entries/read-entries";
+import { readPolicy } from "@/lib/roster/policy/read-policy";
 import type { SetEntry } from "@/lib/roster/schema";
-import type { RosterEntry } from "@/lib/roster/types";
-import { writeEntries } from "@/lib/roster/write-entries";
+import type { RosterEntry } from "@/lib/roster/model/types";
+import { writeEntries } from "@/lib/roster/entries/write-entries";
 
 /**
  * Writes one person's entry as an operator decided it, with its event. Inner part of a mutation that has authorized.

@@ -8,8 +8,8 @@ import {
   ScimNotFoundError,
   ScimProtocolError,
   ScimTransientError,
-} from "./errors";
-import { parseRetryAfter, type RetryAfterHeaders } from "./retry-after";
+} from "@/lib/scim/errors";
+import { parseRetryAfter, type RetryAfterHeaders } from "@/lib/scim/retry-after";
 
 /** A complete HTTP answer. `json` is undefined when the body is empty or does not parse. */
 export type Answer = {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
-import { createCollection, type ScimCollection } from "./collection";
-import type { ScimContext } from "./exchange";
+import { createCollection, type ScimCollection } from "@/lib/scim/collection";
+import type { ScimContext } from "@/lib/scim/exchange";
 import {
   membersPerRequestMax,
   type ScimPatchOperation,
@@ -8,11 +8,11 @@ import {
   toAddMembers,
   toBlocks,
   toRemoveMembers,
-} from "./patch";
-import { readServiceProviderConfig } from "./readers";
-import { ScimTransport } from "./transport";
-import type { ScimResource, ScimServiceProviderConfig } from "./wire";
-import { createWriteQueue } from "./write-queue";
+} from "@/lib/scim/patch";
+import { readServiceProviderConfig } from "@/lib/scim/readers";
+import { ScimTransport } from "@/lib/scim/transport";
+import type { ScimResource, ScimServiceProviderConfig } from "@/lib/scim/wire";
+import { createWriteQueue } from "@/lib/scim/write-queue";
 
 export type ScimClientOptions = {
   /** The SCIM root, such as `https://host/scim/v2`. A trailing slash does not matter. */

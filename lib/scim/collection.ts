@@ -1,13 +1,13 @@
-import { ScimInvalidError } from "./errors";
-import type { ScimContext } from "./exchange";
-import { equalsFilter } from "./filter";
-import { listPages, type ScimPage } from "./list-pages";
-import { findMatches } from "./matches";
-import { type ScimPatchOperation, toPatchBody } from "./patch";
-import { readList, readOptionalResource, readResource } from "./readers";
-import type { ScimReader, ScimTransport } from "./transport";
-import type { ScimList, ScimResource } from "./wire";
-import type { WriteQueue } from "./write-queue";
+import { ScimInvalidError } from "@/lib/scim/errors";
+import type { ScimContext } from "@/lib/scim/exchange";
+import { equalsFilter } from "@/lib/scim/filter";
+import { listPages, type ScimPage } from "@/lib/scim/list-pages";
+import { findMatches } from "@/lib/scim/matches";
+import { type ScimPatchOperation, toPatchBody } from "@/lib/scim/patch";
+import { readList, readOptionalResource, readResource } from "@/lib/scim/readers";
+import type { ScimReader, ScimTransport } from "@/lib/scim/transport";
+import type { ScimList, ScimResource } from "@/lib/scim/wire";
+import type { WriteQueue } from "@/lib/scim/write-queue";
 
 export type ScimListOptions = {
   /** @default the client's */

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createTextCleaner } from "./clean-text";
-import { scriptedToken, sendJson, startScriptedServer } from "./scripted-server";
+import { createTextCleaner } from "@/lib/scim/clean-text";
+import { scriptedToken, sendJson, startScriptedServer } from "@/lib/scim/scripted-server";
 
 test("an exchange is recorded once, with what was sent and what came back", async () => {
   const { client, context, exchanges } = await startScriptedServer((_, response) =>

@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { Agent } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createScimClient, type ScimClientOptions } from "./client";
-import { EgressRefusedError } from "./egress-refused-error";
-import { isScimError, type ScimFailure } from "./errors";
-import { toNetworkFailure } from "./network-failure";
-import { scriptedToken, sendJson, startScriptedServer, toListResponse } from "./scripted-server";
+import { createScimClient, type ScimClientOptions } from "@/lib/scim/client";
+import { EgressRefusedError } from "@/lib/scim/egress-refused-error";
+import { isScimError, type ScimFailure } from "@/lib/scim/errors";
+import { toNetworkFailure } from "@/lib/scim/network-failure";
+import { scriptedToken, sendJson, startScriptedServer, toListResponse } from "@/lib/scim/scripted-server";
 
 /** The error a call ends with; anything that is not a ScimError fails the test. */
 async function failureOf(call: Promise<unknown>): Promise<ScimFailure> {

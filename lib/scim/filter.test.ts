@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "scim2-parse-filter";
 import { expect, test } from "vitest";
-import { equalsFilter, toNameKey } from "./filter";
+import { equalsFilter, toNameKey } from "@/lib/scim/filter";
 
 const anyText = fc.oneof(
   fc.string({ unit: "grapheme" }),

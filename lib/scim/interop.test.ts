@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { isScimError } from "./errors";
-import type { listPages } from "./list-pages";
-import { toMatch } from "./matches";
-import { makeUsers, sendJson, startScriptedServer, toListResponse } from "./scripted-server";
-import { isTrue, type ScimResource } from "./wire";
+import { isScimError } from "@/lib/scim/errors";
+import type { listPages } from "@/lib/scim/list-pages";
+import { toMatch } from "@/lib/scim/matches";
+import { makeUsers, sendJson, startScriptedServer, toListResponse } from "@/lib/scim/scripted-server";
+import { isTrue, type ScimResource } from "@/lib/scim/wire";
 
 // What eight SCIM servers were seen to do, and what this client makes of it.
 

@@ -1,5 +1,5 @@
-import { ScimProtocolError } from "./errors";
-import type { ScimList, ScimResource } from "./wire";
+import { ScimProtocolError } from "@/lib/scim/errors";
+import type { ScimList, ScimResource } from "@/lib/scim/wire";
 
 export type ScimPage = {
   /** The resources of this page that no earlier page had. */

@@ -1,5 +1,5 @@
-import { toNameKey } from "./filter";
-import type { ScimList, ScimResource } from "./wire";
+import { toNameKey } from "@/lib/scim/filter";
+import type { ScimList, ScimResource } from "@/lib/scim/wire";
 
 /** What a lookup by name came to. Two hits are never a guess: the caller stops for a decision. */
 export type ScimMatch =

@@ -1,11 +1,11 @@
-import { egressRefusedCode } from "./egress-refused-error";
+import { egressRefusedCode } from "@/lib/scim/egress-refused-error";
 import {
   type ScimErrorFacts,
   type ScimFailure,
   ScimProtocolError,
   type ScimProtocolReason,
   ScimTransientError,
-} from "./errors";
+} from "@/lib/scim/errors";
 
 /**
  * The error for an exchange that ended without a usable answer. `cause` is whatever the dispatcher threw; only

@@ -1,4 +1,4 @@
-import { equalsFilter } from "./filter";
+import { equalsFilter } from "@/lib/scim/filter";
 
 /**
  * One PATCH operation (RFC 7644 section 3.5.2). Names are in lower case, because servers exist that know no other,

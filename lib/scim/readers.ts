@@ -1,5 +1,5 @@
-import { type Answer, looksLikeHtml } from "./answer";
-import type { ScimReader } from "./transport";
+import { type Answer, looksLikeHtml } from "@/lib/scim/answer";
+import type { ScimReader } from "@/lib/scim/transport";
 import {
   parseList,
   parseResource,
@@ -7,7 +7,7 @@ import {
   type ScimList,
   type ScimResource,
   type ScimServiceProviderConfig,
-} from "./wire";
+} from "@/lib/scim/wire";
 
 /** A create or a read must come back with an id. */
 export const readResource: ScimReader<ScimResource> = (answer, reject) => {

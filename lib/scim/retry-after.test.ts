@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseRetryAfter, retryAfterMaxMs, retryAfterMinMs } from "./retry-after";
+import { parseRetryAfter, retryAfterMaxMs, retryAfterMinMs } from "@/lib/scim/retry-after";
 
 const now = new Date("2026-11-21T10:00:00Z");
 

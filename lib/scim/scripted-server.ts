@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { createScimClient, type ScimClient, type ScimClientOptions } from "./client";
-import type { ScimExchange } from "./exchange";
+import { createScimClient, type ScimClient, type ScimClientOptions } from "@/lib/scim/client";
+import type { ScimExchange } from "@/lib/scim/exchange";
 
 /** For tests only: a real HTTP server on a free port that answers as it is told, and a client of it. */
 export async function startScriptedServer(

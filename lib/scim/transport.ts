@@ -1,17 +1,17 @@
 import { type Dispatcher, Pool } from "undici";
-import { type Answer, toStatusFailure } from "./answer";
-import { createTextCleaner, type TextCleaner } from "./clean-text";
-import { type Deadline, startDeadline } from "./deadline";
+import { type Answer, toStatusFailure } from "@/lib/scim/answer";
+import { createTextCleaner, type TextCleaner } from "@/lib/scim/clean-text";
+import { type Deadline, startDeadline } from "@/lib/scim/deadline";
 import {
   isScimError,
   type ScimErrorFacts,
   type ScimFailure,
   ScimProtocolError,
   type ScimSent,
-} from "./errors";
-import type { ScimContext } from "./exchange";
-import { toNetworkFailure } from "./network-failure";
-import { parseJson, readBody } from "./read-body";
+} from "@/lib/scim/errors";
+import type { ScimContext } from "@/lib/scim/exchange";
+import { toNetworkFailure } from "@/lib/scim/network-failure";
+import { parseJson, readBody } from "@/lib/scim/read-body";
 
 export type ScimTransportOptions = {
   baseUrl: URL;

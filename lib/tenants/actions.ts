@@ -11,13 +11,10 @@ import {
   updateTenant,
   viewFingerprint,
 } from "@/lib/tenants/mutations";
-import { resumeFleet, setFleetLimits, stopFleet } from "@/lib/tenants/fleet";
 import { setRails, toHoldLimits } from "@/lib/tenants/rails-settings";
 import {
   connectTenantSchema,
   disconnectTenantSchema,
-  fleetLimitsSchema,
-  fleetReasonSchema,
   pauseTenantSchema,
   replaceTokenSchema,
   resumeTenantSchema,
@@ -28,8 +25,8 @@ import {
   tenantIdSchema,
   updateTenantSchema,
 } from "@/lib/tenants/schema";
-import { askForSync, setReconciles, setSchedule } from "@/lib/tenants/schedule";
-import { askForSyncSchema, setReconcilesSchema, setScheduleSchema } from "@/lib/tenants/schedule-schema";
+import { askForSync, setReconciles, setSchedule } from "@/lib/tenants/sync-settings";
+import { askForSyncSchema, setReconcilesSchema, setScheduleSchema } from "@/lib/tenants/sync-settings-schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const connectTenantAction = defineAction(connectTenantSchema, async (scope, input) => {
@@ -85,12 +82,6 @@ export const disconnectTenantAction = defineAction(disconnectTenantSchema, async
 });
 
 export const viewFingerprintAction = defineAction(tenantIdSchema, viewFingerprint);
-
-export const stopFleetAction = defineAction(fleetReasonSchema, stopFleet);
-
-export const resumeFleetAction = defineAction(fleetReasonSchema, resumeFleet);
-
-export const setFleetLimitsAction = defineAction(fleetLimitsSchema, setFleetLimits);
 
 export const setScheduleAction = defineAction(setScheduleSchema, setSchedule);
 

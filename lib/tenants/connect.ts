@@ -1,15 +1,14 @@
 import "server-only";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
-import type { OpeningKeyring } from "@/lib/crypto/open";
-import { openToken } from "@/lib/crypto/open";
+import { type OpeningKeyring, openToken } from "@/lib/crypto/open";
 import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
-import { together } from "@/lib/db/together";
+import { together } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import { env, isLoopbackAllowed } from "@/lib/env";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
 import { createScimClient } from "@/lib/scim/client";
 import { createTenantDispatcher } from "@/lib/tenants/egress";
-import { recall, type StoredMemory } from "@/lib/tenants/memory";
+import { recall, type StoredMemory } from "@/lib/tenants/health";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { raisedRate } from "@/lib/tenants/rate";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";

@@ -4,7 +4,8 @@ import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
-import type { Absences, AbsentPerson, TenantDetail, TenantSummary } from "@/lib/tenants/types";
+import type { Absences, AbsentPerson, TenantDetail, TenantHealth, TenantSummary } from "@/lib/tenants/types";
+import { type Pace, raisedRate } from "@/lib/tenants/rate";
 
 const SUMMARY_COLUMNS = Prisma.sql`
   t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
@@ -81,4 +82,21 @@ function toCredential(credential: NonNullable<TenantDetail["credential"]>): Tena
     usedAt: usedAt && new Date(usedAt),
     rejectedAt: rejectedAt && new Date(rejectedAt),
   };
+}
+
+/** @throws AppError not-found, also for a tenant that is not the scope's. */
+export async function getHealth(scope: Scope, input: { tenantId: string }): Promise<TenantHealth> {
+  authorize(scope, "tenant.read");
+  const [row] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(TenantHealth & Pace)[]>`
+    SELECT t.state, t.reason, t.reason_at AS "reasonAt", t.rate, t.rate_max AS "rateMax", t.failures, t.cooldown_to AS "cooldownTo",
+           extract(epoch FROM now() - t.rate_at)::float * 1000 AS "cleanMs", t.quarantined_at AS "quarantinedAt",
+           t.probe_next_at AS "probeNextAt", t.probes,
+           (SELECT count(*)::int FROM notice n WHERE n.tenant_id = t.id AND n.state = 'open') AS notices
+      FROM tenant t WHERE t.id = ${input.tenantId}::uuid`,
+  );
+  if (!row) throw notFound("tenant");
+  const { cleanMs, ...health } = row;
+  return { ...health, rate: raisedRate({ ...health, cleanMs }) };
 }

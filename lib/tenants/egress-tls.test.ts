@@ -1,13 +1,11 @@
 import { Buffer } from "node:buffer";
-import { generateKeyPairSync, sign } from "node:crypto";
-import type { KeyObject } from "node:crypto";
+import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:https";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import type { TlsOptions } from "node:tls";
+import { getCACertificates, setDefaultCACertificates, type TlsOptions } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { request } from "undici";
-import { createTenantDispatcher } from "./egress";
+import { createTenantDispatcher } from "@/lib/tenants/egress";
 
 const day = 86_400_000;
 const authority = createIdentity({ name: "Test authority" });

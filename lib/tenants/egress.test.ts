@@ -1,12 +1,8 @@
-import { createServer } from "node:http";
-import type { Server } from "node:http";
-import { Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
+import { Socket, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { request } from "undici";
-import type { Dispatcher } from "undici";
-import { createTenantDispatcher } from "./egress";
-import type { EgressOptions } from "./egress";
+import { request, type Dispatcher } from "undici";
+import { createTenantDispatcher, type EgressOptions } from "@/lib/tenants/egress";
 
 let server: Server;
 let connections: number;

@@ -1,10 +1,8 @@
 import { lookup as resolve } from "node:dns/promises";
-import { isIP, connect as connectTcp } from "node:net";
-import type { LookupFunction, Socket } from "node:net";
+import { isIP, connect as connectTcp, type LookupFunction, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import ipaddr from "ipaddr.js";
-import { Agent, errors } from "undici";
-import type { buildConnector, Dispatcher } from "undici";
+import { Agent, errors, type buildConnector, type Dispatcher } from "undici";
 import { EgressRefusedError } from "@/lib/scim/egress-refused-error";
 
 export interface EgressOptions {

@@ -1,9 +1,8 @@
-import { createServer } from "node:net";
-import type { AddressInfo, Server } from "node:net";
+import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { request } from "undici";
-import { createTenantDispatcher } from "./egress";
-import { parseTenantUrl } from "./tenant-url";
+import { createTenantDispatcher } from "@/lib/tenants/egress";
+import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 
 /** What people, and people who mean harm, put where a Tenant URL belongs. "PORT" is a listener's on this machine. */
 const hostileUrls = [

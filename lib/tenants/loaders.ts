@@ -1,8 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { getAbsences, getTenant, listAbsent, listTenants } from "@/lib/tenants/data";
-import { getFleet, getFleetDay } from "@/lib/tenants/fleet";
-import { getSchedule } from "@/lib/tenants/schedule";
+import { getAbsences, getHealth, getTenant, listAbsent, listTenants } from "@/lib/tenants/data";
+import { getSchedule } from "@/lib/tenants/sync-settings";
 import { requireScope } from "@/lib/web/current-scope";
 
 export const loadTenants = cache(async () => listTenants(await requireScope()));
@@ -17,10 +16,10 @@ export const loadAbsent = cache(async (tenantId: string, limit: number) =>
   listAbsent(await requireScope(), { tenantId, limit }),
 );
 
-export const loadFleet = cache(async () => getFleet(await requireScope()));
-
-export const loadFleetDay = cache(async () => getFleetDay(await requireScope()));
-
 export const loadSchedule = cache(async (tenantId: string) =>
   getSchedule(await requireScope(), { tenantId }),
 );
+
+export async function loadHealth(tenantId: string) {
+  return getHealth(await requireScope(), { tenantId });
+}

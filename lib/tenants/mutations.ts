@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { appendEvent, appendEvents } from "@/lib/audit/append";
-import type { AuditAction } from "@/lib/audit/events";
+import { appendEvent, appendEvents } from "@/lib/audit/log/append";
+import type { AuditAction } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";

@@ -1,7 +1,7 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimClient } from "@/lib/scim/client";
-import type { Recalled } from "@/lib/tenants/memory";
+import type { Recalled } from "@/lib/tenants/health";
 
 /** A tenant whose token was opened, for one piece of work. Nothing in it shows the token. */
 export type OpenTenant = {

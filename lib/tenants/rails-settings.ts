@@ -1,5 +1,5 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvent } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";

@@ -57,12 +57,16 @@ export const reasonSchema = z
   );
 
 /** A count of people as a form sends it. */
-const peopleSchema = z.coerce
+export const peopleSchema = z.coerce
   .number("Write a number.")
   .int("A whole number of people.")
   .min(0, "At least 0.")
   .max(100_000, "At most 100,000.");
-const percentSchema = z.coerce.number("Write a number.").min(0, "At least 0 %.").max(100, "At most 100 %.");
+export const percentSchema = z.coerce
+  .number("Write a number.")
+  .min(0, "At least 0 %.")
+  .max(100, "At most 100 %.");
+
 /** A box that is not ticked is not sent at all. */
 const tickedSchema = z.literal("on").optional().transform(Boolean);
 
@@ -74,6 +78,7 @@ export const connectTenantSchema = z.strictObject({
   token: tokenSchema,
   domains: domainsSchema,
 });
+
 export const replaceTokenSchema = z.strictObject({ tenantId, token: tokenSchema, reason: reasonSchema });
 export const pauseTenantSchema = z.strictObject({ tenantId, reason: reasonSchema });
 export const resumeTenantSchema = z.strictObject({ tenantId });
@@ -86,6 +91,7 @@ export const setModeSchema = z.strictObject({
   absent: z.coerce.number().int().min(0).optional(),
   name: z.string().trim().optional(),
 });
+
 export const updateTenantSchema = z.strictObject({
   tenantId,
   name: nameSchema,
@@ -105,6 +111,7 @@ export const updateTenantSchema = z.strictObject({
     .min(1, "At least 1 minute.")
     .max(10_080, "At most 10,080 minutes: a week."),
 });
+
 export const setHoldLimitsSchema = z.strictObject({
   tenantId,
   archiveHoldMin: peopleSchema,
@@ -115,6 +122,7 @@ export const setHoldLimitsSchema = z.strictObject({
   removalHoldPercent: percentSchema,
   reason: reasonSchema,
 });
+
 export const setSwitchesSchema = z.strictObject({
   tenantId,
   allowCreate: tickedSchema,
@@ -122,6 +130,7 @@ export const setSwitchesSchema = z.strictObject({
   allowArchive: tickedSchema,
   reason: reasonSchema,
 });
+
 /** Left empty it says that nobody knows the number. */
 export const setSeatsSchema = z.strictObject({
   tenantId,
@@ -139,12 +148,7 @@ export const setSeatsSchema = z.strictObject({
     ),
   reason: reasonSchema,
 });
-export const fleetReasonSchema = z.strictObject({ reason: reasonSchema });
-export const fleetLimitsSchema = z.strictObject({
-  holdMin: peopleSchema,
-  holdPercent: percentSchema,
-  reason: reasonSchema,
-});
+
 /** Disconnecting cannot be undone, so the tenant's name is typed. */
 export const disconnectTenantSchema = z.strictObject({
   tenantId,
@@ -160,6 +164,4 @@ export type UpdateTenant = z.infer<typeof updateTenantSchema>;
 export type SetHoldLimits = z.infer<typeof setHoldLimitsSchema>;
 export type SetSwitches = z.infer<typeof setSwitchesSchema>;
 export type SetSeats = z.infer<typeof setSeatsSchema>;
-export type FleetReason = z.infer<typeof fleetReasonSchema>;
-export type FleetLimits = z.infer<typeof fleetLimitsSchema>;
 export type DisconnectTenant = z.infer<typeof disconnectTenantSchema>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTenantUrl } from "./tenant-url";
+import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 
 const production = { loopback: false, hostSuffixes: ["knowbe4.com"] };
 const development = { ...production, loopback: true };

@@ -81,16 +81,22 @@ export type TenantDetail = TenantSummary &
     } | null;
   };
 
-/** What holds for all tenants together. */
-export type Fleet = {
-  /** While set nothing is sent to any tenant. */
-  stoppedAt: Date | null;
-  stoppedBy: string | null;
-  stopReason: string | null;
-  /** Archives, restores and removals of a day over all tenants above max(holdMin, holdShare of active) are held. */
-  holdMin: number;
-  holdShare: number;
+/** How a tenant bears being worked with: what the workers keep of it between two pieces of work. */
+export type TenantHealth = {
+  state: TenantState;
+  reason: CatalogueCode | null;
+  reasonAt: Date | null;
+  /** Requests a second at this moment, clean minutes counted in; null means no limit. */
+  rate: number | null;
+  rateMax: number | null;
+  /** In a row, of those that speak of the tenant. */
+  failures: number;
+  cooldownTo: Date | null;
+  /** Also of a healthy tenant that is on trial: its writes were refused, and none was accepted since. */
+  quarantinedAt: Date | null;
+  /** Null in quarantine: it was there for too long, and a person has to try it. */
+  probeNextAt: Date | null;
+  /** Probes by itself since it was quarantined. */
+  probes: number;
+  notices: number;
 };
-
-/** What counts against the fleet's limits: active people, and the last 24 hours of what the limits hold. */
-export type FleetDay = { active: number; archives: number; restores: number; removals: number };

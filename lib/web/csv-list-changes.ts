@@ -2,10 +2,10 @@ import "server-only";
 import { z } from "zod";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
-import { getChange, listChanges, listRuns } from "@/lib/provisioning/data";
-import type { FieldDifference } from "@/lib/provisioning/plan/plan-types";
-import { type OperationCounts, operationStates } from "@/lib/provisioning/progress";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { getChange, listChanges, listRuns } from "@/lib/changes/data";
+import type { FieldDifference } from "@/lib/changes/model/plan-types";
+import { type OperationCounts, operationStates } from "@/lib/changes/model/states";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 import { onePage, pagesOf, type ReadList, text, uuid } from "@/lib/web/csv-list";
 import { toCell } from "@/lib/web/csv-response";
 

@@ -4,7 +4,7 @@ import { type EventSummary, toTold } from "@/lib/audit/event-dto";
 import { eventFilterSchema } from "@/lib/audit/schema";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 import { pagesOf, type ReadList } from "@/lib/web/csv-list";
 import { toCell } from "@/lib/web/csv-response";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { formatChangeNumber } from "@/lib/provisioning/title";
-import { listNotices } from "@/lib/tenants/notices/data";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import { listNotices } from "@/lib/issues/data";
 import { pagesOf, type ReadList, uuid } from "@/lib/web/csv-list";
 import { toCell } from "@/lib/web/csv-response";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { attributes } from "@/lib/knowbe4/attributes";
-import { listImports } from "@/lib/roster/csv/data";
+import { listImports } from "@/lib/imports/data";
 import { listEntries } from "@/lib/roster/data";
 import { getTenant } from "@/lib/tenants/data";
 import { onePage, pagesOf, type ReadList, text, uuid } from "@/lib/web/csv-list";

@@ -1,5 +1,5 @@
 import "server-only";
-import { byteOrderMark, toCsv } from "@/lib/roster/csv/to-csv";
+import { byteOrderMark, toCsv } from "@/lib/csv/to-csv";
 import { log } from "@/lib/log";
 
 /** Rows of cells, a page at a time. */

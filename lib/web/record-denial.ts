@@ -1,5 +1,5 @@
 import "server-only";
-import { appendEvent } from "@/lib/audit/append";
+import { appendEvent } from "@/lib/audit/log/append";
 import { AccessDeniedError } from "@/lib/auth/access-denied-error";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";

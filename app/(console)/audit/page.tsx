@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { EventDetail } from "@/components/audit/event-detail";
 import { EventFilters } from "@/components/audit/event-filters";
 import { EventList } from "@/components/audit/event-list";
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { toExportQuery } from "@/components/audit/audit-address";
 import { SealLine } from "@/components/audit/seal-line";
 import { PageBody } from "@/components/layout/page-body";

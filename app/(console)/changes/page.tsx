@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ChangesTable } from "@/components/changes/changes-table";
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { readParam, type SearchParams } from "@/components/people/people-query";
@@ -14,7 +14,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchField } from "@/components/ui/search-field";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadChanges } from "@/lib/provisioning/loaders";
+import { loadChanges } from "@/lib/changes/loaders";
 
 export const metadata: Metadata = { title: "Changes" };
 

@@ -4,7 +4,7 @@ import { FleetStateCard } from "@/components/fleet/fleet-state-card";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadFleet, loadFleetDay } from "@/lib/tenants/loaders";
+import { loadFleetDay, loadFleet } from "@/lib/fleet/loaders";
 
 export const metadata: Metadata = { title: "All tenants together" };
 

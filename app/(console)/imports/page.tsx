@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { ImportsTable } from "@/components/imports/imports-table";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -10,7 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadImports } from "@/lib/roster/csv/loaders";
+import { loadImports } from "@/lib/imports/loaders";
 
 export const metadata: Metadata = { title: "Imports" };
 

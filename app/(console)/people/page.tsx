@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ExportLink } from "@/components/imports/export-link";
+import { ExportLink } from "@/components/layout/export-link";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { AsOf, IncompleteNotice } from "@/components/people/freshness";

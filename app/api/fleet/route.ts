@@ -1,4 +1,4 @@
-import { getFleet } from "@/lib/tenants/fleet";
+import { getFleet } from "@/lib/fleet/data";
 import { defineRoute } from "@/lib/web/define-route";
 
 /** Whether the fleet is stopped, polled by every page. */

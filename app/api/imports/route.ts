@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { readImport } from "@/lib/roster/csv/mutations";
-import { uploadImportSchema } from "@/lib/roster/csv/schema";
+import { readImport } from "@/lib/imports/mutations";
+import { uploadImportSchema } from "@/lib/imports/schema";
 import { defineRoute } from "@/lib/web/define-route";
 import { isOwnOrigin } from "@/lib/web/own-origin";
 

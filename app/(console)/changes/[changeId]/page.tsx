@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeScreen } from "@/components/changes/change-screen";
-import { toWire } from "@/components/changes/wire";
+import { toWire } from "@/components/changes/model/wire";
 import { LivePage } from "@/components/tenants/live-page";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadChange } from "@/lib/provisioning/loaders";
-import { shortHash } from "@/lib/provisioning/plan/plan-hash";
-import { formatChangeNumber } from "@/lib/provisioning/title";
+import { loadChange } from "@/lib/changes/loaders";
+import { shortHash } from "@/lib/changes/plan/plan-hash";
+import { formatChangeNumber } from "@/lib/changes/model/title";
 import { loadTenants } from "@/lib/tenants/loaders";
 import { parseId } from "@/lib/web/parse-id";
 

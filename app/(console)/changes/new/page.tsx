@@ -1,6 +1,6 @@
 import { Archive, ArchiveRestore, FileUp, type LucideIcon, UserPlus, UserPen } from "lucide-react";
 import type { Metadata } from "next";
-import { NewChangePage } from "@/components/changes/new-change-page";
+import { NewChangePage } from "@/components/changes/new-change/new-change-page";
 import { TextLink } from "@/components/ui/text-link";
 
 export const metadata: Metadata = { title: "New change" };

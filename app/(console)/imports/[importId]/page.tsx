@@ -17,9 +17,9 @@ import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { discardImportAction } from "@/lib/roster/csv/actions";
-import { loadImport, loadProblems } from "@/lib/roster/csv/loaders";
-import type { ImportDetail } from "@/lib/roster/csv/types";
+import { discardImportAction } from "@/lib/imports/actions";
+import { loadImport, loadProblems } from "@/lib/imports/loaders";
+import type { ImportDetail } from "@/lib/imports/types";
 
 type Params = Promise<{ importId: string }>;
 

@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { DriftTab } from "@/components/drift/drift-tab";
 import { RailsTab } from "@/components/rails/rails-tab";
 import { RosterTab } from "@/components/roster/roster-tab";
-import { SyncTab } from "@/components/schedules/sync-tab";
+import { SyncTab } from "@/components/tenants/sync/sync-tab";
 import { ConnectionTab } from "@/components/tenants/connection-tab";
 import { GroupsTab } from "@/components/tenants/groups-tab";
 import { HistoryTab } from "@/components/tenants/history-tab";

@@ -1,4 +1,4 @@
-import { getChange } from "@/lib/provisioning/data";
+import { getChange } from "@/lib/changes/data";
 import { defineRoute } from "@/lib/web/define-route";
 import { parseId } from "@/lib/web/parse-id";
 

@@ -1,4 +1,4 @@
-import { listAttempts } from "@/lib/provisioning/data";
+import { listAttempts } from "@/lib/changes/data";
 import { defineRoute } from "@/lib/web/define-route";
 import { parseId } from "@/lib/web/parse-id";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ArchiveForm } from "@/components/changes/archive-form";
-import { StandingChangePage } from "@/components/changes/standing-change-page";
+import { ArchiveForm } from "@/components/changes/new-change/offboard-form";
+import { StandingChangePage } from "@/components/changes/new-change/existing-account-page";
 import type { SearchParams } from "@/components/people/people-query";
 
 export const metadata: Metadata = { title: "Offboard a person" };

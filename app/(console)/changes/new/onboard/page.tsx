@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { NewChangePage } from "@/components/changes/new-change-page";
-import { OnboardForm } from "@/components/changes/onboard-form";
-import { toTenantChoices } from "@/components/changes/tenant-choice";
+import { NewChangePage } from "@/components/changes/new-change/new-change-page";
+import { OnboardForm } from "@/components/changes/new-change/onboard-form";
+import { toTenantChoices } from "@/components/changes/new-change/tenant-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { StandingChangePage } from "@/components/changes/standing-change-page";
-import { UpdateForm } from "@/components/changes/update-form";
+import { StandingChangePage } from "@/components/changes/new-change/existing-account-page";
+import { UpdateForm } from "@/components/changes/new-change/update-form";
 import type { SearchParams } from "@/components/people/people-query";
 import { loadGroups } from "@/lib/directory/loaders";
 import { loadTenants } from "@/lib/tenants/loaders";

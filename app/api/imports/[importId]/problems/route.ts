@@ -1,5 +1,5 @@
-import { repairColumn } from "@/lib/roster/csv/column-names";
-import { getImport, listBadRows } from "@/lib/roster/csv/data";
+import { repairColumn } from "@/lib/csv/column-names";
+import { getImport, listBadRows } from "@/lib/imports/data";
 import { csvResponse, type CsvPages } from "@/lib/web/csv-response";
 import { recordExport } from "@/lib/web/csv-export-event";
 import { defineRoute } from "@/lib/web/define-route";

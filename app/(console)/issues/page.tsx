@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { NoticeList } from "@/components/issues/issue-list";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { KeepPlace } from "@/components/ui/keep-place";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { Pagination } from "@/components/ui/pagination";
+import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadNotices } from "@/lib/issues/loaders";
+
+export const metadata: Metadata = { title: "Notices" };
+
+type Search = { state?: string | string[]; after?: string | string[] };
+
+export default async function NoticesPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { state: given, after } = await searchParams;
+  const state = given === "resolved" ? "resolved" : "open";
+  const [operator, page] = await Promise.all([
+    loadCurrentOperator(),
+    loadNotices({ state, after: typeof after === "string" ? after : undefined }),
+  ]);
+  const href = state === "resolved" ? "/issues?state=resolved" : "/issues";
+  return (
+    <>
+      <PageHeader title="Notices" />
+      <PageBody>
+        <LinkTabs
+          label="Notices"
+          variant="pill"
+          current={href}
+          tabs={[
+            { href: "/issues", label: "Open" },
+            { href: "/issues?state=resolved", label: "Resolved" },
+          ]}
+        />
+        <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Notices, ${state}`}>
+          <Card isFlush>
+            {page.rows.length > 0 ? (
+              <NoticeList notices={page.rows} role={operator.role} now={new Date()} />
+            ) : (
+              <EmptyState
+                kind="nothing-yet"
+                title={state === "open" ? "Nothing needs a person" : "No notice was resolved yet"}
+              >
+                A notice is opened once for each reason: a tenant in quarantine, a directory that cannot be
+                read, somebody else who writes. It ends by itself when its reason is gone.
+              </EmptyState>
+            )}
+            <Pagination
+              label="Pages of notices"
+              firstHref={after ? href : null}
+              nextHref={page.next ? `${href}${state === "resolved" ? "&" : "?"}after=${page.next}` : null}
+            />
+          </Card>
+        </KeepPlace>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useNow } from "@/components/changes/model/use-now";
+import { toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
+
+/** Later than this after it was due, something holds it up, and "now" would be a lie. */
+const lateMs = 60_000;
+
+/** When something happens next: "next look in 2 min", "next look now", "next look was due 4 min ago". */
+export function Due({ what, at }: { what: string; at: string }) {
+  const nowMs = useNow();
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} title={`${toUtcStamp(date)} UTC`} className="tabular-nums">
+      {what} {nowMs === null ? toUtcTime(date) : toDueText(date, new Date(nowMs))}
+    </time>
+  );
+}
+
+function toDueText(at: Date, now: Date): string {
+  const lateByMs = now.getTime() - at.getTime();
+  if (lateByMs < 0) return toRelativeTime(at, now);
+  return lateByMs < lateMs ? "now" : `was due ${toRelativeTime(at, now)}`;
+}

@@ -1,0 +1,87 @@
+import type { ChangeView, RunView } from "@/components/changes/model/wire";
+import { countOf, listOf } from "@/components/words/count-words";
+import { toCatalogueCode } from "@/components/words/error-words";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import type { OperationCounts } from "@/lib/changes/model/states";
+
+/** The operations that stand on the ladder; what was refused or cancelled is not among them. */
+export function countOnLadder(counts: OperationCounts): number {
+  return Object.values(toLadderCounts(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+/** How far a change is: the part that is said loud, and the rest of the sentence. */
+export function toProgressSentence(change: ChangeView): { loud: string; rest: string } {
+  const { counts, standing } = change;
+  const total = countOnLadder(counts);
+  const confirmed = of(counts.confirmed, total, "confirmed");
+  switch (standing) {
+    case "applying":
+    case "paused":
+      return {
+        loud: of(counts.accepted + counts.confirmed, total, "accepted"),
+        rest: inTenants(change.runs, countOnLadder),
+      };
+    case "waiting":
+      return {
+        loud: confirmed,
+        rest: `${counts.accepted} accepted and not seen yet ${inTenants(change.runs, (c) => c.accepted)}`,
+      };
+    case "failed":
+      return {
+        loud: of(counts.failed, total, "failed"),
+        rest: `${inTenants(change.runs, (c) => c.failed)}${others(counts)}`,
+      };
+    case "held":
+      return { loud: confirmed, rest: `${counts.held} held ${inTenants(change.runs, (c) => c.held)}` };
+    default:
+      return { loud: confirmed, rest: inTenants(change.runs, countOnLadder) };
+  }
+}
+
+/**
+ * What is read out while a change moves. It stays the same between quarters, so that a screen reader hears a few
+ * sentences of a run of a thousand operations and not a thousand.
+ */
+export function toAnnouncement(change: ChangeView): string {
+  const { counts, standing } = change;
+  const total = countOnLadder(counts);
+  if (standing === "applying" || standing === "paused") {
+    const failed = counts.failed > 0 ? "; some failed" : "";
+    return `${standing === "paused" ? "Paused" : "Applying"}: ${toQuarters(counts.accepted + counts.confirmed, total)} accepted${failed}`;
+  }
+  if (standing === "waiting")
+    return `Everything is accepted: ${toQuarters(counts.confirmed, total)} confirmed`;
+  if (standing === "failed")
+    return `${of(counts.failed, total, "failed")} ${inTenants(change.runs, (c) => c.failed)}`;
+  const { loud, rest } = toProgressSentence(change);
+  return `${loud} ${rest}`;
+}
+
+function toQuarters(count: number, total: number): string {
+  const words = ["nothing yet", "a quarter", "half", "three quarters", "all"];
+  return words[total === 0 ? 0 : Math.floor((4 * count) / total)] ?? "all";
+}
+
+export function toReasonTitle(reason: string | null): string {
+  return getCatalogueEntry(toCatalogueCode(reason ?? "unexpected")).title;
+}
+
+/** What became of the rest, where some failed. */
+function others({ confirmed, accepted, held }: OperationCounts): string {
+  const parts = [
+    confirmed > 0 ? `${confirmed.toLocaleString("en-GB")} confirmed` : null,
+    accepted > 0 ? `${accepted.toLocaleString("en-GB")} accepted and not seen yet` : null,
+    held > 0 ? `${held.toLocaleString("en-GB")} held` : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? `; ${parts.join(", ")}` : "";
+}
+
+function of(count: number, total: number, word: string): string {
+  return `${count.toLocaleString("en-GB")} of ${countOf(total, "operation", "operations")} ${word}`;
+}
+
+function inTenants(runs: readonly RunView[], count: (counts: OperationCounts) => number): string {
+  const names = runs.filter((run) => count(run.counts) > 0).map(({ tenantName }) => tenantName);
+  return names.length === 1 ? `in ${listOf(names)}` : `in ${names.length} tenants`;
+}

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { foldName, proposeAddress } from "@/components/changes/new-change/address-pattern";
+import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
+
+describe("the proposed address", () => {
+  test.each([
+    ["Ana", "Ruiz", "ana.ruiz"],
+    ["Ana María", "Ruiz-Łukasz", "anamaria.ruiz-lukasz"],
+    ["Jürgen", "Groß", "jurgen.gross"],
+    ["Søren", "Ærø", "soren.aero"],
+    ["Seán", "O’Brien", "sean.obrien"],
+    ["  Prince ", "", "prince"],
+    ["李", "Ming", "ming"],
+  ])("of %s %s is %s", (first, last, local) => {
+    expect(proposeAddress({ first, last }, "contoso.example")).toBe(`${local}@contoso.example`);
+  });
+
+  test("is none when the name has no plain letter: a person has to say it", () => {
+    expect(proposeAddress({ first: "李", last: "明" }, "contoso.example")).toBe("");
+  });
+
+  test("ends at the @ in a tenant whose domain is not recorded", () => {
+    expect(proposeAddress({ first: "Ana", last: "Ruiz" }, undefined)).toBe("ana.ruiz@");
+  });
+
+  test("is one that the tenant may be sent, whatever the name", () => {
+    const name = fc.string({ unit: "grapheme", maxLength: 30 });
+    fc.assert(
+      fc.property(name, name, (first, last) => {
+        const address = proposeAddress({ first, last }, "contoso.example");
+        expect(address === "" || address.length > 80 || parseAttribute("userName", address).ok).toBe(true);
+        expect(foldName(first)).toMatch(/^[a-z0-9-]*$/);
+      }),
+    );
+  });
+});

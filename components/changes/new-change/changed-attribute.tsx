@@ -1,0 +1,51 @@
+"use client";
+
+import { AttributeField } from "@/components/changes/new-change/attribute-field";
+import { toShownValue } from "@/components/changes/model/shown-value";
+import { Checkbox } from "@/components/ui/checkbox";
+import type { Account } from "@/lib/directory/types";
+import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
+
+type ChangedAttributeProps = {
+  attribute: AttributeKey;
+  /** The accounts that are changed. */
+  accounts: readonly Account[];
+  isCleared: boolean;
+  onClear: (isCleared: boolean) => void;
+};
+
+/** An attribute's new value, what it is now, and a way to say that it shall be empty. */
+export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: ChangedAttributeProps) {
+  const { label } = attributes[attribute];
+  const values = accounts.map((account) => toShownValue(attribute, account.attributes[attribute] ?? null));
+  const now = toNowText(values);
+  const isEmpty = values.every((value) => !value);
+  return (
+    <div className="relative">
+      <AttributeField
+        attribute={attribute}
+        isDisabled={isCleared}
+        description={isCleared ? `${now} It will be cleared.` : now}
+      />
+      {isEmpty && !isCleared ? null : (
+        <Checkbox
+          isSelected={isCleared}
+          onChange={onClear}
+          aria-label={`Clear ${label.toLowerCase()}`}
+          className="absolute -top-1 right-0"
+        >
+          Clear
+        </Checkbox>
+      )}
+    </div>
+  );
+}
+
+/** What the accounts hold: one value, several, or none. */
+export function toNowText(values: readonly (string | null)[]): string {
+  const distinct = [...new Set(values.map((value) => value || null))];
+  const [only] = distinct;
+  if (distinct.length === 0) return "";
+  if (distinct.length === 1) return only ? `Now ${only}.` : "Now empty.";
+  return `Now ${distinct.map((value) => value ?? "empty").join(" or ")}.`;
+}

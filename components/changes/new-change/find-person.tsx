@@ -1,0 +1,62 @@
+import type { StandingKind } from "@/components/changes/new-change/account-choices";
+import { newChangeHref } from "@/components/people/person-href";
+import { PeopleTable } from "@/components/people/people-table";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterForm } from "@/components/ui/filter-form";
+import { IncompleteNotice } from "@/components/people/freshness";
+import { SearchField } from "@/components/ui/search-field";
+import { loadAccounts } from "@/lib/directory/loaders";
+
+type FindPersonProps = { kind: StandingKind; text: string | undefined };
+
+/** Who can be meant: somebody archived cannot be offboarded, somebody active not restored. */
+const states = { update: undefined, offboard: "active", restore: "archived" } as const;
+
+/** The first step of a change about somebody who is there: any account of theirs will do. It needs no script. */
+export async function FindPerson({ kind, text }: FindPersonProps) {
+  const page = text ? await loadAccounts({ text, state: states[kind] }) : null;
+  return (
+    <>
+      <FilterForm action={`/changes/new/${kind}`} key={text}>
+        <SearchField
+          label="Name or address"
+          placeholder="Name or address of the person"
+          name="q"
+          defaultValue={text}
+          autoFocus
+          className="w-full sm:w-80"
+        />
+        <Button type="submit">Find</Button>
+      </FilterForm>
+      {page ? (
+        <>
+          <IncompleteNotice incomplete={page.incomplete} />
+          <Card isFlush>
+            {page.rows.length > 0 ? (
+              <PeopleTable label="People found" rows={page.rows} hrefOf={(row) => newChangeHref(kind, row)} />
+            ) : (
+              <EmptyState
+                kind="no-match"
+                title={`Nobody ${states[kind] ?? ""} matches “${text}”`.replace("  ", " ")}
+              >
+                A part of the name or of the address is enough.
+              </EmptyState>
+            )}
+          </Card>
+          {page.rows.length > 0 ? (
+            <p className="text-12 text-ink-3">Choose any account of the person: the others come with it.</p>
+          ) : null}
+          {page.next ? (
+            <p className="text-12 text-ink-3">More match than are shown. Type more of the name.</p>
+          ) : null}
+        </>
+      ) : (
+        <p className="text-ink-2">
+          Find one account of the person. Their accounts in all tenants come with it.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useState } from "react";
+import type { TenantChoice } from "@/components/changes/new-change/tenant-choice";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import { TextField } from "@/components/ui/text-field";
+
+export type ChosenTenant = TenantChoice & { address: string };
+
+type WhereFieldsProps = {
+  tenants: readonly TenantChoice[];
+  /** In the order of `tenants`: an address's place in it is its place in what is sent. */
+  chosen: readonly ChosenTenant[];
+  onChoose: (tenantIds: readonly string[]) => void;
+  onAddress: (tenantId: string, address: string) => void;
+};
+
+/** In which tenants, and under which address in each. */
+export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereFieldsProps) {
+  const open = tenants.filter(({ whyNot }) => whyNot === null);
+  const isAll = chosen.length === open.length;
+  const [presses, setPresses] = useState(0);
+
+  function chooseAll() {
+    onChoose(isAll ? [] : open.map(({ id }) => id));
+    // The group takes back "No tenant is chosen" only for a change made inside it: this one begins it anew.
+    setPresses(presses + 1);
+  }
+  return (
+    <Card
+      title="Where"
+      aside={
+        open.length > 1 ? (
+          <Button size="small" variant="quiet" onPress={chooseAll}>
+            {isAll ? "Choose none" : `Choose all ${open.length}`}
+          </Button>
+        ) : null
+      }
+    >
+      <p className="-mt-1 mb-4 text-ink-2">
+        An e-mail address can live in one KnowBe4 account only, so each tenant needs an address of its own.
+      </p>
+      <CheckboxGroup
+        key={presses}
+        label="Tenants"
+        isRequired
+        value={chosen.map(({ id }) => id)}
+        onChange={onChoose}
+        validate={(ids) => (ids.length === 0 ? "No tenant is chosen. Choose at least one." : null)}
+      >
+        <ul className="divide-y divide-line border-y border-line">
+          {tenants.map((tenant) => (
+            <li key={tenant.id} className="grid items-start gap-x-4 gap-y-2 py-2 sm:grid-cols-[2fr_3fr]">
+              <Checkbox
+                value={tenant.id}
+                isDisabled={tenant.whyNot !== null}
+                description={
+                  tenant.whyNot ?? tenant.waiting ?? (tenant.domains.join(", ") || "no domain recorded")
+                }
+              >
+                {tenant.name}
+              </Checkbox>
+              <AddressField tenant={tenant} chosen={chosen} tenants={tenants} onAddress={onAddress} />
+            </li>
+          ))}
+        </ul>
+      </CheckboxGroup>
+    </Card>
+  );
+}
+
+type AddressFieldProps = Pick<WhereFieldsProps, "tenants" | "chosen" | "onAddress"> & {
+  tenant: TenantChoice;
+};
+
+function AddressField({ tenant, chosen, tenants, onAddress }: AddressFieldProps) {
+  const index = chosen.findIndex(({ id }) => id === tenant.id);
+  const own = chosen[index];
+  if (!own) return null;
+  return (
+    <TextField
+      name={`intent.accounts.${index}.userName`}
+      label={`Address in ${tenant.name}`}
+      isCode
+      isRequired
+      autoComplete="off"
+      value={own.address}
+      onChange={(address) => onAddress(tenant.id, address)}
+      description={toAddressHint(own, chosen, tenants)}
+    />
+  );
+}
+
+/** What the rails would say about an address, while it is typed: the plan says it again. */
+export function toAddressHint(
+  own: ChosenTenant,
+  chosen: readonly ChosenTenant[],
+  tenants: readonly TenantChoice[],
+): string | undefined {
+  const address = own.address.trim().toLowerCase();
+  if (address === "") return "The name gives no plain letters. Type the address.";
+  const twin = chosen.find((other) => other.id !== own.id && other.address.trim().toLowerCase() === address);
+  if (twin) return `The same address is given for ${twin.name}. KnowBe4 takes it once only.`;
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  if (!address.includes("@") || domain === "" || own.domains.length === 0 || own.domains.includes(domain))
+    return undefined;
+  const owner = tenants.find((tenant) => tenant.domains.includes(domain));
+  return owner
+    ? `${domain} belongs to ${owner.name}. The plan will refuse it here.`
+    : `${domain} is not a domain of ${own.name}. The plan will refuse it.`;
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { Fragment } from "react";
+import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words";
+import type { Viewer } from "@/components/changes/model/viewer";
+import type { ChangeView } from "@/components/changes/model/wire";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { countOf, listOf } from "@/components/words/count-words";
+import { releaseHeldAction } from "@/lib/changes/actions";
+import type { ActionResult } from "@/lib/web/action-result";
+
+type HeldNoticeProps = {
+  change: ChangeView;
+  viewer: Viewer;
+  refetch: () => Promise<unknown>;
+  /** The plan itself was refused, not what was typed. */
+  onRefused: (message: string) => void;
+};
+
+/** What the rails hold, why, and who may let it go: anybody who may apply, but the one who asked. */
+export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticeProps) {
+  const count = change.counts.held;
+  const runs = change.runs.filter(({ counts }) => counts.held > 0);
+  const what = toHeldWhat(runs);
+  const isRequester = viewer.id === change.requestedById;
+  const mayRelease = viewer.canApply && !isRequester && change.state !== "scheduled";
+  return (
+    <Notice
+      kind="held"
+      title={`${what} in ${namesOf(runs)} ${count === 1 ? "is" : "are"} held`}
+      action={mayRelease ? <Release {...{ change, what, refetch, onRefused }} /> : null}
+    >
+      <ul className="flex flex-col gap-1">
+        {toHeldReasons(change).map(({ code, text }) => (
+          <li key={code}>{text}</li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        {count === 1 ? "It is" : "They are"} not sent, and everything else goes on.{" "}
+        {toNextStep(change, viewer, isRequester)} That can be decided until <Time at={change.expiresAt} />.{" "}
+        {runs.length <= 3
+          ? runs.map(({ tenantId, tenantName }, index) => (
+              <Fragment key={tenantId}>
+                {index > 0 ? ", " : null}
+                <TextLink href={`/tenants/${tenantId}?tab=rails`}>Rails of {tenantName}</TextLink>
+              </Fragment>
+            ))
+          : null}
+      </p>
+    </Notice>
+  );
+}
+
+type ReleaseProps = Omit<HeldNoticeProps, "viewer"> & { what: string };
+
+function Release({ change, what, refetch, onRefused }: ReleaseProps) {
+  const runs = change.runs.filter(({ counts }) => counts.held > 0);
+  const count = change.counts.held;
+  // Letting go of a plan that was not applied yet applies it as a whole.
+  const rest = change.state === "ready" ? change.counts.planned : 0;
+  const archives = runs.flatMap(({ lines }) =>
+    lines.filter(({ kind, state }) => kind === "archive" && state === "held"),
+  );
+
+  async function release(previous: ActionResult<void> | null, form: FormData) {
+    const result = await releaseHeldAction(previous, form);
+    if (result.ok) await refetch();
+    else if (Object.keys(result.fields).length === 0) onRefused(result.message);
+    return result;
+  }
+
+  return (
+    <ConfirmDialog
+      trigger={<Button>{`Let ${what} go`}</Button>}
+      title={`Let ${what} go in ${namesOf(runs)}`}
+      confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Let ${what} go`}
+      tone="danger"
+      action={release}
+      fields={{ changeId: change.id, planHash: change.planHash }}
+      reason={{
+        label: "Why is this right?",
+        isRequired: true,
+        description: "An auditor will read it beside your name.",
+      }}
+    >
+      <p>
+        {change.requestedBy} asked for this: “{change.reason}”. It was held for a second pair of eyes: yours.
+      </p>
+      {archives.length > 0 ? (
+        <p>
+          Whoever is archived loses their access to training now. The seats are freed, the history is kept,
+          and a restore undoes it.
+        </p>
+      ) : null}
+      {rest > 0 ? (
+        <p>
+          The rest of the plan, {countOf(rest, "operation", "operations")}, was not applied yet and is applied
+          with it.
+        </p>
+      ) : null}
+    </ConfirmDialog>
+  );
+}
+
+function namesOf(runs: ChangeView["runs"]): string {
+  return runs.length <= 3 ? listOf(runs.map(({ tenantName }) => tenantName)) : `${runs.length} tenants`;
+}
+
+function toNextStep({ state }: ChangeView, viewer: Viewer, isRequester: boolean): string {
+  if (isRequester) return "You asked for this change, so a colleague has to open this page and decide.";
+  if (!viewer.canApply) return "An owner or a technician other than the one who asked can decide.";
+  if (state === "scheduled") return "Take the change off the schedule to decide now.";
+  return "Read the lines, then let them go or leave them be.";
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { toChange, toOperation, toRun } from "@/test/change";
+import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words";
+
+const archive = toOperation({ kind: "archive", state: "held", reason: "source-shrunk" });
+const restore = toOperation({ kind: "restore", state: "held", reason: "restores-held" });
+
+test("what is held is named by its kind where it has one", () => {
+  expect(toHeldWhat([toRun([archive]), toRun([archive, toOperation()])])).toBe("2 archives");
+  expect(toHeldWhat([toRun([archive, restore])])).toBe("2 lines");
+});
+
+test("each reason is told once, with its number and its tenants", () => {
+  const other = { tenantId: "t2", tenantName: "Adventure Works" };
+  const reasons = toHeldReasons(
+    toChange("ready", [toRun([archive, archive, restore]), toRun([archive], other)]),
+  );
+  expect(reasons.map(({ code }) => code)).toEqual(["source-shrunk", "restores-held"]);
+  expect(reasons[0]?.text).toMatch(
+    /^3 lines in Contoso Legal and Adventure Works: A full list named a fifth/,
+  );
+});

@@ -1,0 +1,38 @@
+import type { ChangeView, RunView } from "@/components/changes/model/wire";
+import { countOf, listOf } from "@/components/words/count-words";
+import { toCatalogueCode } from "@/components/words/error-words";
+import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import type { OperationKind } from "@/lib/changes/model/plan-types";
+
+const nouns: Partial<Record<OperationKind, [one: string, many: string]>> = {
+  archive: ["archive", "archives"],
+  restore: ["restore", "restores"],
+  create: ["new account", "new accounts"],
+};
+
+/** "3 archives", "12 held lines": what is held, in one word where it is of one kind. */
+export function toHeldWhat(runs: readonly RunView[]): string {
+  const held = runs.flatMap(({ lines }) => lines.filter(({ state }) => state === "held"));
+  const count = held.reduce((sum, line) => sum + line.count, 0);
+  const kinds = new Set(held.map(({ kind }) => kind));
+  const [kind] = kinds;
+  const [one, many] = (kinds.size === 1 && kind && nouns[kind]) || ["line", "lines"];
+  return countOf(count, one, many);
+}
+
+export type HeldReason = { code: CatalogueCode; text: string };
+
+/** Why lines are held: each reason once, with how many lines it holds and where. */
+export function toHeldReasons({ runs }: Pick<ChangeView, "runs">): HeldReason[] {
+  const held = runs.flatMap(({ lines, tenantName }) =>
+    lines.filter(({ state }) => state === "held").map((line) => ({ ...line, tenantName })),
+  );
+  const byCode = Map.groupBy(held, ({ reason }) => toCatalogueCode(reason ?? "unexpected"));
+  return [...byCode].map(([code, lines]) => {
+    const count = lines.reduce((sum, line) => sum + line.count, 0);
+    const names = [...new Set(lines.map(({ tenantName }) => tenantName))];
+    const where = names.length <= 3 ? listOf(names) : `${names.length} tenants`;
+    const { cause } = getCatalogueEntry(code);
+    return { code, text: `${countOf(count, "line", "lines")} in ${where}: ${cause}` };
+  });
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { toChange, toOperation, toRun } from "@/test/change";
+import { toApplyLabel, whyNothingToApply } from "@/components/changes/plan/apply-words";
+import { listRisks, toRisksTitle } from "@/components/changes/plan/plan-risks";
+import { countVerbs } from "@/components/changes/plan/plan-summary";
+
+const adventure = { tenantId: "t2", tenantName: "Adventure Works" };
+const texts = (...runs: Parameters<typeof toChange>[1]) =>
+  listRisks(toChange("ready", runs)).map(({ text }) => text);
+
+describe("what to know before a plan is applied", () => {
+  test("an archive is told with what it takes and what it keeps", () => {
+    const archive = toOperation({ kind: "archive", risks: ["archives"] });
+    expect(texts(toRun([archive]), toRun([archive], adventure))).toEqual([
+      expect.stringMatching(
+        /^2 accounts in Contoso Legal and Adventure Works are archived\. Access .* history is kept/,
+      ),
+    ]);
+  });
+
+  test("held archives are not told as done: they have a notice of their own", () => {
+    expect(texts(toRun([toOperation({ kind: "archive", state: "held", risks: ["archives"] })]))).toEqual([]);
+  });
+
+  test("a refused line says whose domain it is, and what hangs on it is counted and not explained again", () => {
+    const refused = toOperation({
+      state: "skipped",
+      reason: "domain-not-allowed",
+      why: "contoso.example belongs to Contoso Legal",
+    });
+    const dependent = toOperation({ kind: "members_add", state: "skipped", reason: "dependency-failed" });
+    const [first, second, ...rest] = texts(toRun([refused, dependent, dependent], adventure));
+    expect(first).toMatch(
+      /^Not sent: ana\.ruiz@contoso\.example in Adventure Works\. .*: contoso\.example belongs to Contoso Legal\. /,
+    );
+    expect(second).toBe("2 lines depend on one that is refused and will not be sent either.");
+    expect(rest).toEqual([]);
+  });
+
+  test("a tenant that is left out is told once, and its lines are not told again", () => {
+    const line = toOperation({ state: "skipped", reason: "tenant-observed", risks: ["may-enrol"] });
+    expect(texts(toRun([line, line], { ...adventure, reason: "tenant-observed" }))).toEqual([
+      expect.stringMatching(/^Adventure Works is left out\. Another system is its SCIM source/),
+    ]);
+  });
+
+  test("campaigns, new groups and restores are told for what is really planned", () => {
+    const create = toOperation({ risks: ["may-enrol"] });
+    const restore = toOperation({ kind: "restore", risks: ["restores", "may-enrol"] });
+    const group = toOperation({ kind: "group_create", target: "New Hires", risks: ["new-group"] });
+    expect(
+      texts(
+        toRun([
+          create,
+          restore,
+          group,
+          toOperation({ state: "skipped", reason: "conflict", risks: ["may-enrol"] }),
+        ]),
+      ),
+    ).toEqual([
+      expect.stringContaining("Not sent"),
+      "KnowBe4 may enrol 2 new or restored accounts in running campaigns and send mail at once.",
+      "The group New Hires is not there yet in Contoso Legal and will be created.",
+      "1 archived account comes back in Contoso Legal, with the history. Each takes a seat.",
+    ]);
+  });
+
+  test("risks and warnings are told by the counts of all lines, also of those that are not shown", () => {
+    const run = toRun([], {
+      lines: [{ kind: "create", state: "planned", reason: null, count: 4_000 }],
+      risks: [{ risk: "other-tenant-address", count: 12 }],
+      warnings: [
+        { tenantId: "t1", code: "orphans", count: 1 },
+        { tenantId: "t1", code: "seats", count: 4_100, of: 4_000 },
+      ],
+    });
+    expect(texts(run)).toEqual([
+      "1 account in Contoso Legal is not on the roster. Nothing is done to it.",
+      "Contoso Legal would have 4,100 active people with 4,000 seats. Those beyond are held.",
+      expect.stringMatching(/^12 addresses are in use in another tenant\./),
+    ]);
+  });
+
+  test("the title counts in words", () => {
+    expect(toRisksTitle(1)).toBe("One thing to know before you apply");
+    expect(toRisksTitle(3)).toBe("Three things to know before you apply");
+    expect(toRisksTitle(11)).toBe("11 things to know before you apply");
+  });
+});
+
+describe("the deed", () => {
+  const planned = toOperation();
+  const held = toOperation({ kind: "archive", state: "held" });
+  const refused = toOperation({ state: "skipped", reason: "conflict" });
+
+  test("says how many operations in which tenants, without held and refused ones", () => {
+    expect(toApplyLabel(toChange("ready", [toRun([planned, refused]), toRun([held], adventure)]))).toBe(
+      "Apply 1 operation in Contoso Legal",
+    );
+    expect(toApplyLabel(toChange("ready", [toRun([planned, planned]), toRun([planned], adventure)]))).toBe(
+      "Apply 3 operations in 2 tenants",
+    );
+  });
+
+  test("that cannot be done says why", () => {
+    expect(whyNothingToApply(toChange("ready", [toRun([planned])]))).toBeNull();
+    expect(whyNothingToApply(toChange("ready", [toRun([held])]))).toMatch(/held for another operator/);
+    expect(whyNothingToApply(toChange("ready", [toRun([refused])]))).toMatch(/refused/);
+    expect(whyNothingToApply(toChange("ready", [toRun([])]))).toMatch(/already hold/);
+  });
+
+  test("is counted by verb, everything about groups together and refused lines not at all", () => {
+    const add = toOperation({ kind: "members_add" });
+    const group = toOperation({ kind: "group_create" });
+    const counts = countVerbs(toRun([planned, add, group, held, refused]).lines).map(({ verb, count }) => [
+      verb,
+      count,
+    ]);
+    expect(Object.fromEntries(counts)).toEqual({
+      create: 1,
+      link: 0,
+      update: 0,
+      restore: 0,
+      archive: 1,
+      groups: 2,
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import type { RunView } from "@/components/changes/model/wire";
+import { countOf } from "@/components/words/count-words";
+
+type Warning = RunView["warnings"][number];
+
+/** What a plan says of one tenant as a whole. */
+export function warningTexts({
+  tenantName,
+  warnings,
+}: Pick<RunView, "tenantName" | "warnings">): { id: string; text: string }[] {
+  return warnings.map((warning) => ({
+    id: `${warning.code}-${warning.tenantId}`,
+    text: toText(tenantName, warning),
+  }));
+}
+
+function toText(tenantName: string, { code, count, of = 0 }: Warning): string {
+  const number = (value: number) => value.toLocaleString("en-GB");
+  switch (code) {
+    case "orphans":
+      return `${countOf(count, "account", "accounts")} in ${tenantName} ${count === 1 ? "is" : "are"} not on the roster. Nothing is done to ${count === 1 ? "it" : "them"}.`;
+    case "seats":
+      return count > of
+        ? `${tenantName} would have ${number(count)} active people with ${countOf(of, "seat", "seats")}. Those beyond are held.`
+        : `After this ${tenantName} has ${number(count)} active people on ${countOf(of, "seat", "seats")}.`;
+    case "source-shrunk":
+      return `The list of ${tenantName} names ${countOf(count, "person", "people")}; it stood for ${number(of)} before. Whoever is missing is held and not archived.`;
+    case "source-incomplete":
+      return `Some rows of ${tenantName} could not be used, so nobody is taken for absent.`;
+  }
+}

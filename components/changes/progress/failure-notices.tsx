@@ -1,0 +1,51 @@
+import type { ChangeView } from "@/components/changes/model/wire";
+import { Notice } from "@/components/ui/notice";
+import { countOf, listOf } from "@/components/words/count-words";
+import { toCatalogueCode } from "@/components/words/error-words";
+import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+
+type Failure = { code: CatalogueCode; count: number; labels: string[]; tenants: string[] };
+
+/** Failures by their cause, each with its remedy: forty that failed for one reason are one thing to repair. */
+export function FailureNotices({ change }: { change: ChangeView }) {
+  return groupFailures(change).map(({ code, count, labels, tenants }) => {
+    const { title, cause, remedy } = getCatalogueEntry(code);
+    const who =
+      count <= 3
+        ? listOf(labels)
+        : `${labels.slice(0, 3).join(", ")} and ${count - Math.min(3, labels.length)} more`;
+    return (
+      <Notice
+        key={code}
+        kind="failed"
+        title={`${countOf(count, "operation", "operations")} failed: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
+      >
+        <p>
+          {who}, in {listOf(tenants)}. {cause}
+        </p>
+        <p className="mt-1">
+          <strong className="font-medium text-ink">What to do:</strong> {remedy}
+        </p>
+      </Notice>
+    );
+  });
+}
+
+/** Counted over all lines; the names are of those that the page holds. */
+export function groupFailures(change: Pick<ChangeView, "runs">): Failure[] {
+  const failures = new Map<CatalogueCode, Failure>();
+  for (const run of change.runs) {
+    for (const { state, reason, count } of run.lines) {
+      if (state !== "failed") continue;
+      const code = toCatalogueCode(reason ?? "unexpected");
+      const failure = failures.get(code) ?? { code, count: 0, labels: [], tenants: [] };
+      failure.count += count;
+      if (!failure.tenants.includes(run.tenantName)) failure.tenants.push(run.tenantName);
+      failures.set(code, failure);
+    }
+    for (const { state, reason, label } of run.operations) {
+      if (state === "failed") failures.get(toCatalogueCode(reason ?? "unexpected"))?.labels.push(label);
+    }
+  }
+  return [...failures.values()].sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { toChange, toOperation, toRun } from "@/test/change";
+import { pollDelayMs } from "@/components/changes/progress/poll-delay";
+
+const now = Date.parse("2026-11-21T12:00:00.000Z");
+const inMs = (ms: number) => new Date(now + ms).toISOString();
+
+describe("a change is asked for again", () => {
+  test("each second while an operation is on its way", () => {
+    const run = toRun([toOperation({ state: "sent" })], { state: "running" });
+    expect(pollDelayMs(toChange("applying", [run]), now)).toBe(1_000);
+  });
+
+  test("when the next look is due, and at the latest after ten seconds", () => {
+    const waiting = (ms: number) =>
+      toChange("done", [toRun([toOperation({ state: "accepted", confirmAt: inMs(ms) })], { state: "done" })]);
+    expect(pollDelayMs(waiting(4_000), now)).toBe(4_000);
+    expect(pollDelayMs(waiting(900_000), now)).toBe(10_000);
+  });
+
+  test("ever less often when what is due does not come: nobody works on it", () => {
+    const stuck = (ms: number) =>
+      toChange("applying", [
+        toRun([toOperation({ state: "queued", nextAt: inMs(-ms) })], { state: "queued", nextAt: inMs(-ms) }),
+      ]);
+    expect(pollDelayMs(stuck(5_000), now)).toBe(1_000);
+    expect(pollDelayMs(stuck(60_000), now)).toBe(3_000);
+    expect(pollDelayMs(stuck(600_000), now)).toBe(10_000);
+  });
+
+  test("at the pace of its liveliest tenant", () => {
+    const stuck = toRun([toOperation({ state: "queued", nextAt: inMs(-600_000) })], {
+      state: "queued",
+      nextAt: inMs(-600_000),
+    });
+    const lively = toRun([toOperation({ state: "accepted", confirmAt: inMs(2_000) })], { state: "done" });
+    expect(pollDelayMs(toChange("applying", [stuck, lively]), now)).toBe(2_000);
+  });
+
+  test("not before the tenant is to be asked again", () => {
+    const run = toRun([toOperation({ state: "queued", nextAt: inMs(-5_000) })], {
+      state: "queued",
+      nextAt: inMs(7_000),
+    });
+    expect(pollDelayMs(toChange("applying", [run]), now)).toBe(7_000);
+  });
+
+  test("now and then while it waits for a person", () => {
+    expect(pollDelayMs(toChange("ready", [toRun([toOperation()])]), now)).toBe(10_000);
+    expect(pollDelayMs(toChange("done", [toRun([toOperation({ state: "held" })])]), now)).toBe(10_000);
+  });
+
+  test("at its leisure while it is paused, and on to the end of what was accepted before it was cancelled", () => {
+    const paused = toRun([toOperation({ state: "queued", nextAt: inMs(-5_000) })], { state: "paused" });
+    expect(pollDelayMs(toChange("applying", [paused]), now)).toBe(10_000);
+    const unseen = toRun([toOperation({ state: "accepted", confirmAt: inMs(2_000) })], {
+      state: "cancelled",
+    });
+    expect(pollDelayMs(toChange("cancelled", [unseen], { appliedAt: inMs(-60_000) }), now)).toBe(2_000);
+    expect(pollDelayMs(toChange("scheduled", [toRun([toOperation()])]), now)).toBe(10_000);
+  });
+
+  test("not at all once nothing of it can move", () => {
+    const ended = toRun([toOperation({ state: "confirmed" }), toOperation({ state: "failed" })], {
+      state: "failed",
+    });
+    expect(pollDelayMs(toChange("failed", [ended]), now)).toBe(false);
+    expect(pollDelayMs(toChange("cancelled", [toRun([toOperation({ state: "cancelled" })])]), now)).toBe(
+      false,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import type { ChangeView, OperationView, RunView } from "@/components/changes/model/wire";
+
+const movingMs = 1_000;
+const slowMs = 3_000;
+const quietMs = 10_000;
+
+/** Overdue by more than this, nobody seems to work on it: ask less often. */
+const overdueSlowMs = 30_000;
+const overdueQuietMs = 5 * 60_000;
+
+/**
+ * How long to wait before a change is asked for again; false when nothing of it can move any more. The change tells
+ * itself when each of its operations is due, so a page that waits for a look in 15 minutes does not ask each second.
+ * @param nowMs the browser's clock. Off by minutes it makes the pace wrong, never faster than a second.
+ */
+export function pollDelayMs(change: ChangeView, nowMs: number): number | false {
+  if (change.state === "expired" || (change.state === "cancelled" && change.appliedAt === null)) return false;
+  const delays = change.runs.flatMap((run) =>
+    run.operations.map((operation) => delayOf(operation, run, nowMs)),
+  );
+  const soonest = Math.min(...delays);
+  if (Number.isFinite(soonest)) return soonest;
+  const waits = change.state === "ready" || change.state === "scheduled" || change.counts.held > 0;
+  return change.state === "applying" || waits ? quietMs : false;
+}
+
+function delayOf(operation: OperationView, run: RunView, nowMs: number): number {
+  const dueMs = dueOf(operation, run, nowMs);
+  if (dueMs === null) return Number.POSITIVE_INFINITY;
+  const aheadMs = dueMs - nowMs;
+  if (aheadMs > 0) return Math.min(Math.max(aheadMs, movingMs), quietMs);
+  if (-aheadMs > overdueQuietMs) return quietMs;
+  return -aheadMs > overdueSlowMs ? slowMs : movingMs;
+}
+
+/** When something happens to an operation next, as far as is known; null when nothing will by itself. */
+function dueOf(operation: OperationView, run: RunView, nowMs: number): number | null {
+  switch (operation.state) {
+    case "sent":
+      return nowMs;
+    case "queued":
+    case "unknown":
+      if (run.state === "paused") return null;
+      return Math.max(Date.parse(operation.nextAt), run.state === "queued" ? Date.parse(run.nextAt) : 0);
+    case "accepted":
+      return operation.confirmAt === null ? nowMs : Date.parse(operation.confirmAt);
+    default:
+      return null;
+  }
+}

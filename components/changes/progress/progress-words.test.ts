@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { toChange, toOperation, toRun } from "@/test/change";
+import { toLaneWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
+import { toAnnouncement, toProgressSentence } from "@/components/changes/model/progress-words";
+import { toStall } from "@/components/changes/model/tenant-note";
+import type { OperationView } from "@/components/changes/model/wire";
+
+const many = (counts: Partial<Record<OperationView["state"], number>>) =>
+  Object.entries(counts).flatMap(([state, count]) =>
+    Array.from({ length: count }, () => toOperation({ state: state as OperationView["state"] })),
+  );
+const sentence = (change: ReturnType<typeof toChange>) => Object.values(toProgressSentence(change)).join(" ");
+const adventure = { tenantId: "t2", tenantName: "Adventure Works" };
+
+describe("how far a change is", () => {
+  test("accepted is never called done", () => {
+    const applying = toChange("applying", [toRun(many({ accepted: 3, queued: 1 }), { state: "running" })]);
+    expect(sentence(applying)).toBe("3 of 4 operations accepted in Contoso Legal");
+    const waiting = toChange("done", [toRun(many({ accepted: 4 }), { state: "done" })]);
+    expect(sentence(waiting)).toBe(
+      "0 of 4 operations confirmed 4 accepted and not seen yet in Contoso Legal",
+    );
+  });
+
+  test("what was refused is not counted, and failures come first", () => {
+    const runs = [
+      toRun(many({ confirmed: 2, skipped: 5 }), { state: "done" }),
+      toRun(many({ failed: 1, accepted: 1 }), { ...adventure, state: "failed" }),
+    ];
+    expect(sentence(toChange("failed", runs))).toBe(
+      "1 of 4 operations failed in Adventure Works; 2 confirmed, 1 accepted and not seen yet",
+    );
+  });
+
+  test("a screen reader hears quarters, not operations", () => {
+    const heard = Array.from({ length: 101 }, (_, accepted) =>
+      toAnnouncement(
+        toChange("applying", [toRun(many({ accepted, queued: 100 - accepted }), { state: "running" })]),
+      ),
+    );
+    expect(new Set(heard).size).toBe(5);
+    const seen = Array.from({ length: 100 }, (_, confirmed) =>
+      toAnnouncement(
+        toChange("done", [toRun(many({ confirmed, accepted: 100 - confirmed }), { state: "done" })]),
+      ),
+    );
+    expect(new Set(seen).size).toBe(4);
+  });
+});
+
+describe("a tenant's lane", () => {
+  test("whose lines were all refused is not called planned", () => {
+    const run = toRun(many({ skipped: 2 }));
+    expect(toLaneWord(run, null).word).toBe("Nothing sent");
+    expect(toLastWord(run, null).text).toBe("Every line was skipped");
+  });
+
+  test("of a paused tenant says so and promises no next try", () => {
+    const run = toRun(many({ queued: 1 }), { state: "queued" });
+    const stall = toStall(run, { state: "paused", testMode: false });
+    expect(toLaneWord(run, stall).word).toBe("Paused");
+    expect(toLastWord(run, stall)).toEqual({ text: "The tenant is paused" });
+  });
+
+  test("that is asked to slow down says when it goes on", () => {
+    const run = toRun(many({ queued: 1 }), { state: "queued", reason: "rate-limited" });
+    const stall = toStall(run, { state: "healthy", testMode: false });
+    expect(toLastWord(run, stall)).toMatchObject({ due: "next try", at: run.nextAt });
+  });
+
+  test("that waits to be seen names its earliest look", () => {
+    const looks = ["2026-11-21T12:05:00.000Z", "2026-11-21T12:01:00.000Z"];
+    const run = toRun(
+      looks.map((confirmAt) => toOperation({ state: "accepted", confirmAt })),
+      { state: "done" },
+    );
+    expect(toLastWord(run, null)).toMatchObject({ due: "next look", at: looks[1] });
+  });
+
+  test("names the failure before anything else", () => {
+    const failed = toOperation({ state: "failed", reason: "admin-cannot-archive" });
+    expect(toLastWord(toRun([...many({ accepted: 1 }), failed], { state: "failed" }), null).text).toBe(
+      "Ana Ruiz: A console admin cannot be archived",
+    );
+  });
+});

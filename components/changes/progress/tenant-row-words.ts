@@ -1,0 +1,67 @@
+import { CircleSlash } from "lucide-react";
+import { countOnLadder, toReasonTitle } from "@/components/changes/model/progress-words";
+import type { Stall } from "@/components/changes/model/tenant-note";
+import type { RunView } from "@/components/changes/model/wire";
+import { countOf } from "@/components/words/count-words";
+import { operationKindWords } from "@/components/words/operation-words";
+import { toRunWord } from "@/components/words/run-words";
+import type { Word } from "@/components/words/word";
+
+/** The one word of a tenant in a change that was applied; what was never sent is not "planned" any more. */
+export function toLaneWord(run: RunView, stall: Stall | null): Word {
+  if (stall && isOpen(run)) return stall.word;
+  if (run.state !== "planned") return toRunWord(run);
+  if (run.counts.held > 0) return { kind: "held", word: "Held" };
+  return { kind: "neutral", word: "Nothing sent", Icon: CircleSlash };
+}
+
+/** What there is to say about a tenant last: words, and a time that belongs to them. */
+export type LastWord = {
+  text: string;
+  at?: string | null;
+  /** What happens at that time, where it is still to come: "next try". */
+  due?: string;
+};
+
+export function toLastWord(run: RunView, stall: Stall | null): LastWord {
+  if (countOnLadder(run.counts) === 0) return { text: whyNothing(run) };
+  const failed = run.operations.find(({ state }) => state === "failed");
+  if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}` };
+  if (run.state === "paused") return { text: "Waits until somebody resumes the change" };
+  return isOpen(run) ? toOpenWord(run, stall) : toEndedWord(run);
+}
+
+/** Something is left to send. */
+function toOpenWord(run: RunView, stall: Stall | null): LastWord {
+  if (stall?.needsPerson) return { text: stall.title };
+  if (stall) return { text: `${stall.title},`, at: run.nextAt, due: "next try" };
+  const lost = run.operations.find(({ state }) => state === "unknown");
+  if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
+  const sent = run.operations.find(({ state }) => state === "sent");
+  if (!sent) return { text: run.state === "queued" ? "Waits for its turn" : "" };
+  const { verb } = operationKindWords[sent.kind];
+  return { text: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${sent.label}`, at: sent.sentAt };
+}
+
+/** Nothing is left to send; what was sent may still have to be seen. */
+function toEndedWord({ operations, counts, reason }: RunView): LastWord {
+  const looks = operations.flatMap(({ state, confirmAt }) =>
+    state === "accepted" && confirmAt ? [confirmAt] : [],
+  );
+  if (looks.length > 0) return { text: "Not seen yet,", at: looks.sort()[0], due: "next look" };
+  if (counts.held > 0) {
+    return { text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator` };
+  }
+  const seen = operations.flatMap(({ confirmedAt }) => confirmedAt ?? []).sort();
+  if (seen.length > 0) return { text: "Seen when read back", at: seen.at(-1) };
+  return { text: reason ? toReasonTitle(reason) : "" };
+}
+
+function isOpen({ state }: RunView): boolean {
+  return state === "queued" || state === "running";
+}
+
+function whyNothing({ reason, counts }: RunView): string {
+  if (reason) return toReasonTitle(reason);
+  return counts.skipped > 0 ? "Every line was skipped" : "It held already what was asked for";
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from "react";
+import { toLaneWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
+import { countOnLadder } from "@/components/changes/model/progress-words";
+import { Due } from "@/components/changes/model/due";
+import { runAnchor } from "@/components/changes/progress/run-operations";
+import { SteeringCancel } from "@/components/changes/steering/cancel-dialog";
+import { type Stall, type TenantNotes, toStall } from "@/components/changes/model/tenant-note";
+import type { Viewer } from "@/components/changes/model/viewer";
+import type { ChangeView, RunView } from "@/components/changes/model/wire";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { LadderBar } from "@/components/ui/ladder-bar";
+import { Named } from "@/components/ui/monogram";
+import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { toLadderCounts } from "@/components/words/ladder-counts";
+import { WordStatus } from "@/components/words/word-status";
+
+type TenantLanesProps = {
+  change: ChangeView;
+  notes: TenantNotes;
+  viewer: Viewer;
+  refetch: () => Promise<unknown>;
+};
+
+/** Each tenant beside the others: one that is slow or stuck shows, never holds another up, and can be given up alone. */
+export function TenantLanes({ change, notes, viewer, refetch }: TenantLanesProps) {
+  const { runs } = change;
+  const hasCancel = viewer.canApply && change.state === "applying" && runs.length > 1;
+  return (
+    <Card isFlush>
+      <Table label="Tenants of this change">
+        <TableHead>
+          <ColumnHeader>Tenant</ColumnHeader>
+          <ColumnHeader>Now</ColumnHeader>
+          <ColumnHeader>Ladder</ColumnHeader>
+          <ColumnHeader isNumeric>Confirmed</ColumnHeader>
+          <ColumnHeader>Last word</ColumnHeader>
+          {hasCancel ? <ColumnHeader isHidden>Cancel</ColumnHeader> : null}
+        </TableHead>
+        <TableBody>
+          {runs.map((run) => (
+            <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
+              {hasCancel ? (
+                <Cell>
+                  {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : null}
+                </Cell>
+              ) : null}
+            </Lane>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+function isUnfinished({ state }: RunView): boolean {
+  return state === "queued" || state === "paused" || state === "running";
+}
+
+type CancelHereProps = { change: ChangeView; run: RunView; refetch: () => Promise<unknown> };
+
+function CancelHere({ change, run, refetch }: CancelHereProps) {
+  const trigger = (
+    <Button variant="quiet" size="small" aria-label={`Cancel the rest in ${run.tenantName}`}>
+      Cancel…
+    </Button>
+  );
+  return <SteeringCancel change={change} run={run} refetch={refetch} trigger={trigger} />;
+}
+
+function Lane({ run, stall, children }: { run: RunView; stall: Stall | null; children: ReactNode }) {
+  const total = countOnLadder(run.counts);
+  const { text, at, due } = toLastWord(run, stall);
+  return (
+    <Row>
+      <Cell isRowHeader>
+        <RowLink href={`#${runAnchor(run)}`}>
+          <Named name={run.tenantName} />
+        </RowLink>
+      </Cell>
+      <Cell>
+        <WordStatus word={toLaneWord(run, stall)} />
+      </Cell>
+      <Cell className="w-1/4 stacked:basis-full stacked:py-1.5">
+        <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />
+      </Cell>
+      <Cell label="Confirmed" isNumeric>
+        {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
+      </Cell>
+      <Cell label="Last word" isQuiet className="w-1/3">
+        {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
+      </Cell>
+      {children}
+    </Row>
+  );
+}

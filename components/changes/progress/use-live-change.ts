@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { fetchJson } from "@/components/changes/model/fetch-json";
+import { pollDelayMs } from "@/components/changes/progress/poll-delay";
+import type { ChangeView } from "@/components/changes/model/wire";
+
+export type LiveChange = {
+  change: ChangeView;
+  /** Why the page is not up to date, or null. */
+  problem: string | null;
+  /** Asks for it now: something was just done. */
+  refetch: () => Promise<unknown>;
+};
+
+/**
+ * A change as it is now: from the server first, then asked for as often as something of it can have moved, never
+ * while the tab is hidden.
+ * @param initial what the page was drawn with; it comes again after every action and is then the newest there is.
+ */
+export function useLiveChange(initial: ChangeView): LiveChange {
+  const client = useQueryClient();
+  const queryKey = ["change", initial.id];
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => fetchJson<ChangeView>(`/api/changes/${initial.id}`, signal),
+    initialData: initial,
+    refetchInterval: ({ state }) => (state.data ? pollDelayMs(state.data, Date.now()) : false),
+  });
+  useEffect(() => {
+    client.setQueryData(["change", initial.id], initial);
+  }, [client, initial]);
+
+  const problem = query.isError ? query.error.message : null;
+  return { change: query.data, problem, refetch: () => client.invalidateQueries({ queryKey }) };
+}

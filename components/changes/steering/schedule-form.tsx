@@ -1,0 +1,112 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { ask } from "@/components/changes/model/ask";
+import { type ScheduleDraft, toPreview, toWhen } from "@/components/changes/steering/schedule-draft";
+import { listZones, useOwnZone } from "@/components/changes/steering/schedule-zone";
+import type { ChangeView } from "@/components/changes/model/wire";
+import { Button } from "@/components/ui/button";
+import { ComboBox } from "@/components/ui/combo-box";
+import { Form } from "@/components/ui/form";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { scheduleChangeAction } from "@/lib/changes/actions";
+
+type ScheduleFormProps = { change: ChangeView; refetch: () => Promise<unknown>; onDone: () => void };
+
+/** When a plan is applied, said back in words before it is asked for. */
+export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
+  const ownZone = useOwnZone();
+  const zones = useMemo(() => listZones().map((zone) => ({ id: zone, label: zone })), []);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [draft, setDraft] = useState<ScheduleDraft>({
+    mode: change.kind === "offboard" ? "last-day" : "time",
+    localDateTime: "",
+    lastDay: "",
+    graceDays: "0",
+    zone: change.zone ?? ownZone ?? "UTC",
+  });
+  const set = (given: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...given }));
+  const preview = toPreview(draft, ownZone);
+
+  async function schedule() {
+    const when = toWhen(draft);
+    const { id: changeId, planHash } = change;
+    const result = await ask(() => scheduleChangeAction({ changeId, planHash, zone: draft.zone, when }));
+    if (result.ok) onDone();
+    else setRefusal(Object.values(result.fields)[0] ?? result.message);
+    await refetch();
+  }
+
+  return (
+    <Form action={schedule} error={refusal}>
+      {change.kind === "offboard" ? (
+        <RadioGroup
+          label="When"
+          value={draft.mode}
+          onChange={(mode) => set({ mode: mode === "time" ? "time" : "last-day" })}
+        >
+          <Radio value="last-day">After their last day</Radio>
+          <Radio value="time">At a date and time</Radio>
+        </RadioGroup>
+      ) : null}
+      <WhenFields draft={draft} onChange={set} />
+      <ComboBox
+        label="Time zone"
+        options={zones}
+        selectedKey={draft.zone}
+        onSelectionChange={(zone) => (zone === null ? undefined : set({ zone: String(zone) }))}
+        description="Of the people concerned, or yours: type a city."
+      />
+      <p aria-live="polite" className="min-h-10 text-ink-2">
+        {preview ?? "Choose when, and it is said here in words."}
+      </p>
+      <p className="text-12 text-ink-3">
+        The plan is made again at that hour. If it has become another one, or you may no longer act in its
+        tenants, nothing is sent and a notice says so.
+      </p>
+      <div className="flex flex-wrap justify-end gap-2 pt-1">
+        <Button slot="close">Cancel</Button>
+        <SubmitButton isDisabled={preview === null} pendingLabel="Scheduling…">
+          Schedule it
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+type WhenFieldsProps = { draft: ScheduleDraft; onChange: (given: Partial<ScheduleDraft>) => void };
+
+function WhenFields({ draft, onChange }: WhenFieldsProps) {
+  if (draft.mode === "time") {
+    return (
+      <TextField
+        label="Date and time"
+        type="datetime-local"
+        value={draft.localDateTime}
+        onChange={(localDateTime) => onChange({ localDateTime })}
+        isRequired
+      />
+    );
+  }
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        label="Last day"
+        type="date"
+        value={draft.lastDay}
+        onChange={(lastDay) => onChange({ lastDay })}
+        isRequired
+      />
+      <TextField
+        label="Days of grace"
+        inputMode="numeric"
+        value={draft.graceDays}
+        onChange={(graceDays) => onChange({ graceDays })}
+        description="0 to 30. The person stays active until they are over."
+        isRequired
+      />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ChangeView } from "@/components/changes/model/wire";
+
+const ended: ReadonlySet<string> = new Set(["done", "failed", "cancelled"]);
+const open: ReadonlySet<string> = new Set(["ready", "scheduled", "applying"]);
+
+/** Whether it was carried out, as far as it went; a plan that was given up has nothing to repeat or undo. */
+export function wasApplied({ appliedAt }: Pick<ChangeView, "appliedAt">): boolean {
+  return appliedAt !== null;
+}
+
+/** A retry that somebody has planned already and not ended is the place to go on, not a second one. */
+export function canRetry(change: ChangeView): boolean {
+  return hasEnded(change) && change.counts.failed > 0 && !hasOpenChild(change, "retry");
+}
+
+/** What was not seen yet cannot be undone: the opposite is planned against what the tenant shows. */
+export function canUndo(change: ChangeView): boolean {
+  return hasEnded(change) && change.counts.confirmed > 0 && !hasOpenChild(change, "undo");
+}
+
+export function tenantsToRetry({ runs }: ChangeView): string[] {
+  return runs.filter(({ counts }) => counts.failed > 0).map(({ tenantId }) => tenantId);
+}
+
+export function tenantsToUndo({ runs }: ChangeView): string[] {
+  return runs.filter(({ counts }) => counts.confirmed > 0).map(({ tenantId }) => tenantId);
+}
+
+function hasEnded(change: ChangeView): boolean {
+  return wasApplied(change) && ended.has(change.state);
+}
+
+function hasOpenChild({ children }: ChangeView, kind: "retry" | "undo"): boolean {
+  return children.some((child) => child.kind === kind && open.has(child.state));
+}

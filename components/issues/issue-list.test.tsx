@@ -1,0 +1,55 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { NoticeList } from "@/components/issues/issue-list";
+import type { NoticeRow } from "@/lib/issues/types";
+
+const now = new Date("2026-11-21T10:00:00Z");
+const notice: NoticeRow = {
+  id: "n1",
+  code: "token-rejected",
+  subject: "connection",
+  detail: "Nothing is sent. It is probed by itself.",
+  state: "open",
+  times: 3,
+  firstAt: new Date("2026-11-20T10:00:00Z"),
+  lastAt: now,
+  resolvedAt: null,
+  resolvedBy: null,
+  tenant: { id: "t1", name: "Contoso Legal", state: "quarantined", nextAt: new Date("2026-11-21T10:15:00Z") },
+  change: null,
+};
+
+function show(given: NoticeRow, role: "owner" | "technician" | "auditor" = "technician"): string {
+  return renderToStaticMarkup(<NoticeList notices={[given]} role={role} now={now} />);
+}
+
+test("a notice says what, where, why, how often, what comes next by itself, and leads to the deed that ends it", () => {
+  const html = show(notice);
+  for (const words of [
+    "The token is rejected",
+    "Contoso Legal",
+    "It is probed by itself.",
+    "3 times",
+    "Probed again",
+  ]) {
+    expect(html).toContain(words);
+  }
+  expect(html).toContain(": The token is rejected, Contoso Legal");
+  expect(html).toContain('href="/tenants/t1?tab=connection#replace-token"');
+  expect(show({ ...notice, code: "second-writer" })).toContain('href="/tenants/t1?tab=drift"');
+  expect(show({ ...notice, change: { id: "c1", number: 1042 } })).toContain("Open CHG-1042");
+});
+
+test("only whoever may resolve is offered it: an auditor never, and what speaks of the fleet is an owner's", () => {
+  expect(show(notice)).toContain("Resolve");
+  expect(show(notice, "auditor")).not.toContain("Resolve");
+  expect(show({ ...notice, tenant: null })).not.toContain("Resolve");
+  expect(show({ ...notice, tenant: null }, "owner")).toContain("Resolve");
+});
+
+test("what is resolved says by whom and offers nothing", () => {
+  const resolved: NoticeRow = { ...notice, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
+  expect(show(resolved)).toContain("Resolved by Ana");
+  expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved itself");
+  expect(show(resolved)).not.toContain("Replace token");
+});

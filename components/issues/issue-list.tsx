@@ -1,0 +1,105 @@
+import { noticeHref } from "@/components/issues/issue-href";
+import { DeedButton } from "@/components/tenants/deed-button";
+import { LinkButton } from "@/components/ui/link-button";
+import { Named } from "@/components/ui/monogram";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { countOf } from "@/components/words/count-words";
+import { toCatalogueCode } from "@/components/words/error-words";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { resolveNoticeAction } from "@/lib/issues/actions";
+import type { NoticeRow } from "@/lib/issues/types";
+
+type NoticeListProps = { notices: readonly NoticeRow[]; role: Role; now: Date };
+
+/** Each with why, what happens next by itself, and the deed that ends it. */
+export function NoticeList({ notices, role, now }: NoticeListProps) {
+  return (
+    <ul>
+      {notices.map((notice) => (
+        <li key={notice.id} className="border-t border-line px-4 py-3 first:border-t-0">
+          <NoticeItem notice={notice} role={role} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NoticeItem({ notice, role, now }: { notice: NoticeRow; role: Role; now: Date }) {
+  const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(notice.code));
+  const { tenant, detail, state } = notice;
+  const name = tenant ? `${title}, ${tenant.name}` : title;
+  return (
+    <article aria-label={name} className="flex flex-wrap items-start gap-x-6 gap-y-2">
+      <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h2 className="font-semibold text-ink">{title}</h2>
+          {tenant ? (
+            <TextLink href={`/tenants/${tenant.id}`} variant="plain">
+              <Named name={tenant.name} />
+            </TextLink>
+          ) : (
+            <span className="text-ink-2">All tenants</span>
+          )}
+        </div>
+        {detail ? <p className="text-ink [overflow-wrap:anywhere]">{detail}</p> : null}
+        <p className="max-w-[80ch] text-ink-2">
+          {cause} {remedy}
+        </p>
+        <p className="text-12 text-ink-3">
+          <Times notice={notice} now={now} />
+        </p>
+      </div>
+      {state === "open" ? <Deeds notice={notice} name={name} role={role} /> : null}
+    </article>
+  );
+}
+
+function Times({ notice, now }: { notice: NoticeRow; now: Date }) {
+  const { times, firstAt, lastAt, resolvedAt, resolvedBy, tenant } = notice;
+  return (
+    <>
+      {times > 1 ? (
+        <>
+          {countOf(times, "time", "times")}, first <Time at={firstAt} />, last <Time at={lastAt} />.
+        </>
+      ) : (
+        <>
+          Since <Time at={firstAt} />.
+        </>
+      )}{" "}
+      {resolvedAt ? (
+        <>
+          {resolvedBy ? `Resolved by ${resolvedBy}` : "Resolved itself"} <Time at={resolvedAt} />.
+        </>
+      ) : null}
+      {!resolvedAt && tenant?.nextAt && tenant.nextAt > now ? (
+        <>
+          {tenant.state === "quarantined" ? "Probed again by itself" : "Next attempt"}{" "}
+          <Time at={tenant.nextAt} />.
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Deeds({ notice, name, role }: { notice: NoticeRow; name: string; role: Role }) {
+  const link = noticeHref(notice);
+  const canResolve = can(role, notice.tenant ? "notice.resolve" : "fleet.manage");
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      {link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}
+      {canResolve ? (
+        <DeedButton
+          action={resolveNoticeAction}
+          input={{ noticeId: notice.id }}
+          label="Resolve"
+          about={name}
+          variant="quiet"
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { standingOfBreaker, toPaceWords, toProbeWords } from "@/components/tenants/health-words";
+
+const now = new Date("2026-11-21T10:00:00Z");
+
+test("a breaker is closed below five failures in a row, open while it waits, and half open after that", () => {
+  const later = new Date("2026-11-21T10:00:01Z");
+  expect(standingOfBreaker({ failures: 4, cooldownTo: later }, now)).toBe("closed");
+  expect(standingOfBreaker({ failures: 5, cooldownTo: later }, now)).toBe("open");
+  expect(standingOfBreaker({ failures: 5, cooldownTo: now }, now)).toBe("half-open");
+  expect(standingOfBreaker({ failures: 5, cooldownTo: null }, now)).toBe("half-open");
+});
+
+test("a pace and probes are told in words", () => {
+  expect(toPaceWords({ rate: null, rateMax: null })).toBe("No limit");
+  expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second at this time, up to 10");
+  expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second at this time");
+  expect([0, 1, 2].map(toProbeWords)).toEqual([
+    "not probed by itself yet",
+    "probed by itself 1 time",
+    "probed by itself 2 times",
+  ]);
+});

@@ -1,0 +1,47 @@
+import { ReconcileDialog } from "@/components/tenants/sync/reconcile-dialog";
+import { Card } from "@/components/ui/card";
+import { Status } from "@/components/ui/status";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { Schedule } from "@/lib/tenants/sync-settings";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+type ReconcileCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
+
+/** Whether each sync also makes the tenant what its roster says, who answers for that, and since when. */
+export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProps) {
+  const { reconciles, reconciledBy, reconcilesSince } = schedule;
+  const isObserved = tenant.mode === "observe";
+  return (
+    <Card
+      title="Apply the roster with each sync"
+      aside={
+        mayManage && (reconciles || !isObserved) ? (
+          <ReconcileDialog tenantId={tenant.id} name={tenant.name} reconciles={reconciles} />
+        ) : null
+      }
+    >
+      <p className="mb-2">
+        <Status kind={reconciles ? "confirmed" : "neutral"}>{reconciles ? "On" : "Off"}</Status>
+        {reconciles ? (
+          <span className="ml-3 text-ink-2">
+            in the name of {reconciledBy ?? "nobody"}
+            {reconcilesSince ? (
+              <>
+                , since <Time at={reconcilesSince} format="full" />
+              </>
+            ) : null}
+          </span>
+        ) : null}
+      </p>
+      <p className="max-w-[70ch] text-ink-2">
+        {isObserved
+          ? `${tenant.name} is only observed, so its syncs read and nothing more. `
+          : "On, each sync plans the roster against what it has read and applies what the rails leave; what they hold waits for a person. Off, syncs only read. "}
+        <TextLink href={`/tenants/${tenant.id}?tab=rails`}>
+          {isObserved ? "See the cut-over" : "See the rails"}
+        </TextLink>
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,79 @@
+import { RefreshCw } from "lucide-react";
+import { ScheduleForm } from "@/components/tenants/sync/schedule-form";
+import { toSyncWord } from "@/components/tenants/sync/sync-words";
+import { DeedButton } from "@/components/tenants/deed-button";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import { WordStatus } from "@/components/words/word-status";
+import { askForSyncAction } from "@/lib/tenants/actions";
+import type { Schedule } from "@/lib/tenants/sync-settings";
+import type { TenantDetail } from "@/lib/tenants/types";
+
+type SyncCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
+
+/** When the tenant is synced next, how the last sync ended, and how often it is to be. */
+export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
+  const whyNot =
+    tenant.state === "healthy" ? null : `${tenant.name} is ${tenant.state}, so nothing is sent to it.`;
+  return (
+    <Card
+      title="Sync"
+      note="reads the whole directory, so that what was accepted comes to be confirmed"
+      aside={
+        mayManage ? (
+          <DeedButton
+            action={askForSyncAction}
+            input={{ tenantId: tenant.id }}
+            label="Force Sync now"
+            icon={<RefreshCw aria-hidden />}
+            size="small"
+            isDisabled={whyNot !== null}
+            isUnderWay={whyNot === null && schedule.isDue}
+            describedBy="sync-next"
+          />
+        ) : null
+      }
+    >
+      <DefinitionList
+        layout="rows"
+        items={[
+          {
+            term: "Next sync",
+            detail: <span id="sync-next">{whyNot ?? <NextSync schedule={schedule} />}</span>,
+          },
+          { term: "Last sync", detail: <LastSync last={schedule.last} /> },
+        ]}
+      />
+      {mayManage ? (
+        <div className="mt-4 border-t border-line pt-4">
+          <ScheduleForm tenantId={tenant.id} everyMinutes={schedule.everyMinutes} />
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+function NextSync({ schedule: { isDue, nextAt, everyMinutes } }: { schedule: Schedule }) {
+  if (isDue) return <>under way, or about to begin</>;
+  if (!nextAt) return <>only when somebody asks for it</>;
+  return (
+    <>
+      <Time at={nextAt} />, then every {everyMinutes} minutes
+    </>
+  );
+}
+
+function LastSync({ last }: { last: Schedule["last"] }) {
+  if (!last) return <>none so far</>;
+  const { text, ...word } = toSyncWord(last.result);
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <WordStatus word={word} />
+      <Time at={last.at} />
+      <span className="text-ink-2">{text}</span>
+      {last.changeId ? <TextLink href={`/changes/${last.changeId}`}>Open the change</TextLink> : null}
+    </span>
+  );
+}

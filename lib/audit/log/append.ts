@@ -1,0 +1,36 @@
+import "server-only";
+import { toEventBody } from "@/lib/audit/log/event-body";
+import type { AuditEvent } from "@/lib/audit/log/events";
+import type { Scope } from "@/lib/auth/scope";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+
+/**
+ * Writes one event in the transaction of what it tells: where it cannot be written, that does not happen either.
+ * The database adds the time, the leaf and the columns for filters, and puts it in the sealer's outbox.
+ */
+export async function appendEvent(tx: SqlTransaction, scope: Scope, event: AuditEvent): Promise<void> {
+  await appendEvents(tx, scope, [event]);
+}
+
+/** Writes many events with one statement, in their order: one round trip for the operations of a whole block. */
+export async function appendEvents(
+  tx: SqlTransaction,
+  scope: Scope,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  await appendTold(
+    tx,
+    events.map((event) => ({ scope, event })),
+  );
+}
+
+export type Told = { scope: Scope; event: AuditEvent };
+
+/** The same for what several scopes tell: a block of many tenants' results, each under the scope of its own run. */
+export async function appendTold(tx: SqlTransaction, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  const bodies = told.map(({ scope, event }) => toEventBody(scope, event));
+  await tx.$executeRaw`
+    INSERT INTO event (body)
+    SELECT told.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS told (body, place) ORDER BY told.place`;
+}

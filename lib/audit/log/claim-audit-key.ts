@@ -1,0 +1,30 @@
+import "server-only";
+import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
+import type { Transaction } from "@/lib/db/transaction";
+
+const PURPOSE = "audit";
+
+/**
+ * Binds this database to the key that first seals it: a log signed by two keys would not verify with either.
+ * Runs under the lock of the chain.
+ * @throws SealRefusedError naming both keys where it was sealed with another one.
+ */
+export async function claimAuditKey(tx: Transaction, keyId: string): Promise<void> {
+  // Read first: the answer is there in every round but the first one ever.
+  const claimed = (await findClaim(tx)) ?? (await claim(tx, keyId));
+  if (claimed === keyId) return;
+  throw new SealRefusedError(
+    `This database is sealed with key ${claimed}, and the sealer was started with key ${keyId}.`,
+  );
+}
+
+async function findClaim(tx: Transaction): Promise<string | null> {
+  const row = await tx.installation.findUnique({ where: { purpose: PURPOSE } });
+  return row?.keyId ?? null;
+}
+
+/** The web process writes down the public half too, so somebody may have been faster. */
+async function claim(tx: Transaction, keyId: string): Promise<string | null> {
+  await tx.installation.createMany({ data: [{ purpose: PURPOSE, keyId }], skipDuplicates: true });
+  return findClaim(tx);
+}

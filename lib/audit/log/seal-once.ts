@@ -1,0 +1,63 @@
+import "server-only";
+import { appendAnchor, findNewestAnchor } from "@/lib/audit/log/anchors";
+import type { Seal } from "@/lib/audit/log/chain";
+import { findHead, findSeal } from "@/lib/audit/log/chain-head";
+import { claimAuditKey } from "@/lib/audit/log/claim-audit-key";
+import type { SealKey } from "@/lib/audit/log/log-reading";
+import { lockChain, sealPending, type SealSigner } from "@/lib/audit/log/seal";
+import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
+import { findForgedSeal, isSameSeal } from "@/lib/audit/log/verify-seal";
+import type { Scope } from "@/lib/auth/scope";
+import { type Transaction, transaction } from "@/lib/db/transaction";
+
+/** Where the anchors stand, and the key of this log. */
+export type Sealing = { signer: SealSigner; key: SealKey; anchorFile: string };
+
+/**
+ * One round of the sealer: seals what waits, then anchors the seal. Nothing is sealed while the seal before is not
+ * anchored yet (a crash, a full disk), so the anchors are never more than one seal behind.
+ * @returns how many events were sealed.
+ * @throws SealRefusedError where the database is behind its newest anchor, or differs from it: it was rolled back,
+ *   restored or rewritten, and a new seal would cover that up. Also where it was sealed with another key before.
+ */
+export async function sealOnce(
+  scope: Scope,
+  { signer, key, anchorFile }: Sealing,
+  now: Date,
+): Promise<number> {
+  const anchor = await findNewestAnchor(anchorFile);
+  const { head, sealed } = await transaction(scope, async (tx) => {
+    await lockChain(tx);
+    await claimAuditKey(tx, signer.keyId);
+    const head = await findHead(tx);
+    if (anchor) await refuseOtherPast(tx, anchor, head, key);
+    const isAnchored = (head?.number ?? 0) === (anchor?.number ?? 0);
+    return { head, sealed: isAnchored ? await sealPending(tx, scope, signer, now) : null };
+  });
+  const seal = sealed?.seal ?? head;
+  if (seal && seal.number > (anchor?.number ?? 0)) await appendAnchor(anchorFile, seal);
+  return sealed?.count ?? 0;
+}
+
+async function refuseOtherPast(
+  tx: Transaction,
+  anchor: Seal,
+  head: Seal | null,
+  key: SealKey,
+): Promise<void> {
+  if (findForgedSeal(anchor, key))
+    throw new SealRefusedError(
+      `The newest anchor, of seal ${anchor.number}, was not signed with this log's key.`,
+    );
+  const seal = await findSeal(tx, anchor.number);
+  if (seal && isSameSeal(seal, anchor)) return;
+  if (seal)
+    throw new SealRefusedError(
+      `Seal ${anchor.number} is not the one that was anchored: the log was rewritten.`,
+    );
+  const here = head ? `ends at seal ${head.number} of ${head.at}` : "holds no seal";
+  throw new SealRefusedError(
+    `The newest anchor is seal ${anchor.number} of ${anchor.at}, and the database ${here}: ` +
+      "it was rolled back, or an older copy was restored.",
+  );
+}

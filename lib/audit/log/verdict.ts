@@ -1,0 +1,83 @@
+import type { Link, LoggedEvent, Seal } from "@/lib/audit/log/chain";
+
+/** What can be wrong with the log, each told apart from the others. */
+export type BrokenKind =
+  | "edited-event"
+  | "edited-column"
+  | "missing-event"
+  | "inserted-event"
+  | "pending-again"
+  | "gap"
+  | "reordered"
+  | "forged-link"
+  | "unsealed-link"
+  | "bad-signature"
+  | "missing-seal"
+  | "seal-mismatch"
+  | "rewritten-seal"
+  | "cut-tail"
+  | "bad-anchor";
+
+/** The first item that does not hold. `message` is a whole sentence that names it and says what is wrong. */
+export type Broken = {
+  kind: BrokenKind;
+  eventId: number | null;
+  /** The event's time and action, where the event is still there to tell them. */
+  at: string | null;
+  action: string | null;
+  seq: number | null;
+  sealNumber: number | null;
+  message: string;
+};
+
+export type Tally = { events: number; links: number; seals: number; anchors: number; waiting: number };
+
+/** How far the log is sealed: the last event under the newest seal, and when that was signed. */
+export type SealedTo = { eventId: number; seq: number; sealNumber: number; at: string };
+
+export type Verdict =
+  | { ok: true; tally: Tally; sealedTo: SealedTo | null }
+  | { ok: false; tally: Tally; broken: Broken };
+
+export function eventBroken(
+  kind: BrokenKind,
+  event: Pick<LoggedEvent, "id" | "atText" | "action">,
+  wrong: string,
+): Broken {
+  const { id, atText, action } = event;
+  const message = `Event ${id} (${action}, ${atText}): ${wrong}`;
+  return { kind, eventId: id, at: atText, action, seq: null, sealNumber: null, message };
+}
+
+export function linkBroken(
+  kind: BrokenKind,
+  link: Pick<Link, "seq" | "eventId">,
+  event: LoggedEvent | null,
+  wrong: string,
+): Broken {
+  const told = event ? `${event.action}, ${event.atText}` : "not there to be read";
+  const message = `Link ${link.seq} of event ${link.eventId} (${told}): ${wrong}`;
+  const { seq, eventId } = link;
+  return {
+    kind,
+    eventId,
+    at: event?.atText ?? null,
+    action: event?.action ?? null,
+    seq,
+    sealNumber: null,
+    message,
+  };
+}
+
+export function sealBroken(kind: BrokenKind, seal: Seal, wrong: string): Broken {
+  const message = `Seal ${seal.number} (to link ${seal.seqTo}, ${seal.at}): ${wrong}`;
+  return {
+    kind,
+    eventId: null,
+    at: seal.at,
+    action: null,
+    seq: seal.seqTo,
+    sealNumber: seal.number,
+    message,
+  };
+}

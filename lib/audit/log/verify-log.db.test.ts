@@ -1,0 +1,190 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GENESIS_LINK, leafOf, linkOf, sealBytes } from "@/lib/audit/log/chain";
+import { createLogUnderTest, type LogUnderTest, query, rows } from "@/test/audit-log";
+import type { BrokenKind } from "@/lib/audit/log/verdict";
+
+let log: LogUnderTest;
+
+/** Events 1 to 9 in three seals of three, then event 10, which waits. */
+beforeEach(async () => {
+  log = await createLogUnderTest();
+  for (const first of [1, 4, 7]) {
+    await log.append(
+      ...[0, 1, 2].map((n) => ({ action: "tenant.renamed" as const, target: `tenant ${first + n}` })),
+    );
+    await log.seal();
+  }
+  await log.append({ action: "tenant.paused", target: "tenant 10" });
+});
+afterEach(() => log.end());
+
+test("a log that nobody touched is whole, and the event that waits is told apart", async () => {
+  const { verdict, since } = await log.verify();
+  expect(verdict).toMatchObject({ ok: true, sealedTo: { eventId: 9, seq: 9, sealNumber: 3 } });
+  expect(verdict.tally).toEqual({ events: 10, links: 9, seals: 3, anchors: 3, waiting: 1 });
+  expect(since).toBeNull();
+});
+
+describe("an owner with every guard down is found out, by the first item", () => {
+  const attacks: [
+    does: string,
+    statements: string[],
+    found: { kind: BrokenKind; eventId?: number; seq?: number },
+  ][] = [
+    [
+      "edits a body",
+      ["UPDATE event SET body = replace(body, 'tenant 5', 'tenant x') WHERE id = 5"],
+      { kind: "edited-event", eventId: 5 },
+    ],
+    [
+      "edits a body and makes its leaf anew",
+      [`UPDATE event SET body = replace(body, 'tenant 5', 'tenant x') WHERE id = 5`, newLeaf(5)],
+      { kind: "edited-event", eventId: 5 },
+    ],
+    [
+      "edits a body, its leaf and the leaf in its link",
+      [
+        "UPDATE event SET body = replace(body, 'tenant 5', 'tenant x') WHERE id = 5",
+        newLeaf(5),
+        "UPDATE event_link SET leaf = (SELECT leaf FROM event WHERE id = 5) WHERE event_id = 5",
+      ],
+      { kind: "forged-link", eventId: 5, seq: 5 },
+    ],
+    [
+      "moves an event in time",
+      ["UPDATE event SET at = at - interval '1 microsecond' WHERE id = 4"],
+      { kind: "edited-event", eventId: 4 },
+    ],
+    [
+      "edits what the filters read",
+      ["UPDATE event SET action = 'tenant.probed' WHERE id = 6"],
+      { kind: "edited-column", eventId: 6 },
+    ],
+    [
+      "hides an event in another tenant",
+      ["UPDATE event SET tenant_id = gen_random_uuid() WHERE id = 6"],
+      { kind: "edited-column", eventId: 6 },
+    ],
+    ["deletes an event", ["DELETE FROM event WHERE id = 2"], { kind: "missing-event", eventId: 2 }],
+    [
+      "deletes an event and its link",
+      ["DELETE FROM event WHERE id = 2", "DELETE FROM event_link WHERE event_id = 2"],
+      { kind: "gap", seq: 3 },
+    ],
+    [
+      "swaps two events",
+      [
+        "UPDATE event_link SET event_id = -event_id WHERE event_id IN (2, 8)",
+        "UPDATE event_link AS l SET event_id = e.id, leaf = e.leaf FROM event e WHERE l.event_id < 0 AND e.id = 10 + l.event_id",
+      ],
+      { kind: "reordered", eventId: 8, seq: 2 },
+    ],
+    [
+      "puts an event in",
+      [
+        "ALTER TABLE event ENABLE TRIGGER event_complete",
+        `INSERT INTO event (body) VALUES ('{"action":"tenant.paused","target":"tenant 11"}')`,
+      ],
+      { kind: "inserted-event", eventId: 11 },
+    ],
+    [
+      "edits an event that waits for its seal",
+      ["UPDATE event SET body = replace(body, 'tenant 10', 'tenant x') WHERE id = 10"],
+      { kind: "edited-event", eventId: 10 },
+    ],
+    [
+      "deletes an event that waits for its seal",
+      ["DELETE FROM event WHERE id = 10"],
+      { kind: "missing-event", eventId: 10 },
+    ],
+    [
+      "has a sealed event sealed again",
+      ["INSERT INTO event_pending VALUES (3)"],
+      { kind: "pending-again", eventId: 3 },
+    ],
+    ["deletes a seal", ["DELETE FROM seal WHERE number = 2"], { kind: "missing-seal", seq: 9 }],
+    ["deletes the newest seal", ["DELETE FROM seal WHERE number = 3"], { kind: "unsealed-link", seq: 7 }],
+    [
+      "edits a seal",
+      ["UPDATE seal SET at = at - interval '1 day' WHERE number = 1"],
+      { kind: "bad-signature", seq: 3 },
+    ],
+    ["deletes the end of the links", ["DELETE FROM event_link WHERE seq > 8"], { kind: "cut-tail", seq: 9 }],
+    [
+      "deletes the end of the log with its seals, as restoring an older copy does",
+      [
+        "DELETE FROM seal WHERE number > 2",
+        "DELETE FROM event_link WHERE seq > 6",
+        "DELETE FROM event_pending",
+        "DELETE FROM event WHERE id > 6",
+      ],
+      { kind: "cut-tail", seq: 9 },
+    ],
+  ];
+
+  test.each(attacks)("who %s", async (_, statements, found) => {
+    await log.attack(...statements);
+    const { verdict } = await log.verify();
+    expect(verdict.ok ? null : verdict.broken).toMatchObject(found);
+  });
+
+  test.each([
+    ["a key of their own", "another-key"],
+    ["a key of their own under the name of ours", null],
+  ])("who makes the past anew and signs it with %s", async (_, keyId) => {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const signer = (bytes: Uint8Array) => sign(null, bytes, privateKey).toString("base64url");
+    await rewritePast(signer, keyId ?? log.sealing.key.keyId);
+    const { verdict } = await log.verify();
+    expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "bad-signature", sealNumber: 1 });
+  });
+
+  test("who stole the sealer's key and makes the past anew, by the anchors", async () => {
+    await rewritePast(log.sealing.signer.sign, log.sealing.key.keyId);
+    const { verdict } = await log.verify();
+    expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "rewritten-seal", sealNumber: 1 });
+  });
+});
+
+test("a part of the log is verified from a seal on, and tells from which", async () => {
+  await log.attack("UPDATE event SET body = replace(body, 'tenant 1', 'tenant x') WHERE id = 1");
+  const newest = await log.verify(4);
+  expect(newest.verdict).toMatchObject({ ok: true, tally: { links: 6, seals: 2, waiting: 1 } });
+  expect(newest.since?.number).toBe(1);
+  expect((await log.verify()).verdict.ok).toBe(false);
+});
+
+/** Edits event 3 and computes everything after it anew, as somebody would who knows how the chain is made. */
+async function rewritePast(signer: (bytes: Uint8Array) => string, keyId: string): Promise<void> {
+  const edited = "UPDATE event SET body = replace(body, 'tenant 3', 'tenant x') WHERE id = 3";
+  await log.attack(edited);
+  const events = await rows(
+    log.ownerUrl,
+    `SELECT id, body, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at_text
+     FROM event WHERE id < 10 ORDER BY id`,
+  );
+  const statements: string[] = [];
+  let link = GENESIS_LINK;
+  for (const [index, { id, body, at_text }] of events.entries()) {
+    const seq = index + 1;
+    const leaf = leafOf({ id: Number(id), atText: String(at_text), body: String(body) });
+    link = linkOf(link, leaf);
+    statements.push(
+      `UPDATE event SET leaf = '\\x${leaf}' WHERE id = ${id}`,
+      `UPDATE event_link SET leaf = '\\x${leaf}', link = '\\x${link}' WHERE seq = ${seq}`,
+    );
+    if (seq % 3 !== 0) continue;
+    const head = { number: seq / 3, seqTo: seq, link, at: "2026-01-01T00:00:00.000Z" };
+    statements.push(
+      `UPDATE seal SET link = '\\x${link}', at = '${head.at}', key_id = '${keyId}',
+         signature = '${signer(sealBytes(head))}' WHERE number = ${head.number}`,
+    );
+  }
+  await query(log.ownerUrl, ...statements);
+}
+
+function newLeaf(id: number): string {
+  return `UPDATE event SET leaf = sha256('\\x00'::bytea || convert_to(id || '|' ||
+    to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || body, 'UTF8')) WHERE id = ${id}`;
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { toSeal } from "@/lib/audit/log/chain-head";
+import type { Seal } from "@/lib/audit/log/chain";
+import type { SealKey } from "@/lib/audit/log/log-reading";
+import { findLogEnd, type LogEnd, type LogStart, readLog, WHOLE_LOG } from "@/lib/audit/log/read-log";
+import type { Verdict } from "@/lib/audit/log/verdict";
+import { verifyChain } from "@/lib/audit/log/verify-chain";
+import { findForgedSeal } from "@/lib/audit/log/verify-seal";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+
+type VerifyLog = {
+  key: SealKey;
+  /** Seals kept outside the database (anchors.ts). */
+  anchors: AsyncIterable<Seal>;
+  /** Verify the newest links only, from a seal at least so many links back. Without it: the whole log. */
+  linksMax?: number;
+};
+
+/**
+ * Verifies the log in the database, while events are written and sealed. Works with the rights of the web process,
+ * the sealer or the owner of the tables.
+ * @returns the verdict, and the seal from which on the log was read; null where it was read whole.
+ */
+export async function verifyLog(scope: Scope, { key, anchors, linksMax }: VerifyLog): Promise<Verified> {
+  if (scope.tenants !== "all")
+    throw new Error("Verifying needs every tenant in its scope: a hidden event looks gone.");
+  const end = await findLogEnd(scope);
+  const since = linksMax === undefined ? null : await findSealBefore(scope, end, linksMax);
+  if (since) {
+    const broken = findForgedSeal(since.seal, key);
+    const tally = { events: 0, links: 0, seals: 0, anchors: 0, waiting: 0 };
+    if (broken) return { verdict: { ok: false, tally, broken }, since: since.seal };
+  }
+  const start = since?.start ?? WHOLE_LOG;
+  const verdict = await verifyChain(readLog(scope, { start, end, anchors }), key);
+  return { verdict, since: since?.seal ?? null };
+}
+
+export type Verified = { verdict: Verdict; since: Seal | null };
+
+/** The newest seal that at least `linksMax` links follow: its signature vouches for all that comes before it. */
+async function findSealBefore(scope: Scope, end: LogEnd, linksMax: number) {
+  return transaction(scope, async (tx): Promise<{ seal: Seal; start: LogStart } | null> => {
+    const where = { seqTo: { lte: end.seq - BigInt(linksMax) } };
+    const row = await tx.seal.findFirst({ where, orderBy: { number: "desc" } });
+    if (!row) return null;
+    const link = await tx.eventLink.findUnique({ where: { seq: row.seqTo } });
+    const seal = toSeal(row);
+    const chain = { seq: seal.seqTo, link: seal.link, sealNumber: seal.number };
+    return { seal, start: { chain, afterEventId: link?.eventId ?? WHOLE_LOG.afterEventId } };
+  });
+}

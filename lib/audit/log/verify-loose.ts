@@ -1,0 +1,47 @@
+import type { AnchoredSeal, LooseEvent, SealKey } from "@/lib/audit/log/log-reading";
+import { type Broken, eventBroken, sealBroken } from "@/lib/audit/log/verdict";
+import { findEditedEvent } from "@/lib/audit/log/verify-event";
+import { findForgedSeal, isSameSeal } from "@/lib/audit/log/verify-seal";
+
+/** Whether an event outside the walk has a right to be there: it waits for its seal, or was sealed meanwhile. */
+export function findBrokenLooseEvent({ event, eventId, isPending, isLinked }: LooseEvent): Broken | null {
+  if (!event) {
+    const gone = { id: eventId, atText: "time unknown", action: "not there to be read" };
+    return {
+      ...eventBroken("missing-event", gone, "it waits for its seal and is gone."),
+      at: null,
+      action: null,
+    };
+  }
+  if (!isPending && !isLinked)
+    return eventBroken(
+      "inserted-event",
+      event,
+      "no link holds it and it does not wait for one. It was put in.",
+    );
+  return findEditedEvent(event, event.leaf);
+}
+
+/**
+ * Whether the database still has the seal that was anchored. The seal itself was verified by the walk, so a
+ * difference is either an edited anchor, which its signature tells, or a database with another past.
+ */
+export function findBrokenAnchor({ anchor, seal }: AnchoredSeal, key: SealKey): Broken | null {
+  if (seal && isSameSeal(seal, anchor)) return null;
+  if (findForgedSeal(anchor, key))
+    return sealBroken(
+      "bad-anchor",
+      anchor,
+      "this anchor was edited or forged. Its signature does not match.",
+    );
+  if (!seal) {
+    const wrong =
+      "it was anchored, and the database does not have it. The end of the log was cut off, or an older copy of the database was restored.";
+    return sealBroken("cut-tail", anchor, wrong);
+  }
+  return sealBroken(
+    "rewritten-seal",
+    anchor,
+    "it was anchored so, and the database has another one of that number.",
+  );
+}

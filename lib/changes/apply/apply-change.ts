@@ -1,0 +1,133 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { enqueue } from "@/lib/queue/enqueue";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+import { readFacts } from "@/lib/changes/plan/facts";
+import { lockChange, type LockedChange, tellOfChange } from "@/lib/changes/model/locked-change";
+import { makePlan } from "@/lib/changes/plan/plan";
+import { learnFrom } from "@/lib/changes/apply/record-in-roster";
+import { hashPlan } from "@/lib/changes/plan/plan-hash";
+import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
+import type { ChangeState } from "@/lib/changes/model/states";
+import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
+
+/**
+ * Applies a plan as it was shown, in the caller's transaction. It is planned again first: when the directory, a mode
+ * or a rail moved since, the hash differs and nothing is queued. The roster learns what the change decided.
+ * Applying twice is applying once.
+ * @throws AppError conflict when the fleet is stopped, or the plan is stale, ran out, was given up, or has nothing
+ *   that may be applied.
+ */
+export async function applyIn(
+  tx: Transaction,
+  scope: Scope,
+  input: { changeId: string; planHash: string },
+): Promise<void> {
+  const change = await lockChange(tx, scope, input.changeId);
+  if (change.planHash !== input.planHash) throw stale();
+  if (!isOpen(change.state)) return refuseUnlessApplied(change.state);
+  if (change.expiresAt <= new Date()) throw expired();
+  await refuseIfStopped(tx);
+  const plan = await planAgain(tx, scope, change, ["planned"]);
+  const tenantIds = await queueRuns(tx, change.id);
+  if (tenantIds.length === 0 && !hasSomethingToLearn(change, plan)) {
+    throw new AppError(
+      "conflict",
+      "This plan has nothing that may be applied now. Nothing was sent. Its lines say why.",
+    );
+  }
+  await setApplied(tx, change.id, tenantIds.length > 0);
+  await closeScheduleMissed(tx, scope, change);
+  await tellOfChange(
+    tx,
+    scope,
+    "change.applied",
+    change,
+    tenantIds.length > 0 ? tenantIds : change.tenantIds,
+  );
+  for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
+}
+
+/** Whether a plan still waits to be applied. */
+export function isOpen(state: ChangeState): boolean {
+  return state === "ready" || state === "scheduled";
+}
+
+/**
+ * Plans again under locks, and has the roster learn what is applied by it.
+ * @param states the lines that are being applied.
+ * @throws AppError conflict when planning again gives another plan than the one that was shown.
+ */
+export async function planAgain(
+  tx: Transaction,
+  scope: Scope,
+  change: LockedChange,
+  states: readonly PlannedOperation["state"][],
+): Promise<Plan> {
+  // Two plans that are each below a limit must not both pass it: one waits for the other here. The fleet's limits
+  // are over all tenants, and a worker may not lock the fleet's row. Tenants first, as a sync does that locks its own
+  // before it comes here: in the other order each would wait for the other. What no limit counts waits for nobody.
+  await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended('rails of the fleet', 0))
+     WHERE EXISTS (SELECT FROM operation WHERE change_id = ${change.id}::uuid AND kind IN ('archive', 'restore', 'members_remove'))`;
+  const facts = await readFacts(tx, change.intent, change.id);
+  const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
+  if (hashPlan(plan) !== change.planHash) throw stale();
+  await learnFrom(tx, scope, change, plan, facts.tenants, states);
+  return plan;
+}
+
+/** @throws AppError conflict while the stop button is pressed. */
+export async function refuseIfStopped(tx: Transaction): Promise<void> {
+  const [fleet] = await tx.$queryRaw<{ isStopped: boolean }[]>`
+    SELECT stopped_at IS NOT NULL AS "isStopped" FROM fleet`;
+  if (!fleet?.isStopped) return;
+  const { title, cause, remedy } = getCatalogueEntry("fleet-stopped");
+  throw new AppError("conflict", `${title}. ${cause} ${remedy}`);
+}
+
+export function refuseUnlessApplied(state: ChangeState): void {
+  if (state === "cancelled" || state === "expired") {
+    throw new AppError("conflict", `This plan is ${state}. Nothing was sent. Plan it again.`);
+  }
+}
+
+export function stale(): AppError {
+  return new AppError(
+    "conflict",
+    "The plan is not what it was when you looked: a directory, a tenant's mode or a limit has moved since. Nothing was sent. Plan it again.",
+  );
+}
+
+export function expired(): AppError {
+  return new AppError("conflict", "This plan is older than a day. Nothing was sent. Plan it again.");
+}
+
+/** A file whose people are all there as it wants them still becomes the roster. */
+function hasSomethingToLearn({ intent }: LockedChange, plan: Plan): boolean {
+  return intent.kind === "import" && plan.runs.some(({ refusal }) => refusal === null);
+}
+
+async function setApplied(tx: Transaction, changeId: string, isSending: boolean): Promise<void> {
+  const at = new Date();
+  await tx.change.updateMany({
+    where: { id: changeId },
+    data: isSending ? { state: "applying", appliedAt: at } : { state: "done", appliedAt: at, finishedAt: at },
+  });
+}
+
+/** Moves planned operations to queued, and their runs with them. Refused and held ones stay where they are. */
+async function queueRuns(tx: Transaction, changeId: string): Promise<string[]> {
+  await tx.$executeRaw`
+    UPDATE operation SET state = 'queued', next_at = now() WHERE change_id = ${changeId}::uuid AND state = 'planned'`;
+  const rows = await tx.$queryRaw<{ tenantId: string }[]>`
+    UPDATE run SET state = 'queued', queued_at = now(), next_at = now()
+     WHERE change_id = ${changeId}::uuid AND state = 'planned'
+       AND EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.state = 'queued')
+    RETURNING tenant_id AS "tenantId"`;
+  return rows.map(({ tenantId }) => tenantId);
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { like } from "@/lib/db/like";
+import { Prisma, transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
+import type { PlanWarning } from "@/lib/changes/model/plan-types";
+import { countStates, standingOf } from "@/lib/changes/model/states";
+import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
+
+export const CHANGES_PAGE = 50;
+
+const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
+
+type ChangeFilter = { text?: string; before?: number };
+
+/** Changes that touch a tenant of the scope, newest first; counts are of the scope's tenants alone. */
+export async function listChanges(
+  scope: Scope,
+  filter: ChangeFilter,
+): Promise<{ rows: ChangeRow[]; next: number | null }> {
+  authorize(scope, "change.read");
+  const conditions = [
+    filter.before ? Prisma.sql`c.number < ${filter.before}` : null,
+    filter.text
+      ? Prisma.sql`(c.title ILIKE ${like(filter.text)} OR c.ticket ILIKE ${like(filter.text)} OR 'CHG-' || c.number = upper(${filter.text}))`
+      : null,
+  ].filter((condition) => condition !== null);
+  const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(Omit<ChangeRow, "counts" | "standing"> & { states: States })[]>`
+    SELECT c.id, c.number, c.kind, c.title, c.state, c.expires_at AS "expiresAt", c.scheduled_at AS "scheduledAt",
+           c.paused_at AS "pausedAt", (SELECT l.number FROM change l WHERE l.id = c.parent_id) AS "parentNumber", p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
+           (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`SELECT r.id FROM run r WHERE r.change_id = c.id`)}
+      FROM change c JOIN operator p ON p.id = c.requested_by ${where}
+     ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
+  );
+  const page = rows
+    .slice(0, CHANGES_PAGE)
+    .map(withCounts)
+    .map((row) => ({ ...row, standing: standingOf(row.state, row.counts, row.pausedAt) }));
+  return { rows: page, next: rows.length > CHANGES_PAGE ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** @throws AppError not-found, also when the scope reaches none of its tenants. */
+export async function getChange(scope: Scope, input: { changeId: string }): Promise<ChangeDetail> {
+  authorize(scope, "change.read");
+  return transaction(scope, async (tx) => {
+    const [change] = await tx.$queryRaw<
+      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber"> & {
+        warnings: PlanWarning[];
+      })[]
+    >`
+      SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
+             c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
+             c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings,
+             (SELECT jsonb_build_object('by', s.name, 'reason', c.steer_reason) FROM operator s
+               WHERE s.id = c.steered_by AND (c.state = 'applying' OR c.paused_at IS NULL)) AS steered,
+             (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,
+             coalesce((SELECT jsonb_agg(${LINKED} ORDER BY l.number) FROM change l WHERE l.parent_id = c.id), '[]') AS children,
+             c.requested_by AS "requestedById", p.name AS "requestedBy"
+        FROM change c JOIN operator p ON p.id = c.requested_by WHERE c.id = ${input.changeId}::uuid`;
+    if (!change) throw notFound("change");
+    const { warnings, ...row } = change;
+    const runs = await listRunsOfChange(tx, row.id, warnings);
+    const counts = countStates(runs.flatMap(({ lines }) => lines));
+    const standing = standingOf(row.state, counts, row.pausedAt);
+    return { ...row, counts, parentNumber: row.parent?.number ?? null, tenants: runs.length, standing, runs };
+  });
+}
+
+/** The exchanges of one operation, oldest first. Empty when there were none, or the operation is not the scope's. */
+export async function listAttempts(scope: Scope, input: { operationId: string }): Promise<AttemptRow[]> {
+  authorize(scope, "change.read");
+  const rows = await transaction(scope, (tx) =>
+    tx.attempt.findMany({ where: { operationId: input.operationId }, orderBy: { id: "asc" }, take: 50 }),
+  );
+  return rows.map(({ id, operationId: _operation, tenantId: _tenant, ...row }) => ({
+    ...row,
+    id: String(id),
+  }));
+}
+
+/** A tenant's sync history, newest first. Plans that were never applied are not part of it. */
+export async function listRuns(scope: Scope, input: { tenantId: string; limit: number }): Promise<RunRow[]> {
+  authorize(scope, "change.read");
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(Omit<RunRow, "counts"> & { states: States })[]>`
+    SELECT r.id, r.change_id AS "changeId", c.number, c.title, c.kind, r.state, r.reason, p.name AS "requestedBy",
+           c.reason AS "changeReason", c.ticket, r.queued_at AS "queuedAt", r.started_at AS "startedAt", r.finished_at AS "finishedAt",
+           ${COUNTS_OF(Prisma.sql`r.id`)}
+      FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
+     WHERE r.tenant_id = ${input.tenantId}::uuid AND r.queued_at IS NOT NULL
+     ORDER BY r.queued_at DESC LIMIT ${input.limit}`,
+  );
+  return rows.map(withCounts);
+}

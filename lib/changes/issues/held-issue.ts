@@ -1,0 +1,95 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import type { Plan } from "@/lib/changes/model/plan-types";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+
+/** The reasons for which a rail holds lines. */
+const heldCodes: readonly CatalogueCode[] = [
+  "held-by-threshold",
+  "held-by-fleet",
+  "restores-held",
+  "removals-held",
+  "seats-held",
+  "protected-person",
+  "source-shrunk",
+];
+
+type Named = { id: string; number: number; title: string };
+
+/**
+ * One notice for all that a plan holds, named after the first reason and the change. It belongs to the first tenant
+ * that has held lines, and tells nothing of the others.
+ */
+export async function openHeldNotice(
+  tx: Transaction,
+  scope: Scope,
+  change: Named,
+  plan: Plan,
+): Promise<void> {
+  const run = plan.runs.find(({ operations }) => operations.some(({ state }) => state === "held"));
+  const held = run?.operations.filter(({ state }) => state === "held") ?? [];
+  const code = held[0]?.reason;
+  if (!run || !code) return;
+  await openNotice(tx, scope, {
+    tenantId: run.tenantId,
+    code,
+    subject: formatChangeNumber(change.number),
+    detail: `${change.title}: ${held.length} held. Another operator can let ${held.length === 1 ? "it" : "them"} go within a day.`,
+    changeId: change.id,
+  });
+}
+
+/** Ends the notice of what a change held: it was let go, given up, or ran out. */
+export async function closeHeldNotices(
+  tx: Transaction,
+  scope: Scope,
+  { id, number }: Pick<Named, "id" | "number">,
+): Promise<void> {
+  const subject = formatChangeNumber(number);
+  const open = await tx.notice.findMany({
+    where: { changeId: id, subject, state: "open", code: { in: [...heldCodes] } },
+  });
+  for (const { tenantId, code } of open) {
+    await closeNotices(tx, scope, { tenantId, code: code as CatalogueCode, subject });
+  }
+}
+
+/**
+ * Gives up what ran out, plans that nobody applied in time and lines that nobody let go, and ends notices of what is
+ * held no longer, whoever cancelled it. Open notices say where to look, so that no operations of years are read.
+ * Called by the worker's sweep; a plan that is looked at after its time is refused anyway.
+ * @returns how many changes it touched.
+ */
+export async function expirePlans(scope: Scope): Promise<number> {
+  return transaction(scope, async (tx) => {
+    const changes = await tx.$queryRaw<{ id: string; number: number; state: string }[]>`
+      SELECT c.id, c.number, c.state FROM change c
+       WHERE (c.state = 'ready' AND c.expires_at <= now())
+          OR (c.id IN (SELECT change_id FROM notice WHERE state = 'open' AND code = ANY (${[...heldCodes]}))
+              AND c.state <> 'scheduled'
+              AND (c.expires_at <= now()
+                   OR NOT EXISTS (SELECT FROM operation o WHERE o.change_id = c.id AND o.state = 'held')))
+       ORDER BY c.number LIMIT 100 FOR UPDATE OF c SKIP LOCKED`;
+    for (const change of changes) {
+      await endExpired(tx, change);
+      await closeHeldNotices(tx, scope, change);
+    }
+    return changes.length;
+  });
+}
+
+async function endExpired(tx: Transaction, { id }: { id: string }): Promise<void> {
+  const expired = await tx.$executeRaw`
+    UPDATE change SET state = 'expired', finished_at = now()
+     WHERE id = ${id}::uuid AND state = 'ready' AND expires_at <= now()`;
+  await tx.$executeRaw`
+    UPDATE operation o SET state = 'cancelled' FROM change c
+     WHERE c.id = ${id}::uuid AND o.change_id = c.id AND c.expires_at <= now()
+       AND (o.state = 'held' OR (o.state = 'planned' AND c.state = 'expired'))`;
+  if (expired === 0) return;
+  await tx.$executeRaw`
+    UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
+}

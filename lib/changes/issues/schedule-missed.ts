@@ -1,0 +1,32 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+
+type Missed = { id: string; number: number; tenantIds: readonly string[] };
+
+/**
+ * Tells once that a scheduled change was not applied. It stands with the first of its tenants: a notice of the fleet
+ * would tell every technician of tenants that are not theirs.
+ */
+export async function openScheduleMissed(
+  tx: Transaction,
+  scope: Scope,
+  change: Missed,
+  detail: string,
+): Promise<void> {
+  const [tenantId = null] = change.tenantIds;
+  const subject = formatChangeNumber(change.number);
+  await openNotice(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
+}
+
+/** Somebody has taken it up again. */
+export async function closeScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
+  const [tenantId = null] = change.tenantIds;
+  await closeNotices(tx, scope, {
+    tenantId,
+    code: "schedule-missed",
+    subject: formatChangeNumber(change.number),
+  });
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { cache } from "react";
+import { getChange, listAttempts, listChanges, listRuns } from "@/lib/changes/data";
+import { getQueue } from "@/lib/changes/tenant-queue";
+import { requireScope } from "@/lib/web/current-scope";
+
+export async function loadChanges(filter: { text?: string; before?: number }) {
+  return listChanges(await requireScope(), filter);
+}
+
+export const loadChange = cache(async (changeId: string) => getChange(await requireScope(), { changeId }));
+
+export async function loadAttempts(operationId: string) {
+  return listAttempts(await requireScope(), { operationId });
+}
+
+export async function loadRuns(tenantId: string) {
+  return listRuns(await requireScope(), { tenantId, limit: 50 });
+}
+
+export async function loadQueue(tenantId: string) {
+  return getQueue(await requireScope(), { tenantId });
+}

@@ -1,0 +1,157 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+import {
+  applyIn,
+  expired,
+  isOpen,
+  planAgain,
+  refuseIfStopped,
+  refuseUnlessApplied,
+  stale,
+} from "@/lib/changes/apply/apply-change";
+import { tenantIdsOf } from "@/lib/changes/model/intent";
+import { lockChange, type LockedChange, tellOfChange } from "@/lib/changes/model/locked-change";
+import { closeHeldNotices } from "@/lib/changes/issues/held-issue";
+import { learnFromHeld } from "@/lib/changes/apply/record-in-roster";
+import { planIn, type PlannedChange } from "@/lib/changes/plan/plan-in-transaction";
+import type { ApplyChange, CancelChange, PlanChange, ReleaseHeld, ReplanChange } from "@/lib/changes/schema";
+
+/** A file of a hundred thousand lines is planned in one transaction (decision 17). */
+const PLANNING_MS = 180_000;
+
+/**
+ * Records an intent and its plan. Nothing is sent: the plan compares with the mirror, and waits to be applied.
+ * @returns the change's id and number, its hash, and how many of its lines may be applied.
+ */
+export async function planChange(scope: Scope, input: PlanChange): Promise<PlannedChange> {
+  authorize(scope, "change.create", tenantIdsOf(input.intent));
+  return transaction(scope, (tx) => planIn(tx, scope, input, operatorIdOf(scope)), {
+    timeoutMs: PLANNING_MS,
+  });
+}
+
+/** Applies a plan as it was shown, in one transaction: see applyIn. */
+export async function applyChange(scope: Scope, input: ApplyChange): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(scope, (tx) => applyIn(tx, scope, input), { timeoutMs: PLANNING_MS });
+}
+
+/** Gives up a plan that was not applied. */
+export async function cancelChange(scope: Scope, input: CancelChange): Promise<void> {
+  authorize(scope, "change.create");
+  await transaction(scope, async (tx) => {
+    const change = await lockChange(tx, scope, input.changeId);
+    if (change.state === "cancelled") return;
+    if (!isOpen(change.state))
+      throw new AppError(
+        "conflict",
+        "This change is being carried out, or has been. It was not discarded. Undo it with a new change.",
+      );
+    await endPlan(tx, scope, change, "cancelled");
+    await tellOfChange(tx, scope, "change.cancelled", change, change.tenantIds);
+  });
+}
+
+/** Plans the same intent again, as a new change; the old one is kept as expired. */
+export async function replanChange(scope: Scope, input: ReplanChange): Promise<PlannedChange> {
+  authorize(scope, "change.create");
+  return transaction(
+    scope,
+    async (tx) => {
+      const change = await lockChange(tx, scope, input.changeId);
+      if (!isOpen(change.state) && change.state !== "expired")
+        throw new AppError(
+          "conflict",
+          "Only a plan that was not applied is planned again. Nothing was changed. Start a new change.",
+        );
+      if (change.state !== "expired") await endPlan(tx, scope, change, "expired");
+      const { id: parentId, intent, reason, ticket } = change;
+      return planIn(tx, scope, { intent, reason, ticket, parentId }, operatorIdOf(scope));
+    },
+    { timeoutMs: PLANNING_MS },
+  );
+}
+
+/**
+ * Lets held operations go. Only an operator other than the one who asked may, for exactly the plan they saw, and
+ * says why. A plan that was not applied yet is applied as a whole by it: looking at it again is what was asked for.
+ */
+export async function releaseHeld(scope: Scope, input: ReleaseHeld): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(
+    scope,
+    async (tx) => {
+      const change = await lockChange(tx, scope, input.changeId);
+      if (scope.actor.id === change.requestedById) {
+        throw new AppError(
+          "forbidden",
+          "You asked for this change, so another operator has to let its held operations go. Nothing was sent. Ask a colleague to open it.",
+        );
+      }
+      if (change.planHash !== input.planHash) throw stale();
+      refuseUnlessApplied(change.state);
+      if (change.expiresAt <= new Date()) throw expired();
+      if (change.state === "scheduled") throw waiting();
+      await refuseIfStopped(tx);
+      if (change.state === "ready") await planAgain(tx, scope, change, ["planned", "held"]);
+      else await learnFromHeld(tx, scope, change);
+      const tenantIds = await releaseRuns(
+        tx,
+        change.id,
+        change.state === "ready" ? ["held", "planned"] : ["held"],
+      );
+      await closeHeldNotices(tx, scope, change);
+      if (tenantIds.length === 0) return;
+      await tx.change.updateMany({
+        where: { id: change.id },
+        data: { state: "applying", appliedAt: change.appliedAt ?? new Date(), finishedAt: null },
+      });
+      await tellOfChange(tx, scope, "change.held_released", { ...change, reason: input.reason }, tenantIds);
+      for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
+    },
+    { timeoutMs: PLANNING_MS },
+  );
+}
+
+async function releaseRuns(tx: Transaction, changeId: string, states: string[]): Promise<string[]> {
+  // A run that is ending at this moment must count them: the second to lock it sees what the first wrote.
+  await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR UPDATE`;
+  const rows = await tx.$queryRaw<{ tenantId: string }[]>`
+    WITH freed AS (
+      UPDATE operation SET state = 'queued', reason = NULL, next_at = now()
+       WHERE change_id = ${changeId}::uuid AND state = ANY (${states}::text[]) RETURNING run_id)
+    UPDATE run SET state = CASE WHEN state IN ('running', 'paused') THEN state
+                                WHEN (SELECT paused_at FROM change WHERE id = ${changeId}::uuid) IS NOT NULL THEN 'paused'
+                                ELSE 'queued' END, queued_at = coalesce(queued_at, now()),
+           next_at = now(), finished_at = NULL
+     WHERE change_id = ${changeId}::uuid AND id IN (SELECT run_id FROM freed)
+    RETURNING tenant_id AS "tenantId"`;
+  return rows.map(({ tenantId }) => tenantId);
+}
+
+async function endPlan(
+  tx: Transaction,
+  scope: Scope,
+  change: Pick<LockedChange, "id" | "number">,
+  state: "cancelled" | "expired",
+): Promise<void> {
+  const { id } = change;
+  await tx.$executeRaw`
+    UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ('planned', 'held')`;
+  await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
+  const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
+  await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });
+  await closeHeldNotices(tx, scope, change);
+}
+
+function waiting(): AppError {
+  return new AppError(
+    "conflict",
+    "This change is scheduled, and its plan is made again at its hour. Nothing was sent. Take it off the schedule first, then let the held lines go.",
+  );
+}

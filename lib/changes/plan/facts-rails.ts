@@ -1,0 +1,82 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import type { AttributeKey } from "@/lib/knowbe4/attributes";
+import type { FleetFacts, GuardedCounts, HoldLimit, TenantFacts } from "@/lib/changes/model/plan-types";
+import { defaultPolicy, mappingSchema, protectedKeys } from "@/lib/roster/policy/policy";
+
+type TenantRow = Omit<TenantFacts, "accounts" | "groups" | "guards" | "elsewhere" | "roster" | "past">;
+type Counted = Pick<TenantRow, "id" | "lastDay" | "pendingActive">;
+
+/** The tenants with their settings and what was done in them of late, as far as the transaction reaches. */
+export async function readTenants(tx: Transaction, tenantIds: readonly string[]): Promise<TenantRow[]> {
+  const rows = await tx.$queryRaw<
+    (Omit<TenantRow, "protectedKeys" | "lastDay" | "pendingActive"> & { mapping: unknown })[]
+  >`
+    SELECT t.id, t.name, t.mode, t.state, t.domains, whole.finished_at AS "readAt", p.mapping,
+           (SELECT count(*)::int FROM directory_user u WHERE u.tenant_id = t.id AND u.active) AS active,
+           jsonb_build_object(
+             'limits', jsonb_build_object(
+               'archive', jsonb_build_object('min', t.archive_hold_min, 'share', t.archive_hold_share),
+               'restore', jsonb_build_object('min', t.restore_hold_min, 'share', t.restore_hold_share),
+               'members_remove', jsonb_build_object('min', t.removal_hold_min, 'share', t.removal_hold_share)),
+             'allowCreate', t.allow_create, 'allowUpdate', t.allow_update, 'allowArchive', t.allow_archive,
+             'seats', t.seats) AS rails
+      FROM tenant t
+      LEFT JOIN directory_read whole ON whole.id = t.read_id
+      LEFT JOIN roster_policy p ON p.tenant_id = t.id
+     WHERE t.id = ANY (${[...tenantIds]}::uuid[]) ORDER BY t.id`;
+  const counted = new Map((await countOfLate(tx, tenantIds)).map((each) => [each.id, each]));
+  return rows.map(({ mapping, ...row }) => ({
+    ...row,
+    protectedKeys: toProtectedKeys(mapping),
+    lastDay: counted.get(row.id)?.lastDay ?? { archive: 0, restore: 0, members_remove: 0 },
+    pendingActive: counted.get(row.id)?.pendingActive ?? 0,
+  }));
+}
+
+function toProtectedKeys(mapping: unknown): ReadonlySet<AttributeKey> {
+  return mapping === null
+    ? new Set()
+    : protectedKeys({ ...defaultPolicy, mapping: mappingSchema.parse(mapping) });
+}
+
+/**
+ * What was sent in the last 24 hours or will be, in people; and who is on their way to be active or archived and not
+ * in the mirror's count yet. Each branch has an index: a tenant's operations of years are not read for it.
+ */
+function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Counted[]> {
+  const ids = [...tenantIds];
+  return tx.$queryRaw<Counted[]>`
+    WITH late AS (
+      SELECT o.tenant_id, o.kind, o.intent, true AS is_pending, true AS is_of_day
+        FROM run r JOIN operation o ON o.run_id = r.id
+       WHERE r.tenant_id = ANY (${ids}::uuid[]) AND r.state IN ('queued', 'running', 'paused')
+         AND o.state IN ('queued', 'sent', 'unknown')
+      UNION ALL
+      SELECT tenant_id, kind, intent, true, false FROM operation
+       WHERE tenant_id = ANY (${ids}::uuid[]) AND state = 'accepted'
+      UNION ALL
+      SELECT tenant_id, kind, intent, false, true FROM operation
+       WHERE tenant_id = ANY (${ids}::uuid[]) AND kind IN ('archive', 'restore', 'members_remove')
+         AND accepted_at > now() - interval '24 hours' AND state NOT IN ('queued', 'sent', 'unknown'))
+    SELECT tenant_id AS id,
+           jsonb_build_object(
+             'archive', count(*) FILTER (WHERE is_of_day AND kind = 'archive'),
+             'restore', count(*) FILTER (WHERE is_of_day AND kind = 'restore'),
+             'members_remove', coalesce(sum(jsonb_array_length(intent -> 'members'))
+                                 FILTER (WHERE is_of_day AND kind = 'members_remove'), 0)) AS "lastDay",
+           (count(*) FILTER (WHERE is_pending AND kind IN ('create', 'restore'))
+            - count(*) FILTER (WHERE is_pending AND kind = 'archive'))::int AS "pendingActive"
+      FROM late GROUP BY tenant_id`;
+}
+
+/** The fleet's day and limit. fleet_day() counts tenants beyond the scope too, and tells nothing of them but sums. */
+export async function readFleet(tx: Transaction): Promise<FleetFacts> {
+  const [row] = await tx.$queryRaw<{ active: number; lastDay: GuardedCounts; limit: HoldLimit }[]>`
+    SELECT d.active::int AS active,
+           jsonb_build_object('archive', d.archives, 'restore', d.restores, 'members_remove', d.removals) AS "lastDay",
+           jsonb_build_object('min', f.hold_min, 'share', f.hold_share) AS "limit"
+      FROM fleet f CROSS JOIN fleet_day() d`;
+  if (!row) throw new Error("The row of the fleet is missing");
+  return row;
+}

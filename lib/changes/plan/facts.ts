@@ -1,0 +1,135 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+import { readAccounts, readElsewhere, readGroups, type Wanted } from "@/lib/changes/plan/facts-directory";
+import { readPast } from "@/lib/changes/plan/facts-past";
+import { readFleet, readTenants } from "@/lib/changes/plan/facts-rails";
+import { readRoster, requireImport } from "@/lib/changes/plan/facts-roster";
+import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
+import type {
+  DomainOwners,
+  FleetFacts,
+  Guard,
+  PastOperation,
+  RosterFacts,
+  TenantFacts,
+} from "@/lib/changes/model/plan-types";
+import { readGuards } from "@/lib/roster/entries/read-guards";
+
+export type PlanFacts = { tenants: TenantFacts[]; owners: DomainOwners; fleet: FleetFacts };
+
+/**
+ * Reads what the planner compares an intent with: the tenants and their rails, the accounts and groups it points at,
+ * and for a roster whoever is wanted.
+ * @param changeId the change that is planned again, whose own held lines are not somebody else's.
+ * @throws AppError not-found when a tenant, a file or a change of the intent is not the scope's.
+ */
+export async function readFacts(
+  tx: Transaction,
+  intent: Intent,
+  changeId: string | null = null,
+): Promise<PlanFacts> {
+  const tenantIds = tenantIdsOf(intent);
+  const rows = await readTenants(tx, tenantIds);
+  if (rows.length !== tenantIds.length) throw notFound("tenant");
+  if (intent.kind === "import") await requireImport(tx, intent);
+  const guards = Map.groupBy(await readGuards(tx, tenantIds), ({ tenantId }) => tenantId);
+  const pasts = await readPasts(tx, intent);
+  const tenants: TenantFacts[] = [];
+  for (const row of rows) {
+    const roster = await readRosterOf(tx, row.id, intent, changeId);
+    const past = pasts.get(row.id) ?? [];
+    const wanted = toWanted(row.id, intent, roster, past);
+    const accounts = await readAccounts(tx, row.id, wanted);
+    tenants.push({
+      ...row,
+      guards: toGuards(guards.get(row.id) ?? []),
+      accounts,
+      groups: await readGroups(tx, row.id),
+      elsewhere: await readElsewhere(tx, row.id, toNewKeys(wanted, roster, accounts)),
+      roster,
+      past,
+    });
+  }
+  return { tenants, owners: await readDomainOwners(tx), fleet: await readFleet(tx) };
+}
+
+async function readPasts(tx: Transaction, intent: Intent): Promise<Map<string, PastOperation[]>> {
+  return intent.kind === "undo" || intent.kind === "retry" ? readPast(tx, intent) : new Map();
+}
+
+async function readRosterOf(
+  tx: Transaction,
+  tenantId: string,
+  intent: Intent,
+  changeId: string | null,
+): Promise<RosterFacts | null> {
+  const isRoster = intent.kind === "import" || intent.kind === "reconcile";
+  return isRoster ? readRoster(tx, tenantId, intent, changeId) : null;
+}
+
+/** Whom of a directory an intent may mean. Everybody, for a roster that is compared as a whole. */
+function toWanted(
+  tenantId: string,
+  intent: Intent,
+  roster: RosterFacts | null,
+  past: readonly PastOperation[],
+): Wanted {
+  if (roster?.isWhole) return "everybody";
+  if (roster) {
+    const { accounts } = roster.desired;
+    return {
+      keys: accounts.map(({ userNameKey: key }) => key),
+      resourceIds: accounts.flatMap(({ resourceId }) => resourceId ?? []),
+      externalIds: accounts
+        .map(({ values, createValues }) => values.externalId ?? createValues.externalId)
+        .filter((id) => typeof id === "string"),
+    };
+  }
+  if ("accounts" in intent) {
+    const named: readonly Named[] = intent.accounts;
+    const accounts = named.filter((account) => account.tenantId === tenantId);
+    return {
+      keys: accounts.map(({ userName }) => userNameKey(userName)),
+      resourceIds: accounts.map(({ resourceId }) => resourceId).filter((id) => id !== undefined),
+      externalIds: [],
+    };
+  }
+  return {
+    keys: past.map(({ target }) => userNameKey(target)),
+    resourceIds: past.flatMap(toResourceIds),
+    externalIds: [],
+  };
+}
+
+/** An account of an intent: one that stands is named by its resource too. */
+type Named = { tenantId: string; userName: string; resourceId?: string };
+
+function toResourceIds({ resourceId, intent }: PastOperation): string[] {
+  const members = "members" in intent ? intent.members : [];
+  return [resourceId, ...members.map((member) => member.resourceId)].filter((id) => id !== null);
+}
+
+/** Addresses that no account here has: a create of them may meet an account of another tenant. */
+function toNewKeys(wanted: Wanted, roster: RosterFacts | null, accounts: TenantFacts["accounts"]): string[] {
+  const there = new Set(accounts.map(({ userName }) => userNameKey(userName)));
+  const keys =
+    wanted === "everybody"
+      ? (roster?.desired.accounts ?? []).filter(({ active }) => active).map(({ userNameKey: key }) => key)
+      : wanted.keys;
+  return keys.filter((key) => !there.has(key));
+}
+
+function toGuards(people: readonly { userNameKey: string; kind: Guard }[]): Map<string, Guard[]> {
+  const guards = new Map<string, Guard[]>();
+  for (const { userNameKey: key, kind } of people) guards.set(key, [...(guards.get(key) ?? []), kind]);
+  return guards;
+}
+
+/** Only tenants of the scope: the name of another one would tell a technician whom the MSP serves. */
+async function readDomainOwners(tx: Transaction): Promise<DomainOwners> {
+  const rows = await tx.$queryRaw<{ domain: string; name: string }[]>`
+    SELECT unnest(domains) AS domain, name FROM tenant WHERE state <> 'disconnected' ORDER BY name DESC`;
+  return new Map(rows.map(({ domain, name }) => [domain, name]));
+}

@@ -1,0 +1,101 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { type PlanFacts, readFacts } from "@/lib/changes/plan/facts";
+import { requireImport } from "@/lib/changes/plan/facts-roster";
+import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
+import { tellOfChange } from "@/lib/changes/model/locked-change";
+import { makePlan } from "@/lib/changes/plan/plan";
+import { openHeldNotice } from "@/lib/changes/issues/held-issue";
+import type { Plan } from "@/lib/changes/model/plan-types";
+import { storePlan } from "@/lib/changes/plan/store-plan";
+import { formatChangeNumber, titleOf } from "@/lib/changes/model/title";
+
+export type NewPlan = {
+  intent: Intent;
+  reason: string;
+  ticket: string | null;
+  /** The change that this one repeats; undo and retry name theirs in the intent. */
+  parentId?: string;
+};
+
+export type PlannedChange = {
+  changeId: string;
+  number: number;
+  planHash: string;
+  /** Lines of the plan by what may become of them. */
+  lines: { planned: number; held: number; skipped: number };
+};
+
+/**
+ * Records an intent and its plan in the caller's transaction. Nothing is sent. What is held opens one notice.
+ * @param requestedById the operator in whose name it is planned: they can never release what of it is held.
+ * @throws AppError not-found when a tenant, a file or a change that the intent names is not the scope's.
+ */
+export async function planIn(
+  tx: Transaction,
+  scope: Scope,
+  input: NewPlan,
+  requestedById: string,
+): Promise<PlannedChange> {
+  const { intent, reason, ticket } = input;
+  const facts = await readFacts(tx, intent);
+  const plan = makePlan(intent, facts.tenants, facts.owners, facts.fleet);
+  const title = titleOf(intent, await namesOf(tx, intent, plan, facts));
+  const tenantIds = tenantIdsOf(intent);
+  const change = { intent, title, reason, ticket, tenantIds, requestedById, ...toOrigin(input) };
+  const stored = await storePlan(
+    tx,
+    scope,
+    { ...change, warnings: plan.runs.flatMap(({ warnings }) => warnings ?? []) },
+    plan,
+    await readIdsOf(tx, tenantIds),
+  );
+  const told = {
+    id: stored.changeId,
+    number: stored.number,
+    title,
+    planHash: stored.planHash,
+    reason,
+    ticket,
+  };
+  await tellOfChange(tx, scope, "change.planned", told, tenantIds);
+  await openHeldNotice(tx, scope, told, plan);
+  return { ...stored, lines: countLines(plan) };
+}
+
+function toOrigin({ intent, parentId }: NewPlan) {
+  return {
+    parentId: "changeId" in intent ? intent.changeId : (parentId ?? null),
+    importId: intent.kind === "import" ? intent.importId : null,
+  };
+}
+
+/** Who or what a title names. */
+async function namesOf(tx: Transaction, intent: Intent, plan: Plan, facts: PlanFacts): Promise<string[]> {
+  if (intent.kind === "import") return [(await requireImport(tx, intent)).fileName];
+  if (intent.kind === "reconcile") return facts.tenants.map(({ name }) => name);
+  if ("changeId" in intent) {
+    const change = await tx.change.findFirst({ where: { id: intent.changeId }, select: { number: true } });
+    return change ? [formatChangeNumber(change.number)] : [];
+  }
+  const names = plan.runs.flatMap(({ operations }) =>
+    operations.filter(({ resourceKey }) => resourceKey.startsWith("user:")).map(({ label }) => label),
+  );
+  if (names.length > 0) return names;
+  return facts.tenants.flatMap(({ accounts }) => accounts.map(({ displayName }) => displayName));
+}
+
+async function readIdsOf(tx: Transaction, tenantIds: string[]): Promise<Map<string, string | null>> {
+  const reads = await tx.tenant.findMany({
+    where: { id: { in: tenantIds } },
+    select: { id: true, readId: true },
+  });
+  return new Map(reads.map(({ id, readId }) => [id, readId]));
+}
+
+function countLines(plan: Plan): PlannedChange["lines"] {
+  const lines = { planned: 0, held: 0, skipped: 0 };
+  for (const { operations } of plan.runs) for (const { state } of operations) lines[state] += 1;
+  return lines;
+}

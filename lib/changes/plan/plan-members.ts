@@ -1,0 +1,93 @@
+import type {
+  AccountFacts,
+  GroupFacts,
+  MemberReference,
+  PastOperation,
+  PlannedOperation,
+  TenantFacts,
+} from "@/lib/changes/model/plan-types";
+import { groupResourceKey, labelOf, toGroupOperation } from "@/lib/changes/plan/planned-operation";
+
+type MemberIntent = Extract<PastOperation["intent"], { members: unknown }>;
+
+export type AccountsById = ReadonlyMap<string, AccountFacts>;
+
+type Deed = {
+  key: string;
+  deed: "members_add" | "members_remove";
+  why: string;
+  /** Operations of this plan that make people who are not there yet, by the operation that was to make them. */
+  creates?: ReadonlyMap<string, { key: string; label: string }>;
+  /** Accounts that stand by now for people whom an operation was to make. */
+  stands?: ReadonlyMap<string, string>;
+  /** Keys of operations of this plan that make groups, by the group's resource key. */
+  groups?: ReadonlyMap<string, string>;
+};
+
+/**
+ * Members of an earlier operation against the group as it is now: who is in already is not added, who is out not
+ * removed. People that nobody knows any more are left out.
+ */
+export function planMembers(
+  { key, deed, why, creates, stands, groups }: Deed,
+  past: PastOperation & { intent: MemberIntent },
+  tenant: TenantFacts,
+  accounts: AccountsById,
+): PlannedOperation[] {
+  const { displayName } = past.intent;
+  const group = findGroup(past, tenant);
+  const groupKey = group ? undefined : groups?.get(groupResourceKey(displayName));
+  if (!group && (deed === "members_remove" || !groupKey)) return [];
+  const members = past.intent.members.flatMap((member) => {
+    const create = member.operationId === null ? undefined : creates?.get(member.operationId);
+    if (create) return [{ reference: { operationKey: create.key }, label: create.label }];
+    const resourceId = member.resourceId ?? stands?.get(member.operationId ?? "") ?? null;
+    return toStandingMember(resourceId, deed, group, accounts);
+  });
+  if (members.length === 0) return [];
+  const [first] = members;
+  const isAdding = deed === "members_add";
+  const persons = members.flatMap(({ reference }) =>
+    "operationKey" in reference ? [reference.operationKey] : [],
+  );
+  return [
+    toGroupOperation(group?.displayName ?? displayName, {
+      key,
+      intent: {
+        kind: deed,
+        displayName: group?.displayName ?? displayName,
+        members: members.map(({ reference }) => reference),
+      },
+      label: members.length === 1 && first ? first.label : `${members.length} people`,
+      resourceId: group?.resourceId ?? null,
+      diff: members.map(({ label }) => ({
+        field: "members",
+        label: "Members",
+        before: isAdding ? null : label,
+        after: isAdding ? label : null,
+      })),
+      why,
+      dependsOn: [...persons, ...(groupKey ? [groupKey] : [])],
+    }),
+  ];
+}
+
+function toStandingMember(
+  resourceId: string | null,
+  deed: Deed["deed"],
+  group: GroupFacts | null,
+  accounts: AccountsById,
+): { reference: MemberReference; label: string }[] {
+  const account = resourceId === null ? undefined : accounts.get(resourceId);
+  if (!account) return [];
+  const isIn = group !== null && account.groupIds.includes(group.resourceId);
+  if (isIn === (deed === "members_add")) return [];
+  return [{ reference: { resourceId: account.resourceId }, label: labelOf(account) }];
+}
+
+function findGroup({ resourceId, intent }: PastOperation & { intent: MemberIntent }, tenant: TenantFacts) {
+  const byId = tenant.groups.find((group) => group.resourceId === resourceId);
+  if (byId) return byId;
+  const key = groupResourceKey(intent.displayName);
+  return tenant.groups.find((group) => groupResourceKey(group.displayName) === key) ?? null;
+}

@@ -1,0 +1,148 @@
+import type {
+  AccountFacts,
+  GroupFacts,
+  MemberReference,
+  PlannedOperation,
+  TenantFacts,
+} from "@/lib/changes/model/plan-types";
+import { groupResourceKey, toGroupOperation } from "@/lib/changes/plan/planned-operation";
+import type { DesiredAccount } from "@/lib/roster/model/types";
+
+/** KnowBe4 publishes no limit on members in one PATCH; a hundred is ours (design page, section 5). */
+const MEMBERS_MAX = 100;
+/** A create that is long in coming keeps the additions of its whole block waiting, so these blocks are small. */
+const NEW_MEMBERS_MAX = 20;
+
+/** One group of the tenant, or one that is missing, with who joins and who leaves. */
+type GroupLine = {
+  key: string;
+  displayName: string;
+  group: GroupFacts | null;
+  isManaged: boolean;
+  joins: Member[];
+  newcomers: Member[];
+  leaves: Member[];
+};
+
+type Member = { reference: MemberReference; label: string };
+
+export type GroupBook = {
+  /** @param account null for somebody who is only being created. */
+  want(wanted: DesiredAccount, member: MemberReference, label: string, account: AccountFacts | null): void;
+  /** Groups that are missing, then who leaves, then who joins; by name, so that a plan comes out the same. */
+  list(): PlannedOperation[];
+};
+
+/** Collects memberships person by person, and gives them as few operations group by group. */
+export function createGroupBook(tenant: TenantFacts, managed: ReadonlySet<string>): GroupBook {
+  const byKey = new Map<string, GroupLine>();
+  const byName = new Map<string, GroupLine>();
+  const managedById = new Map<string, GroupLine>();
+  for (const group of tenant.groups) {
+    const line = newLine(group.displayName, group, managed);
+    // Of two groups whose names differ in case alone the first is meant; the tenant compares names that way.
+    if (byKey.has(line.key)) continue;
+    byKey.set(line.key, line);
+    if (line.isManaged) managedById.set(group.resourceId, line);
+  }
+
+  function lineOf(name: string): GroupLine {
+    const known = byName.get(name);
+    if (known) return known;
+    const key = groupResourceKey(name);
+    const line = byKey.get(key) ?? newLine(name.trim(), null, managed);
+    byKey.set(key, line);
+    byName.set(name, line);
+    return line;
+  }
+
+  function isWanted(line: GroupLine, names: readonly string[]): boolean {
+    for (const name of names) if (lineOf(name) === line) return true;
+    return false;
+  }
+
+  return {
+    want(wanted, reference, label, account) {
+      for (const name of wanted.groups) {
+        const line = lineOf(name);
+        if (line.group && account?.groupIds.includes(line.group.resourceId)) continue;
+        (account ? line.joins : line.newcomers).push({ reference, label });
+      }
+      if (!account || managedById.size === 0) return;
+      for (const groupId of account.groupIds) {
+        const line = managedById.get(groupId);
+        if (line && !isWanted(line, wanted.groups)) line.leaves.push({ reference, label });
+      }
+    },
+    list() {
+      const lines = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+      return [...lines.flatMap(toCreation), ...lines.flatMap(toRemovals), ...lines.flatMap(toAdditions)];
+    },
+  };
+}
+
+function newLine(displayName: string, group: GroupFacts | null, managed: ReadonlySet<string>): GroupLine {
+  const key = groupResourceKey(displayName);
+  const isManaged = managed.has(displayName.trim().toLowerCase());
+  return { key, displayName, group, isManaged, joins: [], newcomers: [], leaves: [] };
+}
+
+function toCreation({ key, displayName, group, joins, newcomers }: GroupLine): PlannedOperation[] {
+  if (group || joins.length + newcomers.length === 0) return [];
+  return [
+    toGroupOperation(displayName, {
+      key: `group:${key}`,
+      intent: { kind: "group_create", displayName },
+      label: displayName,
+      diff: [{ field: "displayName", label: "Group", before: null, after: displayName }],
+      why: "The tenant has no group of this name",
+      risks: ["new-group"],
+    }),
+  ];
+}
+
+function toRemovals(line: GroupLine): PlannedOperation[] {
+  return toBlocks(line.leaves, MEMBERS_MAX).map((members, index) =>
+    toMembers(line, members, "remove", index),
+  );
+}
+
+function toAdditions(line: GroupLine): PlannedOperation[] {
+  return [...toBlocks(line.joins, MEMBERS_MAX), ...toBlocks(line.newcomers, NEW_MEMBERS_MAX)].map(
+    (members, index) => toMembers(line, members, "add", index),
+  );
+}
+
+function toMembers(
+  { key, displayName, group }: GroupLine,
+  members: readonly Member[],
+  deed: "add" | "remove",
+  index: number,
+): PlannedOperation {
+  const references = members.map(({ reference }) => reference);
+  const persons = references.flatMap((member) => ("operationKey" in member ? [member.operationKey] : []));
+  const [first] = members;
+  return toGroupOperation(displayName, {
+    key: `${deed}:${key}:${index}`,
+    intent: { kind: deed === "add" ? "members_add" : "members_remove", displayName, members: references },
+    label: members.length === 1 && first ? first.label : `${members.length} people`,
+    resourceId: group?.resourceId ?? null,
+    diff: members.map(({ label }) => ({
+      field: "members",
+      label: "Members",
+      before: deed === "add" ? null : label,
+      after: deed === "add" ? label : null,
+    })),
+    why:
+      deed === "add"
+        ? "The roster puts them there"
+        : "The roster decides this group and does not put them there",
+    dependsOn: group ? persons : [...persons, `group:${key}`],
+  });
+}
+
+function toBlocks<Item>(items: readonly Item[], size: number): Item[][] {
+  const blocks: Item[][] = [];
+  for (let from = 0; from < items.length; from += size) blocks.push(items.slice(from, from + size));
+  return blocks;
+}

@@ -1,0 +1,127 @@
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+import type { AttributeChanges } from "@/lib/knowbe4/attributes";
+import { diffAttributes, toFieldDifferences } from "@/lib/changes/plan/diff";
+import { type AccountsById, planMembers } from "@/lib/changes/plan/plan-members";
+import { toActivity } from "@/lib/changes/plan/plan-offboarding";
+import type {
+  AccountFacts,
+  PastOperation,
+  PlannedOperation,
+  TenantFacts,
+} from "@/lib/changes/model/plan-types";
+import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
+
+const WHY = "The inverse of what the change did";
+
+/**
+ * The inverse of what a change did in one tenant, last deed first, against what the tenant holds now: a create is
+ * archived, an archive restored, a restore archived, values go back to what they were, members leave or come back. A
+ * group or a link stays: nothing is deleted. A value that others set since is theirs, and is not overwritten.
+ */
+export function planUndoing(tenant: TenantFacts): PlannedOperation[] {
+  const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
+  return tenant.past
+    .filter(({ state }) => state === "accepted" || state === "confirmed")
+    .toReversed()
+    .flatMap((past) => undo(past, tenant, accounts));
+}
+
+function undo(past: PastOperation, tenant: TenantFacts, accounts: AccountsById): PlannedOperation[] {
+  const { intent } = past;
+  switch (intent.kind) {
+    case "link":
+    case "group_create":
+      return [];
+    case "members_add":
+    case "members_remove": {
+      const deed = intent.kind === "members_add" ? "members_remove" : "members_add";
+      return planMembers({ key: `undo:${past.id}`, deed, why: WHY }, { ...past, intent }, tenant, accounts);
+    }
+    default:
+      return undoForPerson(past, findAccount(past, tenant, accounts));
+  }
+}
+
+function undoForPerson(past: PastOperation, account: AccountFacts | null): PlannedOperation[] {
+  const { intent } = past;
+  const key = `undo:${past.id}`;
+  if (!account) return [toVanished(past, key)];
+  switch (intent.kind) {
+    case "create":
+    case "restore":
+      return account.active ? [toActivity(account, "archive", { key, why: WHY })] : [];
+    case "archive":
+      return account.active ? [] : [toActivity(account, "restore", { key, why: WHY })];
+    case "update":
+      return undoUpdate(past, account, intent.changes);
+    default:
+      return [];
+  }
+}
+
+/** Each value for itself: back to what it was where it still is what the change wrote. */
+function undoUpdate(
+  past: PastOperation,
+  account: AccountFacts,
+  written: AttributeChanges,
+): PlannedOperation[] {
+  const before = Object.fromEntries(past.diff.map((row) => [row.field, row.before])) as AttributeChanges;
+  const moved = diffAttributes(written, account.attributes);
+  const back = diffAttributes(before, account.attributes);
+  const theirs = pick(back, (key) => key in moved);
+  const ours = pick(back, (key) => !(key in moved));
+  const shared = { label: labelOf(account), resourceId: account.resourceId };
+  const lines: PlannedOperation[] = [];
+  if (Object.keys(ours).length > 0) {
+    lines.push(
+      toUserOperation(ours.userName ?? account.userName, {
+        ...shared,
+        key: `undo:${past.id}`,
+        intent: { kind: "update", changes: ours },
+        diff: toFieldDifferences(ours, account.attributes),
+        why: WHY,
+        risks: ours.userName ? ["address-changes", "loses-aliases"] : [],
+      }),
+    );
+  }
+  if (Object.keys(theirs).length > 0) {
+    lines.push(
+      toUserOperation(account.userName, {
+        ...shared,
+        key: `undo:${past.id}:changed-since`,
+        intent: { kind: "update", changes: theirs },
+        diff: toFieldDifferences(theirs, account.attributes),
+        why: "Changed by others since, and left as they set it",
+        risks: ["changed-since"],
+        refusal: "drift-found",
+      }),
+    );
+  }
+  return lines;
+}
+
+function pick(changes: AttributeChanges, isPicked: (key: string) => boolean): AttributeChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([key]) => isPicked(key)));
+}
+
+/** By the resource; whoever was created and has not been seen yet, by the address. */
+export function findAccount(
+  { resourceId, target }: Pick<PastOperation, "resourceId" | "target">,
+  tenant: TenantFacts,
+  accounts: AccountsById,
+): AccountFacts | null {
+  if (resourceId !== null) return accounts.get(resourceId) ?? null;
+  const found = tenant.accounts.filter(({ userName }) => userNameKey(userName) === userNameKey(target));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+export function toVanished({ target, label, resourceId }: PastOperation, key: string): PlannedOperation {
+  return toUserOperation(target, {
+    key,
+    intent: { kind: "link" },
+    label,
+    resourceId,
+    why: "Not in this tenant's directory any more",
+    refusal: "vanished",
+  });
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import type { Intent } from "@/lib/changes/model/intent";
+import { hashPlan } from "@/lib/changes/plan/plan-hash";
+import type { Plan, PlannedRun, PlanWarning } from "@/lib/changes/model/plan-types";
+import { toStoredIntent } from "@/lib/changes/model/stored-intent";
+
+/** A plan that nobody applied in a day says little about today. */
+const EXPIRES_HOURS = 24;
+
+export type NewChange = {
+  intent: Intent;
+  title: string;
+  reason: string;
+  ticket: string | null;
+  tenantIds: string[];
+  /** In whose name; the scope's operator unless told. */
+  requestedById?: string;
+  parentId?: string | null;
+  importId?: string | null;
+  /** What the plan wants said before it is applied. */
+  warnings?: readonly PlanWarning[];
+};
+
+/** Keeps a plan as a change with its runs and operations, all of them `planned`, `held` or refused. */
+export async function storePlan(
+  tx: Transaction,
+  scope: Scope,
+  change: NewChange,
+  plan: Plan,
+  readIds: ReadonlyMap<string, string | null>,
+): Promise<{ changeId: string; number: number; planHash: string }> {
+  const requestedById = change.requestedById ?? (scope.actor.kind === "operator" ? scope.actor.id : null);
+  if (requestedById === null) throw new Error("A change is asked for in the name of an operator");
+  const changeId = randomUUID();
+  const planHash = hashPlan(plan);
+  const { number } = await tx.change.create({
+    data: {
+      id: changeId,
+      kind: change.intent.kind,
+      title: change.title,
+      reason: change.reason,
+      ticket: change.ticket,
+      intent: change.intent,
+      tenantIds: change.tenantIds,
+      requestedById,
+      parentId: change.parentId ?? null,
+      importId: change.importId ?? null,
+      warnings: [...(change.warnings ?? [])],
+      planHash,
+      expiresAt: new Date(Date.now() + EXPIRES_HOURS * 3_600_000),
+    },
+    select: { number: true },
+  });
+  await storeRuns(tx, changeId, plan, readIds);
+  return { changeId, number, planHash };
+}
+
+/** Operations in one statement; a statement of 5,000 is some 5 MB. */
+const BLOCK = 5_000;
+
+type RunRow = { id: string; tenantId: string; reason: string | null; readId: string | null };
+type OperationRow = ReturnType<typeof toRows>[number];
+
+/** Statements by the thousand rows: through `createMany` an operation took 0.5 ms, and a large change has 100,000. */
+async function storeRuns(
+  tx: Transaction,
+  changeId: string,
+  plan: Plan,
+  readIds: ReadonlyMap<string, string | null>,
+): Promise<void> {
+  const runs = plan.runs.map((run) => ({ id: randomUUID(), run }));
+  await insertRuns(
+    tx,
+    changeId,
+    runs.map(({ id, run: { tenantId, refusal } }) => ({
+      id,
+      tenantId,
+      reason: refusal,
+      readId: readIds.get(tenantId) ?? null,
+    })),
+  );
+  let block: OperationRow[] = [];
+  for (const { id, run } of runs) {
+    for (const row of toRows(id, run)) {
+      block.push(row);
+      if (block.length < BLOCK) continue;
+      await insertOperations(tx, changeId, block);
+      block = [];
+    }
+  }
+  await insertOperations(tx, changeId, block);
+}
+
+function toRows(runId: string, { tenantId, operations }: PlannedRun) {
+  const ids = new Map(operations.map((operation) => [operation.key, randomUUID()]));
+  if (ids.size !== operations.length) throw new Error("Two operations of one plan share a key");
+  const idOf = (key: string): string => {
+    const id = ids.get(key);
+    if (!id) throw new Error("An operation depends on one that is not in its plan");
+    return id;
+  };
+  return operations.map(({ key, intent, dependsOn, retryOf = null, ...operation }, seq) => ({
+    ...operation,
+    id: idOf(key),
+    runId,
+    tenantId,
+    seq,
+    intent: toStoredIntent(intent, idOf),
+    dependsOn: dependsOn.map(idOf),
+    retryOf,
+  }));
+}
+
+async function insertRuns(tx: Transaction, changeId: string, rows: readonly RunRow[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO run (id, change_id, tenant_id, reason, read_id)
+    SELECT r.id, ${changeId}::uuid, r."tenantId", r.reason, r."readId"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "tenantId" uuid, reason text, "readId" uuid)`;
+}
+
+async function insertOperations(
+  tx: Transaction,
+  changeId: string,
+  rows: readonly OperationRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO operation (id, run_id, change_id, tenant_id, seq, kind, state, target, label, resource_key, resource_id,
+                           intent, diff, why, risks, depends_on, reason, retry_of)
+    SELECT r.id, r."runId", ${changeId}::uuid, r."tenantId", r.seq, r.kind, r.state, r.target, r.label, r."resourceKey",
+           r."resourceId", r.intent, r.diff, r.why, r.risks, r."dependsOn", r.reason, r."retryOf"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
+           id uuid, "runId" uuid, "tenantId" uuid, seq int, kind text, state text, target text, label text,
+           "resourceKey" text, "resourceId" text, intent jsonb, diff jsonb, why text, risks text[], "dependsOn" uuid[],
+           reason text, "retryOf" uuid)`;
+}

@@ -1,0 +1,95 @@
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import type {
+  FleetFacts,
+  GuardedKind,
+  HoldLimit,
+  PlannedOperation,
+  TenantFacts,
+} from "@/lib/changes/model/plan-types";
+
+const reasons = {
+  archive: "held-by-threshold",
+  restore: "restores-held",
+  members_remove: "removals-held",
+} as const satisfies Record<GuardedKind, CatalogueCode>;
+
+const guardedKinds = Object.keys(reasons) as GuardedKind[];
+
+/** How many people a day's limit lets pass before a second operator is asked. */
+export function thresholdOf({ min, share }: HoldLimit, active: number): number {
+  return Math.max(min, Math.floor(active * share));
+}
+
+/**
+ * Archives, restores and removals above the tenant's limits are held, all of a kind: which of eleven were meant is
+ * not ours to pick. Those of the last 24 hours count, so a slow drip is held too.
+ */
+export function holdDay(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
+  let held = operations;
+  for (const kind of guardedKinds) {
+    const people = countPeople(held, kind);
+    if (people === 0) continue;
+    if (people + tenant.lastDay[kind] <= thresholdOf(tenant.rails.limits[kind], tenant.active)) continue;
+    held = hold(held, kind, reasons[kind]);
+  }
+  return held;
+}
+
+/** The same over all tenants: a mistake that is small in each of a hundred tenants is a big one. */
+export function holdFleet(
+  runs: readonly PlannedOperation[][],
+  { active, lastDay, limit }: FleetFacts,
+): PlannedOperation[][] {
+  let held = [...runs];
+  for (const kind of guardedKinds) {
+    const people = held.reduce((sum, operations) => sum + countPeople(operations, kind), 0);
+    if (people === 0 || people + lastDay[kind] <= thresholdOf(limit, active)) continue;
+    held = held.map((operations) => hold(operations, kind, "held-by-fleet"));
+  }
+  return held;
+}
+
+/** Whoever would take a seat that is not there is held; those before them in the plan go on. */
+export function holdSeats(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
+  const { seats } = tenant.rails;
+  if (seats === null) return operations;
+  let free = seats - tenant.active - tenant.pendingActive + countPeople(operations, "archive");
+  return operations.map((operation) => {
+    if (operation.state !== "planned" || !takesSeat(operation)) return operation;
+    free -= 1;
+    return free >= 0 ? operation : { ...operation, state: "held", reason: "seats-held" };
+  });
+}
+
+/** Active people after the plan, with what is held: the number to compare with the licence. */
+export function countSeatsTaken(operations: readonly PlannedOperation[], tenant: TenantFacts): number {
+  const taking = operations.filter(
+    (operation) => operation.state !== "skipped" && takesSeat(operation),
+  ).length;
+  return tenant.active + tenant.pendingActive + taking - countPeople(operations, "archive");
+}
+
+function takesSeat({ kind }: PlannedOperation): boolean {
+  return kind === "create" || kind === "restore";
+}
+
+function countPeople(operations: readonly PlannedOperation[], kind: GuardedKind): number {
+  let people = 0;
+  for (const { intent, state } of operations) {
+    if (intent.kind !== kind || state !== "planned") continue;
+    people += "members" in intent ? intent.members.length : 1;
+  }
+  return people;
+}
+
+function hold(
+  operations: readonly PlannedOperation[],
+  kind: GuardedKind,
+  reason: CatalogueCode,
+): PlannedOperation[] {
+  return operations.map((operation) =>
+    operation.kind === kind && operation.state === "planned"
+      ? { ...operation, state: "held", reason }
+      : operation,
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { intentSchema } from "@/lib/changes/model/intent";
+import { reasonSchema } from "@/lib/tenants/schema";
+
+export const ticketSchema = z
+  .string()
+  .trim()
+  .max(64, "The ticket is longer than 64 characters. Shorten it.")
+  .regex(/^[\w#./:-]*$/, "A ticket has letters, digits and . # / : - only. Leave the rest out.")
+  .transform((ticket) => ticket || null);
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const planChangeSchema = z.strictObject({
+  intent: intentSchema,
+  reason: reasonSchema,
+  ticket: ticketSchema.nullable().default(null),
+});
+
+export const applyChangeSchema = z.strictObject({ changeId: z.uuid(), planHash: hash });
+export const cancelChangeSchema = z.strictObject({ changeId: z.uuid() });
+export const replanChangeSchema = z.strictObject({ changeId: z.uuid() });
+export const releaseHeldSchema = z.strictObject({
+  changeId: z.uuid(),
+  planHash: hash,
+  reason: reasonSchema,
+});
+
+export type PlanChange = z.infer<typeof planChangeSchema>;
+export type ApplyChange = z.infer<typeof applyChangeSchema>;
+export type CancelChange = z.infer<typeof cancelChangeSchema>;
+export type ReplanChange = z.infer<typeof replanChangeSchema>;
+export type ReleaseHeld = z.infer<typeof releaseHeldSchema>;

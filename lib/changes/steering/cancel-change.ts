@@ -1,0 +1,143 @@
+import "server-only";
+import { appendEvent, appendEvents } from "@/lib/audit/log/append";
+import { authorize } from "@/lib/auth/authorize";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/changes/model/states";
+import { lockToSteer, tellSteered } from "@/lib/changes/steering/lock-applying-change";
+import type { CancelApplying } from "@/lib/changes/steering/schema";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+import { enqueue } from "@/lib/queue/enqueue";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+
+/**
+ * Ends a change that is being carried out, in one tenant or in all. What was not sent is cancelled; what may have
+ * been sent is settled by reading, and what was accepted is still looked for in the tenant: a request cannot be
+ * taken back. A worker that has claimed something a moment ago still sends it.
+ * @throws AppError conflict when nothing of it is left to send.
+ */
+export async function cancelApplying(scope: Scope, input: CancelApplying): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(
+    scope,
+    async (tx) => {
+      const change = await lockToSteer(tx, scope, input.changeId);
+      const tenantIds = change.tenantIds.filter((id) => !input.tenantId || id === input.tenantId);
+      if (change.state !== "applying" || tenantIds.length === 0) throw nothingLeft();
+      const count = await cancelUnsent(tx, change.id, tenantIds);
+      const open = await markRuns(tx, change.id, tenantIds);
+      if (count === 0 && open.length === 0) throw nothingLeft();
+      await tellWhoCancelled(tx, scope, change.id, input.reason);
+      await tellSteered(tx, scope, change, tenantIds, {
+        action: "change.cancelled",
+        result: "cancelled",
+        reason: input.reason,
+      });
+      await endRuns(tx, scope, change, open);
+      for (const { tenantId } of open) await enqueue(tx, tenantWorkJob, { tenantId });
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+function cancelUnsent(tx: Transaction, changeId: string, tenantIds: readonly string[]): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE operation SET state = 'cancelled', reason = ${CANCELLED}
+     WHERE change_id = ${changeId}::uuid AND tenant_id = ANY (${tenantIds}::uuid[])
+       AND state IN ('planned', 'held', 'queued')`;
+}
+
+type OpenRun = { id: string; tenantId: string; state: RunState };
+
+/** What may have been sent is settled by a worker, so a paused run of the cancelled goes back to the queue for it. */
+function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[]): Promise<OpenRun[]> {
+  return tx.$queryRaw<OpenRun[]>`
+    UPDATE run SET reason = ${CANCELLED}, next_at = now(),
+           state = CASE WHEN state = 'paused' THEN CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END ELSE state END
+     WHERE change_id = ${changeId}::uuid AND tenant_id = ANY (${tenantIds}::uuid[])
+       AND (state IN ('queued', 'paused', 'running')
+            OR (state = 'planned' AND EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.reason = ${CANCELLED})))
+    RETURNING id, tenant_id AS "tenantId", state`;
+}
+
+/**
+ * Names whoever cancelled last on the change. One that is paused and has a share left in another tenant stays paused, and
+ * goes on to name whoever paused it.
+ */
+async function tellWhoCancelled(
+  tx: Transaction,
+  scope: Scope,
+  changeId: string,
+  reason: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE change c SET paused_at = NULL, steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${reason}
+     WHERE id = ${changeId}::uuid AND (paused_at IS NULL OR NOT EXISTS (
+           SELECT FROM run r WHERE r.change_id = c.id AND r.state IN ('queued', 'paused', 'running')
+              AND r.reason IS DISTINCT FROM ${CANCELLED}))`;
+}
+
+type Cancelled = { id: string; number: number };
+
+/**
+ * Ends the runs of which nothing is open and that no worker holds: in a tenant that is paused or quarantined none
+ * would come to end them. The change ends with the last of its runs, here or with a worker.
+ */
+async function endRuns(
+  tx: Transaction,
+  scope: Scope,
+  change: Cancelled,
+  runs: readonly OpenRun[],
+): Promise<void> {
+  const ended: { run: OpenRun; end: string }[] = [];
+  for (const run of runs) {
+    if (run.state === "running") continue;
+    const rows = await tx.$queryRaw<{ state: string; count: number }[]>`
+      SELECT state, count(*)::int AS count FROM operation WHERE run_id = ${run.id}::uuid GROUP BY state`;
+    const end = endOfRun(countStates(rows));
+    if (!end) continue;
+    await tx.run.updateMany({
+      where: { id: run.id },
+      data: { state: end, finishedAt: new Date(), leaseUntil: null },
+    });
+    ended.push({ run, end });
+  }
+  const target = formatChangeNumber(change.number);
+  const shared = { changeId: change.id, target };
+  await appendEvents(
+    tx,
+    scope,
+    ended.map(({ run, end }) => ({
+      ...shared,
+      action: "run.finished",
+      tenantId: run.tenantId,
+      result: end,
+      details: { run: run.id },
+    })),
+  );
+  const states = await tx.run.findMany({
+    where: { changeId: change.id },
+    select: { state: true, tenantId: true },
+  });
+  const end = endOfChange(states.map(({ state }) => state as RunState));
+  const [last] = states;
+  if (!end || !last) return;
+  await tx.change.updateMany({
+    where: { id: change.id },
+    data: { state: end, finishedAt: new Date() },
+  });
+  await appendEvent(tx, scope, {
+    ...shared,
+    action: "change.finished",
+    tenantId: last.tenantId,
+    result: end,
+  });
+}
+
+function nothingLeft(): AppError {
+  return new AppError(
+    "conflict",
+    "Nothing of this change is left to send there. Nothing was cancelled. What was done can be undone with a new change.",
+  );
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { appendEvents } from "@/lib/audit/log/append";
+import type { AuditEvent } from "@/lib/audit/log/events";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+
+/**
+ * A change and its runs, locked, to be scheduled, paused or cancelled. Runs first: a worker that ends a run locks
+ * that run and then its change, and the other way round the two would wait for each other.
+ * Somebody who may touch only some of its tenants may look at it and not steer it.
+ * @throws AppError not-found
+ */
+export async function lockToSteer(tx: Transaction, scope: Scope, changeId: string) {
+  await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR UPDATE`;
+  const change = await tx.change.findFirst({ where: { id: changeId } });
+  if (!change) throw notFound("change");
+  authorize(scope, "change.apply", change.tenantIds);
+  return change;
+}
+
+type Told = { id: string; number: number; title: string; planHash: string; ticket: string | null };
+type Telling = Pick<AuditEvent, "action" | "result" | "reason" | "before" | "after" | "details">;
+
+/** One event for each tenant, so that the record of one tenant is whole without the others'. */
+export function tellSteered(
+  tx: Transaction,
+  scope: Scope,
+  { id, number, title, planHash, ticket }: Told,
+  tenantIds: readonly string[],
+  { details, ...telling }: Telling,
+): Promise<void> {
+  return appendEvents(
+    tx,
+    scope,
+    tenantIds.map((tenantId) => ({
+      ...telling,
+      tenantId,
+      changeId: id,
+      target: formatChangeNumber(number),
+      ticket: ticket ?? undefined,
+      details: { title, plan: planHash, ...details },
+    })),
+  );
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
+import type { ScheduleChange, UnscheduleChange } from "@/lib/changes/steering/schedule-schema";
+import { resolveLocalTime, type ResolvedTime } from "@/lib/changes/steering/schedule-time";
+import { lockToSteer, tellSteered } from "@/lib/changes/steering/lock-applying-change";
+
+/** A day after its hour a change that no worker applied is out of date, like a plan that nobody applied in a day. */
+const LATE_HOURS = 24;
+
+/** Further ahead nobody knows what a directory will hold. */
+const AHEAD_DAYS_MAX = 366;
+
+/**
+ * Has a plan applied at a local time, by a worker and in the name of whoever asked for the change. It is planned
+ * again then, and what is applied is what was seen now, or nothing. Scheduling it again moves it.
+ * @returns the moment it became, and whether the clocks of the zone skip or repeat the time that was given.
+ * @throws AppError conflict when the plan is not the one that was shown, or is not waiting to be applied.
+ */
+export async function scheduleChange(
+  scope: Scope,
+  input: ScheduleChange,
+): Promise<Pick<ResolvedTime, "local" | "fit"> & { scheduledAt: Date }> {
+  authorize(scope, "change.apply");
+  const { localDateTime, ...lastDay } = input.when;
+  const resolved = resolveLocalTime(localDateTime, input.zone);
+  if (!resolved) throw noSuchTime();
+  await transaction(scope, async (tx) => {
+    const change = await lockToSteer(tx, scope, input.changeId);
+    if (change.planHash !== input.planHash) throw stale();
+    if (change.state !== "ready" && change.state !== "scheduled") throw notWaiting(change.state);
+    const [check] = await tx.$queryRaw<{ isLate: boolean; isPast: boolean; isFar: boolean }[]>`
+      SELECT ${change.expiresAt}::timestamptz <= now() AS "isLate", ${resolved.instant}::timestamptz <= now() AS "isPast",
+             ${resolved.instant}::timestamptz > now() + ${AHEAD_DAYS_MAX} * interval '1 day' AS "isFar"`;
+    if (check?.isLate) throw stale();
+    if (check?.isPast) throw outOfReach("That time has passed.");
+    if (check?.isFar) throw outOfReach("That is more than a year ahead.");
+    await tx.$executeRaw`
+      UPDATE change SET state = 'scheduled', scheduled_at = ${resolved.instant}::timestamptz, zone = ${input.zone},
+             expires_at = ${resolved.instant}::timestamptz + ${LATE_HOURS} * interval '1 hour' WHERE id = ${change.id}::uuid`;
+    await tellSteered(tx, scope, change, change.tenantIds, {
+      action: "change.scheduled",
+      result: "ok",
+      after: { scheduledAt: resolved.instant, local: resolved.local, zone: input.zone, ...lastDay },
+    });
+    await closeScheduleMissed(tx, scope, change);
+  });
+  return { scheduledAt: resolved.instant, local: resolved.local, fit: resolved.fit };
+}
+
+/**
+ * Takes a change off the schedule: the person of a last day stays. The plan is ready again, for a day from when it
+ * was made; after that it is planned anew.
+ */
+export async function unscheduleChange(scope: Scope, input: UnscheduleChange): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(scope, async (tx) => {
+    const change = await lockToSteer(tx, scope, input.changeId);
+    if (change.state === "ready") return;
+    if (change.state !== "scheduled") throw notWaiting(change.state);
+    await toReady(tx, change.id);
+    await tellSteered(tx, scope, change, change.tenantIds, {
+      action: "change.scheduled",
+      result: "withdrawn",
+      before: { scheduledAt: change.scheduledAt, zone: change.zone },
+      after: { scheduledAt: null, zone: null },
+    });
+  });
+}
+
+function toReady(tx: Transaction, changeId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE change SET state = 'ready', scheduled_at = NULL, zone = NULL,
+           expires_at = requested_at + ${LATE_HOURS} * interval '1 hour' WHERE id = ${changeId}::uuid`;
+}
+
+function noSuchTime(): AppError {
+  const message =
+    "This is no time of that zone. Nothing was scheduled. Choose a date, a time and a zone from the list.";
+  return new AppError("invalid", message, { when: message });
+}
+
+function outOfReach(cause: string): AppError {
+  const message = `${cause} Nothing was scheduled. Choose another time, or apply the change now.`;
+  return new AppError("invalid", message, { when: message });
+}
+
+function stale(): AppError {
+  return new AppError(
+    "conflict",
+    "The plan is not the one that you looked at, or is older than a day. Nothing was scheduled. Plan it again.",
+  );
+}
+
+function notWaiting(state: string): AppError {
+  const said = state === "applying" ? "is being carried out" : `is ${state}`;
+  return new AppError(
+    "conflict",
+    `This change ${said}. Its schedule was not changed. Open it to see how it stands.`,
+  );
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { endOfLastDay } from "@/lib/changes/steering/schedule-time";
+
+const changeId = z.uuid();
+const planHash = z.string().regex(/^[0-9a-f]{64}$/);
+const localDateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+
+/** Whole days that somebody stays after their last one: what other directories allow before they take a person away. */
+export const graceDaysMax = 30;
+
+/** When: at a local time, or when somebody's last day, with some days of grace, is over. */
+const when = z.union(
+  [
+    z.strictObject({ localDateTime }),
+    z
+      .strictObject({ lastDay: z.iso.date(), graceDays: z.coerce.number().int().min(0).max(graceDaysMax) })
+      .transform(({ lastDay, graceDays }, context) => {
+        const end = endOfLastDay(lastDay, graceDays);
+        if (end) return { localDateTime: end, lastDay, graceDays };
+        context.addIssue({ code: "custom", message: "There is no such day." });
+        return z.NEVER;
+      }),
+  ],
+  `Choose a date and a time, or a last day with 0 to ${graceDaysMax} days of grace.`,
+);
+
+export const scheduleChangeSchema = z.strictObject({
+  changeId,
+  planHash,
+  zone: z.string().min(1, "Choose a time zone.").max(64),
+  when,
+});
+
+export const unscheduleChangeSchema = z.strictObject({ changeId });
+
+export type ScheduleChange = z.infer<typeof scheduleChangeSchema>;
+export type UnscheduleChange = z.infer<typeof unscheduleChangeSchema>;

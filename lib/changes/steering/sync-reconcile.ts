@@ -1,0 +1,99 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { applyIn } from "@/lib/changes/apply/apply-change";
+import { readFacts } from "@/lib/changes/plan/facts";
+import type { Intent } from "@/lib/changes/model/intent";
+import { makePlan } from "@/lib/changes/plan/plan";
+import { planIn } from "@/lib/changes/plan/plan-in-transaction";
+import { hashPlan } from "@/lib/changes/plan/plan-hash";
+import type { Plan } from "@/lib/changes/model/plan-types";
+import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+
+/**
+ * How a tenant's sync ended. read: the directory was read and nothing else was to be done. in-step: it holds what the
+ * roster says. applied and held: a change was made. unchanged: the plan is the one of an earlier sync, which still
+ * stands. busy: another change is under way, or was not seen yet.
+ */
+export type Reconciled = {
+  result: "read" | "in-step" | "applied" | "held" | "unchanged" | "busy" | "failed";
+  changeId?: string;
+  detail?: string;
+};
+
+type Ask = { tenantId: string; reconciledBy: string };
+
+/**
+ * Makes the tenant what its roster says, as far as the rails leave it: plans in the name of whoever switched that on,
+ * and applies at once. A plan without lines leaves no change behind.
+ *
+ * While a change is under way in the tenant the mirror does not show its effect, and planning against it would ask for
+ * the same again; a later sync plans. For the same reason a plan that an earlier sync made and that came to nothing,
+ * because KnowBe4 refused it or a rail holds it, is made again after a day at the earliest, or when somebody
+ * has asked for a sync since: they may have removed the cause.
+ */
+export async function reconcileIn(tx: Transaction, scope: Scope, ask: Ask): Promise<Reconciled> {
+  const { tenantId, reconciledBy } = ask;
+  if (!(await mayReconcile(tx, scope, ask))) return { result: "read", detail: MAY_NOT };
+  if (await isBusy(tx, tenantId)) return { result: "busy" };
+  const intent: Intent = { kind: "reconcile", tenantIds: [tenantId] };
+  const facts = await readFacts(tx, intent);
+  const plan = makePlan(intent, facts.tenants, facts.owners, facts.fleet);
+  if (countOf(plan, "planned") + countOf(plan, "held") === 0) return { result: "in-step" };
+  const earlier = await findEarlier(tx, tenantId, hashPlan(plan));
+  if (earlier) return { result: "unchanged", changeId: earlier };
+  const { changeId, planHash, lines } = await planIn(
+    tx,
+    scope,
+    { intent, reason: "Scheduled sync: the roster is applied by itself", ticket: null },
+    reconciledBy,
+  );
+  if (lines.planned === 0) return { result: "held", changeId };
+  await applyIn(tx, scope, { changeId, planHash });
+  return { result: "applied", changeId };
+}
+
+/** Whoever answers for it may have left, or be no owner any more; then tenants are read only, and a notice says so. */
+async function mayReconcile(
+  tx: Transaction,
+  scope: Scope,
+  { tenantId, reconciledBy }: Ask,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ may: boolean }[]>`
+    SELECT operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]) AS may`;
+  const notice = { tenantId, code: "schedule-missed", subject: "sync" } as const;
+  if (row?.may) await closeNotices(tx, scope, notice);
+  else await openNotice(tx, scope, { ...notice, detail: MAY_NOT });
+  return row?.may ?? false;
+}
+
+/**
+ * Whether something of ours is on its way that a read does not show: a run that has not ended, or writes that were
+ * accepted and may still come to be seen. What stays unseen for longer than the tenant is given explains itself.
+ */
+async function isBusy(tx: Transaction, tenantId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isBusy: boolean }[]>`
+    SELECT EXISTS (SELECT FROM run WHERE tenant_id = t.id AND state IN ('queued', 'running', 'paused'))
+        OR EXISTS (SELECT FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted'
+                      AND o.accepted_at > now() - t.visible_in_minutes * interval '1 minute') AS "isBusy"
+      FROM tenant t WHERE t.id = ${tenantId}::uuid`;
+  return row?.isBusy ?? false;
+}
+
+async function findEarlier(tx: Transaction, tenantId: string, planHash: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM change c JOIN run r ON r.change_id = c.id AND r.tenant_id = ${tenantId}::uuid
+     WHERE c.kind = 'reconcile' AND c.plan_hash = ${planHash} AND c.requested_at > now() - interval '24 hours'
+       AND c.state <> 'expired'
+       AND NOT EXISTS (SELECT FROM event e WHERE e.tenant_id = r.tenant_id AND e.action = 'tenant.sync_asked' AND e.at > c.requested_at)
+     ORDER BY c.number DESC LIMIT 1`;
+  return row?.id ?? null;
+}
+
+function countOf(plan: Plan, state: "planned" | "held"): number {
+  return plan.runs.flatMap(({ operations }) => operations).filter((operation) => operation.state === state)
+    .length;
+}
+
+const MAY_NOT =
+  "Whoever switched applying the roster on may no longer act in this tenant. It is still read. An owner can switch it on again, in their own name.";

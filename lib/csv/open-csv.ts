@@ -1,0 +1,178 @@
+import { pipeline, Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { AppError } from "@/lib/errors";
+import { toColumnNames } from "@/lib/csv/column-names";
+import { decodeText } from "@/lib/csv/decode-text";
+import { detectDelimiter } from "@/lib/csv/detect-delimiter";
+import type { EncodingName } from "@/lib/csv/encodings";
+import { isSecretHeader } from "@/lib/csv/secret-header";
+import { blockCharsMax, blockRowsMax, type CsvLimits, csvLimits } from "@/lib/csv/limits";
+import { unguardCell } from "@/lib/csv/safe-cell";
+import type { CsvRow, Delimiter } from "@/lib/csv/csv-row";
+
+export type OpenCsv = {
+  columns: string[];
+  delimiter: Delimiter;
+  /** Rows that are not blank, in blocks; reading goes on only as they are taken. Once through. */
+  blocks: AsyncGenerator<CsvRow[]>;
+  /** Settled at the latest when the last block was taken. */
+  encoding: () => EncodingName;
+};
+
+/** Characters that are looked at to find the delimiter. */
+const headChars = 64 * 1024;
+
+type OpenOptions = { encoding: EncodingName | null; delimiter: Delimiter | null; limits?: CsvLimits };
+
+/**
+ * Reads a CSV file as it arrives; what is in memory is a few pieces of it and one block of rows. A guard against
+ * formulas is taken off each cell, and the cells of a password column are blanked: no password is kept here.
+ * @param encoding null to find it @param delimiter null to find it
+ * @throws AppError invalid for what is no CSV, holds nobody or passes a limit; so do the blocks
+ */
+export async function openCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  { encoding, delimiter, limits = csvLimits }: OpenOptions,
+): Promise<OpenCsv> {
+  let settled: EncodingName = encoding ?? "utf-8";
+  const text = decodeText(limitBytes(bytes, limits.bytesMax), encoding, (found) => (settled = found));
+  const { head, isWhole } = await takeHead(text);
+  const found = detectDelimiter(head, isWhole);
+  const sign = delimiter ?? found.delimiter;
+  const records = toRecords(concat(head.slice(found.skip), text), sign, limits);
+  const columns = await takeHeader(records, limits);
+  return { columns, delimiter: sign, blocks: toBlocks(records, columns, limits), encoding: () => settled };
+}
+
+async function* limitBytes(bytes: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  for await (const piece of bytes) {
+    total += piece.length;
+    if (total > bytesMax) {
+      throw tooLarge(`The file is larger than ${Math.floor(bytesMax / 1024 / 1024)} MB`);
+    }
+    yield piece;
+  }
+}
+
+async function takeHead(text: AsyncGenerator<string>): Promise<{ head: string; isWhole: boolean }> {
+  let head = "";
+  while (head.length < headChars) {
+    const next = await text.next();
+    if (next.done) return { head, isWhole: true };
+    head += next.value;
+  }
+  return { head, isWhole: false };
+}
+
+async function* concat(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
+}
+
+async function* toRecords(
+  text: AsyncGenerator<string>,
+  delimiter: Delimiter,
+  { columnsMax, cellCharsMax }: CsvLimits,
+): AsyncGenerator<string[]> {
+  const parser = parse({
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    // A quote that is never closed would take the rest of the file into memory as one cell.
+    max_record_size: columnsMax * cellCharsMax,
+  });
+  pipeline(Readable.from(text, { objectMode: true, highWaterMark: 1 }), parser, ignoreEnd);
+  try {
+    for await (const record of parser) yield record as string[];
+  } catch (error) {
+    throw error instanceof CsvError ? toRefusal(error) : error;
+  }
+}
+
+/** The parser is read from, so it throws what broke the pipeline. */
+function ignoreEnd(): void {}
+
+/** The parser says how many records it had read whole, the header among them. */
+function toRefusal({ code, records }: CsvError): AppError {
+  const where = records ? `row ${String(records)}` : "the header";
+  if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
+    return new AppError(
+      "invalid",
+      `A quote that opens in ${where} is never closed, so where the row ends is unknown. Nothing was kept. Close it, or choose another delimiter, and upload the file again.`,
+    );
+  }
+  return new AppError(
+    "invalid",
+    `The quotes in ${where} do not match. Nothing was kept. Correct that row, or choose another delimiter, and upload the file again.`,
+  );
+}
+
+/** What is refused here was not read to its end, and nobody else will close it. */
+async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<string[]> {
+  try {
+    return await findHeader(records, limits);
+  } catch (error) {
+    await records.return(undefined);
+    throw error;
+  }
+}
+
+async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<string[]> {
+  for (;;) {
+    const next = await records.next();
+    if (next.done) throw new AppError("invalid", "The file is empty. Nothing was read. Choose another file.");
+    // Before the names: finding a free one for each of a million twins would take for ever.
+    if (next.value.findLastIndex((cell) => cell.trim() !== "") >= limits.columnsMax) {
+      throw tooLarge(`The file has more than ${limits.columnsMax} columns`);
+    }
+    const columns = toColumnNames(next.value);
+    if (columns.length > 0) return columns;
+  }
+}
+
+async function* toBlocks(
+  records: AsyncGenerator<string[]>,
+  columns: readonly string[],
+  limits: CsvLimits,
+): AsyncGenerator<CsvRow[]> {
+  const secret = columns.map(isSecretHeader);
+  let block: CsvRow[] = [];
+  let chars = 0;
+  let seq = 0;
+  for await (const record of records) {
+    seq++;
+    const cells = toCells(record, secret, limits.columnsMax);
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    if (seq > limits.rowsMax) throw tooLarge(`The file has more than ${limits.rowsMax} rows`);
+    const long = cells.findIndex((cell) => cell.length > limits.cellCharsMax);
+    if (long >= 0) throw tooLong(seq, columns[long], limits.cellCharsMax);
+    block.push({ seq, cells });
+    chars += cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (block.length < blockRowsMax && chars < blockCharsMax) continue;
+    yield block;
+    block = [];
+    chars = 0;
+  }
+  if (block.length > 0) yield block;
+}
+
+/** Blank cells beyond the header's columns are a spreadsheet's, not the row's. One too many is enough to see it is. */
+function toCells(record: readonly string[], secret: readonly boolean[], columnsMax: number): string[] {
+  const last = record.findLastIndex((cell) => cell.trim() !== "");
+  const end = Math.min(Math.max(last + 1, Math.min(record.length, secret.length)), columnsMax + 1);
+  return record.slice(0, end).map((cell, index) => (secret[index] ? "" : unguardCell(cell)));
+}
+
+function tooLarge(cause: string): AppError {
+  return new AppError("invalid", `${cause}. Nothing was kept. Split it, and import the parts one by one.`);
+}
+
+function tooLong(seq: number, column: string | undefined, charsMax: number): AppError {
+  const where = column === undefined ? `Row ${seq}` : `Row ${seq}, column “${column}”,`;
+  return new AppError(
+    "invalid",
+    `${where} holds a cell of more than ${charsMax.toLocaleString("en-GB")} characters. Nothing was kept. Look for a quote that is not closed there, or shorten it, and upload the file again.`,
+  );
+}

@@ -1,0 +1,141 @@
+import "server-only";
+import { together } from "@/lib/db/group-commit";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { blockTransaction } from "@/lib/engine/run/run-transaction";
+import type { Known } from "@/lib/engine/run/dependencies";
+import { CANCELLED } from "@/lib/changes/model/states";
+import type { TakenRun } from "@/lib/engine/run/taken-run";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+
+export type Claimed = {
+  /** In the plan's order. */
+  operations: ClaimedOperation[];
+  /** What is known of the operations that they depend on. */
+  known: Known[];
+  /** Nothing else of the run waits to be claimed, now or later. */
+  isLast: boolean;
+};
+
+type Ask = { run: TakenRun; limit: number };
+
+/**
+ * Takes a block of due operations, in order, and marks them sent; blocks for all runs of this worker that ask at
+ * about the same time are taken with one statement. It has committed when this returns, before any byte leaves, so a
+ * crash at any later line leaves a row that says "this may have been sent" (invariant I1).
+ *
+ * An operation is due when it is queued or unknown and its time has come, or when it is still marked sent by an
+ * older epoch: then its worker died or was stopped, and nobody knows. Nothing is due whose dependency is open, and
+ * nothing at all while the fleet is stopped. Of a run that was cancelled only what may have been sent is due. A run that was taken over meanwhile has a higher epoch, and one that was
+ * paused is not running: this takes nothing of them.
+ */
+export function claimOperations(run: TakenRun, limit: number): Promise<Claimed> {
+  return claimTogether({ run, limit });
+}
+
+const claimTogether = together(claimBlock, { blockMax: 100, apartMs: 10 });
+
+function claimBlock(asks: readonly Ask[]): Promise<Claimed[]> {
+  return blockTransaction(
+    asks.map(({ run }) => run),
+    async (tx) => {
+      const byRun = Map.groupBy(await claimDue(tx, asks), ({ runId }) => runId);
+      const claimed = asks.map(({ run }) => byRun.get(run.id) ?? []);
+      const known = await findKnown(tx, claimed.flat());
+      const short = asks.filter(({ limit }, place) => (claimed[place]?.length ?? 0) < limit);
+      const waiting = await findWaiting(tx, short);
+      return asks.map(({ run, limit }, place) => {
+        const operations = claimed[place] ?? [];
+        return {
+          operations,
+          known: operations.flatMap(({ dependsOn }) => dependsOn.flatMap((id) => known.get(id) ?? [])),
+          isLast: operations.length < limit && !waiting.has(run.id),
+        };
+      });
+    },
+  );
+}
+
+type ClaimedRow = ClaimedOperation & { runId: string; seq: number };
+
+async function claimDue(tx: SqlTransaction, asks: readonly Ask[]): Promise<ClaimedRow[]> {
+  const rows = await tx.$queryRaw<ClaimedRow[]>`
+    WITH due AS (
+      SELECT d.id, d.unsettled, a.epoch
+        FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[],
+                    ${asks.map(({ limit }) => limit)}::int[]) AS a(run_id, epoch, most)
+        JOIN run r ON r.id = a.run_id AND r.epoch = a.epoch AND r.state = 'running'
+       CROSS JOIN LATERAL (
+         SELECT o.id, o.state <> 'queued' AS unsettled
+           FROM operation o
+          WHERE o.run_id = a.run_id AND o.state IN ('queued', 'sent', 'unknown')
+            AND CASE WHEN o.state = 'sent' THEN o.epoch < a.epoch ELSE o.next_at <= now() END
+            AND (o.state <> 'queued' OR r.reason IS DISTINCT FROM ${CANCELLED})
+            AND NOT EXISTS (
+              SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))
+          ORDER BY o.seq
+          LIMIT a.most
+            FOR UPDATE OF o SKIP LOCKED) d
+       WHERE NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)
+    )
+    UPDATE operation o
+       SET state = 'sent', attempt = o.attempt + 1, epoch = due.epoch, sent_at = coalesce(o.sent_at, now())
+      FROM due
+     WHERE o.id = due.id
+    RETURNING o.id, o.run_id AS "runId", o.change_id AS "changeId", o.tenant_id AS "tenantId", o.kind, o.target, o.label,
+              o.resource_key AS "resourceKey", o.resource_id AS "resourceId", o.intent, o.attempt,
+              due.unsettled, o.depends_on AS "dependsOn", o.seq`;
+  // UPDATE … RETURNING gives rows in no order; the plan's order respects references.
+  return rows.sort((a, b) => a.seq - b.seq);
+}
+
+async function findKnown(
+  tx: SqlTransaction,
+  operations: readonly ClaimedOperation[],
+): Promise<Map<string, Known>> {
+  const ids = [...new Set(operations.flatMap(({ dependsOn }) => dependsOn))];
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<Known[]>`
+    SELECT id, state, resource_id AS "resourceId" FROM operation WHERE id = ANY (${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Runs of which something waits that was not due: for its time, or for another operation. */
+async function findWaiting(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+  if (asks.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
+     CROSS JOIN LATERAL (
+       SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown')
+          AND (o.state <> 'sent' OR o.epoch <> a.epoch) LIMIT 1) o`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+type Unsent = { run: TakenRun; operations: readonly ClaimedOperation[] };
+
+/** Gives claimed operations back that were never sent, because the run is stopping. */
+export function releaseUnsent(run: TakenRun, operations: readonly ClaimedOperation[]): Promise<void> {
+  return releaseTogether({ run, operations });
+}
+
+const releaseTogether = together(releaseBlock, { blockMax: 200 });
+
+async function releaseBlock(asks: readonly Unsent[]): Promise<void[]> {
+  const rows = asks.flatMap(({ run: { id, epoch }, operations }) =>
+    operations.map((operation) => ({
+      id: operation.id,
+      runId: id,
+      epoch,
+      from: "sent",
+      to: operation.unsettled ? "unknown" : "queued",
+    })),
+  );
+  await blockTransaction(
+    asks.map(({ run }) => run),
+    (tx) => tx.$executeRaw`
+      UPDATE operation o SET state = r."to", attempt = o.attempt - 1
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "runId" uuid, epoch int, "from" text, "to" text)
+       WHERE o.id = r.id AND o.run_id = r."runId" AND o.epoch = r.epoch AND o.state = r."from"
+         AND EXISTS (SELECT FROM run WHERE run.id = r."runId" AND run.epoch = r.epoch)`,
+  );
+  return asks.map(() => undefined);
+}

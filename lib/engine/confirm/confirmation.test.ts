@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { type AcceptedOperation, judgeConfirmation } from "@/lib/engine/confirm/confirmation";
+import type { StoredIntent } from "@/lib/changes/model/stored-intent";
+import { missingFrom } from "@/lib/engine/confirm/visible";
+
+function accepted(intent: StoredIntent): AcceptedOperation {
+  return {
+    id: "op",
+    changeId: "change",
+    tenantId: "tenant",
+    kind: intent.kind,
+    target: "ana@acme.example",
+    resourceKey: "user:ana@acme.example",
+    resourceId: null,
+    intent,
+    confirms: 0,
+    acceptedAt: null,
+  };
+}
+
+function person(active: boolean, attributes: Record<string, string> = {}) {
+  return { person: { resourceId: "u1", externalId: null, active, attributes }, group: null };
+}
+
+function group(...memberIds: string[]) {
+  return { person: null, group: { resourceId: "g1", displayName: "Legal", externalId: null, memberIds } };
+}
+
+const nothing = { person: null, group: null };
+const none = new Map<string, string>();
+const create: StoredIntent = {
+  kind: "create",
+  values: { userName: "ana@acme.example", department: "Legal" },
+};
+const add: StoredIntent = {
+  kind: "members_add",
+  displayName: "Legal",
+  members: [{ resourceId: "u1" }, { operationId: "op-2" }],
+};
+const remove: StoredIntent = {
+  kind: "members_remove",
+  displayName: "Legal",
+  members: [{ resourceId: "u1" }],
+};
+const groupCreate: StoredIntent = { kind: "group_create", displayName: "Legal" };
+
+describe("what is not seen is not confirmed", () => {
+  test.each<[string, StoredIntent, Parameters<typeof judgeConfirmation>[1]]>([
+    ["a person the tenant does not show", create, nothing],
+    ["a person without what was sent", create, person(true, { userName: "ana@acme.example" })],
+    [
+      "a person who is archived",
+      create,
+      person(false, { userName: "ana@acme.example", department: "Legal" }),
+    ],
+    ["an archive of somebody active", { kind: "archive" }, person(true)],
+    ["a restore of somebody archived", { kind: "restore" }, person(false)],
+    [
+      "an attribute that still stands",
+      { kind: "update", changes: { title: null } },
+      person(true, { title: "Clerk" }),
+    ],
+    ["a group the tenant does not show", groupCreate, nothing],
+    ["a membership of a group it does not show", add, nothing],
+    ["a member it does not show", add, group("u1")],
+    ["a member it still shows", remove, group("u1", "u9")],
+  ])("%s", (_name, intent, seen) => {
+    const judged = judgeConfirmation(accepted(intent), seen, none);
+    expect(judged.isSeen).toBe(false);
+    expect(judged.detail).not.toBeNull();
+  });
+});
+
+describe("what is seen is, with the id that was found out", () => {
+  test.each<[string, StoredIntent, Parameters<typeof judgeConfirmation>[1], string | null]>([
+    [
+      "a person as sent, in another spelling",
+      create,
+      person(true, { userName: "ANA@acme.example", department: "Legal" }),
+      "u1",
+    ],
+    ["an archive", { kind: "archive" }, person(false), "u1"],
+    ["a cleared attribute", { kind: "update", changes: { title: null } }, person(true), "u1"],
+    ["a link", { kind: "link" }, person(true), "u1"],
+    ["a group", groupCreate, group(), "g1"],
+    ["members, one of them made in the same run", add, group("u2", "u1"), null],
+    ["a removal", remove, group("u9"), null],
+  ])("%s", (_name, intent, seen, resourceId) => {
+    const known = new Map([["op-2", "u2"]]);
+    expect(judgeConfirmation(accepted(intent), seen, known)).toMatchObject({
+      isSeen: true,
+      resourceId,
+      detail: null,
+    });
+  });
+});
+
+test("a membership is seen without who was never created", () => {
+  const known = new Map([["op-2", null]]);
+  expect(judgeConfirmation(accepted(add), group("u1"), known).isSeen).toBe(true);
+  expect(judgeConfirmation(accepted(add), group("u9"), known).isSeen).toBe(false);
+});
+
+test("what is missing is told by the names people know", () => {
+  expect(missingFrom({ intent: create }, { active: false, attributes: {} })).toEqual([
+    "Active",
+    "Email",
+    "Department",
+  ]);
+});

@@ -1,0 +1,79 @@
+import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
+import type { OperationKind } from "@/lib/changes/model/plan-types";
+import type { StoredIntent } from "@/lib/changes/model/stored-intent";
+import { missingFrom } from "@/lib/engine/confirm/visible";
+
+export type AcceptedOperation = {
+  id: string;
+  changeId: string;
+  tenantId: string;
+  kind: OperationKind;
+  target: string;
+  resourceKey: string;
+  resourceId: string | null;
+  intent: StoredIntent;
+  confirms: number;
+  acceptedAt: Date | null;
+};
+
+export type Confirmation = {
+  operation: AcceptedOperation;
+  isSeen: boolean;
+  /** The id that was found out, where the tenant had not told it. */
+  resourceId: string | null;
+  /** What is not to be seen yet, in words; null when nothing is missing. */
+  detail: string | null;
+};
+
+/**
+ * Whether a reading shows what an operation asked for. Pure.
+ * @param seen the person or the group as read, null when the tenant does not show it.
+ * @param known resource ids that operations of the same run got, by operation id; null for one that came to nothing.
+ */
+export function judgeConfirmation(
+  operation: AcceptedOperation,
+  seen: { person: KnowBe4User | null; group: KnowBe4Group | null },
+  known: ReadonlyMap<string, string | null>,
+): Confirmation {
+  const { intent } = operation;
+  const given = (missing: string | null, resourceId: string | null = null): Confirmation => ({
+    operation,
+    isSeen: missing === null,
+    resourceId,
+    detail: missing,
+  });
+  switch (intent.kind) {
+    case "create":
+    case "update":
+    case "archive":
+    case "restore":
+    case "link": {
+      if (!seen.person) return given("The tenant does not show this person yet");
+      const missing = missingFrom(operation, seen.person);
+      return given(
+        missing.length === 0 ? null : `Not seen yet: ${missing.join(", ")}`,
+        seen.person.resourceId,
+      );
+    }
+    case "group_create":
+      return given(
+        seen.group ? null : "The tenant does not show this group yet",
+        seen.group?.resourceId ?? null,
+      );
+    case "members_add":
+    case "members_remove": {
+      if (!seen.group) return given("The tenant does not show this group yet");
+      const held = new Set(seen.group.memberIds);
+      const wantsIn = intent.kind === "members_add";
+      const ids = intent.members.map((m) => ("operationId" in m ? known.get(m.operationId) : m.resourceId));
+      const isSeen = ids.every((id) => id === null || (id !== undefined && held.has(id) === wantsIn));
+      return given(
+        isSeen
+          ? null
+          : wantsIn
+            ? "The group does not show the member yet"
+            : "The group still shows the member",
+      );
+    }
+  }
+}

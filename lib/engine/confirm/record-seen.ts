@@ -1,0 +1,91 @@
+import { makersOf } from "@/lib/changes/model/stored-intent";
+import "server-only";
+import { appendEvents } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
+import { confirmDelayMs } from "@/lib/engine/run/backoff";
+import {
+  judgeConfirmation,
+  type AcceptedOperation,
+  type Confirmation,
+} from "@/lib/engine/confirm/confirmation";
+
+/** What a reading showed, by resource key; null or absent is "not there". */
+export type Seen = {
+  persons: ReadonlyMap<string, KnowBe4User | null>;
+  groups: ReadonlyMap<string, KnowBe4Group | null>;
+};
+
+/** Confirms the operations that a reading shows and sets the next look for the others. */
+export async function recordSeen(
+  tx: Transaction,
+  scope: Scope,
+  due: readonly AcceptedOperation[],
+  { persons, groups }: Seen,
+): Promise<void> {
+  const known = await resourceIdsOf(tx, due);
+  const confirmations = due.map((operation) => {
+    const person = persons.get(operation.resourceKey) ?? null;
+    const group = groups.get(operation.resourceKey) ?? null;
+    return judgeConfirmation(operation, { person, group }, known);
+  });
+  await record(tx, scope, confirmations);
+}
+
+/** Ids that members were given by operations of the same run; null where one ended without making anybody. */
+async function resourceIdsOf(
+  tx: Transaction,
+  due: readonly AcceptedOperation[],
+): Promise<Map<string, string | null>> {
+  const ids = due.flatMap(({ intent }) => [...makersOf(intent)]);
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; resourceId: string | null }[]>`
+    SELECT id, resource_id AS "resourceId" FROM operation
+     WHERE id = ANY (${ids}::uuid[]) AND (resource_id IS NOT NULL OR state IN ('failed', 'skipped', 'cancelled'))`;
+  return new Map(rows.map(({ id, resourceId }) => [id, resourceId]));
+}
+
+/** Compare-and-set on the state: two looks at one operation confirm it once and tell of it once. */
+async function record(tx: Transaction, scope: Scope, confirmations: readonly Confirmation[]): Promise<void> {
+  const rows = confirmations.map(({ operation, isSeen, resourceId, detail }) => ({
+    id: operation.id,
+    isSeen,
+    resourceId,
+    detail,
+    delayMs: confirmDelayMs(operation.confirms + 1),
+  }));
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE operation o
+       SET state = CASE WHEN r."isSeen" THEN 'confirmed' ELSE o.state END,
+           confirmed_at = CASE WHEN r."isSeen" THEN now() END,
+           confirms = o.confirms + 1, resource_id = coalesce(r."resourceId", o.resource_id),
+           reason = CASE WHEN r."isSeen" THEN NULL ELSE 'accepted-not-visible' END, detail = r.detail,
+           confirm_at = CASE WHEN r."isSeen" THEN NULL ELSE now() + r."delayMs" * interval '1 ms' END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
+           id uuid, "isSeen" boolean, "resourceId" text, detail text, "delayMs" double precision)
+     WHERE o.id = r.id AND o.state = 'accepted'
+    RETURNING o.id`;
+  const fresh = new Set(written.map(({ id }) => id));
+  await appendEvents(
+    tx,
+    scope,
+    confirmations.flatMap(({ operation, isSeen }) => {
+      if (!isSeen || !fresh.has(operation.id)) return [];
+      const { tenantId, changeId, target, kind, acceptedAt } = operation;
+      const seconds = acceptedAt
+        ? Math.max(0, Math.round((Date.now() - acceptedAt.getTime()) / 1_000))
+        : null;
+      return [
+        {
+          action: "operation.confirmed" as const,
+          tenantId,
+          changeId,
+          target,
+          result: "ok",
+          details: { operation: operation.id, kind, secondsAfterAccepted: seconds },
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  type AttributeChanges,
+  type AttributeKey,
+  type AttributeValues,
+  attributes,
+} from "@/lib/knowbe4/attributes";
+import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
+import type { StoredIntent } from "@/lib/changes/model/stored-intent";
+
+/** A person as a reading shows them, from the tenant or from the mirror. */
+export type SeenPerson = { active: boolean; attributes: AttributeValues };
+
+/**
+ * What of an operation on a person a reading does not show yet, by label; empty means it is all there. Values are
+ * compared by meaning, because servers change their spelling.
+ */
+export function missingFrom(operation: { intent: StoredIntent }, seen: SeenPerson): string[] {
+  const { intent } = operation;
+  switch (intent.kind) {
+    case "create":
+      return [...missingActivity(seen, true), ...missingAttributes(intent.values, seen.attributes)];
+    case "update":
+      return missingAttributes(intent.changes, seen.attributes);
+    case "archive":
+      return missingActivity(seen, false);
+    case "restore":
+      return missingActivity(seen, true);
+    default:
+      return [];
+  }
+}
+
+function missingActivity(seen: SeenPerson, wanted: boolean): string[] {
+  return seen.active === wanted ? [] : [wanted ? "Active" : "Archived"];
+}
+
+function missingAttributes(wanted: AttributeChanges, seen: AttributeValues): string[] {
+  return Object.entries(wanted).flatMap(([name, value]) => {
+    const key = name as AttributeKey;
+    const stored = seen[key] ?? "";
+    const same =
+      value === null || value === undefined ? stored === "" : sameAttributeValue(key, value, stored);
+    return same ? [] : [attributes[key].label];
+  });
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { toFolded } from "@/lib/roster/policy/condition";
+import type { Grouping } from "@/lib/roster/policy/policy";
+import { readPolicy } from "@/lib/roster/policy/read-policy";
+import { adoptGroup, renameRosterGroup } from "@/lib/roster/entries/regroup";
+import type { PutBack } from "@/lib/engine/drift/put-back-intents";
+
+/**
+ * Takes into the roster that a group came (whoever is in it has it from then on), was renamed, or is gone.
+ * @throws AppError conflict when the policy names the group: only the policy can say then what is meant.
+ */
+export async function acceptGroup(
+  tx: Transaction,
+  scope: Scope,
+  { tenantId, row: { resourceId, before, after } }: { tenantId: string; row: PutBack },
+): Promise<void> {
+  const by = scope.actor.name;
+  if (before !== null && isNamed((await readPolicy(tx, tenantId)).grouping, before)) {
+    throw new AppError(
+      "conflict",
+      `The group rules of this tenant name ${before}, so the next plan would make it again. Nothing was decided. Change the rules under the tenant's roster first, then accept it.`,
+    );
+  }
+  const people =
+    before === null
+      ? await adoptGroup(tx, { tenantId, groupId: resourceId, name: after ?? "", by })
+      : await renameRosterGroup(tx, { tenantId, from: before, to: after, by });
+  await appendEvent(tx, scope, {
+    action: "roster.changed",
+    tenantId,
+    target: after ?? before ?? "",
+    result: "ok",
+    details: { people, group: { was: before, is: after } },
+  });
+}
+
+/** Whether the name map, the nesting or a rule speaks of the group. */
+function isNamed({ names, nesting, rules }: Grouping, name: string): boolean {
+  const wanted = toFolded(name);
+  return [
+    ...names.flatMap(({ from, to }) => [from, to]),
+    ...nesting.flatMap(({ group, within }) => [group, within]),
+    ...rules.map(({ group }) => group),
+  ].some((each) => toFolded(each) === wanted);
+}

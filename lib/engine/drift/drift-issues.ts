@@ -1,0 +1,42 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { kindOf } from "@/lib/engine/drift/drift-field";
+import { type DriftStep, isSecondWriter, type OurWrite } from "@/lib/engine/drift/drift-verdict";
+import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+
+export type DriftingTenant = { tenantId: string; name: string; mode: string };
+
+/** Tells of what was opened by one event, and by one notice until nothing is open any more. */
+export async function tellDrift(
+  tx: Transaction,
+  scope: Scope,
+  { tenantId, name, mode }: DriftingTenant,
+  opened: readonly (DriftStep & { label: string })[],
+  writes: readonly OurWrite[],
+): Promise<void> {
+  // In a mixed tenant another writer is known and allowed.
+  const code = mode === "source" && isSecondWriter(opened, writes) ? "second-writer" : "drift-found";
+  const people = [...new Set(opened.map(({ label }) => label))];
+  const fields = [...new Set(opened.map(({ field }) => kindOf(field)))].sort();
+  await appendEvent(tx, scope, {
+    action: "drift.found",
+    tenantId,
+    target: name,
+    result: code,
+    details: { values: opened.length, people: people.length, fields },
+  });
+  const more = people.length > 3 ? ` and ${people.length - 3} more` : "";
+  const detail = `${opened.length} ${opened.length === 1 ? "value" : "values"} changed: ${people.slice(0, 3).join(", ")}${more}.`;
+  await openNotice(tx, scope, { tenantId, code, detail });
+}
+
+/** Nothing is open any more: decided, put back or gone back by itself. */
+export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
+    SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;
+  if (row?.isOpen) return;
+  await closeNotices(tx, scope, { tenantId, code: "second-writer" });
+  await closeNotices(tx, scope, { tenantId, code: "drift-found" });
+}

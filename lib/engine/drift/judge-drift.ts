@@ -1,0 +1,191 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { readPolicy } from "@/lib/roster/policy/read-policy";
+import { mappedKeys, type RosterPolicy } from "@/lib/roster/policy/policy";
+import { acceptDrift } from "@/lib/engine/drift/accept";
+import { GROUP_FIELD, isMembership, toMembershipField } from "@/lib/engine/drift/drift-field";
+import {
+  type DriftStep,
+  type DriftVerdict,
+  judgeSteps,
+  type OurWrite,
+} from "@/lib/engine/drift/drift-verdict";
+import { closeIfDecided, type DriftingTenant, tellDrift } from "@/lib/engine/drift/drift-issues";
+import { readMembershipWrites, settleMemberships } from "@/lib/engine/drift/our-memberships";
+import { groupResourceKey, userResourceKey } from "@/lib/changes/plan/planned-operation";
+
+/** Rows judged in one transaction. */
+const JUDGE_MAX = 2_000;
+
+/** What is ours of an import's memberships is settled in one statement, however many they are. */
+const JUDGING_MS = 60_000;
+
+type Row = DriftStep & { userName: string; label: string };
+
+/**
+ * Judges what readings of a tenant found changed: what our own operations explain is ours, the rest is open for a
+ * person to decide, told by one event and by one notice until nothing is open any more. Called after each reading and
+ * each look; what a crash left unjudged is judged by the next call.
+ */
+export async function judgeDrift(scope: Scope, tenantId: string): Promise<void> {
+  let judged = await judgeBlock(scope, tenantId, { isFirst: true });
+  while (judged === JUDGE_MAX) judged = await judgeBlock(scope, tenantId, { isFirst: false });
+}
+
+function judgeBlock(scope: Scope, tenantId: string, { isFirst }: { isFirst: boolean }): Promise<number> {
+  return transaction(
+    scope,
+    async (tx) => {
+      if (isFirst) await settleMemberships(tx, tenantId);
+      await settleCreations(tx, tenantId);
+      await reopenUnsent(tx, tenantId);
+      const rows = await tx.$queryRaw<Row[]>`
+        SELECT id::text, resource_id AS "resourceId", user_name AS "userName", label, field, before, after, seen_at AS "seenAt"
+          FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'unjudged' ORDER BY id LIMIT ${JUDGE_MAX} FOR UPDATE`;
+      if (rows.length > 0) await judgeRows(tx, scope, tenantId, rows);
+      return rows.length;
+    },
+    { timeoutMs: JUDGING_MS },
+  );
+}
+
+async function judgeRows(
+  tx: Transaction,
+  scope: Scope,
+  tenantId: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const [tenant] = await tx.$queryRaw<DriftingTenant[]>`
+    SELECT id AS "tenantId", name, mode FROM tenant WHERE id = ${tenantId}::uuid`;
+  if (!tenant) throw new Error("There is drift of a tenant that is not there");
+  // Another system writes here, and it is meant to.
+  if (tenant.mode === "observe") {
+    await record(
+      tx,
+      rows.map(({ id, before }) => ({ id, before, state: "superseded" })),
+    );
+    return closeIfDecided(tx, scope, tenantId);
+  }
+  const writes = await readWrites(tx, tenantId, rows);
+  const verdicts = await judge(tx, tenantId, rows, writes);
+  await record(tx, verdicts);
+  const states = new Map(verdicts.map(({ id, state }) => [id, state]));
+  const followed = rows.filter(({ id, field }) => isMembership(field) && states.get(id) === "always");
+  if (followed.length > 0) await acceptDrift(tx, scope, { tenantId, rows: followed });
+  await leaveGoneGroups(tx, tenantId, rows);
+  const opened = rows.filter(({ id }) => states.get(id) === "open");
+  if (opened.length > 0) await tellDrift(tx, scope, tenant, opened, writes);
+  await closeIfDecided(tx, scope, tenantId);
+}
+
+/**
+ * People of our own creates, the most of what there is after an import, without carrying them here one by one. The key
+ * is made in a step of its own: where row-level security is on, a clause that calls a function is no condition of an
+ * index, and each person would be sought among all operations of the tenant (20 s for 6,000).
+ */
+async function settleCreations(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH appeared AS MATERIALIZED (
+      SELECT d.id, d.resource_id, 'user:' || u.user_name_key AS key
+        FROM drift d JOIN directory_user u USING (tenant_id, resource_id)
+       WHERE d.tenant_id = ${tenantId}::uuid AND d.state = 'unjudged' AND d.field = 'appeared')
+    UPDATE drift d SET state = 'ours'
+      FROM appeared a
+     CROSS JOIN LATERAL (
+       SELECT FROM operation o WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = a.key
+          AND o.kind = 'create' AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed')
+          AND (o.resource_id IS NULL OR o.resource_id = a.resource_id) LIMIT 1) made
+     WHERE d.id = a.id
+       AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = ${tenantId}::uuid AND open.resource_id = a.resource_id AND open.state = 'open')`;
+}
+
+/** What was to be put back by a change that was given up is open again, unless something newer is. */
+async function reopenUnsent(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE drift d SET state = 'open', change_id = NULL FROM change c
+     WHERE d.tenant_id = ${tenantId}::uuid AND d.state = 'put_back' AND c.id = d.change_id AND c.state IN ('cancelled', 'expired')
+       AND d.id = (SELECT max(newest.id) FROM drift newest
+                    WHERE newest.tenant_id = d.tenant_id AND newest.resource_id = d.resource_id AND newest.field = d.field)`;
+}
+
+async function judge(
+  tx: Transaction,
+  tenantId: string,
+  rows: readonly Row[],
+  writes: readonly OurWrite[],
+): Promise<DriftVerdict[]> {
+  const ids = [...new Set(rows.map(({ resourceId }) => resourceId))];
+  const open = await tx.$queryRaw<DriftStep[]>`
+    SELECT id::text, resource_id AS "resourceId", field, before, after, seen_at AS "seenAt"
+      FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND resource_id = ANY (${ids}::text[]) ORDER BY id`;
+  const left = leftToTenant(await readPolicy(tx, tenantId));
+  const openOf = Map.groupBy(open, subjectOf);
+  const writesOf = Map.groupBy(writes, ({ resourceId }) => resourceId);
+  return [...Map.groupBy(rows, subjectOf)].flatMap(([subject, steps]) =>
+    judgeSteps(
+      steps,
+      openOf.get(subject) ?? [],
+      [...(writesOf.get(steps[0]?.resourceId ?? "") ?? []), ...writesTo(writes, steps)],
+      left,
+    ),
+  );
+}
+
+/** A group may have the id that a person has. */
+function subjectOf({ resourceId, field }: DriftStep): string {
+  return `${field === GROUP_FIELD ? "group" : "user"} ${resourceId}`;
+}
+
+type KeyedWrite = OurWrite & { resourceKey: string };
+
+/** Operations that never learnt their resource's id, by the addresses the person has or had. */
+function writesTo(writes: readonly OurWrite[], steps: readonly Row[]): OurWrite[] {
+  const keys = new Set(steps.flatMap(keysOf));
+  return writes.filter((write) => write.resourceId === null && keys.has((write as KeyedWrite).resourceKey));
+}
+
+function keysOf({ userName, field, before, after }: Row): string[] {
+  if (field === GROUP_FIELD) return after === null ? [] : [groupResourceKey(after)];
+  const names = field === "userName" ? [userName, before, after] : [userName];
+  return names.flatMap((name) => (name ? [userResourceKey(name)] : []));
+}
+
+/** What we ever sent to these people and groups. */
+async function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<OurWrite[]> {
+  const keys = [...new Set(rows.flatMap(keysOf))];
+  const memberships = rows.filter(({ field }) => isMembership(field));
+  const writes = await tx.$queryRaw<KeyedWrite[]>`
+    SELECT resource_key AS "resourceKey", resource_id AS "resourceId", intent, state, diff, sent_at AS "sentAt",
+           confirmed_at AS "confirmedAt"
+      FROM operation WHERE tenant_id = ${tenantId}::uuid AND resource_key = ANY (${keys}::text[]) AND sent_at IS NOT NULL
+       AND kind NOT IN ('members_add', 'members_remove') AND state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')`;
+  return [...writes, ...(await readMembershipWrites(tx, tenantId, memberships))];
+}
+
+function leftToTenant({ mapping, grouping }: RosterPolicy): ReadonlySet<string> {
+  const keys = mappedKeys.filter((key) => mapping.rules[key].owner === "tenant");
+  return new Set([...keys, ...(grouping.elsewhere === "follow" ? ["membership"] : [])]);
+}
+
+/** Of a group that is gone only that is left to decide. */
+async function leaveGoneGroups(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<void> {
+  const fields = rows.flatMap(({ field, resourceId, after }) =>
+    field === GROUP_FIELD && after === null ? [toMembershipField(resourceId)] : [],
+  );
+  if (fields.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE drift SET state = 'superseded'
+     WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND field = ANY (${fields}::text[])`;
+}
+
+/** What is closed before what is opened: one row of a field is open at a time, and the database holds us to it. */
+async function record(tx: Transaction, verdicts: readonly DriftVerdict[]): Promise<void> {
+  for (const isOpen of [false, true]) {
+    const rows = verdicts.filter(({ state }) => (state === "open") === isOpen);
+    if (rows.length === 0) continue;
+    await tx.$executeRaw`
+      UPDATE drift d SET state = r.state, before = r.before
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, state text, before text) WHERE d.id = r.id`;
+  }
+}

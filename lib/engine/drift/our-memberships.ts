@@ -1,0 +1,96 @@
+import "server-only";
+import { Prisma, type Transaction } from "@/lib/db/transaction";
+import type { DriftStep, OurWrite } from "@/lib/engine/drift/drift-verdict";
+import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
+
+/**
+ * Memberships of our own changes, the most of what there is after an import, without carrying them here one by one: what
+ * the last operation that named this person and this group asked for is ours, as long as it may have come to be seen only
+ * now. What is less plain than that is left to be judged line by line.
+ */
+export async function settleMemberships(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH ${pairedIn(tenantId, Prisma.sql`d.state = 'unjudged'`)},
+    lasting AS MATERIALIZED (
+      SELECT drift_id, resource_id, field, is_in, seen_at, first_value(kind) OVER last AS kind,
+             first_value(state) OVER last AS state, first_value(confirmed_at) OVER last AS confirmed_at
+        FROM paired WINDOW last AS (PARTITION BY key, member ORDER BY sent_at DESC NULLS LAST))
+    UPDATE drift d SET state = 'ours' FROM lasting l
+     WHERE d.id = l.drift_id AND (l.kind = 'members_add') = l.is_in
+       AND (l.state IN ('sent', 'unknown', 'accepted') OR (l.state = 'confirmed' AND l.confirmed_at >= l.seen_at))
+       AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = ${tenantId}::uuid AND open.resource_id = l.resource_id
+                          AND open.field = l.field AND open.state = 'open')`;
+}
+
+/** A membership that changed, as a row of drift. */
+export type ChangedMembership = Pick<DriftStep, "id" | "resourceId" | "field" | "before" | "after">;
+
+export type MembershipWrite = OurWrite & { changeId: string };
+
+/** What we ever sent about these memberships, as writes to the person. */
+export async function readMembershipWrites(
+  tx: Transaction,
+  tenantId: string,
+  memberships: readonly ChangedMembership[],
+): Promise<MembershipWrite[]> {
+  if (memberships.length === 0) return [];
+  const ids = memberships.map(({ id }) => id);
+  const sent = await tx.$queryRaw<SentMember[]>`
+    WITH ${pairedIn(tenantId, Prisma.sql`d.id = ANY (${ids}::bigint[])`)},
+    meant AS MATERIALIZED (SELECT *, bool_or(drift_id IS NOT NULL) OVER (PARTITION BY key, member) AS is_meant FROM paired)
+    SELECT key, member, kind, state, sent_at AS "sentAt", confirmed_at AS "confirmedAt", change_id AS "changeId"
+      FROM meant WHERE is_meant AND drift_id IS NULL`;
+  const fields = Map.groupBy(memberships, ({ resourceId, before, after }) =>
+    toPair(groupResourceKey(after ?? before ?? ""), resourceId),
+  );
+  return sent.flatMap(({ key, member, kind, ...write }) =>
+    [...new Set(fields.get(toPair(key, member))?.map(({ field }) => field))].map((field) => ({
+      ...write,
+      resourceId: member,
+      field,
+      intent: { kind, displayName: "", members: [] },
+      diff: [],
+    })),
+  );
+}
+
+type SentMember = Pick<MembershipWrite, "state" | "sentAt" | "confirmedAt" | "changeId"> & {
+  key: string;
+  member: string;
+  kind: "members_add" | "members_remove";
+};
+
+function toPair(key: string, member: string): string {
+  return JSON.stringify([key, member]);
+}
+
+/**
+ * Memberships that changed and whatever was sent to their groups, a row for each member, in one table: `drift_id` tells
+ * the one from the other. They are brought together by sorting and not by a join: of steps like these PostgreSQL guesses
+ * that they hold a row or two, and compared each of 400,000 with each of 200,000.
+ *
+ * Each step stands for itself, because where row-level security is on a clause that calls a function is no condition of
+ * an index.
+ */
+function pairedIn(tenantId: string, which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`changed AS MATERIALIZED (
+      SELECT d.id, d.resource_id, d.field, d.after IS NOT NULL AS is_in, d.seen_at,
+             'group:' || lower(trim(coalesce(d.after, d.before))) AS key
+        FROM drift d WHERE d.tenant_id = ${tenantId}::uuid AND ${which} AND d.field LIKE 'group:%'),
+    keys AS MATERIALIZED (SELECT DISTINCT key FROM changed),
+    named AS MATERIALIZED (
+      SELECT o.resource_key AS key, o.kind, o.state, o.sent_at, o.confirmed_at, o.change_id,
+             m.value ->> 'resourceId' AS member, (m.value ->> 'operationId')::uuid AS maker_id
+        FROM keys k JOIN operation o ON o.tenant_id = ${tenantId}::uuid AND o.resource_key = k.key
+       CROSS JOIN LATERAL jsonb_array_elements(o.intent -> 'members') m
+       WHERE o.kind IN ('members_add', 'members_remove') AND o.sent_at IS NOT NULL
+         AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')),
+    paired AS (
+      SELECT key, resource_id AS member, id AS drift_id, resource_id, field, is_in, seen_at,
+             NULL AS kind, NULL AS state, NULL::timestamptz AS sent_at, NULL::timestamptz AS confirmed_at, NULL::uuid AS change_id
+        FROM changed
+      UNION ALL
+      SELECT n.key, coalesce(n.member, maker.resource_id), NULL, NULL, NULL, NULL, NULL,
+             n.kind, n.state, n.sent_at, n.confirmed_at, n.change_id
+        FROM named n LEFT JOIN operation maker ON maker.tenant_id = ${tenantId}::uuid AND maker.id = n.maker_id)`;
+}

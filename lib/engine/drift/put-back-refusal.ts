@@ -1,0 +1,57 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import { groupIdOf } from "@/lib/engine/drift/drift-field";
+import type { PutBack } from "@/lib/engine/drift/put-back-intents";
+
+/** A group as it stands, as far as putting memberships back asks. */
+export type StandingGroup = { id: string; name: string; members: number; isOurs: boolean; isAlone: boolean };
+
+/** Why memberships cannot be put back, cause and next step, or null. */
+export async function findGroupRefusal(
+  tx: Transaction,
+  tenantId: string,
+  rows: readonly PutBack[],
+): Promise<string | null> {
+  const lines = rows.filter(({ field }) => groupIdOf(field) !== null);
+  return lines.length === 0 ? null : toGroupRefusal(lines, await readStanding(tx, tenantId, lines));
+}
+
+/**
+ * A group is named by its name in a change, so it must be there and alone with its name; and one that was not made here
+ * is never emptied. Pure.
+ */
+export function toGroupRefusal(lines: readonly PutBack[], groups: readonly StandingGroup[]): string | null {
+  const standing = new Map(groups.map((group) => [group.id, group]));
+  for (const [id, ofGroup] of Map.groupBy(lines, ({ field }) => groupIdOf(field) ?? "")) {
+    const group = standing.get(id);
+    const name = group?.name ?? ofGroup[0]?.after ?? ofGroup[0]?.before ?? "";
+    if (!group) return `${name} is gone, so nobody can be put back into it or taken out of it. Accept it.`;
+    if (!group.isAlone)
+      return `Two groups of the tenant are called ${name}, so a change cannot tell which is meant. Rename one of them in KnowBe4, or accept it.`;
+    const leaving = ofGroup.filter(({ after }) => after !== null).length;
+    if (leaving > 0 && leaving >= group.members && !group.isOurs)
+      return `Nobody would be left in ${name}, and a group that Rollcall did not make is never emptied. Choose fewer lines, or accept them.`;
+  }
+  return null;
+}
+
+/** The key first: where row-level security is on, a clause that calls a function is no condition of an index. */
+function readStanding(
+  tx: Transaction,
+  tenantId: string,
+  lines: readonly PutBack[],
+): Promise<StandingGroup[]> {
+  const ids = [...new Set(lines.flatMap(({ field }) => groupIdOf(field) ?? []))];
+  return tx.$queryRaw<StandingGroup[]>`
+    WITH every AS MATERIALIZED (
+      SELECT resource_id AS id, display_name AS name, 'group:' || lower(trim(display_name)) AS key
+        FROM directory_group WHERE tenant_id = ${tenantId}::uuid)
+    SELECT e.id, e.name,
+           (SELECT count(*)::int FROM directory_membership m
+             WHERE m.tenant_id = ${tenantId}::uuid AND m.group_resource_id = e.id) AS members,
+           EXISTS (SELECT FROM operation o
+                    WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = e.key AND o.kind = 'group_create'
+                      AND o.state IN ('accepted', 'confirmed') AND (o.resource_id IS NULL OR o.resource_id = e.id)) AS "isOurs",
+           NOT EXISTS (SELECT FROM every other WHERE other.key = e.key AND other.id <> e.id) AS "isAlone"
+      FROM every e WHERE e.id = ANY (${ids}::text[])`;
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Scope } from "@/lib/auth/scope";
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import { createDependencyBook, type DependencyBook } from "@/lib/engine/claim/dependencies";
+import { claimSize, createOperationSource, type OperationSource } from "@/lib/engine/claim/operation-source";
+import { createPace } from "@/lib/engine/send/rate-limiter";
+import { perform } from "@/lib/engine/send/perform";
+import { createRecorder, type Recorder } from "@/lib/engine/send/recorder";
+import type { RetryBudget } from "@/lib/engine/health/retry-budget";
+import type { TakenRun } from "@/lib/engine/run/taken-run";
+import type { TenantWatch } from "@/lib/engine/health/circuit-breaker";
+
+export type Drive = {
+  scope: Scope;
+  run: TakenRun;
+  client: KnowBe4Client;
+  /** Requests a second at the start; null means no limit. */
+  rate: number | null;
+  /** What it may be raised to while the drive lasts. */
+  rateMax: number | null;
+  inFlightMax: number;
+  watch: TenantWatch;
+  /** Aborts requests: the lease is not certain any more. */
+  signal: AbortSignal;
+  /** Aborts waits for the pace: the drive is to end, and what is in flight is still to be answered. */
+  halt: AbortSignal;
+};
+
+type Parts = { source: OperationSource; recorder: Recorder; book: DependencyBook; budget: RetryBudget };
+
+/**
+ * Drives one taken run until nothing of it is due, the tenant must be left alone, or the lease is lost.
+ *
+ * Lanes, one for each request that may be in flight, take claimed operations, send them and hand the results to one
+ * recorder. Claims and results go to the database together with those of the worker's other runs, and never hold a
+ * request up. A crash at any line leaves operations that are marked sent, and the next holder of the run settles
+ * those by reading.
+ * @throws LeaseLostError, and whatever the database throws.
+ */
+export async function driveRun(drive: Drive): Promise<void> {
+  const { scope, run, watch, signal } = drive;
+  const book = createDependencyBook();
+  const parts: Parts = {
+    book,
+    source: createOperationSource(run, book, claimSize(drive.rate, drive.inFlightMax)),
+    recorder: createRecorder(scope, run, watch.notify, watch.fail),
+    budget: watch.budget,
+  };
+  const pace = createPace(drive.rate, () => performance.now(), drive.rateMax);
+  signal.addEventListener("abort", watch.notify, { once: true });
+  await Promise.all(
+    Array.from({ length: drive.inFlightMax }, () => runLane(drive, parts, pace).catch(watch.fail)),
+  );
+  signal.removeEventListener("abort", watch.notify);
+  watch.throwIfFailed();
+  await parts.recorder.flush();
+  if (!signal.aborted) await parts.source.release();
+}
+
+async function runLane(drive: Drive, parts: Parts, pace: { delayMs(): number }): Promise<void> {
+  const { watch, signal, halt } = drive;
+  for (let operation = await next(drive, parts); operation; operation = await next(drive, parts)) {
+    await parts.recorder.room();
+    const delayMs = pace.delayMs();
+    if (delayMs > 0) await wait(delayMs, undefined, { signal: halt }).catch(() => undefined);
+    if (signal.aborted || watch.isStopped()) return parts.source.putBack(operation);
+
+    const { result, tenant } = await perform(drive.client, operation, parts.book, signal, Math.random);
+    parts.source.done(operation);
+    // After an abort nobody knows what the tenant did: the row stays marked sent and is settled later.
+    if (signal.aborted) return;
+    const spread = parts.budget.spread(result);
+    if (spread.state === "queued" || spread.state === "unknown") parts.source.reopen();
+    parts.recorder.add(spread);
+    watch.note(tenant, result);
+  }
+}
+
+/** The next operation, waiting for one if need be; null when there is none left for this drive. */
+async function next({ watch, signal }: Drive, { source, recorder }: Parts): Promise<ClaimedOperation | null> {
+  for (;;) {
+    if (signal.aborted || watch.isStopped()) return null;
+    const operation = source.take();
+    if (operation) {
+      if (source.isShort()) source.claim().then(watch.notify, watch.fail);
+      return operation;
+    }
+    if ((await source.claim()) > 0) continue;
+    if (source.isIdle()) {
+      await recorder.flush();
+      // What was just written may have freed operations that depend on it.
+      if ((await source.claim()) === 0) return null;
+    } else if (!hasWork(source)) {
+      await watch.changed();
+    }
+  }
+}
+
+/** Whether a resource came free while we asked the database: waiting then would wait for news that has passed. */
+function hasWork(source: OperationSource): boolean {
+  const operation = source.take();
+  if (operation) source.putBack(operation);
+  return operation !== null;
+}

@@ -1,0 +1,152 @@
+import "server-only";
+import { appendTold, type Told } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import { together } from "@/lib/db/group-commit";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { Prisma } from "@/lib/db/transaction";
+import { blockTransaction } from "@/lib/engine/run/run-transaction";
+import { finishChange } from "@/lib/engine/run/finish-change";
+import { CANCELLED, countStates, endOfRun, type OperationCounts } from "@/lib/changes/model/states";
+import { remember } from "@/lib/engine/health/store-health";
+import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
+import { findRecovering, recordVerdict } from "@/lib/engine/health/record-health";
+import type { TenantVerdict } from "@/lib/engine/health/circuit-breaker";
+import { formatChangeNumber } from "@/lib/changes/model/title";
+
+type Ask = { scope: Scope; run: TakenRun; verdict: TenantVerdict };
+
+/**
+ * Lets go of a run after a drive: finished when nothing of it is open, else queued again for when its next operation
+ * or its tenant is due. A run that an operator paused stays paused. What the drive learnt about the tenant is written
+ * in the same transaction, and drives that end at about the same time are ended together.
+ * @returns whether the run has ended, so that the tenant's next one may begin.
+ * @throws LeaseLostError
+ */
+export async function endDrive(scope: Scope, run: TakenRun, verdict: TenantVerdict): Promise<boolean> {
+  const end = await endTogether({ scope, run, verdict });
+  if (end === "lost") throw new LeaseLostError();
+  return end === "finished";
+}
+
+const endTogether = together(endBlock, { blockMax: 50 });
+
+function endBlock(asks: readonly Ask[]): Promise<("finished" | "queued" | "lost")[]> {
+  return blockTransaction(
+    asks.map(({ run }) => run),
+    async (tx) => {
+      const held = await lockRuns(tx, asks);
+      const mine = asks.filter(({ run }) => held.has(run.id));
+      await recordVerdicts(tx, mine);
+      await cancelLeft(tx, mine);
+      const open = await findOpen(tx, mine);
+      await requeueRuns(
+        tx,
+        mine.filter(({ run }) => open.has(run.id)),
+      );
+      await finishRuns(
+        tx,
+        mine.filter(({ run }) => !open.has(run.id)),
+      );
+      return asks.map(({ run }) => (!held.has(run.id) ? "lost" : open.has(run.id) ? "queued" : "finished"));
+    },
+  );
+}
+
+/** What a drive gave back, or was to try again, after an operator had cancelled the run: it was not sent, and is not. */
+async function cancelLeft(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE operation o SET state = 'cancelled', reason = ${CANCELLED} FROM run r
+     WHERE r.id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) AND r.reason = ${CANCELLED}
+       AND o.run_id = r.id AND o.state = 'queued'`;
+}
+
+/** Most drives end well in a tenant that was well, and then there is nothing to write. */
+async function recordVerdicts(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  await remember(tx, asks);
+  const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
+  const recovering = await findRecovering(tx, well);
+  for (const { scope, run, verdict } of asks) {
+    if (verdict.kind !== "well" || recovering.has(run.tenantId)) await recordVerdict(tx, scope, run, verdict);
+  }
+}
+
+/** Held operations may be let go at this moment: whoever locks the run second counts them. */
+async function lockRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
+      JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+     ORDER BY r.id FOR NO KEY UPDATE OF r`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Asks for one open operation and counts none: a run of 200,000 lets go many times before it ends. */
+async function findOpen(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
+     CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown') LIMIT 1) o`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function finishRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  if (asks.length === 0) return;
+  const counts = await countRuns(tx, asks);
+  const ends = asks.map((ask) => {
+    const counted = counts.get(ask.run.id) ?? countStates([]);
+    return { ...ask, counted, end: endOfRun(counted) ?? "done" };
+  });
+  const finished = await tx.$queryRaw<{ id: string; number: number }[]>`
+    UPDATE run SET state = a.ending, finished_at = now(), lease_until = NULL
+      FROM unnest(${ends.map(({ run }) => run.id)}::uuid[], ${ends.map(({ end }) => end)}::text[]) AS a(id, ending), change
+     WHERE run.id = a.id AND change.id = run.change_id
+    RETURNING run.id, change.number`;
+  const numbers = new Map(finished.map(({ id, number }) => [id, number]));
+  await appendTold(
+    tx,
+    ends.map(({ scope, run, end, counted }): Told => {
+      const { tenantId, changeId } = run;
+      const target = formatChangeNumber(numbers.get(run.id) ?? 0);
+      const details = { run: run.id, ...toDetails(counted) };
+      return { scope, event: { action: "run.finished", tenantId, changeId, target, result: end, details } };
+    }),
+  );
+  const byChange = new Map(asks.map((ask) => [ask.run.changeId, ask]));
+  // In one order, so that two workers that end runs of the same changes wait for each other and never in a circle.
+  for (const [, { scope, run }] of [...byChange].sort()) await finishChange(tx, scope, run);
+}
+
+/**
+ * Due again with the first operation that may be claimed then. One that waits for another does not count: it is due
+ * from the start. And not before a second has passed: what is due and was not claimed is held by a worker that froze,
+ * and a run that is woken for it would be taken and let go without a pause. Something that is due now is looked for
+ * first: the earliest time of all that is open would be a walk over the whole of a large run.
+ */
+async function requeueRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  if (asks.length === 0) return;
+  const reasons = asks.map(({ verdict }) => (verdict.kind === "well" ? null : verdict.reason));
+  await tx.$executeRaw`
+    UPDATE run SET state = CASE WHEN run.state = 'paused' THEN run.state ELSE 'queued' END, lease_until = NULL,
+           reason = CASE WHEN run.reason = ${CANCELLED} THEN run.reason ELSE a.reason END, next_at = CASE
+             WHEN EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.state IN ('queued', 'sent', 'unknown')
+                             AND o.next_at <= now() AND ${noneOpenBefore}) THEN now() + interval '1 second'
+             ELSE coalesce((
+               SELECT greatest(min(o.next_at), now() + interval '1 second') FROM operation o
+                WHERE o.run_id = run.id AND o.state IN ('queued', 'sent', 'unknown') AND ${noneOpenBefore}
+               HAVING count(*) > 0), now() + interval '1 minute') END
+      FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${reasons}::text[]) AS a(id, reason)
+     WHERE run.id = a.id`;
+}
+
+const noneOpenBefore = Prisma.sql`NOT EXISTS (
+  SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))`;
+
+async function countRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Map<string, OperationCounts>> {
+  const rows = await tx.$queryRaw<{ runId: string; state: string; count: number }[]>`
+    SELECT run_id AS "runId", state, count(*)::int AS count FROM operation
+     WHERE run_id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) GROUP BY run_id, state`;
+  const byRun = Map.groupBy(rows, ({ runId }) => runId);
+  return new Map([...byRun].map(([runId, states]) => [runId, countStates(states)]));
+}
+
+function toDetails(counts: OperationCounts): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}

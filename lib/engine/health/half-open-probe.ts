@@ -1,0 +1,70 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
+import { recordTrouble } from "@/lib/engine/health/record-health";
+import { endNotices } from "@/lib/issues/open-issue";
+import type { OpenTenant } from "@/lib/tenants/open-tenant";
+
+/** Longer than the one read may take; a worker that dies over it is followed after this long. */
+const RESERVED_SECONDS = 60;
+
+/**
+ * Asks a tenant whose breaker was open for long enough one thing, a single GET, before anything else is sent to it.
+ * Whoever moves the cooldown first asks, so that twenty workers make one probe; the others find the tenant cooling down.
+ * @returns whether the breaker is closed now.
+ */
+export async function probeHalfOpen(
+  scope: Scope,
+  tenantId: string,
+  open: (tenantId: string) => Promise<OpenTenant>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const until = await reserve(scope, tenantId);
+  if (until === null) return false;
+  try {
+    const tenant = await open(tenantId);
+    await tenant.scim.users.listOnce({ count: 1 }, { signal }).finally(() => tenant.close());
+  } catch (error) {
+    if (signal.aborted) await giveBack(scope, tenantId, until);
+    else await recordTrouble(scope, tenantId, error);
+    return false;
+  }
+  return close(scope, tenantId, until);
+}
+
+/** Takes the probe. @returns the end of the reservation, which names it; null when it is somebody else's or not due. */
+async function reserve(scope: Scope, tenantId: string): Promise<string | null> {
+  const [row] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<{ until: string }[]>`
+      UPDATE tenant SET cooldown_to = now() + ${RESERVED_SECONDS} * interval '1 second'
+       WHERE id = ${tenantId}::uuid AND state = 'healthy' AND failures >= ${BREAKER_FAILURES}
+         AND (cooldown_to IS NULL OR cooldown_to <= now())
+      RETURNING cooldown_to::text AS until`,
+  );
+  return row?.until ?? null;
+}
+
+async function giveBack(scope: Scope, tenantId: string, until: string): Promise<void> {
+  await transaction(
+    scope,
+    (tx) => tx.$executeRaw`
+      UPDATE tenant SET cooldown_to = now() WHERE id = ${tenantId}::uuid AND cooldown_to = ${until}::timestamptz`,
+  );
+}
+
+async function close(scope: Scope, tenantId: string, until: string): Promise<boolean> {
+  return transaction(scope, async (tx) => {
+    const [closed] = await tx.$queryRaw<{ isOnTrial: boolean }[]>`
+      UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL,
+             memory = memory || '{"recent": ""}'
+       WHERE id = ${tenantId}::uuid AND state = 'healthy' AND cooldown_to = ${until}::timestamptz
+      RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
+    if (!closed) return false;
+    // What it is on trial for is not over because it can be read.
+    const except = closed.isOnTrial ? "failing-run" : undefined;
+    await endNotices(tx, scope, { tenantId, subject: "connection", except });
+    return true;
+  });
+}

@@ -1,0 +1,166 @@
+import "server-only";
+import { appendEvents } from "@/lib/audit/log/append";
+import type { AuditEvent } from "@/lib/audit/log/events";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
+import { TRIAL } from "@/lib/tenants/health";
+import { endNotices, moveNotice } from "@/lib/issues/open-issue";
+import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
+import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
+
+type Open = (tenantId: string) => Promise<OpenTenant>;
+type ProbedState = "connecting" | "quarantined";
+type Probed = { result: ProbeResult | null; failure: CatalogueCode | null };
+
+/** A probe that takes longer is taken for dead, and another worker probes. Its four reads have 30 s each. */
+const RESERVED_MINUTES = 3;
+
+/**
+ * Probes a tenant that is connecting, without writing to it: healthy when it answered as a SCIM server should, else
+ * quarantined with the first thing that failed.
+ * @returns whether the tenant is healthy now.
+ */
+export async function probeTenant(
+  scope: Scope,
+  tenantId: string,
+  open: Open,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return recordProbe(scope, tenantId, "connecting", await tryTenant(tenantId, open, signal));
+}
+
+/**
+ * Probes a quarantined tenant whose time for it has come: the only way out of quarantine that needs no person. The time
+ * is moved first, so that one of any number of workers probes. Where too many writes were refused, reads that pass do
+ * not tell whether writes would: then the tenant is let in on trial, and the next operations tell.
+ * @returns whether the tenant is healthy now.
+ */
+export async function probeQuarantined(
+  scope: Scope,
+  tenantId: string,
+  open: Open,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const reserved = await transaction(
+    scope,
+    (tx) => tx.$executeRaw`
+      UPDATE tenant SET probe_next_at = now() + ${RESERVED_MINUTES} * interval '1 minute'
+       WHERE id = ${tenantId}::uuid AND state = 'quarantined' AND probe_next_at <= now()`,
+  );
+  if (reserved === 0) return false;
+  return recordProbe(scope, tenantId, "quarantined", await tryTenant(tenantId, open, signal));
+}
+
+async function tryTenant(tenantId: string, open: Open, signal: AbortSignal): Promise<Probed> {
+  try {
+    const tenant = await open(tenantId);
+    const result = await probe(tenant.scim, { signal, now: new Date() }).finally(() => tenant.close());
+    return { result, failure: result.steps.find(({ state }) => state === "failed")?.code ?? null };
+  } catch (error) {
+    if (!(error instanceof TenantClosedError)) throw error;
+    return { result: null, failure: error.reason };
+  }
+}
+
+type Standing = {
+  name: string;
+  reason: CatalogueCode | null;
+  probes: number;
+  quarantinedAt: Date | null;
+  quarantinedMs: number | null;
+};
+
+/** Only from the state it was probed in: an operator who paused the tenant meanwhile is not overruled. */
+async function recordProbe(
+  scope: Scope,
+  tenantId: string,
+  from: ProbedState,
+  { result, failure }: Probed,
+): Promise<boolean> {
+  return transaction(scope, async (tx) => {
+    const [tenant] = await tx.$queryRaw<Standing[]>`
+      SELECT name, reason, probes, quarantined_at AS "quarantinedAt",
+             extract(epoch FROM now() - quarantined_at)::float * 1000 AS "quarantinedMs" FROM tenant
+       WHERE id = ${tenantId}::uuid AND state = ${from} FOR NO KEY UPDATE`;
+    if (!tenant) return false;
+    if (result) {
+      await tx.$executeRaw`
+        UPDATE tenant SET probe = ${JSON.stringify(result)}::jsonb, probed_at = now() WHERE id = ${tenantId}::uuid`;
+    }
+    const isTrial = from === "quarantined" && tenant.reason === "failing-run";
+    if (failure) await keepOut(tx, scope, tenantId, { ...tenant, from, failure });
+    else if (isTrial) await letInOnTrial(tx, scope, tenantId);
+    else await letIn(tx, scope, tenantId);
+    await appendEvents(tx, scope, toEvents(tenantId, tenant, { result, failure, isTrial }));
+    return failure === null;
+  });
+}
+
+async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
+           quarantined_at = NULL, probe_next_at = NULL, probes = 0, memory = NULL, memory_at = NULL WHERE id = ${tenantId}::uuid`;
+  await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+  await endNotices(tx, scope, { tenantId, subject: "connection" });
+}
+
+/**
+ * Keeps the quarantine's beginning, its count of probes and its notice: all of them go on if the trial fails, and end
+ * when an operation is accepted (lib/engine/health/store-health.ts).
+ */
+async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL, probe_next_at = NULL,
+           probes = probes + 1, memory = ${JSON.stringify(TRIAL)}::jsonb, memory_at = now() WHERE id = ${tenantId}::uuid`;
+  const detail =
+    "It is on trial: the next operation that is refused ends it, the next that is accepted clears it.";
+  await moveNotice(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
+}
+
+/** Troubles that pass: while one lasts, what the tenant was quarantined for is still the thing to look at. */
+const passing: readonly CatalogueCode[] = ["tenant-unreachable", "timeout", "tenant-error", "rate-limited"];
+
+/** What a person has just tried begins its quarantine anew, with all the probes of one. */
+async function keepOut(
+  tx: Transaction,
+  scope: Scope,
+  tenantId: string,
+  { from, failure, reason, probes, quarantinedMs }: Standing & { from: ProbedState; failure: CatalogueCode },
+): Promise<void> {
+  const isByItself = from === "quarantined";
+  const code = isByItself && reason && passing.includes(failure) ? reason : failure;
+  const done = isByItself ? probes + 1 : 0;
+  const delayMs = probeDelayMs(done, isByItself ? (quarantinedMs ?? 0) : 0);
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'quarantined', reason = ${code}, reason_at = CASE WHEN reason = ${code} THEN reason_at ELSE now() END,
+           failures = 0, cooldown_to = NULL, probes = ${done},
+           quarantined_at = CASE WHEN ${isByItself} THEN coalesce(quarantined_at, now()) ELSE now() END,
+           probe_next_at = now() + ${delayMs}::double precision * interval '1 ms'
+     WHERE id = ${tenantId}::uuid`;
+  if (failure === "token-rejected") {
+    await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+  }
+  const tried = `The last probe failed${done > 0 ? `, number ${done} of those that Rollcall makes by itself` : ""}.`;
+  const detail = `Nothing is sent. ${tried} ${toNextWords(code, delayMs)}`;
+  await moveNotice(tx, scope, { tenantId, code, subject: "connection", detail });
+}
+
+function toEvents(
+  tenantId: string,
+  tenant: Standing,
+  { result, failure, isTrial }: Probed & { isTrial: boolean },
+): AuditEvent[] {
+  const probed: AuditEvent = {
+    action: "tenant.probed",
+    tenantId,
+    target: result?.capabilities.answeredBy ?? "tenant",
+    result: failure ?? "ok",
+    after: { state: failure ? "quarantined" : isTrial ? "on trial" : "healthy" },
+    details: { steps: result?.steps.map((step) => `${step.name}: ${step.state}`) ?? [] },
+  };
+  if (failure || isTrial || tenant.quarantinedAt === null) return [probed];
+  const before = { state: "quarantined", reason: tenant.reason };
+  return [probed, { action: "tenant.recovered", tenantId, target: tenant.name, result: "ok", before }];
+}

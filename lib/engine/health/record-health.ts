@@ -1,0 +1,178 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { transaction } from "@/lib/db/transaction";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { endNotices, moveNotice } from "@/lib/issues/open-issue";
+import { TenantClosedError } from "@/lib/tenants/open-tenant";
+import { NO_MEMORY, recall, RECENT, type StoredMemory } from "@/lib/tenants/health";
+import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
+import { halvedRate, type Pace, raisedRate } from "@/lib/tenants/rate";
+import { classify } from "@/lib/engine/run/outcome";
+import { remember } from "@/lib/engine/health/store-health";
+import { type TenantVerdict, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
+
+/** The tenant, the change that was being carried out, and which token the exchange used. */
+type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
+
+/** The side of a tenant that these notices speak of. */
+const CONNECTION = "connection";
+
+/** A wait that is longer is told; a shorter one ends before somebody has looked. */
+const TOLD_FROM_MS = 5 * 60_000;
+
+/** Writes what an exchange with a tenant told about it: well again, to be left alone for a while, or quarantined. */
+export async function recordVerdict(
+  tx: SqlTransaction,
+  scope: Scope,
+  where: Where,
+  verdict: TenantVerdict,
+): Promise<void> {
+  switch (verdict.kind) {
+    case "well":
+      return recordRecovery(tx, scope, where.tenantId);
+    case "cooldown":
+      return coolDown(tx, scope, where.tenantId, verdict);
+    case "quarantine":
+      return quarantine(tx, scope, where, verdict.reason);
+  }
+}
+
+/** Tenants of which a good ending has something to say: earlier trouble is over, or the rate may go up. */
+export async function findRecovering(tx: SqlTransaction, tenantIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM tenant WHERE id = ANY (${[...tenantIds]}::uuid[])
+       AND (failures > 0 OR reason IS NOT NULL
+            OR (rate < coalesce(rate_max, 'infinity') AND rate_at <= now() - interval '1 minute'))`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Earlier trouble is over, unless another worker was just told to wait; and clean minutes raise the rate. */
+async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string): Promise<void> {
+  const standing = await readStanding(tx, tenantId);
+  if (!standing) return;
+  const raised = raisedRate(standing);
+  if (raised !== standing.rate) {
+    // Whole minutes only: what is left of the one that runs counts towards the next step.
+    await tx.$executeRaw`
+      UPDATE tenant SET rate = ${raised}, rate_at = rate_at + floor(extract(epoch FROM now() - rate_at) / 60) * interval '1 minute'
+       WHERE id = ${tenantId}::uuid`;
+  }
+  if (!standing.isTroubled) return;
+  const [recovered] = await tx.$queryRaw<{ isOnTrial: boolean }[]>`
+    UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL
+     WHERE id = ${tenantId}::uuid AND state = 'healthy' AND (failures > 0 OR reason IS NOT NULL)
+       AND (cooldown_to IS NULL OR cooldown_to <= now())
+    RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
+  if (!recovered) return;
+  const except = recovered.isOnTrial ? "failing-run" : undefined;
+  await endNotices(tx, scope, { tenantId, subject: CONNECTION, except });
+}
+
+async function coolDown(
+  tx: SqlTransaction,
+  scope: Scope,
+  tenantId: string,
+  verdict: Extract<TenantVerdict, { kind: "cooldown" }>,
+): Promise<void> {
+  const { reason, delayMs, failures, isSlowed, measured } = verdict;
+  const standing = isSlowed ? await readStanding(tx, tenantId) : null;
+  const halved = standing && halvedRate(standing, measured);
+  const cooled = await tx.$executeRaw`
+    UPDATE tenant SET failures = ${failures}, reason = ${reason},
+           reason_at = CASE WHEN reason = ${reason} THEN reason_at ELSE now() END,
+           cooldown_to = now() + ${delayMs} * interval '1 ms',
+           rate = coalesce(${halved}, rate), rate_at = CASE WHEN ${isSlowed} THEN now() ELSE rate_at END
+     WHERE id = ${tenantId}::uuid AND state = 'healthy'`;
+  if (cooled === 0 || delayMs <= TOLD_FROM_MS) return;
+  const minutes = Math.round(delayMs / 60_000);
+  const detail = `Left alone for ${minutes} ${minutes === 1 ? "minute" : "minutes"} after ${failures} ${failures === 1 ? "failure" : "failures in a row"}.`;
+  await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
+}
+
+/**
+ * A token that was replaced meanwhile may be rejected without saying anything about the new one. A tenant that was on
+ * trial and refused again goes on with its quarantine where it was: probed later and later, told once.
+ */
+async function quarantine(
+  tx: SqlTransaction,
+  scope: Scope,
+  { tenantId, changeId, credentialVersion = null }: Where,
+  reason: CatalogueCode,
+): Promise<void> {
+  const [tenant] = await tx.$queryRaw<{ name: string; probes: number; trialMs: number | null }[]>`
+    SELECT name, probes, extract(epoch FROM now() - quarantined_at)::float * 1000 AS "trialMs" FROM tenant
+     WHERE id = ${tenantId}::uuid AND state = 'healthy'
+       AND (${credentialVersion}::int IS NULL OR ${credentialVersion} = (
+             SELECT max(version) FROM credential c WHERE c.tenant_id = tenant.id AND c.destroyed_at IS NULL))
+       FOR NO KEY UPDATE`;
+  if (!tenant) return;
+  const isOnTrial = tenant.trialMs !== null && reason === "failing-run";
+  const delayMs = isOnTrial ? probeDelayMs(tenant.probes, tenant.trialMs ?? 0) : probeDelayMs(0, 0);
+  await tx.$executeRaw`
+    UPDATE tenant SET state = 'quarantined', reason = ${reason}, reason_at = now(), cooldown_to = NULL,
+           quarantined_at = CASE WHEN ${isOnTrial} THEN quarantined_at ELSE now() END,
+           probes = CASE WHEN ${isOnTrial} THEN probes ELSE 0 END,
+           probe_next_at = now() + ${delayMs}::double precision * interval '1 ms'
+     WHERE id = ${tenantId}::uuid`;
+  if (reason === "token-rejected") {
+    await tx.$executeRaw`
+      UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
+  }
+  await appendEvent(tx, scope, {
+    action: "tenant.quarantined",
+    tenantId,
+    changeId,
+    target: tenant.name,
+    result: reason,
+  });
+  const detail = `Nothing is sent. ${toNextWords(reason, delayMs)}`;
+  await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
+}
+
+/** Without a lock: drives of one tenant do not overlap, and most of them end with nothing to write here. */
+async function readStanding(
+  tx: SqlTransaction,
+  tenantId: string,
+): Promise<(Pace & { isTroubled: boolean }) | null> {
+  const [standing] = await tx.$queryRaw<(Pace & { isTroubled: boolean })[]>`
+    SELECT rate, rate_max AS "rateMax", extract(epoch FROM now() - rate_at)::float * 1000 AS "cleanMs",
+           failures > 0 OR reason IS NOT NULL AS "isTroubled"
+      FROM tenant WHERE id = ${tenantId}::uuid`;
+  return standing ?? null;
+}
+
+/**
+ * What an exchange outside of a run that failed says about its tenant. A single failure leaves the tenant alone for a
+ * moment, so that a directory that cannot be read is not asked for again and again.
+ */
+export async function recordTrouble(scope: Scope, tenantId: string, error: unknown): Promise<void> {
+  await transaction(scope, async (tx) => {
+    if (error instanceof TenantClosedError) {
+      return recordVerdict(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
+    }
+    const { tenant, code } = classify(error, 1);
+    const verdict = verdictOfTrouble(tenant, code, await readTroubles(tx, tenantId), Math.random);
+    await remember(tx, [{ scope, run: { tenantId }, verdict }]);
+    await recordVerdict(tx, scope, { tenantId }, verdict);
+  });
+}
+
+async function readTroubles(tx: SqlTransaction, tenantId: string) {
+  const [row] = await tx.$queryRaw<(StoredMemory & { failures: number })[]>`
+    SELECT failures, memory, extract(epoch FROM now() - memory_at)::float * 1000 AS "memoryAgeMs",
+           state = 'healthy' AND quarantined_at IS NOT NULL AS "isOnTrial"
+      FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  return row ? { failures: row.failures, memory: recall(row) } : { failures: 0, memory: NO_MEMORY };
+}
+
+/** An exchange that went well: earlier trouble is over, unless another worker was just told to wait. */
+export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
+  await transaction(scope, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE tenant SET memory = jsonb_set(memory, '{recent}', to_jsonb(right(memory ->> 'recent' || '.', ${RECENT})))
+       WHERE id = ${tenantId}::uuid AND memory ->> 'recent' <> ''`;
+    await recordVerdict(tx, scope, { tenantId }, { kind: "well" });
+  });
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createRetryBudget } from "@/lib/engine/health/retry-budget";
+import { NO_MEMORY } from "@/lib/tenants/health";
+
+const failed = { state: "unknown", delayMs: 100, exchanges: [{}] };
+const accepted = { state: "accepted", delayMs: 0, exchanges: [{}] };
+
+test("three retries are free, and later ones wait for a minute with room", () => {
+  const budget = createRetryBudget(() => 0, NO_MEMORY);
+  expect([1, 2, 3, 4, 5].map(() => budget.spread(failed).delayMs)).toEqual([100, 100, 100, 20_000, 40_000]);
+});
+
+test("what was not sent and what was accepted cost nothing", () => {
+  const budget = createRetryBudget(() => 0, NO_MEMORY);
+  for (let count = 1; count <= 50; count += 1) {
+    expect(budget.spread({ state: "queued", delayMs: 5_000, exchanges: [] }).delayMs).toBe(5_000);
+    expect(budget.spread(accepted)).toBe(accepted);
+  }
+  expect(budget.spread(failed).delayMs).toBe(100);
+});
+
+test("in no minute more than a fifth of the requests are retries, beyond the three that are free", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(500), fc.boolean()), { maxLength: 800 }), (answers) => {
+      let now = 0;
+      const budget = createRetryBudget(() => now, NO_MEMORY);
+      const dueAt: number[] = [];
+      for (const [pauseMs, isFailure] of answers) {
+        now += pauseMs;
+        const { delayMs } = budget.spread(isFailure ? failed : accepted);
+        if (isFailure) dueAt.push(now + delayMs);
+      }
+      const most = Math.max(
+        0,
+        ...dueAt.map((from) => dueAt.filter((at) => at >= from && at < from + 60_000).length),
+      );
+      // The bucket holds one allowance and takes in another while a minute passes.
+      expect(most).toBeLessThanOrEqual(2 * Math.max(3, answers.length * 0.2) + 1);
+    }),
+  );
+});
+
+test("a drive goes on with what the one before owed and sent, less what the time between them paid", () => {
+  const first = createRetryBudget(() => 0, NO_MEMORY);
+  for (let count = 1; count <= 5; count += 1) first.spread(failed);
+  const budget = first.memory();
+  expect(budget).toEqual({ minuteMs: 0, requests: 5, before: 0, owed: 5 });
+  // Owed are five: the sixth finds a minute's room three minutes from now, a third of a minute for each.
+  expect(createRetryBudget(() => 7, { budget, ageMs: 0 }).spread(failed).delayMs).toBe(60_000);
+  expect(createRetryBudget(() => 7, { budget, ageMs: 20_000 }).spread(failed).delayMs).toBe(40_000);
+  expect(createRetryBudget(() => 7, { budget, ageMs: 3_600_000 }).spread(failed).delayMs).toBe(100);
+  expect(createRetryBudget(() => 7, { budget, ageMs: 3_600_000 }).memory()).toEqual({
+    minuteMs: 0,
+    requests: 0,
+    before: 0,
+    owed: 0,
+  });
+});
+
+test("a minute's requests count for the drives of that minute together", () => {
+  const first = createRetryBudget(() => 0, NO_MEMORY);
+  for (let count = 1; count <= 100; count += 1) first.spread(accepted);
+  const second = createRetryBudget(() => 30_000, { budget: first.memory(), ageMs: 30_000 });
+  // A fifth of a hundred and of themselves.
+  const delays = Array.from({ length: 30 }, () => second.spread(failed).delayMs);
+  expect(delays.filter((delayMs) => delayMs === 100)).toHaveLength(25);
+});

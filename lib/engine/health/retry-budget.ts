@@ -1,0 +1,67 @@
+import type { BudgetMemory, Recalled } from "@/lib/tenants/health";
+
+/** Of what is sent to a tenant in a minute, at most this share is sent again. */
+const SHARE = 0.2;
+
+/** A few retries are always free, or an operation that is alone could not be repeated at all. */
+const FREE = 3;
+
+const MINUTE_MS = 60_000;
+
+type Repeatable = { state: string; delayMs: number; exchanges: readonly unknown[] };
+
+export type RetryBudget = {
+  /** Puts off the next try of a result that is to be sent again, and gives every other back as it is. */
+  spread<Result extends Repeatable>(result: Result): Result;
+  /** What the tenant's next drive has to know. */
+  memory(): BudgetMemory;
+};
+
+/**
+ * Keeps a tenant in trouble from being asked mostly what it has refused already: retries beyond a fifth of a minute's
+ * requests wait for the minutes that have room for them.
+ * @param now milliseconds of a clock that never goes back.
+ * @param remembered what the tenant's last drive left, and how long ago.
+ */
+export function createRetryBudget(
+  now: () => number,
+  { budget: { minuteMs, requests, before, owed: owedThen }, ageMs }: Pick<Recalled, "budget" | "ageMs">,
+): RetryBudget {
+  let paidAt = now() - ageMs;
+  let minute = { startedAt: paidAt - minuteMs, requests, before };
+  let owed = owedThen;
+
+  /** How many retries a minute may hold, by the busier of this minute and the last. */
+  function allowance(at: number): number {
+    const minutes = Math.floor((at - minute.startedAt) / MINUTE_MS);
+    if (minutes >= 1) minute = { startedAt: at, requests: 0, before: minutes === 1 ? minute.requests : 0 };
+    return Math.max(FREE, Math.max(minute.requests, minute.before) * SHARE);
+  }
+
+  function pay(at: number): number {
+    const allowed = allowance(at);
+    owed = Math.max(0, owed - ((at - paidAt) / MINUTE_MS) * allowed);
+    paidAt = at;
+    return allowed;
+  }
+
+  return {
+    spread(result) {
+      const at = now();
+      minute.requests += result.exchanges.length;
+      const allowed = pay(at);
+      const isRepeated = result.state === "queued" || result.state === "unknown";
+      if (!isRepeated || result.exchanges.length === 0) return result;
+      owed += 1;
+      if (owed <= allowed) return result;
+      const putOffMs = Math.round(((owed - allowed) / allowed) * MINUTE_MS);
+      return { ...result, delayMs: Math.max(result.delayMs, putOffMs) };
+    },
+    memory() {
+      const at = now();
+      pay(at);
+      const { startedAt, requests, before } = minute;
+      return { minuteMs: Math.round(at - startedAt), requests, before, owed: Math.round(owed * 100) / 100 };
+    },
+  };
+}

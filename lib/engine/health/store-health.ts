@@ -1,0 +1,99 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import { together } from "@/lib/db/group-commit";
+import { transaction } from "@/lib/db/transaction";
+import type { TakenRun } from "@/lib/engine/run/taken-run";
+import type { TenantVerdict } from "@/lib/engine/health/circuit-breaker";
+import { isTrialPassed, type TenantMemory } from "@/lib/tenants/health";
+import { closeNotices } from "@/lib/issues/open-issue";
+
+type Ask = {
+  scope: Scope;
+  run: { tenantId: string; credentialVersion?: number | null };
+  verdict: TenantVerdict;
+};
+
+/**
+ * Keeps what drives, or exchanges outside of one, learnt about their tenants for whoever works with them next. Most
+ * have nothing to keep, and then nothing is written. What was learnt under a token that was replaced meanwhile says
+ * nothing of the new one. Where an operation was accepted, a tenant's trial is over.
+ */
+export async function remember(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+  const kept = asks.filter(({ verdict }) => verdict.memory !== undefined);
+  if (kept.length === 0) return;
+  const rows = kept.map(({ run, verdict }) => ({
+    id: run.tenantId,
+    version: run.credentialVersion ?? null,
+    memory: verdict.memory,
+  }));
+  const trials = await tx.$queryRaw<{ id: string; name: string }[]>`
+    WITH written AS (
+      UPDATE tenant t SET memory = a.memory, memory_at = CASE WHEN a.memory IS NOT NULL THEN now() END
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, version int, memory jsonb)
+       WHERE t.id = a.id AND (a.version IS NULL OR a.version = (
+               SELECT max(c.version) FROM credential c WHERE c.tenant_id = t.id AND c.destroyed_at IS NULL))
+      RETURNING t.id, t.name, t.state = 'healthy' AND t.quarantined_at IS NOT NULL AS is_on_trial)
+    SELECT id, name FROM written WHERE is_on_trial`;
+  for (const { scope, run, verdict } of kept) {
+    const trial = trials.find(({ id }) => id === run.tenantId);
+    const isPassed = verdict.kind !== "quarantine" && (!verdict.memory || isTrialPassed(verdict.memory));
+    if (trial && isPassed) await endTrial(tx, scope, trial);
+  }
+}
+
+async function endTrial(
+  tx: SqlTransaction,
+  scope: Scope,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
+  await tx.$executeRaw`UPDATE tenant SET quarantined_at = NULL, probes = 0 WHERE id = ${id}::uuid`;
+  await closeNotices(tx, scope, { tenantId: id, code: "failing-run", subject: "connection" });
+  const before = { state: "quarantined", reason: "failing-run" };
+  await appendEvent(tx, scope, {
+    action: "tenant.recovered",
+    tenantId: id,
+    target: name,
+    result: "ok",
+    before,
+  });
+}
+
+/**
+ * Keeps what a drive has learnt so far, for the case that its worker does not live to end it. Called after each answer
+ * that is trouble; all drives of this worker are written together, at most once a second.
+ */
+export function createKeeper(
+  run: TakenRun,
+  memory: () => TenantMemory | null | undefined,
+): () => Promise<void> {
+  let isAsked = false;
+  return async () => {
+    if (isAsked) return;
+    isAsked = true;
+    // What cannot be kept at this moment is kept with the next answer, or with the end of the drive.
+    await keepTogether({ run, memory }).catch(() => undefined);
+    isAsked = false;
+  };
+}
+
+type Keeping = { run: TakenRun; memory: () => TenantMemory | null | undefined };
+
+const keepTogether = together(keepBlock, { blockMax: 100, apartMs: 1_000 });
+
+/** Only while the run is still at this epoch; and a tenant that somebody has locked must not hold up the others. */
+async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {
+  const rows = asks.map(({ run, memory }) => ({ id: run.id, epoch: run.epoch, memory: memory() ?? null }));
+  await transaction(
+    { tenants: asks.map(({ run }) => run.tenantId) },
+    (tx) => tx.$executeRaw`
+      WITH mine AS (
+        SELECT t.id, a.memory FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, epoch int, memory jsonb)
+          JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+          JOIN tenant t ON t.id = r.tenant_id AND a.memory IS NOT NULL
+           FOR NO KEY UPDATE OF t SKIP LOCKED)
+      UPDATE tenant SET memory = mine.memory, memory_at = now() FROM mine WHERE tenant.id = mine.id`,
+  );
+  return asks.map(() => undefined);
+}

@@ -1,0 +1,99 @@
+import "server-only";
+import type { Scope } from "@/lib/auth/scope";
+import { log } from "@/lib/log";
+import { driveRun } from "@/lib/engine/drive-run";
+import { endDrive } from "@/lib/engine/end-run";
+import { holdLease } from "@/lib/engine/run/held-leases";
+import { createKeeper } from "@/lib/engine/health/store-health";
+import { takeRun } from "@/lib/engine/run/run-lease";
+import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
+import { createTenantWatch } from "@/lib/engine/health/circuit-breaker";
+import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
+
+/** A tenant's runs give way to others after this long; what is left is due again at once. */
+const TURN_MS = 60_000;
+
+/**
+ * Drives the runs of one tenant that are due, one after another, oldest first. Whatever happens inside stays inside:
+ * a lost lease ends this holder in silence, because another one goes on.
+ * @param open opens the tenant for one run: the only place where its token is in the clear.
+ * @param stop the process is ending: finish what is in flight, send nothing more.
+ */
+export async function runTenant(
+  scope: Scope,
+  tenantId: string,
+  worker: string,
+  open: (tenantId: string) => Promise<OpenTenant>,
+  stop: AbortSignal,
+): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    if (stop.aborted || performance.now() - startedAt > TURN_MS) return;
+    const run = await takeRun(scope, tenantId, worker);
+    if (!run) return;
+    const hasEnded = await holdRun(scope, run, open, stop);
+    if (!hasEnded) return;
+  }
+}
+
+async function holdRun(
+  scope: Scope,
+  run: TakenRun,
+  open: (tenantId: string) => Promise<OpenTenant>,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const tenant = await openForRun(scope, run, open);
+  if (!tenant) return false;
+  const { client, rate, rateMax, inFlightMax, failures, memory } = tenant;
+  const keep = createKeeper(run, () => watch.memory());
+  const watch = createTenantWatch({
+    failures,
+    memory,
+    onTrouble: () => void keep(),
+    now: () => performance.now(),
+    random: Math.random,
+  });
+  const halted = new AbortController();
+  function halt(): void {
+    watch.stop();
+    halted.abort();
+  }
+  const lease = holdLease(run, halt, watch.fail);
+  const ends = AbortSignal.any([lease.signal, halted.signal]);
+  stop.addEventListener("abort", halt, { once: true });
+  // The tenant took a moment to open, and a signal that has fired does not fire again.
+  if (stop.aborted) halt();
+  try {
+    await driveRun({
+      scope,
+      run,
+      client,
+      rate,
+      rateMax,
+      inFlightMax,
+      watch,
+      signal: lease.signal,
+      halt: ends,
+    });
+    return await endDrive(scope, run, watch.verdict());
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) throw error;
+    log.warn({ runId: run.id, tenantId: run.tenantId, epoch: run.epoch }, "run taken by another worker");
+    return false;
+  } finally {
+    stop.removeEventListener("abort", halt);
+    lease.release();
+    await tenant.close();
+  }
+}
+
+/** A tenant that cannot be opened is quarantined with the reason, and its run waits; it does not fail. */
+async function openForRun(scope: Scope, run: TakenRun, open: (tenantId: string) => Promise<OpenTenant>) {
+  try {
+    return await open(run.tenantId);
+  } catch (error) {
+    if (!(error instanceof TenantClosedError)) throw error;
+    await endDrive(scope, run, { kind: "quarantine", reason: error.reason });
+    return null;
+  }
+}

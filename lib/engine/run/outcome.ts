@@ -1,0 +1,68 @@
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { explainError } from "@/lib/knowbe4/explain-error";
+import { isScimError, type ScimProtocolError, type ScimTransientError } from "@/lib/scim/errors";
+import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
+
+/**
+ * What an error means for the operation and for its tenant: the outcome table of the engine. Pure.
+ *
+ * - retry: surely not done. Send again later; `counted` says whether it counts towards giving up.
+ * - unknown: may have been done. Settle by reading before anything is sent again.
+ * - conflict: somebody with that address is there. Look, link if plausibly the same, else stop for a decision.
+ * - vanished: the resource is gone. Match again, never re-create silently.
+ * - failed: no later attempt would fare better.
+ */
+export type OperationOutcome =
+  | { kind: "retry"; counted: boolean }
+  | { kind: "unknown" | "conflict" | "vanished" | "failed" };
+
+/** none: the fault is the person's. slow: wait. failing: one more for the breaker. stop: nothing more is sent. */
+export type TenantOutcome = { kind: "none" | "failing" | "stop" } | { kind: "slow"; retryAfterMs?: number };
+
+export type Outcome = { operation: OperationOutcome; tenant: TenantOutcome; code: CatalogueCode };
+
+/** @param attempt how often the operation was tried, this time included. */
+export function classify(error: unknown, attempt: number): Outcome {
+  const code = explainError(error).code;
+  const given = (operation: OperationOutcome, tenant: TenantOutcome): Outcome => ({
+    operation,
+    tenant,
+    code,
+  });
+  if (!isScimError(error)) return given({ kind: "failed" }, { kind: "none" });
+  switch (error.kind) {
+    case "auth":
+      return given({ kind: "retry", counted: false }, { kind: "stop" });
+    case "conflict":
+      return given({ kind: "conflict" }, { kind: "none" });
+    case "not-found":
+      return given({ kind: "vanished" }, { kind: "none" });
+    case "invalid":
+      return given({ kind: "failed" }, { kind: "none" });
+    case "protocol":
+      return classifyProtocol(error, given);
+    case "transient":
+      return classifyTransient(error, attempt, given);
+  }
+}
+
+type Given = (operation: OperationOutcome, tenant: TenantOutcome) => Outcome;
+
+/** An answer that is not SCIM may stand for a write that was done; a connection that was refused cannot. */
+function classifyProtocol(error: ScimProtocolError, given: Given): Outcome {
+  const distrusted = error.reason === "redirect" || error.reason === "tls" || error.reason === "egress";
+  if (distrusted || error.sent === "no") return given({ kind: "retry", counted: false }, { kind: "stop" });
+  return given({ kind: "unknown" }, { kind: "failing" });
+}
+
+function classifyTransient(error: ScimTransientError, attempt: number, given: Given): Outcome {
+  // 429 says that nothing was done, and it is not the operation's fault, so it is never counted.
+  if (error.status === 429) {
+    return given({ kind: "retry", counted: false }, { kind: "slow", retryAfterMs: error.retryAfterMs });
+  }
+  if (error.status === 503 && error.retryAfterMs !== undefined) {
+    return given({ kind: "unknown" }, { kind: "slow", retryAfterMs: error.retryAfterMs });
+  }
+  if (error.sent === "no") return given({ kind: "retry", counted: false }, { kind: "failing" });
+  return given({ kind: attempt >= ATTEMPTS_MAX ? "failed" : "unknown" }, { kind: "failing" });
+}

@@ -1,0 +1,227 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, test } from "vitest";
+import { createKnowBe4Client } from "@/lib/knowbe4/client";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import { perform } from "@/lib/engine/send/perform";
+import type { Dependencies } from "@/lib/engine/run/dependencies";
+import type { StoredIntent } from "@/lib/changes/model/stored-intent";
+import {
+  type ReceivedRequest,
+  sendJson,
+  startScriptedServer,
+  toListResponse,
+} from "@/lib/scim/scripted-server";
+
+/* One operation against a server that answers as no simulator would: two users of one name, a filter that lies. */
+const create: StoredIntent = {
+  kind: "create",
+  values: { userName: "ana@acme.example", givenName: "Ana", familyName: "Ruiz" },
+};
+const ana = {
+  id: "u1",
+  userName: "ana@acme.example",
+  name: { givenName: "Ana", familyName: "Ruiz" },
+  active: true,
+};
+
+function claimed(intent: StoredIntent, given: Partial<ClaimedOperation> = {}): ClaimedOperation {
+  return {
+    id: "op",
+    changeId: "change",
+    tenantId: "tenant",
+    kind: intent.kind,
+    target: "ana@acme.example",
+    label: "Ana Ruiz",
+    resourceKey: "user:ana@acme.example",
+    resourceId: null,
+    intent,
+    attempt: 1,
+    unsettled: false,
+    dependsOn: [],
+    ...given,
+  };
+}
+
+type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
+
+/** Performs one operation; gives its result and the requests it took, by method. */
+async function run(operation: ClaimedOperation, answer: Answer, ids: Record<string, string> = {}) {
+  const server = await startScriptedServer(answer);
+  const dependencies: Dependencies = {
+    refusal: () => null,
+    isUndone: (id) => ids[id] === "none",
+    resourceIdOf: (id) => ids[id] ?? null,
+  };
+  const client = createKnowBe4Client(server.client);
+  const { result, tenant } = await perform(
+    client,
+    operation,
+    dependencies,
+    new AbortController().signal,
+    () => 0,
+  );
+  const { state, reason, resourceId, uncounted } = result;
+  return {
+    result: { state, reason, resourceId, uncounted },
+    tenant,
+    methods: server.received.map(({ method }) => method),
+  };
+}
+
+/** The address is taken, and these are who a search finds. */
+function takenBy(...found: object[]): Answer {
+  return ({ method }, response) => {
+    if (method === "POST") sendJson(response, { detail: "exists" }, 409);
+    else sendJson(response, toListResponse(found));
+  };
+}
+
+describe("an address that is taken", () => {
+  test.each([
+    ["the same person is linked", [ana], { state: "accepted", resourceId: "u1" }],
+    [
+      "the same person under the address in another case is linked",
+      [{ ...ana, userName: "ANA@Acme.example" }],
+      { state: "accepted", resourceId: "u1" },
+    ],
+    [
+      "two people are nobody's guess",
+      [ana, { ...ana, id: "u2" }],
+      { state: "failed", reason: "ambiguous-match" },
+    ],
+    [
+      "somebody of another name is not taken over",
+      [{ ...ana, name: { givenName: "Bob", familyName: "Stone" } }],
+      { state: "failed", reason: "different-person" },
+    ],
+    [
+      "somebody another source has given an id is that source's",
+      [{ ...ana, externalId: "from-entra" }],
+      { state: "failed", reason: "different-person" },
+    ],
+    [
+      "somebody archived waits for a decision",
+      [{ ...ana, active: false }],
+      { state: "failed", reason: "archived-match" },
+    ],
+    [
+      "a longer address that a filter let through is nobody",
+      [{ ...ana, userName: "ana@acme.example.evil" }],
+      { state: "failed", reason: "conflict-not-visible" },
+    ],
+    ["nobody to be seen is nobody to link", [], { state: "failed", reason: "conflict-not-visible" }],
+  ])("%s", async (_name, found, wanted) => {
+    const { result, tenant, methods } = await run(claimed(create), takenBy(...found));
+    expect(result).toMatchObject(wanted);
+    expect(tenant).toEqual({ kind: "none" });
+    expect(methods).toEqual(["POST", "GET"]);
+  });
+
+  test("by our own write, whose reply was lost and which the tenant does not show yet, was accepted", async () => {
+    const { result, methods } = await run(claimed(create, { unsettled: true }), takenBy());
+    expect(result).toMatchObject({ state: "accepted", reason: "accepted-not-visible", resourceId: null });
+    expect(methods).toEqual(["GET", "POST", "GET"]);
+  });
+
+  test("and a search that fails leaves the operation as it was: it was refused, so nothing of it was done", async () => {
+    const { result } = await run(claimed(create), ({ method }, response) =>
+      sendJson(response, { detail: "no" }, method === "POST" ? 409 : 500),
+    );
+    expect(result).toMatchObject({ state: "queued", reason: "tenant-error" });
+  });
+});
+
+describe("an operation that may have been done", () => {
+  test("is not sent again when the tenant shows it", async () => {
+    const { result, methods } = await run(claimed(create, { unsettled: true }), takenBy(ana));
+    expect(result).toMatchObject({ state: "accepted", resourceId: "u1" });
+    expect(methods).toEqual(["GET"]);
+  });
+
+  test("is never sent while the tenant cannot be read", async () => {
+    const { result, methods } = await run(claimed(create, { unsettled: true }), (_request, response) =>
+      sendJson(response, {}, 503),
+    );
+    expect(result.state).toBe("unknown");
+    expect(methods).toEqual(["GET"]);
+  });
+
+  test("and was answered 401 on the look is still unknown, and the look is not counted", async () => {
+    const { result, tenant } = await run(claimed(create, { unsettled: true }), (_request, response) =>
+      sendJson(response, {}, 401),
+    );
+    expect(result).toMatchObject({ state: "unknown", reason: "token-rejected", uncounted: true });
+    expect(tenant).toEqual({ kind: "stop" });
+  });
+});
+
+describe("somebody who is gone", () => {
+  const update = claimed({ kind: "update", changes: { title: "Clerk" } }, { resourceId: "old" });
+
+  function goneBut(...found: object[]): Answer {
+    return ({ method, url }, response) => {
+      if (url.includes("/Users/old")) sendJson(response, {}, 404);
+      else if (method === "GET") sendJson(response, toListResponse(found));
+      else sendJson(response, ana);
+    };
+  }
+
+  test("is matched again by address and written to once", async () => {
+    const { result, methods } = await run(update, goneBut(ana));
+    expect(result).toMatchObject({ state: "accepted", resourceId: "u1" });
+    expect(methods).toEqual(["PATCH", "GET", "PATCH"]);
+  });
+
+  test.each([
+    ["vanished", []],
+    ["ambiguous-match", [ana, { ...ana, id: "u2" }]],
+  ])("and not to be matched: %s, and nobody is made anew", async (reason, found) => {
+    const { result, methods } = await run(update, goneBut(...found));
+    expect(result).toMatchObject({ state: "failed", reason });
+    expect(methods).toEqual(["PATCH", "GET"]);
+  });
+});
+
+describe("a membership", () => {
+  const members = [{ operationId: "person" }];
+  const add = claimed(
+    { kind: "members_add", displayName: "Legal", members },
+    { resourceKey: "group:legal", dependsOn: ["person", "group"] },
+  );
+
+  test("whose person or group the tenant has not shown yet waits, without a request and uncounted", async () => {
+    const { result, methods } = await run(add, takenBy(), { person: "u1" });
+    expect(result).toMatchObject({ state: "queued", reason: "accepted-not-visible", uncounted: true });
+    expect(methods).toEqual([]);
+  });
+
+  test("leaves out who was not created, and adds the others", async () => {
+    const both = [{ operationId: "person" }, { operationId: "other" }];
+    const sent: unknown[] = [];
+    const { result } = await run(
+      { ...add, intent: { kind: "members_add", displayName: "Legal", members: both } },
+      ({ body }, response) => {
+        sent.push(body);
+        sendJson(response, { id: "g1", displayName: "Legal" });
+      },
+      { person: "none", other: "u2", group: "g1" },
+    );
+    expect(result).toMatchObject({ state: "accepted", resourceId: "g1" });
+    expect(JSON.stringify(sent)).toContain("u2");
+    expect(JSON.stringify(sent)).not.toContain("none");
+  });
+
+  test("that may have been added to a group not shown yet is added again, which changes nothing", async () => {
+    const known = { person: "u1", group: "g1" };
+    const { result, methods } = await run(
+      { ...add, unsettled: true },
+      ({ method }, response) =>
+        method === "GET"
+          ? sendJson(response, {}, 404)
+          : sendJson(response, { id: "g1", displayName: "Legal" }),
+      known,
+    );
+    expect(result).toMatchObject({ state: "accepted", resourceId: "g1" });
+    expect(methods).toEqual(["GET", "PATCH"]);
+  });
+});

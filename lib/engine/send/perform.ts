@@ -1,0 +1,103 @@
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import { isScimError } from "@/lib/scim/errors";
+import type { ScimContext, ScimExchange } from "@/lib/scim/exchange";
+import { retryDelayMs } from "@/lib/engine/run/backoff";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import { classify, type TenantOutcome } from "@/lib/engine/run/outcome";
+import type { OperationResult } from "@/lib/engine/run/operation-result";
+import { matchAgain, resolveConflict } from "@/lib/engine/send/resolve";
+import { send } from "@/lib/engine/send/send";
+import { type Dependencies } from "@/lib/engine/run/dependencies";
+import { settle } from "@/lib/engine/send/settle";
+import type { Finding } from "@/lib/engine/run/finding";
+
+export type Performed = { result: OperationResult; tenant: TenantOutcome };
+
+/**
+ * Carries one claimed operation out, whatever the tenant answers, and never throws for it. An operation that may
+ * have been sent before is settled by reading first; a conflict or a vanished resource is looked at, not guessed.
+ * @param signal aborts when the run's lease is not certain any more.
+ */
+export async function perform(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  signal: AbortSignal,
+  random: () => number,
+): Promise<Performed> {
+  const exchanges: ScimExchange[] = [];
+  const context: ScimContext = { signal, onExchange: (exchange) => exchanges.push(exchange) };
+  try {
+    const finding = await find(client, operation, dependencies, context);
+    return { result: toResult(operation, finding, exchanges), tenant: { kind: "none" } };
+  } catch (error) {
+    return toFailure(operation, error, exchanges, random);
+  }
+}
+
+async function find(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  context: ScimContext,
+): Promise<Finding> {
+  const blocked = dependencies.refusal(operation);
+  if (blocked) return blocked;
+  const settled = operation.unsettled ? await settle(client, operation, dependencies, context) : null;
+  if (settled) return settled;
+  try {
+    return await send(client, operation, dependencies, context);
+  } catch (error) {
+    if (!isScimError(error)) throw error;
+    if (error.kind === "conflict") return resolveConflict(client, operation, context);
+    if (error.kind === "not-found") return matchAgain(client, operation, dependencies, context);
+    throw error;
+  }
+}
+
+/** How soon an operation that waits for an id asks again. It costs a claim and no request. */
+const WAITING_MS = 5_000;
+
+function toResult(operation: ClaimedOperation, finding: Finding, exchanges: ScimExchange[]): OperationResult {
+  const isWaiting = finding.state === "waiting";
+  return {
+    operation,
+    state: finding.state === "waiting" ? unsentState(operation) : finding.state,
+    resourceId: finding.state === "accepted" ? finding.resourceId : null,
+    reason: finding.reason ?? null,
+    detail: finding.detail ?? null,
+    delayMs: isWaiting ? WAITING_MS : 0,
+    uncounted: isWaiting,
+    exchanges,
+  };
+}
+
+function toFailure(
+  operation: ClaimedOperation,
+  error: unknown,
+  exchanges: ScimExchange[],
+  random: () => number,
+): Performed {
+  const outcome = classify(error, operation.attempt);
+  const { kind } = outcome.operation;
+  // A look that failed, after an answer that said nothing was done, leaves nothing behind.
+  const isUndone = kind === "retry" || (kind === "unknown" && isScimError(error) && error.method === "GET");
+  const retryAfterMs = outcome.tenant.kind === "slow" ? outcome.tenant.retryAfterMs : undefined;
+  const result: OperationResult = {
+    operation,
+    // A conflict or a vanished resource that came up while one was being looked at: nothing more to try.
+    state: isUndone ? unsentState(operation) : kind === "unknown" ? "unknown" : "failed",
+    resourceId: null,
+    reason: outcome.code,
+    detail: isScimError(error) ? error.detail : null,
+    delayMs: retryDelayMs(operation.attempt, random, retryAfterMs),
+    uncounted: outcome.operation.kind === "retry" && !outcome.operation.counted,
+    exchanges,
+  };
+  return { result, tenant: outcome.tenant };
+}
+
+/** Where an operation goes back to that was not sent this time: an earlier send may still have taken effect. */
+function unsentState(operation: ClaimedOperation): "queued" | "unknown" {
+  return operation.unsettled ? "unknown" : "queued";
+}

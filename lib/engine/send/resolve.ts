@@ -1,0 +1,96 @@
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
+import type { ScimContext } from "@/lib/scim/exchange";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import { diffAttributes } from "@/lib/changes/plan/diff";
+import type { Finding } from "@/lib/engine/run/finding";
+import { isPlausiblySame } from "@/lib/changes/plan/plan-onboarding";
+import { send } from "@/lib/engine/send/send";
+import { type Dependencies } from "@/lib/engine/run/dependencies";
+
+/**
+ * 409 on create: somebody holds the address. Look, and link only if it is plausibly the same person and active; two
+ * hits, another name, another source's id or an archived account are for a person to decide. Never a takeover by address alone.
+ */
+export async function resolveConflict(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  context: ScimContext,
+): Promise<Finding> {
+  const { intent } = operation;
+  if (intent.kind === "group_create") return linkGroup(client, operation, intent.displayName, context);
+  if (intent.kind !== "create") return { state: "failed", reason: "conflict" };
+  const found = await client.findUsersByAddress(operation.target, context);
+  const [person] = found;
+  if (!person) return notVisible(operation);
+  if (found.length > 1)
+    return { state: "failed", reason: "ambiguous-match", detail: `${found.length} accounts` };
+  return linkPerson(client, person, operation, context);
+}
+
+/**
+ * Takes the person for ours and writes what differs, as the plan would have done had it seen them. Somebody whom
+ * another source has given an external id is that source's.
+ */
+async function linkPerson(
+  client: KnowBe4Client,
+  person: KnowBe4User,
+  operation: ClaimedOperation,
+  context: ScimContext,
+): Promise<Finding> {
+  const wanted = operation.intent.kind === "create" ? operation.intent.values : {};
+  const displayName = person.attributes.displayName ?? "";
+  const isAnothers = person.externalId !== null && person.externalId !== wanted.externalId;
+  if (isAnothers || !isPlausiblySame(wanted, { attributes: person.attributes, displayName })) {
+    return { state: "failed", reason: "different-person", detail: displayName };
+  }
+  if (!person.active) return { state: "failed", reason: "archived-match", detail: displayName };
+  await client.updateUser(person.resourceId, diffAttributes(wanted, person.attributes), context);
+  return { state: "accepted", resourceId: person.resourceId };
+}
+
+/**
+ * The tenant says the name exists and shows nobody. After a send whose reply was lost, that somebody is our own
+ * write, waiting for a sync: it counts as accepted, and reading back will give its id. On a first send it is a
+ * person or group we cannot see, and that is not ours to decide.
+ */
+function notVisible(operation: ClaimedOperation): Finding {
+  if (operation.unsettled) return { state: "accepted", resourceId: null, reason: "accepted-not-visible" };
+  return { state: "failed", reason: "conflict-not-visible" };
+}
+
+async function linkGroup(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  displayName: string,
+  context: ScimContext,
+): Promise<Finding> {
+  const found = await client.findGroupsByName(displayName, context);
+  const [group] = found;
+  if (found.length > 1)
+    return { state: "failed", reason: "ambiguous-match", detail: `${found.length} groups` };
+  return group ? { state: "accepted", resourceId: group.resourceId } : notVisible(operation);
+}
+
+/**
+ * 404 on a write by id: the account may have been made anew under another id. Match by address once; a single hit
+ * is written to, anything else stops. Never re-created in silence.
+ */
+export async function matchAgain(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  context: ScimContext,
+): Promise<Finding> {
+  if (operation.intent.kind === "create" || !operation.resourceKey.startsWith("user:")) {
+    return { state: "failed", reason: "vanished" };
+  }
+  const found = await client.findUsersByAddress(operation.target, context);
+  const [person] = found;
+  if (!person || found.length > 1 || person.resourceId === operation.resourceId) {
+    return { state: "failed", reason: found.length > 1 ? "ambiguous-match" : "vanished" };
+  }
+  return send(client, { ...operation, resourceId: person.resourceId }, dependencies, context).then(
+    (finding) => (finding.state === "accepted" ? { ...finding, resourceId: person.resourceId } : finding),
+  );
+}

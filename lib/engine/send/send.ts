@@ -1,0 +1,95 @@
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { ScimContext } from "@/lib/scim/exchange";
+import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
+import type { Finding } from "@/lib/engine/run/finding";
+import { makersOf, type StoredMember } from "@/lib/changes/model/stored-intent";
+import type { Dependencies } from "@/lib/engine/run/dependencies";
+
+/**
+ * Sends the write itself, once.
+ * @returns accepted with the resource's id when the tenant said 2xx. Accepted is not done: KnowBe4 applies later.
+ * @throws ScimError as the client throws it.
+ */
+export async function send(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  context: ScimContext,
+): Promise<Finding> {
+  const { intent } = operation;
+  switch (intent.kind) {
+    case "create": {
+      const { user, dropped } = await client.createUser(intent.values, context);
+      const detail = dropped.length > 0 ? `Not taken by the tenant: ${dropped.join(", ")}` : undefined;
+      return {
+        state: "accepted",
+        resourceId: user.resourceId,
+        reason: detail ? "stored-differently" : undefined,
+        detail,
+      };
+    }
+    case "group_create": {
+      const group = await client.createGroup(intent.displayName, context);
+      return { state: "accepted", resourceId: group.resourceId };
+    }
+    case "link": {
+      const user = await client.getUser(resourceOf(operation), context);
+      return { state: "accepted", resourceId: user.resourceId };
+    }
+    case "update":
+      await client.updateUser(resourceOf(operation), intent.changes, context);
+      return { state: "accepted", resourceId: operation.resourceId };
+    case "archive":
+      await client.archiveUser(resourceOf(operation), context);
+      return { state: "accepted", resourceId: operation.resourceId };
+    case "restore":
+      await client.restoreUser(resourceOf(operation), context);
+      return { state: "accepted", resourceId: operation.resourceId };
+    case "members_add":
+    case "members_remove":
+      return sendMembers(client, operation, dependencies, context);
+  }
+}
+
+async function sendMembers(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  context: ScimContext,
+): Promise<Finding> {
+  const target = memberTarget(operation, dependencies);
+  if (!target)
+    return {
+      state: "waiting",
+      reason: "accepted-not-visible",
+      detail: "The tenant has not shown the person or the group yet",
+    };
+  const write = operation.intent.kind === "members_add" ? client.addMembers : client.removeMembers;
+  await write(target.groupId, target.memberIds, context);
+  return { state: "accepted", resourceId: target.groupId };
+}
+
+/** The ids a membership write needs, or null while one of them is not known. Who was not made is left out. */
+export function memberTarget(
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+): { groupId: string; memberIds: string[] } | null {
+  if (operation.intent.kind !== "members_add" && operation.intent.kind !== "members_remove") return null;
+  const members = operation.intent.members.filter(
+    (member) => !("operationId" in member && dependencies.isUndone(member.operationId)),
+  );
+  const memberIds = members.map((member: StoredMember) =>
+    "operationId" in member ? dependencies.resourceIdOf(member.operationId) : member.resourceId,
+  );
+  const makers = makersOf(operation.intent);
+  const groupOperation = operation.dependsOn.find((id) => !makers.has(id));
+  const groupId = operation.resourceId ?? (groupOperation ? dependencies.resourceIdOf(groupOperation) : null);
+  const known = memberIds.filter((id): id is string => id !== null);
+  return groupId !== null && known.length === memberIds.length ? { groupId, memberIds: known } : null;
+}
+
+function resourceOf(operation: ClaimedOperation): string {
+  if (operation.resourceId === null)
+    throw new Error(`An operation to ${operation.kind} was planned without its resource`);
+  return operation.resourceId;
+}

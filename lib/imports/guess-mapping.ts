@@ -1,0 +1,61 @@
+import { repairColumn } from "@/lib/csv/column-names";
+import { meaningsOf } from "@/lib/imports/header-words";
+import { toHeaderWord } from "@/lib/csv/header-word";
+import { isSecretHeader } from "@/lib/csv/secret-header";
+import type { ColumnTarget } from "@/lib/imports/types";
+
+export type GuessInput = {
+  columns: readonly string[];
+  /** For each column a few of its cells. */
+  samples: readonly (readonly string[])[];
+  hasTenantColumn: boolean;
+};
+
+/**
+ * What each column means, by its header, and the address by its cells where no header says it. A meaning goes to the
+ * column that says it most surely; what is not known is ignored until a person says otherwise.
+ */
+export function guessMapping({ columns, samples, hasTenantColumn }: GuessInput): ColumnTarget[] {
+  const targets: ColumnTarget[] = columns.map(() => "ignore");
+  const claims = columns
+    .flatMap((column, index) => meaningsOf(column).map((meaning) => ({ ...meaning, index })))
+    .filter(({ index, target }) => mayGuess(columns[index] ?? "", target, hasTenantColumn))
+    .toSorted((a, b) => a.rank - b.rank || a.index - b.index);
+  for (const { target, index } of claims) {
+    const isFree = targets[index] === "ignore" && (target === "groups" || !targets.includes(target));
+    if (isFree) targets[index] = target;
+  }
+  guessName(columns, targets);
+  guessAddress(targets, samples);
+  return targets;
+}
+
+function mayGuess(column: string, target: ColumnTarget, hasTenantColumn: boolean): boolean {
+  if (column === repairColumn || isSecretHeader(column)) return false;
+  return target !== "tenant" || hasTenantColumn;
+}
+
+/** "Name" beside a first name is the family's, as in German and Dutch files; alone it is the whole name. */
+function guessName(columns: readonly string[], targets: ColumnTarget[]): void {
+  const index = columns.findIndex((column) => ["name", "naam"].includes(toHeaderWord(column)));
+  if (index < 0 || targets[index] !== "ignore") return;
+  const isFamily = targets.includes("givenName") && !targets.includes("familyName");
+  const target = isFamily ? "familyName" : "displayName";
+  if (!targets.includes(target)) targets[index] = target;
+}
+
+/** Without an address no row is anybody: a sign-in name will do, or a column that holds addresses. */
+function guessAddress(targets: ColumnTarget[], samples: readonly (readonly string[])[]): void {
+  if (targets.includes("userName")) return;
+  const signIn = targets.indexOf("userPrincipalName");
+  const found =
+    signIn >= 0
+      ? signIn
+      : samples.findIndex((cells, index) => targets[index] === "ignore" && holdAddresses(cells));
+  if (found >= 0) targets[found] = "userName";
+}
+
+function holdAddresses(cells: readonly string[]): boolean {
+  const said = cells.filter((cell) => cell.trim() !== "");
+  return said.length > 0 && said.every((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim()));
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { judgeRow, type Sheet } from "@/lib/imports/judge-row";
+import { blockRowsMax } from "@/lib/csv/limits";
+import { repairs } from "@/lib/imports/repairs";
+import type { JudgedRow } from "@/lib/imports/types";
+import type { CsvRow } from "@/lib/csv/csv-row";
+
+/** Keeps a block of rows as it was read. @throws AppError conflict when the import was given up meanwhile. */
+export async function insertRows(tx: Transaction, importId: string, rows: readonly CsvRow[]): Promise<void> {
+  const inserted = await tx.$executeRaw`
+    INSERT INTO import_row (import_id, seq, cells)
+    SELECT i.id, (r.row ->> 'seq')::int, ARRAY(SELECT jsonb_array_elements_text(r.row -> 'cells'))
+      FROM roster_import i, jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS r (row)
+     WHERE i.id = ${importId}::uuid AND i.state = 'reading'`;
+  if (inserted === rows.length) return;
+  throw new AppError(
+    "conflict",
+    "The import was discarded while its file was read. Nothing of it was kept. Upload the file again if it is needed.",
+  );
+}
+
+export async function deleteRows(tx: Transaction, importId: string): Promise<void> {
+  await tx.importRow.deleteMany({ where: { importId } });
+}
+
+/** Judges every row, a block at a time, and then those together that name one address of a tenant. */
+export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await tx.importRow.findMany({
+      where: { importId, seq: { gt: after } },
+      orderBy: { seq: "asc" },
+      take: blockRowsMax,
+      select: { seq: true, cells: true },
+    });
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.seq;
+    await writeJudged(
+      tx,
+      importId,
+      rows.map((row) => judgeRow(row, sheet)),
+    );
+  }
+  await markDuplicates(tx, importId, sheet.columns[sheet.targets.indexOf("userName")] ?? null);
+}
+
+async function writeJudged(tx: Transaction, importId: string, rows: readonly JudgedRow[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE import_row r
+       SET tenant_id = j."tenantId", user_name_key = j."userNameKey", fields = j.fields, active = j.active,
+           groups = ARRAY(SELECT jsonb_array_elements_text(j.groups)), problems = j.problems,
+           is_good = jsonb_array_length(j.problems) = 0
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           AS j (seq int, "tenantId" uuid, "userNameKey" text, fields jsonb, active boolean, groups jsonb, problems jsonb)
+     WHERE r.import_id = ${importId}::uuid AND r.seq = j.seq`;
+}
+
+/** None of them is used: which one is meant is for a person to say. */
+async function markDuplicates(tx: Transaction, importId: string, column: string | null): Promise<void> {
+  const problem = { code: "duplicate-source", column, message: repairs["duplicate-source"] };
+  await tx.$executeRaw`
+    UPDATE import_row r SET problems = r.problems || ${JSON.stringify([problem])}::jsonb, is_good = false
+      FROM (SELECT tenant_id, user_name_key FROM import_row
+             WHERE import_id = ${importId}::uuid AND tenant_id IS NOT NULL AND user_name_key IS NOT NULL
+             GROUP BY tenant_id, user_name_key HAVING count(*) > 1) AS twice
+     WHERE r.import_id = ${importId}::uuid AND r.tenant_id = twice.tenant_id AND r.user_name_key = twice.user_name_key`;
+}
+
+/** Rows used and not used, by tenant; null are those that no tenant was found for. */
+export function countRows(
+  tx: Transaction,
+  importId: string,
+): Promise<{ tenantId: string | null; good: number; bad: number }[]> {
+  return tx.$queryRaw`
+    SELECT tenant_id AS "tenantId", count(*) FILTER (WHERE is_good)::int AS good,
+           count(*) FILTER (WHERE NOT is_good)::int AS bad
+      FROM import_row WHERE import_id = ${importId}::uuid GROUP BY tenant_id ORDER BY tenant_id`;
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { appendEvents } from "@/lib/audit/log/append";
+import type { AuditAction, EventValues } from "@/lib/audit/log/events";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { AppError, notFound } from "@/lib/errors";
+import type { ColumnMapping } from "@/lib/imports/types";
+
+/** The import, locked. Whoever may not touch all of its tenants is told that it is not there. */
+export async function lockImport(tx: Transaction, scope: Scope, importId: string) {
+  await tx.$queryRaw`SELECT id FROM roster_import WHERE id = ${importId}::uuid FOR UPDATE`;
+  const found = await tx.rosterImport.findFirst({ where: { id: importId } });
+  if (!found) throw notFound("import");
+  authorize(scope, "import.create", found.tenantIds);
+  return { ...found, mapping: found.mapping as ColumnMapping };
+}
+
+export type LockedImport = Awaited<ReturnType<typeof lockImport>>;
+
+/** A plan is made again from the rows when it is applied, so until then they stay as they are. */
+export async function refuseIfPlanned(tx: Transaction, importId: string): Promise<void> {
+  const [change] = await tx.$queryRaw<{ number: number }[]>`
+    SELECT number FROM change
+     WHERE import_id = ${importId}::uuid AND state IN ('ready', 'scheduled', 'applying') LIMIT 1`;
+  if (!change) return;
+  throw new AppError(
+    "conflict",
+    `CHG-${change.number} was planned from this import and is not finished. Nothing was changed. Discard that change first, or upload the file again.`,
+  );
+}
+
+/** One event for each tenant, so that the record of one tenant is whole; one of no tenant where none is known yet. */
+export function tellOfImport(
+  tx: Transaction,
+  scope: Scope,
+  action: AuditAction,
+  { id, fileName, tenantIds, mapping }: Pick<LockedImport, "id" | "fileName" | "tenantIds" | "mapping">,
+  detailsOf: (tenantId: string | undefined) => EventValues,
+  result = "ok",
+): Promise<void> {
+  const isOpen = mapping.hasTenantColumn && action !== "import.checked";
+  const about = isOpen ? [undefined] : tenantIds;
+  return appendEvents(
+    tx,
+    scope,
+    about.map((tenantId) => ({
+      action,
+      tenantId,
+      target: fileName,
+      result,
+      details: { importId: id, ...detailsOf(tenantId) },
+    })),
+  );
+}

@@ -1,0 +1,33 @@
+import { attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
+import type { ColumnTarget } from "@/lib/imports/types";
+
+/** Why a mapping cannot be used, in words for people; null for one that can. */
+export function refuseMapping(targets: readonly ColumnTarget[], hasTenantColumn: boolean): string | null {
+  if (!targets.includes("userName"))
+    return "No column holds the e-mail address, so nobody could be told apart. Say which column it is.";
+  if (hasTenantColumn && !targets.includes("tenant"))
+    return "No column names the tenant. Say which column it is, or import the file for one tenant.";
+  if (!hasTenantColumn && targets.includes("tenant"))
+    return "This import is for one tenant, so no column can name another. Ignore that column.";
+  const twice = targets.find((target, index) => isSingle(target) && targets.indexOf(target) !== index);
+  if (!twice) return null;
+  return `Two columns are “${toTargetLabel(twice)}”, and only one value fits. Ignore one of them.`;
+}
+
+/** Whether one column at most may mean it. */
+function isSingle(target: ColumnTarget): boolean {
+  return target !== "groups" && target !== "extra" && target !== "ignore";
+}
+
+const labels: Record<Exclude<ColumnTarget, keyof typeof attributes>, string> = {
+  tenant: "Tenant (name or domain)",
+  groups: "Groups",
+  status: "Status (active, archived)",
+  archived: "Archived (yes, no)",
+  extra: "Keep as an extra field",
+  ignore: "Ignore",
+};
+
+export function toTargetLabel(target: ColumnTarget): string {
+  return isAttributeKey(target) ? attributes[target].label : labels[target];
+}

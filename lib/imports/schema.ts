@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { attributeKeys } from "@/lib/knowbe4/attributes";
+import { encodingNames } from "@/lib/csv/encodings";
+import { csvLimits } from "@/lib/csv/limits";
+
+const importId = z.uuid();
+const mode = z.enum(["merge", "full"]);
+const delimiter = z.enum([",", ";", "\t", "|"]);
+const encoding = z.enum(encodingNames as [(typeof encodingNames)[number], ...typeof encodingNames]);
+
+/** A file's name is only shown: what could disguise it is taken out. */
+const fileName = z
+  .string()
+  .transform((name) =>
+    name
+      .normalize("NFC")
+      .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "")
+      .trim(),
+  )
+  .transform((name) => [...name].slice(0, 200).join("") || "unnamed.csv");
+
+/** What the address of an upload says. Without a tenant a column names one for each row; null finds it out. */
+export const uploadImportSchema = z.strictObject({
+  fileName,
+  mode,
+  tenantId: z.uuid().nullable().default(null),
+  encoding: encoding.nullable().default(null),
+  delimiter: delimiter.nullable().default(null),
+});
+
+const target = z.enum(["tenant", "groups", "status", "archived", "extra", "ignore", ...attributeKeys]);
+
+export const checkImportSchema = z.strictObject({
+  importId,
+  mode,
+  /** One for each column, in the file's order. */
+  targets: z.array(target).min(1).max(csvLimits.columnsMax),
+});
+
+export const importIdSchema = z.strictObject({ importId });
+
+export type UploadImport = z.infer<typeof uploadImportSchema>;
+export type CheckImport = z.infer<typeof checkImportSchema>;
+export type ImportId = z.infer<typeof importIdSchema>;

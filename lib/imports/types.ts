@@ -1,0 +1,93 @@
+import type { AttributeKey } from "@/lib/knowbe4/attributes";
+import type { EncodingName } from "@/lib/csv/encodings";
+import type { FieldName } from "@/lib/roster/model/types";
+import type { Delimiter } from "@/lib/csv/csv-row";
+
+/**
+ * What one column of a file means. `status` holds words (active, archived), `archived` yes or no; `groups` holds
+ * names between ; or |; `extra` is kept under its header, for a tenant's mapping; `ignore` is not read.
+ */
+export type ColumnTarget = AttributeKey | "tenant" | "groups" | "status" | "archived" | "extra" | "ignore";
+
+/** What roster_import.mapping holds. */
+export type ColumnMapping = {
+  /** One for each column, in the file's order. */
+  targets: ColumnTarget[];
+  from: "guessed" | "remembered" | "chosen";
+  /** A column names each row's tenant; else all rows are of the import's one tenant. */
+  hasTenantColumn: boolean;
+  /** The file is KnowBe4's own export of a console's users: it says what stands there. */
+  isKnowBe4Export: boolean;
+};
+
+export type ImportMode = "merge" | "full";
+export type ImportState = "reading" | "read" | "checked" | "failed" | "discarded";
+export type ProblemCode =
+  | "ragged"
+  | "unreadable"
+  | "address-missing"
+  | "value"
+  | "tenant-missing"
+  | "tenant-unknown"
+  | "tenant-ambiguous"
+  | "tenant-disconnected"
+  | "domain-not-allowed"
+  | "status"
+  | "group"
+  | "duplicate-source";
+
+/** What keeps a row from being used. `message` names no value, so that rows with one repair group together. */
+export type RowProblem = { code: ProblemCode; column: string | null; message: string };
+
+/**
+ * A row as import_row keeps it once it was checked. `fields` holds what the file says under attribute keys (`userName`
+ * among them, as typed) and the headers of extra columns; a blank cell is not there. Empty `groups` and a null
+ * `active` say nothing.
+ */
+export type JudgedRow = {
+  seq: number;
+  tenantId: string | null;
+  userNameKey: string | null;
+  fields: Record<FieldName, string>;
+  groups: string[];
+  active: boolean | null;
+  problems: RowProblem[];
+};
+
+export type ImportSummary = {
+  id: string;
+  fileName: string;
+  state: ImportState;
+  mode: ImportMode;
+  rows: number;
+  good: number;
+  bad: number;
+  problem: string | null;
+  requestedBy: string;
+  createdAt: Date;
+  /** The first few tenants it touches, or may touch until it was checked, and how many there are. */
+  tenants: { id: string; name: string }[];
+  tenantCount: number;
+  /** The newest change that was planned from it. */
+  change: { id: string; number: number; state: string } | null;
+};
+
+export type ImportDetail = ImportSummary & {
+  delimiter: Delimiter;
+  encoding: EncodingName;
+  columns: string[];
+  mapping: ColumnMapping;
+  /** For each column the first cells that are not blank. */
+  samples: string[][];
+  /** Rows by tenant, once checked; null are the rows that no tenant was found for. */
+  byTenant: { tenantId: string | null; name: string | null; good: number; bad: number }[];
+};
+
+/** Rows that want the same repair. `examples`: the first few of them, with the cell at fault. */
+export type ProblemGroup = {
+  code: ProblemCode;
+  column: string | null;
+  message: string;
+  rows: number;
+  examples: { seq: number; cell: string }[];
+};

@@ -1,0 +1,59 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { Prisma, transaction } from "@/lib/db/transaction";
+import type { NoticePage, NoticeRow, NoticeTenant } from "@/lib/issues/types";
+
+export const NOTICES_PAGE = 50;
+
+export type NoticeFilter = {
+  state: "open" | "resolved";
+  tenantId?: string /** The `next` of the page before. */;
+  after?: string;
+};
+
+type Row = Omit<NoticeRow, "tenant"> & {
+  tenant: (Omit<NoticeTenant, "nextAt"> & { nextAt: string | null }) | null;
+};
+
+/** Notices of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
+export async function listNotices(scope: Scope, filter: NoticeFilter): Promise<NoticePage> {
+  authorize(scope, "notice.read");
+  const after = filter.after ? parseCursor(filter.after) : null;
+  const conditions = [
+    Prisma.sql`n.state = ${filter.state}`,
+    ...(filter.tenantId ? [Prisma.sql`n.tenant_id = ${filter.tenantId}::uuid`] : []),
+    ...(after ? [Prisma.sql`(n.last_at, n.id) < (${after.lastAt}::timestamptz, ${after.id}::uuid)`] : []),
+  ];
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<Row[]>`
+    SELECT n.id, n.code, n.subject, n.detail, n.state, n.times, n.first_at AS "firstAt", n.last_at AS "lastAt",
+           n.resolved_at AS "resolvedAt", (SELECT o.name FROM operator o WHERE o.id = n.resolved_by) AS "resolvedBy",
+           (SELECT jsonb_build_object('id', t.id, 'name', t.name, 'state', t.state,
+                     'nextAt', CASE t.state WHEN 'quarantined' THEN t.probe_next_at WHEN 'healthy' THEN t.cooldown_to END)
+              FROM tenant t WHERE t.id = n.tenant_id) AS tenant,
+           (SELECT jsonb_build_object('id', c.id, 'number', c.number) FROM change c WHERE c.id = n.change_id) AS change
+      FROM notice n WHERE ${Prisma.join(conditions, " AND ")}
+     ORDER BY n.last_at DESC, n.id DESC LIMIT ${NOTICES_PAGE + 1}`,
+  );
+  const page = rows.slice(0, NOTICES_PAGE).map(toNotice);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > NOTICES_PAGE && last ? toCursor(last) : null };
+}
+
+/** JSON has no dates. */
+function toNotice({ tenant, ...row }: Row): NoticeRow {
+  return { ...row, tenant: tenant && { ...tenant, nextAt: tenant.nextAt ? new Date(tenant.nextAt) : null } };
+}
+
+function toCursor({ lastAt, id }: NoticeRow): string {
+  return `${lastAt.toISOString()}_${id}`;
+}
+
+/** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
+function parseCursor(cursor: string): { lastAt: string; id: string } | null {
+  const [lastAt = "", id = ""] = cursor.split("_");
+  const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(lastAt) && /^[0-9a-f-]{36}$/.test(id);
+  return isWhole && !Number.isNaN(Date.parse(lastAt)) ? { lastAt, id } : null;
+}

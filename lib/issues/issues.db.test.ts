@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Scope, systemScope } from "@/lib/auth/scope";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
+import { transaction } from "@/lib/db/transaction";
+import { closeNotices, endNotices, moveNotice, openNotice } from "@/lib/issues/open-issue";
+import { listNotices, NOTICES_PAGE } from "@/lib/issues/data";
+import { getHealth } from "@/lib/tenants/data";
+import { resolveNotice } from "@/lib/issues/mutations";
+import { askAsOwner } from "@/test/ask-as-owner";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { makeOperator } from "@/test/scope";
+
+let database: TestDatabase;
+let owner: Scope;
+const worker = systemScope("worker", "all");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  connectDatabase(database.webUrl);
+  owner = (await makeOperator(database, "owner")).scope;
+});
+afterAll(async () => {
+  await closeDatabase();
+  await database?.drop();
+});
+
+function ask<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  return askAsOwner<Row>(database.ownerUrl, sql, values);
+}
+
+async function makeTenant(set = "state = 'healthy'"): Promise<string> {
+  const id = randomUUID();
+  await ask("INSERT INTO tenant (id, name, tenant_url) VALUES ($1, $2, $3)", [
+    id,
+    `Tenant ${id}`,
+    `https://x/${id}`,
+  ]);
+  await ask(`UPDATE tenant SET ${set} WHERE id = $1`, [id]);
+  return id;
+}
+
+async function openOf(tenantId: string) {
+  const { rows } = await listNotices(owner, { state: "open", tenantId });
+  return rows.map(({ code, subject, times }) => [code, subject, times]);
+}
+
+function countEvents(tenantId: string, action: string) {
+  return ask<{ count: number }>("SELECT count(*)::int FROM event WHERE tenant_id = $1 AND action = $2", [
+    tenantId,
+    action,
+  ]).then(([row]) => row?.count);
+}
+
+test("one reason is told once however often it comes, and a side of a tenant has one reason at a time", async () => {
+  const tenantId = await makeTenant();
+  await transaction(worker, async (tx) => {
+    const notice = { tenantId, subject: "connection", detail: "" };
+    await moveNotice(tx, worker, { ...notice, code: "timeout" });
+    await moveNotice(tx, worker, { ...notice, code: "timeout" });
+    await openNotice(tx, worker, { tenantId, code: "timeout", subject: "reading", detail: "" });
+    await openNotice(tx, worker, { tenantId, code: "drift-found", detail: "" });
+  });
+  expect(await openOf(tenantId)).toEqual(
+    expect.arrayContaining([
+      ["timeout", "connection", 2],
+      ["timeout", "reading", 1],
+      ["drift-found", "", 1],
+    ]),
+  );
+  expect(await countEvents(tenantId, "notice.opened")).toBe(3);
+  await transaction(worker, (tx) =>
+    moveNotice(tx, worker, { tenantId, subject: "connection", code: "tls", detail: "" }),
+  );
+  expect(await openOf(tenantId)).toHaveLength(3);
+  expect(await openOf(tenantId)).toContainEqual(["tls", "connection", 1]);
+  await transaction(worker, (tx) => closeNotices(tx, worker, { tenantId, code: "drift-found" }));
+  await transaction(worker, (tx) => endNotices(tx, worker, { tenantId, subject: "connection" }));
+  expect(await openOf(tenantId)).toEqual([["timeout", "reading", 1]]);
+  await transaction(worker, (tx) => endNotices(tx, worker, { tenantId }));
+  expect(await openOf(tenantId)).toEqual([]);
+  expect(await countEvents(tenantId, "notice.resolved")).toBe(4);
+});
+
+test("the pages of notices show each once, the newest first, also those of one moment", async () => {
+  const tenantId = await makeTenant();
+  await ask(
+    `INSERT INTO notice (tenant_id, code, subject, last_at)
+     SELECT $1, 'timeout', n::text, '2026-11-21T10:00:00Z'::timestamptz + (n / 40) * interval '1 second' FROM generate_series(1, 120) n`,
+    [tenantId],
+  );
+  const seen: { subject: string; lastAt: Date }[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listNotices(owner, { state: "open", tenantId, after });
+    expect(page.rows.length).toBeLessThanOrEqual(NOTICES_PAGE);
+    seen.push(...page.rows);
+    after = page.next ?? undefined;
+  } while (after);
+  expect(new Set(seen.map(({ subject }) => subject)).size).toBe(120);
+  expect(seen).toHaveLength(120);
+  expect(seen.map(({ lastAt }) => lastAt.getTime())).toEqual(
+    seen.map(({ lastAt }) => lastAt.getTime()).toSorted((a, b) => b - a),
+  );
+  expect(
+    (await listNotices(owner, { state: "open", tenantId, after: "no cursor of ours" })).rows,
+  ).toHaveLength(50);
+});
+
+test("what speaks of the fleet is seen by everybody and put aside by an owner, once", async () => {
+  const [notice] = await ask<{ id: string }>(
+    "INSERT INTO notice (code) VALUES ('fleet-stopped') RETURNING id",
+  );
+  const noticeId = notice?.id ?? "";
+  const { scope: technician } = await makeOperator(database, "technician");
+  const { scope: auditor } = await makeOperator(database, "auditor");
+  const shown = await listNotices(technician, { state: "open" });
+  expect(shown.rows).toMatchObject([{ id: noticeId, tenant: null }]);
+  await expect(resolveNotice(technician, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(resolveNotice(auditor, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
+  await resolveNotice(owner, { noticeId });
+  await resolveNotice(owner, { noticeId });
+  expect((await listNotices(technician, { state: "resolved" })).rows).toMatchObject([
+    { resolvedBy: "Test owner" },
+  ]);
+  expect(await ask("SELECT FROM event WHERE action = 'notice.resolved' AND tenant_id IS NULL")).toHaveLength(
+    1,
+  );
+});
+
+test("a tenant's health tells its pace of now and what it waits for", async () => {
+  const tenantId = await makeTenant(
+    `state = 'quarantined', reason = 'tls', rate = 1, rate_max = 1.15, rate_at = now() - interval '150 seconds',
+     failures = 2, probes = 3, quarantined_at = now(), probe_next_at = now() + interval '6 hours'`,
+  );
+  expect(await getHealth(owner, { tenantId })).toMatchObject({
+    state: "quarantined",
+    reason: "tls",
+    rate: 1.15,
+    failures: 2,
+    probes: 3,
+    probeNextAt: expect.any(Date),
+    notices: 0,
+  });
+});

@@ -1,0 +1,36 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import type { ResolveNotice } from "@/lib/issues/schema";
+
+/**
+ * Puts a notice aside: somebody has seen to it. Its reason is not touched, so that the same one comes up again, as a
+ * new notice, when it happens again. One that speaks of the fleet is an owner's.
+ */
+export async function resolveNotice(scope: Scope, input: ResolveNotice): Promise<void> {
+  authorize(scope, "notice.resolve");
+  await transaction(scope, async (tx) => {
+    const notice = await tx.notice.findFirst({
+      where: { id: input.noticeId },
+      select: { tenantId: true, code: true, subject: true, state: true },
+    });
+    if (!notice) throw notFound("notice");
+    if (notice.tenantId === null) authorize(scope, "fleet.manage");
+    else authorize(scope, "notice.resolve", [notice.tenantId]);
+    const resolvedById = scope.actor.kind === "operator" ? scope.actor.id : null;
+    const { count } = await tx.notice.updateMany({
+      where: { id: input.noticeId, state: "open" },
+      data: { state: "resolved", resolvedAt: new Date(), resolvedById },
+    });
+    if (count === 0) return;
+    await appendEvent(tx, scope, {
+      action: "notice.resolved",
+      tenantId: notice.tenantId ?? undefined,
+      target: notice.subject || notice.code,
+      result: notice.code,
+    });
+  });
+}

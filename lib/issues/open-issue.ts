@@ -1,0 +1,83 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+
+type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string };
+
+/**
+ * Tells that something waits for a person. One row for each reason: what is open already is counted up and told
+ * nobody anew (Entra mails once, and again only when the reason changes).
+ * @param notice `subject` tells two notices of one code apart; without a tenant it speaks of the fleet.
+ * @returns whether it is new.
+ */
+export async function openNotice(
+  tx: SqlTransaction,
+  scope: Scope,
+  notice: Subject & { detail: string; changeId?: string },
+): Promise<boolean> {
+  const { tenantId, code, subject = "", detail, changeId = null } = notice;
+  const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`
+    INSERT INTO notice AS n (tenant_id, code, subject, detail, change_id)
+    VALUES (${tenantId}::uuid, ${code}, ${subject}, ${detail}, ${changeId}::uuid)
+    ON CONFLICT (tenant_id, code, subject) WHERE state = 'open'
+    DO UPDATE SET times = n.times + 1, last_at = now(), detail = excluded.detail, change_id = excluded.change_id
+    RETURNING (xmax = 0) AS "isNew"`;
+  if (!row?.isNew) return false;
+  await tell(tx, scope, "notice.opened", notice);
+  return true;
+}
+
+/** Ends what is open of a reason, because the reason is gone. */
+export async function closeNotices(tx: SqlTransaction, scope: Scope, notice: Subject): Promise<void> {
+  const { tenantId, code, subject = null } = notice;
+  const closed = await tx.$executeRaw`
+    UPDATE notice SET state = 'resolved', resolved_at = now()
+     WHERE tenant_id IS NOT DISTINCT FROM ${tenantId}::uuid AND code = ${code} AND state = 'open'
+       AND (${subject}::text IS NULL OR subject = ${subject})`;
+  if (closed > 0) await tell(tx, scope, "notice.resolved", notice);
+}
+
+/**
+ * Tells what is wrong with one side of a tenant (`subject`: its connection, its reading) and ends what was told of that
+ * side for another reason: there is one reason at a time.
+ */
+export async function moveNotice(
+  tx: SqlTransaction,
+  scope: Scope,
+  notice: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
+): Promise<void> {
+  const { tenantId, subject, code } = notice;
+  await endNotices(tx, scope, { tenantId, subject, except: code });
+  await openNotice(tx, scope, notice);
+}
+
+/** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
+export async function endNotices(
+  tx: SqlTransaction,
+  scope: Scope,
+  input: { tenantId: string; subject?: string; except?: CatalogueCode },
+): Promise<void> {
+  const { tenantId, subject = null, except = null } = input;
+  const ended = await tx.$queryRaw<{ code: CatalogueCode; subject: string }[]>`
+    UPDATE notice SET state = 'resolved', resolved_at = now()
+     WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND (${subject}::text IS NULL OR subject = ${subject})
+       AND (${except}::text IS NULL OR code <> ${except})
+    RETURNING code, subject`;
+  for (const notice of ended) await tell(tx, scope, "notice.resolved", { tenantId, ...notice });
+}
+
+function tell(
+  tx: SqlTransaction,
+  scope: Scope,
+  action: "notice.opened" | "notice.resolved",
+  { tenantId, code, subject }: Subject,
+): Promise<void> {
+  return appendEvent(tx, scope, {
+    action,
+    tenantId: tenantId ?? undefined,
+    target: subject || code,
+    result: code,
+  });
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+
+type Released = { userName: string; resourceId: string | null };
+
+/**
+ * Writes that people are absent whom a second operator let go: what a listing that shrank says of who is missing
+ * stands on the roster only from then on. Inner part of a released change, whose caller has authorized it.
+ */
+export async function recordAbsences(
+  tx: Transaction,
+  scope: Scope,
+  input: { tenantId: string; changeId: string; people: readonly Released[] },
+): Promise<void> {
+  const { tenantId, changeId, people } = input;
+  const keys = people.map(({ userName }) => userNameKey(userName));
+  const resourceIds = people.flatMap(({ resourceId }) => resourceId ?? []);
+  const absent = await tx.$executeRaw`
+    UPDATE roster_entry SET absent_at = now(), updated_at = now(), updated_by = ${scope.actor.name}
+     WHERE tenant_id = ${tenantId}::uuid AND active AND absent_at IS NULL
+       AND (resource_id = ANY (${resourceIds}::text[]) OR (resource_id IS NULL AND user_name_key = ANY (${keys}::text[])))`;
+  if (absent === 0) return;
+  await appendEvent(tx, scope, {
+    action: "roster.changed",
+    tenantId,
+    changeId,
+    target: `${absent} absent`,
+    result: "ok",
+    details: { absent },
+  });
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { PersonView } from "@/lib/roster/model/person-view";
+
+const textMax = 255;
+
+/** A field's name, as a source or an attribute is called. */
+export const fieldNameSchema = z
+  .string()
+  .trim()
+  .min(1, "Name a field.")
+  .max(100, "A field's name has at most 100 characters.");
+
+export const groupNameSchema = z
+  .string()
+  .transform((name) => name.normalize("NFC").trim())
+  .pipe(z.string().min(1, "A group needs a name.").max(256, "A group's name has at most 256 characters."));
+
+const value = z.string().trim().max(textMax, `At most ${textMax} characters.`);
+
+/** How a field may be compared; `present` and `absent` look at no value. */
+export const comparisons = ["equal", "not-equal", "contains", "not-contains", "starts", "ends"] as const;
+export const presences = ["present", "absent"] as const;
+
+/** One condition over a person: a field compared with a text, a field being there, or being in a roster group. */
+export const conditionSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("compare"),
+    field: fieldNameSchema,
+    is: z.enum(comparisons),
+    value: value.min(1, "Say what to compare with."),
+  }),
+  z.strictObject({ kind: z.literal("presence"), field: fieldNameSchema, is: z.enum(presences) }),
+  z.strictObject({ kind: z.literal("member"), is: z.enum(["in", "not-in"]), group: groupNameSchema }),
+]);
+
+export type Condition = z.infer<typeof conditionSchema>;
+
+/**
+ * Whether it holds for a person. Texts are compared without regard to case, as KnowBe4 and the sources do. A field
+ * that is not there equals nothing and contains nothing, so that a gap in the source puts nobody out of scope.
+ */
+export function isMet(condition: Condition, person: PersonView): boolean {
+  if (condition.kind === "member") {
+    const wanted = toFolded(condition.group);
+    const isIn = person.groups.some((group) => toFolded(group) === wanted);
+    return condition.is === "in" ? isIn : !isIn;
+  }
+  const given = toFolded(person.field(condition.field) ?? "");
+  if (condition.kind === "presence") return (given !== "") === (condition.is === "present");
+  const wanted = toFolded(condition.value);
+  switch (condition.is) {
+    case "equal":
+      return given === wanted;
+    case "not-equal":
+      return given !== wanted;
+    case "contains":
+      return given.includes(wanted);
+    case "not-contains":
+      return !given.includes(wanted);
+    case "starts":
+      return given.startsWith(wanted);
+    case "ends":
+      return given.endsWith(wanted);
+  }
+}
+
+/** What two spellings of one name or text share. */
+export function toFolded(text: string): string {
+  return text.normalize("NFC").trim().toLowerCase();
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import type { Scope } from "@/lib/auth/scope";
+import type { Transaction } from "@/lib/db/transaction";
+import { type MappedKey, mappedKeys } from "@/lib/roster/policy/policy";
+import { toPolicyChanges } from "@/lib/roster/policy/policy-changes";
+import { readPolicyVersion } from "@/lib/roster/policy/read-policy";
+
+/**
+ * Leaves attributes to the tenant's own console: nothing of ours writes them from now on. Memberships are left to it by
+ * the roster's following them, since a plan goes on writing them. Inner part of a decision, whose caller has authorized
+ * it and holds the tenant's row.
+ * @param fields attribute keys or `membership`; what no policy decides (the address) is passed over.
+ */
+export async function ownByTenant(
+  tx: Transaction,
+  scope: Scope,
+  input: {
+    tenantId: string;
+    operatorId: string;
+    tenantName: string;
+    fields: readonly string[];
+    reason: string;
+  },
+): Promise<void> {
+  const { tenantId, operatorId, tenantName, reason } = input;
+  const keys = mappedKeys.filter((key: MappedKey) => input.fields.includes(key));
+  const { policy: before, version } = await readPolicyVersion(tx, tenantId);
+  const rules = { ...before.mapping.rules };
+  for (const key of keys) rules[key] = { ...rules[key], owner: "tenant" };
+  const elsewhere = input.fields.includes("membership") ? "follow" : before.grouping.elsewhere;
+  const after = {
+    ...before,
+    mapping: { ...before.mapping, rules },
+    grouping: { ...before.grouping, elsewhere } as const,
+  };
+  const changes = toPolicyChanges(before, after);
+  if (changes.length === 0) return;
+  const data = { ...after, version: version + 1, updatedAt: new Date(), updatedById: operatorId };
+  await tx.rosterPolicy.upsert({
+    where: { tenantId },
+    create: { tenantId, ...data },
+    update: data,
+    select: { version: true },
+  });
+  await appendEvent(tx, scope, {
+    action: "policy.changed",
+    tenantId,
+    target: tenantName,
+    result: "ok",
+    reason,
+    details: { changes },
+  });
+}

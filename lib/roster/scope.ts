@@ -1,8 +1,0 @@
-import { isMet } from "@/lib/roster/condition";
-import type { PersonView } from "@/lib/roster/person-view";
-import type { Scoping } from "@/lib/roster/policy";
-
-/** Whether the tenant's scope holds a person: every condition of at least one clause; without a clause everybody. */
-export function isInScope({ anyOf }: Scoping, person: PersonView): boolean {
-  return anyOf.length === 0 || anyOf.some((clause) => clause.every((condition) => isMet(condition, person)));
-}

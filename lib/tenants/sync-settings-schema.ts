@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { reasonSchema } from "@/lib/tenants/schema";
+
+const tenantId = z.uuid();
+
+/** Left empty it is read by hand alone. KnowBe4 names no limit; below 5 minutes a big directory would be read without a pause. */
+const everyMinutesSchema = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : Number(text)))
+  .pipe(
+    z
+      .number("Write a number of minutes, or leave it empty to sync by hand alone.")
+      .int("A whole number of minutes.")
+      .min(5, "At least 5 minutes.")
+      .max(10_080, "At most 10,080 minutes: a week.")
+      .nullable(),
+  );
+
+export const setScheduleSchema = z.strictObject({ tenantId, everyMinutes: everyMinutesSchema });
+export const setReconcilesSchema = z.strictObject({
+  tenantId,
+  reconciles: z.enum(["on", "off"]),
+  reason: reasonSchema,
+});
+
+export const askForSyncSchema = z.strictObject({ tenantId });
+
+export type SetSchedule = z.infer<typeof setScheduleSchema>;
+export type SetReconciles = z.infer<typeof setReconcilesSchema>;
+export type AskForSync = z.infer<typeof askForSyncSchema>;

@@ -1,0 +1,131 @@
+import "server-only";
+import { appendEvent } from "@/lib/audit/log/append";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import { AppError, notFound } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
+import { tenantWorkJob } from "@/lib/tenants/jobs";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
+import type { AskForSync, SetReconciles, SetSchedule } from "@/lib/tenants/sync-settings-schema";
+
+/** How a tenant is kept in step, and how that went last. */
+export type Schedule = {
+  /** Null: by hand alone. */
+  everyMinutes: number | null;
+  /** When it is due; null when nothing is to come by itself. In the past while a sync is under way. */
+  nextAt: Date | null;
+  isDue: boolean;
+  /** Whether each sync also plans the roster and applies what the rails leave. */
+  reconciles: boolean;
+  reconciledBy: string | null;
+  reconcilesSince: Date | null;
+  last: { at: Date; result: string; changeId: string | null } | null;
+};
+
+/** @throws AppError not-found, also for a tenant that is not the scope's. */
+export async function getSchedule(scope: Scope, input: { tenantId: string }): Promise<Schedule> {
+  authorize(scope, "tenant.read");
+  const [row] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(Omit<Schedule, "last"> & { last: LastSync | null })[]>`
+    SELECT t.sync_every_minutes AS "everyMinutes", t.sync_next_at <= now() AS "isDue", t.reconciles,
+           CASE WHEN t.sync_every_minutes IS NOT NULL OR t.sync_next_at <= now() THEN t.sync_next_at END AS "nextAt",
+           o.name AS "reconciledBy",
+           (SELECT max(e.at) FROM event e WHERE e.tenant_id = t.id AND e.action = 'tenant.schedule_changed'
+               AND e.body::jsonb -> 'after' ->> 'reconciles' = 'true') AS "reconcilesSince",
+           (SELECT jsonb_build_object('at', e.at, 'result', e.body::jsonb ->> 'result', 'changeId', e.change_id)
+              FROM event e WHERE e.tenant_id = t.id AND e.action = 'tenant.synced' ORDER BY e.id DESC LIMIT 1) AS last
+      FROM tenant t LEFT JOIN operator o ON o.id = t.reconciled_by WHERE t.id = ${input.tenantId}::uuid`,
+  );
+  if (!row) throw notFound("tenant");
+  return { ...row, last: row.last && { ...row.last, at: new Date(row.last.at) } };
+}
+
+type LastSync = { at: string; result: string; changeId: string | null };
+
+/** How often a tenant is read. A shorter distance counts from now on; a longer one from the next sync. */
+export async function setSchedule(scope: Scope, input: SetSchedule): Promise<void> {
+  authorize(scope, "schedule.manage", [input.tenantId]);
+  const { tenantId, everyMinutes } = input;
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, tenantId);
+    if (tenant.syncEveryMinutes === everyMinutes) return;
+    // The column knows no "never": a hundred years are it, and a sync that is due already is not taken back.
+    await tx.$executeRaw`
+      UPDATE tenant SET sync_every_minutes = ${everyMinutes},
+             sync_next_at = CASE WHEN sync_next_at <= now() THEN sync_next_at
+                                 WHEN ${everyMinutes}::int IS NULL THEN now() + interval '100 years'
+                                 ELSE least(sync_next_at, now() + ${everyMinutes}::int * interval '1 minute') END
+       WHERE id = ${tenantId}::uuid`;
+    await appendEvent(tx, scope, {
+      action: "tenant.schedule_changed",
+      tenantId,
+      target: tenant.name,
+      result: "ok",
+      before: { everyMinutes: tenant.syncEveryMinutes },
+      after: { everyMinutes },
+    });
+  });
+}
+
+/**
+ * Lets every sync apply the roster by itself, in the name of whoever switches it on, or stops that. It is what an
+ * owner answers for, like the mode: from then on plans are applied that nobody has looked at, as far as the rails go.
+ */
+export async function setReconciles(scope: Scope, input: SetReconciles): Promise<void> {
+  authorize(scope, "tenant.mode", [input.tenantId]);
+  const { tenantId } = input;
+  const reconciles = input.reconciles === "on";
+  const { actor } = scope;
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, tenantId);
+    if (tenant.reconciles === reconciles) return;
+    if (reconciles && (tenant.mode === "observe" || tenant.adoptedAt === null)) throw notYetOurs();
+    await tx.tenant.updateMany({
+      where: { id: tenantId },
+      data: { reconciles, reconciledById: reconciles && actor.kind === "operator" ? actor.id : null },
+    });
+    await appendEvent(tx, scope, {
+      action: "tenant.schedule_changed",
+      tenantId,
+      target: tenant.name,
+      result: "ok",
+      reason: input.reason,
+      before: { reconciles: tenant.reconciles },
+      after: { reconciles },
+    });
+  });
+}
+
+/** Force Sync: due now, and a worker is woken for it. A sync that is under way is followed by another one. */
+export async function askForSync(scope: Scope, input: AskForSync): Promise<void> {
+  authorize(scope, "schedule.manage", [input.tenantId]);
+  const { tenantId } = input;
+  await transaction(scope, async (tx) => {
+    const tenant = await lockTenant(tx, tenantId);
+    if (tenant.state !== "healthy") throw notHealthy(tenant.state);
+    await tx.$executeRaw`UPDATE tenant SET sync_next_at = now() WHERE id = ${tenantId}::uuid`;
+    await appendEvent(tx, scope, {
+      action: "tenant.sync_asked",
+      tenantId,
+      target: tenant.name,
+      result: "ok",
+    });
+    await enqueue(tx, tenantWorkJob, { tenantId });
+  });
+}
+
+function notYetOurs(): AppError {
+  return new AppError(
+    "conflict",
+    "Rollcall does not write to this tenant, or its inventory was not adopted into the roster. Syncs still only read. Go through the cut-over on the Rails tab first.",
+  );
+}
+
+function notHealthy(state: string): AppError {
+  return new AppError(
+    "conflict",
+    `This tenant is ${state}, so nothing is sent to it. No sync was started. Get it healthy first; its page says how.`,
+  );
+}
