@@ -5,7 +5,7 @@ import { listOpenDrift } from "@/lib/engine/drift/data";
 import type { DriftDecision } from "@/lib/engine/drift/decisions";
 import { decideDrift } from "@/lib/engine/drift/mutations";
 import type { OpenDrift } from "@/lib/engine/drift/types";
-import { listNotices } from "@/lib/issues/data";
+import { listIssues } from "@/lib/issues/data";
 import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
 import { waitFor } from "@/test/wait-for";
@@ -91,7 +91,7 @@ export async function openStepsOf(stack: Stack, tenant: FleetTenant) {
 }
 
 export async function openCodes({ owner }: Stack, { tenantId }: FleetTenant): Promise<string[]> {
-  return (await listNotices(owner, { tenantId, state: "open" })).rows.map(({ code }) => code);
+  return (await listIssues(owner, { tenantId, state: "open" })).rows.map(({ code }) => code);
 }
 
 /** @returns the changes that put values back */

@@ -1,5 +1,5 @@
-import { listNotices } from "@/lib/issues/data";
-import type { TenantMemory } from "@/lib/tenants/health";
+import { listIssues } from "@/lib/issues/data";
+import type { HealthRecord } from "@/lib/tenants/health";
 import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
 
@@ -37,8 +37,8 @@ export async function ageOfQuarantine(stack: Stack, { tenantId }: FleetTenant): 
   return row?.hours ?? null;
 }
 
-export async function memoryOf(stack: Stack, { tenantId }: FleetTenant): Promise<TenantMemory | null> {
-  const [row] = await stack.rows<{ memory: TenantMemory | null }>("SELECT memory FROM tenant WHERE id = $1", [
+export async function memoryOf(stack: Stack, { tenantId }: FleetTenant): Promise<HealthRecord | null> {
+  const [row] = await stack.rows<{ memory: HealthRecord | null }>("SELECT memory FROM tenant WHERE id = $1", [
     tenantId,
   ]);
   return row?.memory ?? null;
@@ -53,5 +53,5 @@ export async function noticesOf(
   { tenantId }: FleetTenant,
   state: "open" | "resolved" = "open",
 ) {
-  return (await listNotices(stack.owner, { tenantId, state })).rows;
+  return (await listIssues(stack.owner, { tenantId, state })).rows;
 }

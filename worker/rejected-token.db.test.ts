@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getChange } from "@/lib/changes/data";
 import { replaceToken } from "@/lib/tenants/mutations";
-import { listNotices } from "@/lib/issues/data";
+import { listIssues } from "@/lib/issues/data";
 import { connectFast, setFaults, statsOf, untilTenant } from "@/test/changes";
 import { queueMany } from "@/test/queue-many";
 import { type Stack, startStack } from "@/test/stack";
@@ -32,7 +32,7 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
   const stopped = await statsOf(stack, tenant);
   expect(stopped).toMatchObject({ createsAccepted: 499 });
   expect(stopped.statuses["401"]).toBeLessThanOrEqual(1 + IN_FLIGHT + 2);
-  const notices = await listNotices(owner, { tenantId, state: "open" });
+  const notices = await listIssues(owner, { tenantId, state: "open" });
   expect(notices.rows).toMatchObject([{ code: "token-rejected", times: 1 }]);
   const told = "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'notice.opened')";
   expect(await stack.rows(told, [tenantId])).toHaveLength(2);

@@ -1,11 +1,11 @@
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import type { OpeningKeyring } from "@/lib/crypto/open";
 import { gate } from "@/lib/db/semaphore";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
-import { tellReading } from "@/lib/directory/reading-issue";
+import { recordReadingIssue } from "@/lib/directory/reading-issue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { closeRuns } from "@/lib/engine/run/close-runs";
 import {
@@ -22,7 +22,7 @@ import { runTenant } from "@/lib/engine/run-tenant";
 import { syncTenant } from "@/lib/changes/steering/sync-tenant";
 import { recordTrouble, recordWell } from "@/lib/engine/health/record-health";
 import { openTenant } from "@/lib/tenants/connect";
-import { endNotices } from "@/lib/issues/open-issue";
+import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeQuarantined, probeTenant } from "@/lib/engine/health/probe-tenant";
 
@@ -58,7 +58,7 @@ export async function workTenant(context: WorkerContext, tenantId: string): Prom
 type Standing = { id: string; state: string; failures: number };
 
 /** Null while nothing is to be sent: the tenant asked for it or failed just now, or the whole fleet is stopped. */
-const findStanding = together(findStandings, { blockMax: 100 });
+const findStanding = groupCommit(findStandings, { blockMax: 100 });
 
 async function findStandings(tenantIds: readonly string[]): Promise<(Standing | null)[]> {
   const ids = [...new Set(tenantIds)];
@@ -102,7 +102,7 @@ const inTurn = gate(READS_MAX);
 /** Ends what still waited for a tenant that was disconnected, and what was told of it. */
 async function closeTenant(scope: Scope, tenantId: string): Promise<void> {
   await closeRuns(scope, tenantId);
-  await transaction(scope, (tx) => endNotices(tx, scope, { tenantId }));
+  await transaction(scope, (tx) => closeIssuesOfTenant(tx, scope, { tenantId }));
 }
 
 async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<void> {
@@ -118,7 +118,7 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
     await judge(scope, tenantId);
   }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);
-  if (end.state !== "interrupted") await tellReading(scope, tenantId);
+  if (end.state !== "interrupted") await recordReadingIssue(scope, tenantId);
 }
 
 /** What a reading or a look showed besides what was looked for: others' changes, and what is still not to be seen. */

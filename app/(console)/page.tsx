@@ -8,7 +8,7 @@ import { NeedsCard } from "@/components/home/needs-card";
 import { TenantsCard } from "@/components/home/tenants-card";
 import { Columns, PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { NoTenantsYet } from "@/components/tenants/no-tenants-yet";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { Card } from "@/components/ui/card";
@@ -29,7 +29,7 @@ export default async function HomePage() {
   );
   return (
     <>
-      <LivePage everyMs={15_000} />
+      <AutoRefresh everyMs={15_000} />
       <PageHeader
         title={`Hello, ${name.split(" ")[0] ?? name}`}
         actions={

@@ -16,7 +16,7 @@ import { ProgressView } from "@/components/changes/progress/progress-view";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
 import { SteeringActions } from "@/components/changes/steering/pause-and-cancel";
-import { SteeringAfter } from "@/components/changes/steering/undo-and-retry";
+import { UndoAndRetry } from "@/components/changes/steering/undo-and-retry";
 import { wasApplied } from "@/components/changes/steering/undo-facts";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
 import { useLiveChange } from "@/components/changes/progress/use-live-change";
@@ -102,7 +102,7 @@ function Actions({ change, deeds, refetch, isExpired }: ActionsProps) {
     );
   }
   if (change.state === "applying") return <SteeringActions change={change} refetch={refetch} />;
-  return <SteeringAfter change={change} />;
+  return <UndoAndRetry change={change} />;
 }
 
 type MessagesProps = {

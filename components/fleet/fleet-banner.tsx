@@ -1,4 +1,4 @@
-import { FleetPulse } from "@/components/fleet/fleet-pulse";
+import { FleetAutoRefresh } from "@/components/fleet/fleet-auto-refresh";
 import { ResumeFleetDialog } from "@/components/fleet/resume-fleet-dialog";
 import { KeepPlace } from "@/components/ui/keep-place";
 import { Notice } from "@/components/ui/notice";
@@ -13,7 +13,7 @@ export async function FleetBanner({ role }: { role: Role }) {
   const isOwner = can(role, "fleet.manage");
   return (
     <>
-      <FleetPulse stoppedAt={stoppedAt?.toISOString() ?? null} />
+      <FleetAutoRefresh stoppedAt={stoppedAt?.toISOString() ?? null} />
       {/* The button that was pressed is gone with the state it belonged to, wherever it stood. */}
       <KeepPlace
         of={stoppedAt ? "stopped" : "sending"}

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { NoticeList } from "@/components/issues/issue-list";
-import type { NoticeRow } from "@/lib/issues/types";
+import { IssueList } from "@/components/issues/issue-list";
+import type { IssueRow } from "@/lib/issues/types";
 
 const now = new Date("2026-11-21T10:00:00Z");
-const notice: NoticeRow = {
+const notice: IssueRow = {
   id: "n1",
   code: "token-rejected",
   subject: "connection",
@@ -19,8 +19,8 @@ const notice: NoticeRow = {
   change: null,
 };
 
-function show(given: NoticeRow, role: "owner" | "technician" | "auditor" = "technician"): string {
-  return renderToStaticMarkup(<NoticeList notices={[given]} role={role} now={now} />);
+function show(given: IssueRow, role: "owner" | "technician" | "auditor" = "technician"): string {
+  return renderToStaticMarkup(<IssueList notices={[given]} role={role} now={now} />);
 }
 
 test("a notice says what, where, why, how often, what comes next by itself, and leads to the deed that ends it", () => {
@@ -48,7 +48,7 @@ test("only whoever may resolve is offered it: an auditor never, and what speaks 
 });
 
 test("what is resolved says by whom and offers nothing", () => {
-  const resolved: NoticeRow = { ...notice, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
+  const resolved: IssueRow = { ...notice, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
   expect(show(resolved)).toContain("Resolved by Ana");
   expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved itself");
   expect(show(resolved)).not.toContain("Replace token");

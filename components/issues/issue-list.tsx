@@ -1,4 +1,4 @@
-import { noticeHref } from "@/components/issues/issue-href";
+import { issueHref } from "@/components/issues/issue-href";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Named } from "@/components/ui/monogram";
@@ -9,25 +9,25 @@ import { toCatalogueCode } from "@/components/words/error-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import { resolveNoticeAction } from "@/lib/issues/actions";
-import type { NoticeRow } from "@/lib/issues/types";
+import { resolveIssueAction } from "@/lib/issues/actions";
+import type { IssueRow } from "@/lib/issues/types";
 
-type NoticeListProps = { notices: readonly NoticeRow[]; role: Role; now: Date };
+type IssueListProps = { notices: readonly IssueRow[]; role: Role; now: Date };
 
 /** Each with why, what happens next by itself, and the deed that ends it. */
-export function NoticeList({ notices, role, now }: NoticeListProps) {
+export function IssueList({ notices, role, now }: IssueListProps) {
   return (
     <ul>
       {notices.map((notice) => (
         <li key={notice.id} className="border-t border-line px-4 py-3 first:border-t-0">
-          <NoticeItem notice={notice} role={role} now={now} />
+          <IssueItem notice={notice} role={role} now={now} />
         </li>
       ))}
     </ul>
   );
 }
 
-function NoticeItem({ notice, role, now }: { notice: NoticeRow; role: Role; now: Date }) {
+function IssueItem({ notice, role, now }: { notice: IssueRow; role: Role; now: Date }) {
   const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(notice.code));
   const { tenant, detail, state } = notice;
   const name = tenant ? `${title}, ${tenant.name}` : title;
@@ -52,12 +52,12 @@ function NoticeItem({ notice, role, now }: { notice: NoticeRow; role: Role; now:
           <Times notice={notice} now={now} />
         </p>
       </div>
-      {state === "open" ? <Deeds notice={notice} name={name} role={role} /> : null}
+      {state === "open" ? <IssueActions notice={notice} name={name} role={role} /> : null}
     </article>
   );
 }
 
-function Times({ notice, now }: { notice: NoticeRow; now: Date }) {
+function Times({ notice, now }: { notice: IssueRow; now: Date }) {
   const { times, firstAt, lastAt, resolvedAt, resolvedBy, tenant } = notice;
   return (
     <>
@@ -85,15 +85,15 @@ function Times({ notice, now }: { notice: NoticeRow; now: Date }) {
   );
 }
 
-function Deeds({ notice, name, role }: { notice: NoticeRow; name: string; role: Role }) {
-  const link = noticeHref(notice);
+function IssueActions({ notice, name, role }: { notice: IssueRow; name: string; role: Role }) {
+  const link = issueHref(notice);
   const canResolve = can(role, notice.tenant ? "notice.resolve" : "fleet.manage");
   return (
     <div className="flex flex-wrap items-start gap-2">
       {link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}
       {canResolve ? (
         <DeedButton
-          action={resolveNoticeAction}
+          action={resolveIssueAction}
           input={{ noticeId: notice.id }}
           label="Resolve"
           about={name}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isInView, matchesText, toTenantView } from "@/components/tenants/filter-tenants";
 import { foldListFields } from "@/components/tenants/fold-list-fields";
-import { toPulse } from "@/components/tenants/pulse";
+import { toVersion } from "@/components/tenants/tenant-version";
 import { tabHref, toTenantTab } from "@/components/tenants/tenant-tabs";
 import type { TenantDetail } from "@/lib/tenants/types";
 
@@ -81,9 +81,9 @@ test("an address that says nothing known shows the first tab and every tenant", 
 });
 
 test("the pulse is the same over the wire, and another when something moved", () => {
-  expect(toPulse(JSON.parse(JSON.stringify(tenant)) as TenantDetail)).toBe(toPulse(tenant));
-  expect(toPulse({ ...tenant, lastReadState: "running" })).not.toBe(toPulse(tenant));
-  expect(toPulse({ ...tenant, open: 1 })).not.toBe(toPulse(tenant));
+  expect(toVersion(JSON.parse(JSON.stringify(tenant)) as TenantDetail)).toBe(toVersion(tenant));
+  expect(toVersion({ ...tenant, lastReadState: "running" })).not.toBe(toVersion(tenant));
+  expect(toVersion({ ...tenant, open: 1 })).not.toBe(toVersion(tenant));
 });
 
 test("what is wrong with one domain of a list stands under the one field there is", () => {

@@ -1,29 +1,29 @@
 "use server";
 
-import { applyChange, cancelChange, planChange, releaseHeld, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, approveHeld, replanChange } from "@/lib/changes/mutations";
 import {
   applyChangeSchema,
-  cancelChangeSchema,
+  discardPlanSchema,
   planChangeSchema,
-  releaseHeldSchema,
+  approveHeldSchema,
   replanChangeSchema,
 } from "@/lib/changes/schema";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
-import { cancelApplying } from "@/lib/changes/steering/cancel-change";
+import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
-import { cancelApplyingSchema, pauseChangeSchema, resumeChangeSchema } from "@/lib/changes/steering/schema";
+import { cancelChangeSchema, pauseChangeSchema, resumeChangeSchema } from "@/lib/changes/steering/schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const planChangeAction = defineAction(planChangeSchema, planChange);
 
 export const applyChangeAction = defineAction(applyChangeSchema, applyChange);
 
-export const cancelChangeAction = defineAction(cancelChangeSchema, cancelChange);
+export const discardPlanAction = defineAction(discardPlanSchema, discardPlan);
 
 export const replanChangeAction = defineAction(replanChangeSchema, replanChange);
 
-export const releaseHeldAction = defineAction(releaseHeldSchema, releaseHeld);
+export const approveHeldAction = defineAction(approveHeldSchema, approveHeld);
 
 export const scheduleChangeAction = defineAction(scheduleChangeSchema, scheduleChange);
 
@@ -33,4 +33,4 @@ export const pauseChangeAction = defineAction(pauseChangeSchema, pauseChange);
 
 export const resumeChangeAction = defineAction(resumeChangeSchema, resumeChange);
 
-export const cancelApplyingAction = defineAction(cancelApplyingSchema, cancelApplying);
+export const cancelChangeAction = defineAction(cancelChangeSchema, cancelChange);

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import {
-  applyIn,
+  applyInTransaction,
   expired,
   isOpen,
   planAgain,
@@ -15,11 +15,11 @@ import {
   stale,
 } from "@/lib/changes/apply/apply-change";
 import { tenantIdsOf } from "@/lib/changes/model/intent";
-import { lockChange, type LockedChange, tellOfChange } from "@/lib/changes/model/locked-change";
-import { closeHeldNotices } from "@/lib/changes/issues/held-issue";
-import { learnFromHeld } from "@/lib/changes/apply/record-in-roster";
-import { planIn, type PlannedChange } from "@/lib/changes/plan/plan-in-transaction";
-import type { ApplyChange, CancelChange, PlanChange, ReleaseHeld, ReplanChange } from "@/lib/changes/schema";
+import { lockChange, type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
+import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import { recordHeldInRoster } from "@/lib/changes/apply/record-in-roster";
+import { planInTransaction, type PlannedChange } from "@/lib/changes/plan/plan-in-transaction";
+import type { ApplyChange, DiscardPlan, PlanChange, ApproveHeld, ReplanChange } from "@/lib/changes/schema";
 
 /** A file of a hundred thousand lines is planned in one transaction (decision 17). */
 const PLANNING_MS = 180_000;
@@ -30,19 +30,19 @@ const PLANNING_MS = 180_000;
  */
 export async function planChange(scope: Scope, input: PlanChange): Promise<PlannedChange> {
   authorize(scope, "change.create", tenantIdsOf(input.intent));
-  return transaction(scope, (tx) => planIn(tx, scope, input, operatorIdOf(scope)), {
+  return transaction(scope, (tx) => planInTransaction(tx, scope, input, operatorIdOf(scope)), {
     timeoutMs: PLANNING_MS,
   });
 }
 
-/** Applies a plan as it was shown, in one transaction: see applyIn. */
+/** Applies a plan as it was shown, in one transaction: see applyInTransaction. */
 export async function applyChange(scope: Scope, input: ApplyChange): Promise<void> {
   authorize(scope, "change.apply");
-  await transaction(scope, (tx) => applyIn(tx, scope, input), { timeoutMs: PLANNING_MS });
+  await transaction(scope, (tx) => applyInTransaction(tx, scope, input), { timeoutMs: PLANNING_MS });
 }
 
 /** Gives up a plan that was not applied. */
-export async function cancelChange(scope: Scope, input: CancelChange): Promise<void> {
+export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<void> {
   authorize(scope, "change.create");
   await transaction(scope, async (tx) => {
     const change = await lockChange(tx, scope, input.changeId);
@@ -53,7 +53,7 @@ export async function cancelChange(scope: Scope, input: CancelChange): Promise<v
         "This change is being carried out, or has been. It was not discarded. Undo it with a new change.",
       );
     await endPlan(tx, scope, change, "cancelled");
-    await tellOfChange(tx, scope, "change.cancelled", change, change.tenantIds);
+    await recordChangeEvent(tx, scope, "change.cancelled", change, change.tenantIds);
   });
 }
 
@@ -71,7 +71,7 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
         );
       if (change.state !== "expired") await endPlan(tx, scope, change, "expired");
       const { id: parentId, intent, reason, ticket } = change;
-      return planIn(tx, scope, { intent, reason, ticket, parentId }, operatorIdOf(scope));
+      return planInTransaction(tx, scope, { intent, reason, ticket, parentId }, operatorIdOf(scope));
     },
     { timeoutMs: PLANNING_MS },
   );
@@ -81,7 +81,7 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
  * Lets held operations go. Only an operator other than the one who asked may, for exactly the plan they saw, and
  * says why. A plan that was not applied yet is applied as a whole by it: looking at it again is what was asked for.
  */
-export async function releaseHeld(scope: Scope, input: ReleaseHeld): Promise<void> {
+export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(
     scope,
@@ -99,26 +99,32 @@ export async function releaseHeld(scope: Scope, input: ReleaseHeld): Promise<voi
       if (change.state === "scheduled") throw waiting();
       await refuseIfStopped(tx);
       if (change.state === "ready") await planAgain(tx, scope, change, ["planned", "held"]);
-      else await learnFromHeld(tx, scope, change);
-      const tenantIds = await releaseRuns(
+      else await recordHeldInRoster(tx, scope, change);
+      const tenantIds = await queueHeldRuns(
         tx,
         change.id,
         change.state === "ready" ? ["held", "planned"] : ["held"],
       );
-      await closeHeldNotices(tx, scope, change);
+      await closeHeldIssues(tx, scope, change);
       if (tenantIds.length === 0) return;
       await tx.change.updateMany({
         where: { id: change.id },
         data: { state: "applying", appliedAt: change.appliedAt ?? new Date(), finishedAt: null },
       });
-      await tellOfChange(tx, scope, "change.held_released", { ...change, reason: input.reason }, tenantIds);
+      await recordChangeEvent(
+        tx,
+        scope,
+        "change.held_released",
+        { ...change, reason: input.reason },
+        tenantIds,
+      );
       for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
     },
     { timeoutMs: PLANNING_MS },
   );
 }
 
-async function releaseRuns(tx: Transaction, changeId: string, states: string[]): Promise<string[]> {
+async function queueHeldRuns(tx: Transaction, changeId: string, states: string[]): Promise<string[]> {
   // A run that is ending at this moment must count them: the second to lock it sees what the first wrote.
   await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR UPDATE`;
   const rows = await tx.$queryRaw<{ tenantId: string }[]>`
@@ -146,7 +152,7 @@ async function endPlan(
   await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
   const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
   await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });
-  await closeHeldNotices(tx, scope, change);
+  await closeHeldIssues(tx, scope, change);
 }
 
 function waiting(): AppError {

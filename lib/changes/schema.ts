@@ -18,9 +18,9 @@ export const planChangeSchema = z.strictObject({
 });
 
 export const applyChangeSchema = z.strictObject({ changeId: z.uuid(), planHash: hash });
-export const cancelChangeSchema = z.strictObject({ changeId: z.uuid() });
+export const discardPlanSchema = z.strictObject({ changeId: z.uuid() });
 export const replanChangeSchema = z.strictObject({ changeId: z.uuid() });
-export const releaseHeldSchema = z.strictObject({
+export const approveHeldSchema = z.strictObject({
   changeId: z.uuid(),
   planHash: hash,
   reason: reasonSchema,
@@ -28,6 +28,6 @@ export const releaseHeldSchema = z.strictObject({
 
 export type PlanChange = z.infer<typeof planChangeSchema>;
 export type ApplyChange = z.infer<typeof applyChangeSchema>;
-export type CancelChange = z.infer<typeof cancelChangeSchema>;
+export type DiscardPlan = z.infer<typeof discardPlanSchema>;
 export type ReplanChange = z.infer<typeof replanChangeSchema>;
-export type ReleaseHeld = z.infer<typeof releaseHeldSchema>;
+export type ApproveHeld = z.infer<typeof approveHeldSchema>;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 
 test("what is asked in one turn, and while a block is at work, is answered by blocks, each with its own answer", async () => {
   const blocks: number[][] = [];
-  const double = together(
+  const double = groupCommit(
     async (asks: readonly number[]) => {
       blocks.push([...asks]);
       await new Promise(setImmediate);
@@ -17,7 +17,7 @@ test("what is asked in one turn, and while a block is at work, is answered by bl
 });
 
 test("one that cannot be answered fails alone", async () => {
-  const invert = together(
+  const invert = groupCommit(
     async (asks: readonly number[]) => {
       if (asks.includes(0)) throw new Error("No inverse");
       return asks.map((ask) => 1 / ask);

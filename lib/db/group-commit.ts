@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { DatabaseAwayError } from "@/lib/db/database-away";
 import { Prisma } from "@/lib/db/generated/client";
 
-export type Together = {
+export type GroupCommitOptions = {
   /** Asks in one block. */
   blockMax: number;
   /** Least time from the start of a block to the start of the next. The first ask after a rest does not wait. */
@@ -20,9 +20,9 @@ type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(er
  * bear being asked again. When the database itself is away, all of the block fail.
  * @param work gets the asks of a block and gives their answers in the same order
  */
-export function together<Ask, Answer>(
+export function groupCommit<Ask, Answer>(
   work: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
-  { blockMax, apartMs = 0 }: Together,
+  { blockMax, apartMs = 0 }: GroupCommitOptions,
 ): (ask: Ask) => Promise<Answer> {
   const waiting: Waiting<Ask, Answer>[] = [];
   let isWorking = false;

@@ -1,10 +1,10 @@
-export type Gate = {
+export type Semaphore = {
   /** @returns null when `signal` aborted before its turn came: then the work was not begun. */
   <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T | null>;
 };
 
 /** Lets `max` pieces of work go on at the same time; the others wait, first come first served. */
-export function gate(max: number): Gate {
+export function gate(max: number): Semaphore {
   const waiting: (() => void)[] = [];
   let busy = 0;
 

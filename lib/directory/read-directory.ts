@@ -1,7 +1,7 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { explainError } from "@/lib/knowbe4/explain-error";
@@ -27,7 +27,7 @@ export async function isReadDue(scope: Scope, tenantId: string): Promise<boolean
 }
 
 /** Every piece of work in a tenant asks, and 500 may begin at once. */
-const findDue = together(findDueBlock, { blockMax: 100 });
+const findDue = groupCommit(findDueBlock, { blockMax: 100 });
 
 async function findDueBlock(tenantIds: readonly string[]): Promise<boolean[]> {
   const ids = [...new Set(tenantIds)];

@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
-import { endNotices, moveNotice } from "@/lib/issues/open-issue";
+import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 
 /** Reads that fail one after another before a person is told. One or two are everyday, and the next one comes anyway. */
 const FAILED_READS = 3;
@@ -11,16 +11,16 @@ const FAILED_READS = 3;
  * Tells that a tenant's directory could not be read several times in a row, once for a reason; and that it can again.
  * What is shown and planned with is as old as the last whole read, which nobody would notice otherwise.
  */
-export async function tellReading(scope: Scope, tenantId: string): Promise<void> {
+export async function recordReadingIssue(scope: Scope, tenantId: string): Promise<void> {
   await transaction(scope, async (tx) => {
     const reads = await tx.$queryRaw<{ state: string; reason: CatalogueCode | null }[]>`
       SELECT state, reason FROM directory_read WHERE tenant_id = ${tenantId}::uuid AND state IN ('complete', 'failed')
        ORDER BY requested_at DESC LIMIT ${FAILED_READS}`;
     const [latest] = reads;
-    if (latest?.state === "complete") return endNotices(tx, scope, { tenantId, subject: "reading" });
+    if (latest?.state === "complete") return closeIssuesOfTenant(tx, scope, { tenantId, subject: "reading" });
     if (reads.length < FAILED_READS || reads.some(({ state }) => state === "complete")) return;
     const code = latest?.reason ?? "unexpected";
     const detail = `The last ${FAILED_READS} reads of the directory failed. What is shown is of the last whole one.`;
-    await moveNotice(tx, scope, { tenantId, code, subject: "reading", detail });
+    await replaceIssue(tx, scope, { tenantId, code, subject: "reading", detail });
   });
 }

@@ -5,12 +5,12 @@ import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { createDependencyBook, type DependencyBook } from "@/lib/engine/claim/dependencies";
 import { claimSize, createOperationSource, type OperationSource } from "@/lib/engine/claim/operation-source";
-import { createPace } from "@/lib/engine/send/rate-limiter";
+import { createRateLimiter } from "@/lib/engine/send/rate-limiter";
 import { perform } from "@/lib/engine/send/perform";
 import { createRecorder, type Recorder } from "@/lib/engine/send/recorder";
 import type { RetryBudget } from "@/lib/engine/health/retry-budget";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
-import type { TenantWatch } from "@/lib/engine/health/circuit-breaker";
+import type { CircuitBreaker } from "@/lib/engine/health/circuit-breaker";
 
 export type Drive = {
   scope: Scope;
@@ -21,7 +21,7 @@ export type Drive = {
   /** What it may be raised to while the drive lasts. */
   rateMax: number | null;
   inFlightMax: number;
-  watch: TenantWatch;
+  watch: CircuitBreaker;
   /** Aborts requests: the lease is not certain any more. */
   signal: AbortSignal;
   /** Aborts waits for the pace: the drive is to end, and what is in flight is still to be answered. */
@@ -48,10 +48,10 @@ export async function driveRun(drive: Drive): Promise<void> {
     recorder: createRecorder(scope, run, watch.notify, watch.fail),
     budget: watch.budget,
   };
-  const pace = createPace(drive.rate, () => performance.now(), drive.rateMax);
+  const pace = createRateLimiter(drive.rate, () => performance.now(), drive.rateMax);
   signal.addEventListener("abort", watch.notify, { once: true });
   await Promise.all(
-    Array.from({ length: drive.inFlightMax }, () => runLane(drive, parts, pace).catch(watch.fail)),
+    Array.from({ length: drive.inFlightMax }, () => runSender(drive, parts, pace).catch(watch.fail)),
   );
   signal.removeEventListener("abort", watch.notify);
   watch.throwIfFailed();
@@ -59,7 +59,7 @@ export async function driveRun(drive: Drive): Promise<void> {
   if (!signal.aborted) await parts.source.release();
 }
 
-async function runLane(drive: Drive, parts: Parts, pace: { delayMs(): number }): Promise<void> {
+async function runSender(drive: Drive, parts: Parts, pace: { delayMs(): number }): Promise<void> {
   const { watch, signal, halt } = drive;
   for (let operation = await next(drive, parts); operation; operation = await next(drive, parts)) {
     await parts.recorder.room();

@@ -1,19 +1,19 @@
 import "server-only";
-import { appendTold, type Told } from "@/lib/audit/log/append";
+import { appendScopedEvents, type ScopedEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { Prisma } from "@/lib/db/transaction";
-import { blockTransaction } from "@/lib/engine/run/run-transaction";
+import { runTransaction } from "@/lib/engine/run/run-transaction";
 import { finishChange } from "@/lib/engine/run/finish-change";
 import { CANCELLED, countStates, endOfRun, type OperationCounts } from "@/lib/changes/model/states";
-import { remember } from "@/lib/engine/health/store-health";
+import { storeHealth } from "@/lib/engine/health/store-health";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
-import { findRecovering, recordVerdict } from "@/lib/engine/health/record-health";
-import type { TenantVerdict } from "@/lib/engine/health/circuit-breaker";
+import { findRecovering, recordHealth } from "@/lib/engine/health/record-health";
+import type { HealthChange } from "@/lib/engine/health/circuit-breaker";
 import { formatChangeNumber } from "@/lib/changes/model/title";
 
-type Ask = { scope: Scope; run: TakenRun; verdict: TenantVerdict };
+type EndRequest = { scope: Scope; run: TakenRun; verdict: HealthChange };
 
 /**
  * Lets go of a run after a drive: finished when nothing of it is open, else queued again for when its next operation
@@ -22,21 +22,21 @@ type Ask = { scope: Scope; run: TakenRun; verdict: TenantVerdict };
  * @returns whether the run has ended, so that the tenant's next one may begin.
  * @throws LeaseLostError
  */
-export async function endDrive(scope: Scope, run: TakenRun, verdict: TenantVerdict): Promise<boolean> {
-  const end = await endTogether({ scope, run, verdict });
+export async function endDrive(scope: Scope, run: TakenRun, verdict: HealthChange): Promise<boolean> {
+  const end = await endInGroup({ scope, run, verdict });
   if (end === "lost") throw new LeaseLostError();
   return end === "finished";
 }
 
-const endTogether = together(endBlock, { blockMax: 50 });
+const endInGroup = groupCommit(endBlock, { blockMax: 50 });
 
-function endBlock(asks: readonly Ask[]): Promise<("finished" | "queued" | "lost")[]> {
-  return blockTransaction(
+function endBlock(asks: readonly EndRequest[]): Promise<("finished" | "queued" | "lost")[]> {
+  return runTransaction(
     asks.map(({ run }) => run),
     async (tx) => {
       const held = await lockRuns(tx, asks);
       const mine = asks.filter(({ run }) => held.has(run.id));
-      await recordVerdicts(tx, mine);
+      await recordHealthOfRuns(tx, mine);
       await cancelLeft(tx, mine);
       const open = await findOpen(tx, mine);
       await requeueRuns(
@@ -53,7 +53,7 @@ function endBlock(asks: readonly Ask[]): Promise<("finished" | "queued" | "lost"
 }
 
 /** What a drive gave back, or was to try again, after an operator had cancelled the run: it was not sent, and is not. */
-async function cancelLeft(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+async function cancelLeft(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled', reason = ${CANCELLED} FROM run r
      WHERE r.id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) AND r.reason = ${CANCELLED}
@@ -61,17 +61,17 @@ async function cancelLeft(tx: SqlTransaction, asks: readonly Ask[]): Promise<voi
 }
 
 /** Most drives end well in a tenant that was well, and then there is nothing to write. */
-async function recordVerdicts(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
-  await remember(tx, asks);
+async function recordHealthOfRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
+  await storeHealth(tx, asks);
   const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
   const recovering = await findRecovering(tx, well);
   for (const { scope, run, verdict } of asks) {
-    if (verdict.kind !== "well" || recovering.has(run.tenantId)) await recordVerdict(tx, scope, run, verdict);
+    if (verdict.kind !== "well" || recovering.has(run.tenantId)) await recordHealth(tx, scope, run, verdict);
   }
 }
 
 /** Held operations may be let go at this moment: whoever locks the run second counts them. */
-async function lockRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
       JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
@@ -80,14 +80,14 @@ async function lockRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<s
 }
 
 /** Asks for one open operation and counts none: a run of 200,000 lets go many times before it ends. */
-async function findOpen(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function findOpen(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
      CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown') LIMIT 1) o`;
   return new Set(rows.map(({ id }) => id));
 }
 
-async function finishRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+async function finishRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   if (asks.length === 0) return;
   const counts = await countRuns(tx, asks);
   const ends = asks.map((ask) => {
@@ -100,9 +100,9 @@ async function finishRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<voi
      WHERE run.id = a.id AND change.id = run.change_id
     RETURNING run.id, change.number`;
   const numbers = new Map(finished.map(({ id, number }) => [id, number]));
-  await appendTold(
+  await appendScopedEvents(
     tx,
-    ends.map(({ scope, run, end, counted }): Told => {
+    ends.map(({ scope, run, end, counted }): ScopedEvent => {
       const { tenantId, changeId } = run;
       const target = formatChangeNumber(numbers.get(run.id) ?? 0);
       const details = { run: run.id, ...toDetails(counted) };
@@ -120,7 +120,7 @@ async function finishRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<voi
  * and a run that is woken for it would be taken and let go without a pause. Something that is due now is looked for
  * first: the earliest time of all that is open would be a walk over the whole of a large run.
  */
-async function requeueRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+async function requeueRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   if (asks.length === 0) return;
   const reasons = asks.map(({ verdict }) => (verdict.kind === "well" ? null : verdict.reason));
   await tx.$executeRaw`
@@ -139,7 +139,10 @@ async function requeueRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<vo
 const noneOpenBefore = Prisma.sql`NOT EXISTS (
   SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))`;
 
-async function countRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Map<string, OperationCounts>> {
+async function countRuns(
+  tx: SqlTransaction,
+  asks: readonly EndRequest[],
+): Promise<Map<string, OperationCounts>> {
   const rows = await tx.$queryRaw<{ runId: string; state: string; count: number }[]>`
     SELECT run_id AS "runId", state, count(*)::int AS count FROM operation
      WHERE run_id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) GROUP BY run_id, state`;

@@ -4,10 +4,10 @@ import { log } from "@/lib/log";
 import { driveRun } from "@/lib/engine/drive-run";
 import { endDrive } from "@/lib/engine/end-run";
 import { holdLease } from "@/lib/engine/run/held-leases";
-import { createKeeper } from "@/lib/engine/health/store-health";
+import { createHealthStore } from "@/lib/engine/health/store-health";
 import { takeRun } from "@/lib/engine/run/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
-import { createTenantWatch } from "@/lib/engine/health/circuit-breaker";
+import { createCircuitBreaker } from "@/lib/engine/health/circuit-breaker";
 import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
 
 /** A tenant's runs give way to others after this long; what is left is due again at once. */
@@ -45,8 +45,8 @@ async function holdRun(
   const tenant = await openForRun(scope, run, open);
   if (!tenant) return false;
   const { client, rate, rateMax, inFlightMax, failures, memory } = tenant;
-  const keep = createKeeper(run, () => watch.memory());
-  const watch = createTenantWatch({
+  const keep = createHealthStore(run, () => watch.memory());
+  const watch = createCircuitBreaker({
     failures,
     memory,
     onTrouble: () => void keep(),

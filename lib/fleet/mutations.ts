@@ -3,7 +3,7 @@ import { appendEvent } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 import type { FleetLimits, FleetReason } from "@/lib/fleet/schema";
 import type { Fleet } from "@/lib/fleet/types";
 import { readFleet } from "@/lib/fleet/data";
@@ -26,7 +26,7 @@ export async function stopFleet(scope: Scope, input: FleetReason): Promise<void>
       result: "ok",
       reason: input.reason,
     });
-    await openNotice(tx, scope, {
+    await openIssue(tx, scope, {
       tenantId: null,
       code: "fleet-stopped",
       detail: `${actor.name}: ${input.reason}`,
@@ -48,7 +48,7 @@ export async function resumeFleet(scope: Scope, input: FleetReason): Promise<voi
       reason: input.reason,
       before: { stoppedAt, stoppedBy, stopReason },
     });
-    await closeNotices(tx, scope, { tenantId: null, code: "fleet-stopped" });
+    await closeIssues(tx, scope, { tenantId: null, code: "fleet-stopped" });
   });
 }
 

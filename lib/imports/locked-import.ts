@@ -31,7 +31,7 @@ export async function refuseIfPlanned(tx: Transaction, importId: string): Promis
 }
 
 /** One event for each tenant, so that the record of one tenant is whole; one of no tenant where none is known yet. */
-export function tellOfImport(
+export function recordImportEvent(
   tx: Transaction,
   scope: Scope,
   action: AuditAction,

@@ -6,7 +6,12 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Sheet } from "@/lib/imports/judge-row";
 import { indexTenants, type NamedTenant } from "@/lib/imports/match-tenant";
 import { countRows, deleteRows, insertRows, judgeRows } from "@/lib/imports/import-rows";
-import { type LockedImport, lockImport, refuseIfPlanned, tellOfImport } from "@/lib/imports/locked-import";
+import {
+  type LockedImport,
+  lockImport,
+  refuseIfPlanned,
+  recordImportEvent,
+} from "@/lib/imports/locked-import";
 import { openCsv } from "@/lib/csv/open-csv";
 import { proposeMapping, rememberMapping } from "@/lib/imports/remember-mapping";
 import { refuseMapping } from "@/lib/imports/refuse-mapping";
@@ -78,7 +83,7 @@ export async function checkImport(scope: Scope, input: CheckImport): Promise<{ g
       const data = { state: "checked", mode, mapping, tenantIds, good, bad };
       await tx.rosterImport.updateMany({ where: { id: found.id }, data });
       await rememberMapping(tx, scope, found.columns, mapping);
-      await tellOfImport(tx, scope, "import.checked", { ...found, tenantIds }, (tenantId) => ({
+      await recordImportEvent(tx, scope, "import.checked", { ...found, tenantIds }, (tenantId) => ({
         mode,
         ...(counts.find((each) => each.tenantId === tenantId) ?? { good: 0, bad: 0 }),
         fileGood: good,
@@ -99,7 +104,7 @@ export async function discardImport(scope: Scope, input: ImportId): Promise<void
     await refuseIfPlanned(tx, found.id);
     await deleteRows(tx, found.id);
     await tx.rosterImport.updateMany({ where: { id: found.id }, data: { state: "discarded" } });
-    await tellOfImport(tx, scope, "import.discarded", found, () => ({ rows: found.rows }));
+    await recordImportEvent(tx, scope, "import.discarded", found, () => ({ rows: found.rows }));
   });
 }
 
@@ -156,7 +161,7 @@ async function endReading(tx: Transaction, scope: Scope, importId: string, readi
     where: { id: importId },
     data: { ...facts, mapping, mode, state: "read" },
   });
-  await tellOfImport(tx, scope, "import.read", found, () => ({
+  await recordImportEvent(tx, scope, "import.read", found, () => ({
     rows: reading.rows,
     columns: reading.columns.length,
   }));
@@ -172,7 +177,7 @@ async function failImport(scope: Scope, importId: string, error: unknown): Promi
     await deleteRows(tx, importId);
     if (found.state !== "reading") return;
     await tx.rosterImport.updateMany({ where: { id: importId }, data: { state: "failed", problem } });
-    await tellOfImport(tx, scope, "import.read", found, () => ({ problem }), "failed");
+    await recordImportEvent(tx, scope, "import.read", found, () => ({ problem }), "failed");
   });
 }
 

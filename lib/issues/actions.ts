@@ -1,7 +1,7 @@
 "use server";
 
-import { resolveNotice } from "@/lib/issues/mutations";
-import { resolveNoticeSchema } from "@/lib/issues/schema";
+import { resolveIssue } from "@/lib/issues/mutations";
+import { resolveIssueSchema } from "@/lib/issues/schema";
 import { defineAction } from "@/lib/web/define-action";
 
-export const resolveNoticeAction = defineAction(resolveNoticeSchema, resolveNotice);
+export const resolveIssueAction = defineAction(resolveIssueSchema, resolveIssue);

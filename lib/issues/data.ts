@@ -2,22 +2,22 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
-import type { NoticePage, NoticeRow, NoticeTenant } from "@/lib/issues/types";
+import type { IssuePage, IssueRow, IssueTenant } from "@/lib/issues/types";
 
-export const NOTICES_PAGE = 50;
+export const ISSUES_PAGE = 50;
 
-export type NoticeFilter = {
+export type IssueFilter = {
   state: "open" | "resolved";
   tenantId?: string /** The `next` of the page before. */;
   after?: string;
 };
 
-type Row = Omit<NoticeRow, "tenant"> & {
-  tenant: (Omit<NoticeTenant, "nextAt"> & { nextAt: string | null }) | null;
+type Row = Omit<IssueRow, "tenant"> & {
+  tenant: (Omit<IssueTenant, "nextAt"> & { nextAt: string | null }) | null;
 };
 
 /** Notices of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
-export async function listNotices(scope: Scope, filter: NoticeFilter): Promise<NoticePage> {
+export async function listIssues(scope: Scope, filter: IssueFilter): Promise<IssuePage> {
   authorize(scope, "notice.read");
   const after = filter.after ? parseCursor(filter.after) : null;
   const conditions = [
@@ -35,19 +35,19 @@ export async function listNotices(scope: Scope, filter: NoticeFilter): Promise<N
               FROM tenant t WHERE t.id = n.tenant_id) AS tenant,
            (SELECT jsonb_build_object('id', c.id, 'number', c.number) FROM change c WHERE c.id = n.change_id) AS change
       FROM notice n WHERE ${Prisma.join(conditions, " AND ")}
-     ORDER BY n.last_at DESC, n.id DESC LIMIT ${NOTICES_PAGE + 1}`,
+     ORDER BY n.last_at DESC, n.id DESC LIMIT ${ISSUES_PAGE + 1}`,
   );
-  const page = rows.slice(0, NOTICES_PAGE).map(toNotice);
+  const page = rows.slice(0, ISSUES_PAGE).map(toIssue);
   const last = page.at(-1);
-  return { rows: page, next: rows.length > NOTICES_PAGE && last ? toCursor(last) : null };
+  return { rows: page, next: rows.length > ISSUES_PAGE && last ? toCursor(last) : null };
 }
 
 /** JSON has no dates. */
-function toNotice({ tenant, ...row }: Row): NoticeRow {
+function toIssue({ tenant, ...row }: Row): IssueRow {
   return { ...row, tenant: tenant && { ...tenant, nextAt: tenant.nextAt ? new Date(tenant.nextAt) : null } };
 }
 
-function toCursor({ lastAt, id }: NoticeRow): string {
+function toCursor({ lastAt, id }: IssueRow): string {
   return `${lastAt.toISOString()}_${id}`;
 }
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
-import { closeNotices, endNotices, moveNotice, openNotice } from "@/lib/issues/open-issue";
-import { listNotices, NOTICES_PAGE } from "@/lib/issues/data";
+import { closeIssues, closeIssuesOfTenant, replaceIssue, openIssue } from "@/lib/issues/open-issue";
+import { listIssues, ISSUES_PAGE } from "@/lib/issues/data";
 import { getHealth } from "@/lib/tenants/data";
-import { resolveNotice } from "@/lib/issues/mutations";
+import { resolveIssue } from "@/lib/issues/mutations";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
@@ -41,7 +41,7 @@ async function makeTenant(set = "state = 'healthy'"): Promise<string> {
 }
 
 async function openOf(tenantId: string) {
-  const { rows } = await listNotices(owner, { state: "open", tenantId });
+  const { rows } = await listIssues(owner, { state: "open", tenantId });
   return rows.map(({ code, subject, times }) => [code, subject, times]);
 }
 
@@ -56,10 +56,10 @@ test("one reason is told once however often it comes, and a side of a tenant has
   const tenantId = await makeTenant();
   await transaction(worker, async (tx) => {
     const notice = { tenantId, subject: "connection", detail: "" };
-    await moveNotice(tx, worker, { ...notice, code: "timeout" });
-    await moveNotice(tx, worker, { ...notice, code: "timeout" });
-    await openNotice(tx, worker, { tenantId, code: "timeout", subject: "reading", detail: "" });
-    await openNotice(tx, worker, { tenantId, code: "drift-found", detail: "" });
+    await replaceIssue(tx, worker, { ...notice, code: "timeout" });
+    await replaceIssue(tx, worker, { ...notice, code: "timeout" });
+    await openIssue(tx, worker, { tenantId, code: "timeout", subject: "reading", detail: "" });
+    await openIssue(tx, worker, { tenantId, code: "drift-found", detail: "" });
   });
   expect(await openOf(tenantId)).toEqual(
     expect.arrayContaining([
@@ -70,14 +70,14 @@ test("one reason is told once however often it comes, and a side of a tenant has
   );
   expect(await countEvents(tenantId, "notice.opened")).toBe(3);
   await transaction(worker, (tx) =>
-    moveNotice(tx, worker, { tenantId, subject: "connection", code: "tls", detail: "" }),
+    replaceIssue(tx, worker, { tenantId, subject: "connection", code: "tls", detail: "" }),
   );
   expect(await openOf(tenantId)).toHaveLength(3);
   expect(await openOf(tenantId)).toContainEqual(["tls", "connection", 1]);
-  await transaction(worker, (tx) => closeNotices(tx, worker, { tenantId, code: "drift-found" }));
-  await transaction(worker, (tx) => endNotices(tx, worker, { tenantId, subject: "connection" }));
+  await transaction(worker, (tx) => closeIssues(tx, worker, { tenantId, code: "drift-found" }));
+  await transaction(worker, (tx) => closeIssuesOfTenant(tx, worker, { tenantId, subject: "connection" }));
   expect(await openOf(tenantId)).toEqual([["timeout", "reading", 1]]);
-  await transaction(worker, (tx) => endNotices(tx, worker, { tenantId }));
+  await transaction(worker, (tx) => closeIssuesOfTenant(tx, worker, { tenantId }));
   expect(await openOf(tenantId)).toEqual([]);
   expect(await countEvents(tenantId, "notice.resolved")).toBe(4);
 });
@@ -92,8 +92,8 @@ test("the pages of notices show each once, the newest first, also those of one m
   const seen: { subject: string; lastAt: Date }[] = [];
   let after: string | undefined;
   do {
-    const page = await listNotices(owner, { state: "open", tenantId, after });
-    expect(page.rows.length).toBeLessThanOrEqual(NOTICES_PAGE);
+    const page = await listIssues(owner, { state: "open", tenantId, after });
+    expect(page.rows.length).toBeLessThanOrEqual(ISSUES_PAGE);
     seen.push(...page.rows);
     after = page.next ?? undefined;
   } while (after);
@@ -103,7 +103,7 @@ test("the pages of notices show each once, the newest first, also those of one m
     seen.map(({ lastAt }) => lastAt.getTime()).toSorted((a, b) => b - a),
   );
   expect(
-    (await listNotices(owner, { state: "open", tenantId, after: "no cursor of ours" })).rows,
+    (await listIssues(owner, { state: "open", tenantId, after: "no cursor of ours" })).rows,
   ).toHaveLength(50);
 });
 
@@ -114,13 +114,13 @@ test("what speaks of the fleet is seen by everybody and put aside by an owner, o
   const noticeId = notice?.id ?? "";
   const { scope: technician } = await makeOperator(database, "technician");
   const { scope: auditor } = await makeOperator(database, "auditor");
-  const shown = await listNotices(technician, { state: "open" });
+  const shown = await listIssues(technician, { state: "open" });
   expect(shown.rows).toMatchObject([{ id: noticeId, tenant: null }]);
-  await expect(resolveNotice(technician, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
-  await expect(resolveNotice(auditor, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
-  await resolveNotice(owner, { noticeId });
-  await resolveNotice(owner, { noticeId });
-  expect((await listNotices(technician, { state: "resolved" })).rows).toMatchObject([
+  await expect(resolveIssue(technician, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(resolveIssue(auditor, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
+  await resolveIssue(owner, { noticeId });
+  await resolveIssue(owner, { noticeId });
+  expect((await listIssues(technician, { state: "resolved" })).rows).toMatchObject([
     { resolvedBy: "Test owner" },
   ]);
   expect(await ask("SELECT FROM event WHERE action = 'notice.resolved' AND tenant_id IS NULL")).toHaveLength(

@@ -1,7 +1,7 @@
 import "server-only";
-import { listNotices, type NoticeFilter } from "@/lib/issues/data";
+import { listIssues, type IssueFilter } from "@/lib/issues/data";
 import { requireScope } from "@/lib/web/current-scope";
 
-export async function loadNotices(filter: NoticeFilter) {
-  return listNotices(await requireScope(), filter);
+export async function loadIssues(filter: IssueFilter) {
+  return listIssues(await requireScope(), filter);
 }

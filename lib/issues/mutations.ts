@@ -4,13 +4,13 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import type { ResolveNotice } from "@/lib/issues/schema";
+import type { ResolveIssue } from "@/lib/issues/schema";
 
 /**
  * Puts a notice aside: somebody has seen to it. Its reason is not touched, so that the same one comes up again, as a
  * new notice, when it happens again. One that speaks of the fleet is an owner's.
  */
-export async function resolveNotice(scope: Scope, input: ResolveNotice): Promise<void> {
+export async function resolveIssue(scope: Scope, input: ResolveIssue): Promise<void> {
   authorize(scope, "notice.resolve");
   await transaction(scope, async (tx) => {
     const notice = await tx.notice.findFirst({

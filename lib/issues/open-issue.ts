@@ -12,7 +12,7 @@ type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string 
  * @param notice `subject` tells two notices of one code apart; without a tenant it speaks of the fleet.
  * @returns whether it is new.
  */
-export async function openNotice(
+export async function openIssue(
   tx: SqlTransaction,
   scope: Scope,
   notice: Subject & { detail: string; changeId?: string },
@@ -25,36 +25,36 @@ export async function openNotice(
     DO UPDATE SET times = n.times + 1, last_at = now(), detail = excluded.detail, change_id = excluded.change_id
     RETURNING (xmax = 0) AS "isNew"`;
   if (!row?.isNew) return false;
-  await tell(tx, scope, "notice.opened", notice);
+  await recordIssueEvent(tx, scope, "notice.opened", notice);
   return true;
 }
 
 /** Ends what is open of a reason, because the reason is gone. */
-export async function closeNotices(tx: SqlTransaction, scope: Scope, notice: Subject): Promise<void> {
+export async function closeIssues(tx: SqlTransaction, scope: Scope, notice: Subject): Promise<void> {
   const { tenantId, code, subject = null } = notice;
   const closed = await tx.$executeRaw`
     UPDATE notice SET state = 'resolved', resolved_at = now()
      WHERE tenant_id IS NOT DISTINCT FROM ${tenantId}::uuid AND code = ${code} AND state = 'open'
        AND (${subject}::text IS NULL OR subject = ${subject})`;
-  if (closed > 0) await tell(tx, scope, "notice.resolved", notice);
+  if (closed > 0) await recordIssueEvent(tx, scope, "notice.resolved", notice);
 }
 
 /**
  * Tells what is wrong with one side of a tenant (`subject`: its connection, its reading) and ends what was told of that
  * side for another reason: there is one reason at a time.
  */
-export async function moveNotice(
+export async function replaceIssue(
   tx: SqlTransaction,
   scope: Scope,
   notice: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
 ): Promise<void> {
   const { tenantId, subject, code } = notice;
-  await endNotices(tx, scope, { tenantId, subject, except: code });
-  await openNotice(tx, scope, notice);
+  await closeIssuesOfTenant(tx, scope, { tenantId, subject, except: code });
+  await openIssue(tx, scope, notice);
 }
 
 /** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
-export async function endNotices(
+export async function closeIssuesOfTenant(
   tx: SqlTransaction,
   scope: Scope,
   input: { tenantId: string; subject?: string; except?: CatalogueCode },
@@ -65,10 +65,10 @@ export async function endNotices(
      WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND (${subject}::text IS NULL OR subject = ${subject})
        AND (${except}::text IS NULL OR code <> ${except})
     RETURNING code, subject`;
-  for (const notice of ended) await tell(tx, scope, "notice.resolved", { tenantId, ...notice });
+  for (const notice of ended) await recordIssueEvent(tx, scope, "notice.resolved", { tenantId, ...notice });
 }
 
-function tell(
+function recordIssueEvent(
   tx: SqlTransaction,
   scope: Scope,
   action: "notice.opened" | "notice.resolved",

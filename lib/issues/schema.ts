@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-export const resolveNoticeSchema = z.strictObject({ noticeId: z.uuid() });
-export type ResolveNotice = z.infer<typeof resolveNoticeSchema>;
+export const resolveIssueSchema = z.strictObject({ noticeId: z.uuid() });
+export type ResolveIssue = z.infer<typeof resolveIssueSchema>;

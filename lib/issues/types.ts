@@ -2,7 +2,7 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { TenantState } from "@/lib/tenants/types";
 
 /** Something that a person should look at, with what the tenant waits for meanwhile. */
-export type NoticeRow = {
+export type IssueRow = {
   id: string;
   code: CatalogueCode;
   subject: string;
@@ -16,11 +16,11 @@ export type NoticeRow = {
   /** Null while it is open, and when it resolved itself. */
   resolvedBy: string | null;
   /** Null: it speaks of the fleet. */
-  tenant: NoticeTenant | null;
+  tenant: IssueTenant | null;
   change: { id: string; number: number } | null;
 };
 
-export type NoticeTenant = {
+export type IssueTenant = {
   id: string;
   name: string;
   state: TenantState;
@@ -28,7 +28,7 @@ export type NoticeTenant = {
   nextAt: Date | null;
 };
 
-export type NoticePage = {
-  rows: NoticeRow[] /** Give it back for the next page; null on the last. */;
+export type IssuePage = {
+  rows: IssueRow[] /** Give it back for the next page; null on the last. */;
   next: string | null;
 };

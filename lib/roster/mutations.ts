@@ -124,7 +124,7 @@ export async function removeGuard(scope: Scope, input: RemoveGuard): Promise<voi
     await lockTenant(tx, tenantId);
     const { count } = await tx.personGuard.deleteMany({ where: { tenantId, userNameKey: guarded, kind } });
     if (count === 0) return;
-    await tell(tx, scope, "guard.removed", tenantId, { addresses: [guarded], kind, reason });
+    await recordPolicyEvent(tx, scope, "guard.removed", tenantId, { addresses: [guarded], kind, reason });
   });
 }
 
@@ -153,7 +153,7 @@ async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Pro
     INSERT INTO person_guard (tenant_id, user_name_key, kind, note, created_by)
     SELECT ${tenantId}::uuid, key, ${kind}, ${note}, ${operatorOf(scope)}::uuid FROM unnest(${keys}::text[]) AS key
     ON CONFLICT DO NOTHING RETURNING user_name_key AS key`;
-  await tell(tx, scope, "guard.added", tenantId, {
+  await recordPolicyEvent(tx, scope, "guard.added", tenantId, {
     addresses: added.map(({ key }) => key),
     kind,
     reason: note,
@@ -162,7 +162,7 @@ async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Pro
 }
 
 /** One event a person: a guard decides what happens to them, so the log must name them. */
-async function tell(
+async function recordPolicyEvent(
   tx: Transaction,
   scope: Scope,
   action: Extract<AuditAction, "guard.added" | "guard.removed">,

@@ -25,8 +25,12 @@ import {
   tenantIdSchema,
   updateTenantSchema,
 } from "@/lib/tenants/schema";
-import { askForSync, setReconciles, setSchedule } from "@/lib/tenants/sync-settings";
-import { askForSyncSchema, setReconcilesSchema, setScheduleSchema } from "@/lib/tenants/sync-settings-schema";
+import { requestSync, setReconciles, setSyncInterval } from "@/lib/tenants/sync-settings";
+import {
+  requestSyncSchema,
+  setReconcilesSchema,
+  setSyncIntervalSchema,
+} from "@/lib/tenants/sync-settings-schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const connectTenantAction = defineAction(connectTenantSchema, async (scope, input) => {
@@ -83,8 +87,8 @@ export const disconnectTenantAction = defineAction(disconnectTenantSchema, async
 
 export const viewFingerprintAction = defineAction(tenantIdSchema, viewFingerprint);
 
-export const setScheduleAction = defineAction(setScheduleSchema, setSchedule);
+export const setSyncIntervalAction = defineAction(setSyncIntervalSchema, setSyncInterval);
 
 export const setReconcilesAction = defineAction(setReconcilesSchema, setReconciles);
 
-export const askForSyncAction = defineAction(askForSyncSchema, askForSync);
+export const requestSyncAction = defineAction(requestSyncSchema, requestSync);

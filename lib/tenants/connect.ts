@@ -2,18 +2,18 @@ import "server-only";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 import { type OpeningKeyring, openToken } from "@/lib/crypto/open";
 import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import { env, isLoopbackAllowed } from "@/lib/env";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
 import { createScimClient } from "@/lib/scim/client";
 import { createTenantDispatcher } from "@/lib/tenants/egress";
-import { recall, type StoredMemory } from "@/lib/tenants/health";
+import { restoreHealth, type StoredHealth } from "@/lib/tenants/health";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { raisedRate } from "@/lib/tenants/rate";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 
-type Stored = StoredMemory & {
+type Stored = StoredHealth & {
   tenantUrl: string;
   rate: number | null;
   rateMax: number | null;
@@ -60,13 +60,13 @@ export async function openTenant(
     rateMax: stored.rateMax,
     inFlightMax: stored.inFlightMax,
     failures: stored.failures,
-    memory: recall(stored),
+    memory: restoreHealth(stored),
     close: () => dispatcher.close(),
   };
 }
 
 /** Tenants that are opened at about the same time are read with two statements: 500 runs may begin at once. */
-const readStored = together(readBlock, { blockMax: 100 });
+const readStored = groupCommit(readBlock, { blockMax: 100 });
 
 function readBlock(tenantIds: readonly string[]): Promise<(Stored | null)[]> {
   const ids = [...new Set(tenantIds)];

@@ -5,7 +5,7 @@ import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
 import type { Absences, AbsentPerson, TenantDetail, TenantHealth, TenantSummary } from "@/lib/tenants/types";
-import { type Pace, raisedRate } from "@/lib/tenants/rate";
+import { type RateRecord, raisedRate } from "@/lib/tenants/rate";
 
 const SUMMARY_COLUMNS = Prisma.sql`
   t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
@@ -89,7 +89,7 @@ export async function getHealth(scope: Scope, input: { tenantId: string }): Prom
   authorize(scope, "tenant.read");
   const [row] = await transaction(
     scope,
-    (tx) => tx.$queryRaw<(TenantHealth & Pace)[]>`
+    (tx) => tx.$queryRaw<(TenantHealth & RateRecord)[]>`
     SELECT t.state, t.reason, t.reason_at AS "reasonAt", t.rate, t.rate_max AS "rateMax", t.failures, t.cooldown_to AS "cooldownTo",
            extract(epoch FROM now() - t.rate_at)::float * 1000 AS "cleanMs", t.quarantined_at AS "quarantinedAt",
            t.probe_next_at AS "probeNextAt", t.probes,

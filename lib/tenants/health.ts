@@ -2,17 +2,17 @@
  * What the last answers of a tenant said, as its row keeps it from one drive to the next, whichever worker has them.
  * Null there means that nothing is worth remembering: no failure, no refusal, no retry that waits.
  */
-export type TenantMemory = {
+export type HealthRecord = {
   /** The last ten answers, oldest first: `x` for a failure that speaks of the tenant, `.` for any other. */
   recent: string;
   /** Operations that came to an end, and how many of them were refused for good. */
   answered: number;
   refused: number;
-  budget: BudgetMemory;
+  budget: BudgetRecord;
 };
 
 /** The retry budget: the requests of the minute that runs, which is `minuteMs` old, those of the one before, and debt. */
-export type BudgetMemory = { minuteMs: number; requests: number; before: number; owed: number };
+export type BudgetRecord = { minuteMs: number; requests: number; before: number; owed: number };
 
 /** How many answers the breaker looks at. */
 export const RECENT = 10;
@@ -30,42 +30,42 @@ const COUNTED_MAX = 200;
 /** Older answers say nothing of today. */
 const KEPT_MS = 24 * 60 * 60_000;
 
-const noBudget: BudgetMemory = { minuteMs: 0, requests: 0, before: 0, owed: 0 };
+const noBudget: BudgetRecord = { minuteMs: 0, requests: 0, before: 0, owed: 0 };
 
-const nothing: TenantMemory = { recent: "", answered: 0, refused: 0, budget: noBudget };
+const nothing: HealthRecord = { recent: "", answered: 0, refused: 0, budget: noBudget };
 
 /** A memory as a piece of work takes it up. */
-export type Recalled = TenantMemory & { ageMs: number };
+export type RestoredHealth = HealthRecord & { ageMs: number };
 
-export const NO_MEMORY: Recalled = { ...nothing, ageMs: 0 };
+export const NO_HEALTH_RECORD: RestoredHealth = { ...nothing, ageMs: 0 };
 
 /**
  * With what a tenant is let in that had refused too much: exactly at the limit. One more refusal is too many, and one
  * operation that is accepted makes room (docs/decisions/0021-try-refused-writes-with-a-write.md).
  */
-export const TRIAL: TenantMemory = {
+export const TRIAL: HealthRecord = {
   ...nothing,
   answered: REFUSED_OF,
   refused: REFUSED_OF * REFUSED_SHARE,
 };
 
 /** Whether something was accepted since the tenant was let in on trial. */
-export function isTrialPassed({ answered, refused }: TenantMemory): boolean {
+export function isTrialPassed({ answered, refused }: HealthRecord): boolean {
   return answered > REFUSED_OF && !isRefusedTooOften({ answered, refused });
 }
 
 export function isRefusedTooOften({
   answered,
   refused,
-}: Pick<TenantMemory, "answered" | "refused">): boolean {
+}: Pick<HealthRecord, "answered" | "refused">): boolean {
   return answered >= REFUSED_OF && refused > answered * REFUSED_SHARE;
 }
 
 /** The counts with one operation more that came to an end. */
 export function countEnded(
-  { answered, refused }: Pick<TenantMemory, "answered" | "refused">,
+  { answered, refused }: Pick<HealthRecord, "answered" | "refused">,
   isRefused: boolean,
-): Pick<TenantMemory, "answered" | "refused"> {
+): Pick<HealthRecord, "answered" | "refused"> {
   const counted = { answered: answered + 1, refused: refused + (isRefused ? 1 : 0) };
   if (counted.answered < COUNTED_MAX) return counted;
   return { answered: counted.answered / 2, refused: counted.refused / 2 };
@@ -77,15 +77,15 @@ export function addRecent(recent: string, isFailure: boolean): string {
 }
 
 /** What a tenant's row keeps, and how old it is by the database's clock, which all workers share. */
-export type StoredMemory = { memory: TenantMemory | null; memoryAgeMs: number | null; isOnTrial: boolean };
+export type StoredHealth = { memory: HealthRecord | null; memoryAgeMs: number | null; isOnTrial: boolean };
 
 /** What of a stored memory still holds. A trial is not over because nothing was sent for a day. */
-export function recall({ memory, memoryAgeMs, isOnTrial }: StoredMemory): Recalled {
+export function restoreHealth({ memory, memoryAgeMs, isOnTrial }: StoredHealth): RestoredHealth {
   const ageMs = Math.max(0, memoryAgeMs ?? 0);
-  return !memory || (ageMs > KEPT_MS && !isOnTrial) ? NO_MEMORY : { ...memory, ageMs };
+  return !memory || (ageMs > KEPT_MS && !isOnTrial) ? NO_HEALTH_RECORD : { ...memory, ageMs };
 }
 
 /** A refusal whose count was halved away is forgotten. */
-export function isWorthKeeping({ recent, refused, budget }: TenantMemory): boolean {
+export function isWorthKeeping({ recent, refused, budget }: HealthRecord): boolean {
   return recent.includes("x") || refused >= 1 || budget.owed > 0;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { getAbsences, getHealth, getTenant, listAbsent, listTenants } from "@/lib/tenants/data";
-import { getSchedule } from "@/lib/tenants/sync-settings";
+import { getSyncSettings } from "@/lib/tenants/sync-settings";
 import { requireScope } from "@/lib/web/current-scope";
 
 export const loadTenants = cache(async () => listTenants(await requireScope()));
@@ -16,8 +16,8 @@ export const loadAbsent = cache(async (tenantId: string, limit: number) =>
   listAbsent(await requireScope(), { tenantId, limit }),
 );
 
-export const loadSchedule = cache(async (tenantId: string) =>
-  getSchedule(await requireScope(), { tenantId }),
+export const loadSyncSettings = cache(async (tenantId: string) =>
+  getSyncSettings(await requireScope(), { tenantId }),
 );
 
 export async function loadHealth(tenantId: string) {

@@ -91,7 +91,7 @@ export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<voi
     const tenant = await lockTenant(tx, input.tenantId);
     if (tenant.state === "paused") return;
     await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { state: "paused" } });
-    await tell(tx, scope, "tenant.paused", input.tenantId, {
+    await recordTenantEvent(tx, scope, "tenant.paused", input.tenantId, {
       target: tenant.name,
       reason: input.reason,
       before: { state: tenant.state },
@@ -110,7 +110,7 @@ export async function resumeTenant(scope: Scope, input: { tenantId: string }): P
       where: { id: input.tenantId },
       data: { state: "connecting", failures: 0, cooldownTo: null },
     });
-    await tell(tx, scope, "tenant.resumed", input.tenantId, {
+    await recordTenantEvent(tx, scope, "tenant.resumed", input.tenantId, {
       target: tenant.name,
       before: { state: tenant.state },
       after: { state: "connecting" },
@@ -135,7 +135,7 @@ export async function setMode(scope: Scope, input: SetMode): Promise<void> {
       : undefined;
     const signature = counted ? toSignature(scope) : mode === "observe" ? unsigned : {};
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { mode, testMode, ...signature } });
-    await tell(tx, scope, "tenant.mode_changed", tenantId, {
+    await recordTenantEvent(tx, scope, "tenant.mode_changed", tenantId, {
       target: tenant.name,
       reason: input.reason,
       before: { mode: tenant.mode, testMode: tenant.testMode, reconciles: tenant.reconciles },
@@ -161,7 +161,7 @@ export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<v
     // What was found by 429s goes with the old limit: the pace begins at the new one and is found anew.
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { ...after, rate, rateAt: new Date() } });
     const { name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
-    await tell(tx, scope, "tenant.limits_changed", tenantId, {
+    await recordTenantEvent(tx, scope, "tenant.limits_changed", tenantId, {
       target: input.name,
       before: { name, domains, rateMax, inFlightMax, visibleInMinutes },
       after,
@@ -185,8 +185,14 @@ export async function disconnectTenant(scope: Scope, input: DisconnectTenant): P
       where: { id: tenantId },
       data: { state: "disconnected", mode: "observe", disconnectedAt: new Date(), reason: null, ...unsigned },
     });
-    await tell(tx, scope, "tenant.disconnected", tenantId, { target: tenant.name, reason: input.reason });
-    await tell(tx, scope, "token.destroyed", tenantId, { target: tenant.name, reason: input.reason });
+    await recordTenantEvent(tx, scope, "tenant.disconnected", tenantId, {
+      target: tenant.name,
+      reason: input.reason,
+    });
+    await recordTenantEvent(tx, scope, "token.destroyed", tenantId, {
+      target: tenant.name,
+      reason: input.reason,
+    });
     // A worker ends what was still to be sent: runs belong to a domain that this one does not know.
     await enqueue(tx, tenantWorkJob, { tenantId });
   });
@@ -205,7 +211,7 @@ export async function viewFingerprint(
       select: { fingerprint: true },
     });
     const fingerprint = credential ? shortFingerprint(credential.fingerprint) : null;
-    await tell(tx, scope, "token.fingerprint_viewed", input.tenantId, {
+    await recordTenantEvent(tx, scope, "token.fingerprint_viewed", input.tenantId, {
       target: tenant.name,
       result: fingerprint ?? "none",
     });
@@ -218,7 +224,7 @@ function withTenant(scope: Scope, tenantId: string): Reach {
   return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
 }
 
-type Told = {
+type RecordedTenant = {
   target: string;
   reason?: string;
   result?: string;
@@ -227,12 +233,12 @@ type Told = {
   details?: Record<string, unknown>;
 };
 
-async function tell(
+async function recordTenantEvent(
   tx: Transaction,
   scope: Scope,
   action: AuditAction,
   tenantId: string,
-  told: Told,
+  told: RecordedTenant,
 ): Promise<void> {
   await appendEvent(tx, scope, { action, tenantId, result: "ok", ...told });
 }

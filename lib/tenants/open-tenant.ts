@@ -1,7 +1,7 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimClient } from "@/lib/scim/client";
-import type { Recalled } from "@/lib/tenants/health";
+import type { RestoredHealth } from "@/lib/tenants/health";
 
 /** A tenant whose token was opened, for one piece of work. Nothing in it shows the token. */
 export type OpenTenant = {
@@ -16,7 +16,7 @@ export type OpenTenant = {
   /** Failures in a row before this work began. */
   failures: number;
   /** What its last answers said. */
-  memory: Recalled;
+  memory: RestoredHealth;
   close(): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
 /** A tenant's pace, as its row keeps it. Rates are requests a second; null means no limit. */
-export type Pace = {
+export type RateRecord = {
   rate: number | null;
   /** The rate that operators allow. */
   rateMax: number | null;
@@ -21,7 +21,7 @@ const MINUTES_MAX = 100;
  * publish its SCIM limit, so it is looked for: up slowly, down at once (AIMD, as TCP does). Minutes in which nothing
  * was sent count too: the other side's bucket has filled up meanwhile.
  */
-export function raisedRate({ rate, rateMax, cleanMs }: Pace): number | null {
+export function raisedRate({ rate, rateMax, cleanMs }: RateRecord): number | null {
   if (rate === null) return null;
   const minutes = Math.min(MINUTES_MAX, Math.floor(Math.max(0, cleanMs) / 60_000));
   return Math.min(rateMax ?? Number.POSITIVE_INFINITY, rate * 1.1 ** minutes);
@@ -31,6 +31,6 @@ export function raisedRate({ rate, rateMax, cleanMs }: Pace): number | null {
  * The rate after a 429: half of what it was, and never below the floor.
  * @param measured requests a second that led to the 429, for a tenant without a limit.
  */
-export function halvedRate(pace: Pace, measured: number | null): number {
+export function halvedRate(pace: RateRecord, measured: number | null): number {
   return Math.max(RATE_MIN, (raisedRate(pace) ?? measured ?? RATE_FIRST) / 2);
 }

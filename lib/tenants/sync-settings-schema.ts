@@ -17,15 +17,15 @@ const everyMinutesSchema = z
       .nullable(),
   );
 
-export const setScheduleSchema = z.strictObject({ tenantId, everyMinutes: everyMinutesSchema });
+export const setSyncIntervalSchema = z.strictObject({ tenantId, everyMinutes: everyMinutesSchema });
 export const setReconcilesSchema = z.strictObject({
   tenantId,
   reconciles: z.enum(["on", "off"]),
   reason: reasonSchema,
 });
 
-export const askForSyncSchema = z.strictObject({ tenantId });
+export const requestSyncSchema = z.strictObject({ tenantId });
 
-export type SetSchedule = z.infer<typeof setScheduleSchema>;
+export type SetSyncInterval = z.infer<typeof setSyncIntervalSchema>;
 export type SetReconciles = z.infer<typeof setReconcilesSchema>;
-export type AskForSync = z.infer<typeof askForSyncSchema>;
+export type RequestSync = z.infer<typeof requestSyncSchema>;

@@ -7,7 +7,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import type { AskForSync, SetReconciles, SetSchedule } from "@/lib/tenants/sync-settings-schema";
+import type { RequestSync, SetReconciles, SetSyncInterval } from "@/lib/tenants/sync-settings-schema";
 
 /** How a tenant is kept in step, and how that went last. */
 export type Schedule = {
@@ -24,7 +24,7 @@ export type Schedule = {
 };
 
 /** @throws AppError not-found, also for a tenant that is not the scope's. */
-export async function getSchedule(scope: Scope, input: { tenantId: string }): Promise<Schedule> {
+export async function getSyncSettings(scope: Scope, input: { tenantId: string }): Promise<Schedule> {
   authorize(scope, "tenant.read");
   const [row] = await transaction(
     scope,
@@ -45,7 +45,7 @@ export async function getSchedule(scope: Scope, input: { tenantId: string }): Pr
 type LastSync = { at: string; result: string; changeId: string | null };
 
 /** How often a tenant is read. A shorter distance counts from now on; a longer one from the next sync. */
-export async function setSchedule(scope: Scope, input: SetSchedule): Promise<void> {
+export async function setSyncInterval(scope: Scope, input: SetSyncInterval): Promise<void> {
   authorize(scope, "schedule.manage", [input.tenantId]);
   const { tenantId, everyMinutes } = input;
   await transaction(scope, async (tx) => {
@@ -99,7 +99,7 @@ export async function setReconciles(scope: Scope, input: SetReconciles): Promise
 }
 
 /** Force Sync: due now, and a worker is woken for it. A sync that is under way is followed by another one. */
-export async function askForSync(scope: Scope, input: AskForSync): Promise<void> {
+export async function requestSync(scope: Scope, input: RequestSync): Promise<void> {
   authorize(scope, "schedule.manage", [input.tenantId]);
   const { tenantId } = input;
   await transaction(scope, async (tx) => {

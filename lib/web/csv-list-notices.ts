@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { formatChangeNumber } from "@/lib/changes/model/title";
-import { listNotices } from "@/lib/issues/data";
+import { listIssues } from "@/lib/issues/data";
 import { pagesOf, type ReadList, uuid } from "@/lib/web/csv-list";
 import { toCell } from "@/lib/web/csv-response";
 
@@ -30,7 +30,7 @@ export const readNoticesList: ReadList = async (scope, query) => {
       "Change",
     ],
     pages: pagesOf(
-      (after: string | undefined) => listNotices(scope, { state, tenantId, after }),
+      (after: string | undefined) => listIssues(scope, { state, tenantId, after }),
       (row) => [
         toCell(row.tenant?.name),
         row.code,

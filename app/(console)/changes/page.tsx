@@ -4,7 +4,7 @@ import { ExportLink } from "@/components/layout/export-link";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { readParam, type SearchParams } from "@/components/people/people-query";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -27,7 +27,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const isMoving = page.rows.some(({ standing }) => standing === "applying" || standing === "waiting");
   return (
     <>
-      <LivePage everyMs={isMoving ? 3_000 : 15_000} />
+      <AutoRefresh everyMs={isMoving ? 3_000 : 15_000} />
       <PageHeader
         title="Changes"
         actions={

@@ -1,25 +1,25 @@
 import type { Metadata } from "next";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { NoticeList } from "@/components/issues/issue-list";
+import { IssueList } from "@/components/issues/issue-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeepPlace } from "@/components/ui/keep-place";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { Pagination } from "@/components/ui/pagination";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadNotices } from "@/lib/issues/loaders";
+import { loadIssues } from "@/lib/issues/loaders";
 
 export const metadata: Metadata = { title: "Notices" };
 
 type Search = { state?: string | string[]; after?: string | string[] };
 
-export default async function NoticesPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function IssuesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { state: given, after } = await searchParams;
   const state = given === "resolved" ? "resolved" : "open";
   const [operator, page] = await Promise.all([
     loadCurrentOperator(),
-    loadNotices({ state, after: typeof after === "string" ? after : undefined }),
+    loadIssues({ state, after: typeof after === "string" ? after : undefined }),
   ]);
   const href = state === "resolved" ? "/issues?state=resolved" : "/issues";
   return (
@@ -38,7 +38,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
         <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Notices, ${state}`}>
           <Card isFlush>
             {page.rows.length > 0 ? (
-              <NoticeList notices={page.rows} role={operator.role} now={new Date()} />
+              <IssueList notices={page.rows} role={operator.role} now={new Date()} />
             ) : (
               <EmptyState
                 kind="nothing-yet"

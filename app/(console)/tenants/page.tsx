@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { isInView, matchesText, toTenantView } from "@/components/tenants/filter-tenants";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { NoTenantsYet } from "@/components/tenants/no-tenants-yet";
 import { TenantTable } from "@/components/tenants/tenant-table";
 import { TenantViews } from "@/components/tenants/tenant-views";
@@ -30,7 +30,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
   const isNothingYet = !hasTenants && view === "all" && !text;
   return (
     <>
-      <LivePage everyMs={15_000} />
+      <AutoRefresh everyMs={15_000} />
       <PageHeader
         title="Tenants"
         actions={

@@ -4,7 +4,7 @@ import { countOf } from "@/components/words/count-words";
 /** "Apply 15 operations in 3 tenants". Refused and held lines are not among them. */
 export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind">): string {
   if (change.counts.planned === 0)
-    return isLearning(change) ? "Take the file into the roster" : "Nothing to apply";
+    return changesRosterOnly(change) ? "Take the file into the roster" : "Nothing to apply";
   const tenants = change.runs.filter(({ counts }) => counts.planned > 0).map(({ tenantName }) => tenantName);
   const operations = countOf(change.counts.planned, "operation", "operations");
   return tenants.length === 1
@@ -14,10 +14,10 @@ export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind"
 
 /** Whether anything comes of applying: operations, or a file that becomes the roster though nobody differs from it. */
 export function canApply(change: Pick<ChangeView, "counts" | "runs" | "kind">): boolean {
-  return change.counts.planned > 0 || isLearning(change);
+  return change.counts.planned > 0 || changesRosterOnly(change);
 }
 
-function isLearning({ kind, runs }: Pick<ChangeView, "runs" | "kind">): boolean {
+function changesRosterOnly({ kind, runs }: Pick<ChangeView, "runs" | "kind">): boolean {
   return kind === "import" && runs.some(({ reason }) => reason === null);
 }
 

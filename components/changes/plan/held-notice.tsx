@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
-import { releaseHeldAction } from "@/lib/changes/actions";
+import { approveHeldAction } from "@/lib/changes/actions";
 import type { ActionResult } from "@/lib/web/action-result";
 
 type HeldNoticeProps = {
@@ -27,12 +27,12 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const what = toHeldWhat(runs);
   const isRequester = viewer.id === change.requestedById;
-  const mayRelease = viewer.canApply && !isRequester && change.state !== "scheduled";
+  const mayApprove = viewer.canApply && !isRequester && change.state !== "scheduled";
   return (
     <Notice
       kind="held"
       title={`${what} in ${namesOf(runs)} ${count === 1 ? "is" : "are"} held`}
-      action={mayRelease ? <Release {...{ change, what, refetch, onRefused }} /> : null}
+      action={mayApprove ? <Approve {...{ change, what, refetch, onRefused }} /> : null}
     >
       <ul className="flex flex-col gap-1">
         {toHeldReasons(change).map(({ code, text }) => (
@@ -55,9 +55,9 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
   );
 }
 
-type ReleaseProps = Omit<HeldNoticeProps, "viewer"> & { what: string };
+type ApproveProps = Omit<HeldNoticeProps, "viewer"> & { what: string };
 
-function Release({ change, what, refetch, onRefused }: ReleaseProps) {
+function Approve({ change, what, refetch, onRefused }: ApproveProps) {
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const count = change.counts.held;
   // Letting go of a plan that was not applied yet applies it as a whole.
@@ -66,8 +66,8 @@ function Release({ change, what, refetch, onRefused }: ReleaseProps) {
     lines.filter(({ kind, state }) => kind === "archive" && state === "held"),
   );
 
-  async function release(previous: ActionResult<void> | null, form: FormData) {
-    const result = await releaseHeldAction(previous, form);
+  async function approve(previous: ActionResult<void> | null, form: FormData) {
+    const result = await approveHeldAction(previous, form);
     if (result.ok) await refetch();
     else if (Object.keys(result.fields).length === 0) onRefused(result.message);
     return result;
@@ -79,7 +79,7 @@ function Release({ change, what, refetch, onRefused }: ReleaseProps) {
       title={`Let ${what} go in ${namesOf(runs)}`}
       confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Let ${what} go`}
       tone="danger"
-      action={release}
+      action={approve}
       fields={{ changeId: change.id, planHash: change.planHash }}
       reason={{
         label: "Why is this right?",

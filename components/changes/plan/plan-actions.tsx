@@ -6,7 +6,7 @@ import { ask } from "@/components/changes/model/ask";
 import { canApply, toApplyLabel } from "@/components/changes/plan/apply-words";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Button } from "@/components/ui/button";
-import { applyChangeAction, cancelChangeAction, replanChangeAction } from "@/lib/changes/actions";
+import { applyChangeAction, discardPlanAction, replanChangeAction } from "@/lib/changes/actions";
 import type { ActionResult } from "@/lib/web/action-result";
 
 export type PlanDeeds = {
@@ -48,7 +48,7 @@ export function usePlanDeeds({ id, planHash }: ChangeView, refetch: () => Promis
     pending: isPending ? deed : null,
     refuse: setRefusal,
     apply: () => run("apply", () => applyChangeAction({ changeId: id, planHash })),
-    discard: () => run("discard", () => cancelChangeAction({ changeId: id })),
+    discard: () => run("discard", () => discardPlanAction({ changeId: id })),
     replan: () =>
       run(
         "replan",

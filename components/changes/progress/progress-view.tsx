@@ -3,7 +3,7 @@ import { toAnnouncement, toProgressSentence } from "@/components/changes/model/p
 import { RunOperations } from "@/components/changes/progress/run-operations";
 import { SteeringDeadLetters } from "@/components/changes/progress/failed-operations";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
-import { TenantLanes } from "@/components/changes/progress/tenant-rows";
+import { TenantRows } from "@/components/changes/progress/tenant-rows";
 import type { Viewer } from "@/components/changes/model/viewer";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { LadderBar, LadderLegend } from "@/components/ui/ladder-bar";
@@ -30,7 +30,7 @@ export function ProgressView({ change, notes, viewer, refetch }: ProgressViewPro
           that is a change of its own, and what is done already is not done twice.
         </p>
       ) : null}
-      <TenantLanes change={change} notes={notes} viewer={viewer} refetch={refetch} />
+      <TenantRows change={change} notes={notes} viewer={viewer} refetch={refetch} />
       <SteeringDeadLetters change={change} />
       {change.runs.map((run) => (
         <RunOperations key={run.id} run={run} note={notes[run.tenantId]} />

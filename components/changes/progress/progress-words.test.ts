@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toChange, toOperation, toRun } from "@/test/change";
-import { toLaneWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
+import { toTenantRowWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
 import { toAnnouncement, toProgressSentence } from "@/components/changes/model/progress-words";
 import { toStall } from "@/components/changes/model/tenant-note";
 import type { OperationView } from "@/components/changes/model/wire";
@@ -51,14 +51,14 @@ describe("how far a change is", () => {
 describe("a tenant's lane", () => {
   test("whose lines were all refused is not called planned", () => {
     const run = toRun(many({ skipped: 2 }));
-    expect(toLaneWord(run, null).word).toBe("Nothing sent");
+    expect(toTenantRowWord(run, null).word).toBe("Nothing sent");
     expect(toLastWord(run, null).text).toBe("Every line was skipped");
   });
 
   test("of a paused tenant says so and promises no next try", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued" });
     const stall = toStall(run, { state: "paused", testMode: false });
-    expect(toLaneWord(run, stall).word).toBe("Paused");
+    expect(toTenantRowWord(run, stall).word).toBe("Paused");
     expect(toLastWord(run, stall)).toEqual({ text: "The tenant is paused" });
   });
 

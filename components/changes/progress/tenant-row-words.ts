@@ -8,7 +8,7 @@ import { toRunWord } from "@/components/words/run-words";
 import type { Word } from "@/components/words/word";
 
 /** The one word of a tenant in a change that was applied; what was never sent is not "planned" any more. */
-export function toLaneWord(run: RunView, stall: Stall | null): Word {
+export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   if (stall && isOpen(run)) return stall.word;
   if (run.state !== "planned") return toRunWord(run);
   if (run.counts.held > 0) return { kind: "held", word: "Held" };

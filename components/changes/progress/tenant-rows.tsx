@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { toLaneWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
+import { toTenantRowWord, toLastWord } from "@/components/changes/progress/tenant-row-words";
 import { countOnLadder } from "@/components/changes/model/progress-words";
 import { Due } from "@/components/changes/model/due";
 import { runAnchor } from "@/components/changes/progress/run-operations";
@@ -16,7 +16,7 @@ import { Time } from "@/components/ui/time";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 
-type TenantLanesProps = {
+type TenantRowsProps = {
   change: ChangeView;
   notes: TenantNotes;
   viewer: Viewer;
@@ -24,7 +24,7 @@ type TenantLanesProps = {
 };
 
 /** Each tenant beside the others: one that is slow or stuck shows, never holds another up, and can be given up alone. */
-export function TenantLanes({ change, notes, viewer, refetch }: TenantLanesProps) {
+export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) {
   const { runs } = change;
   const hasCancel = viewer.canApply && change.state === "applying" && runs.length > 1;
   return (
@@ -40,13 +40,13 @@ export function TenantLanes({ change, notes, viewer, refetch }: TenantLanesProps
         </TableHead>
         <TableBody>
           {runs.map((run) => (
-            <Lane key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
+            <TenantRow key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
               {hasCancel ? (
                 <Cell>
                   {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : null}
                 </Cell>
               ) : null}
-            </Lane>
+            </TenantRow>
           ))}
         </TableBody>
       </Table>
@@ -69,7 +69,7 @@ function CancelHere({ change, run, refetch }: CancelHereProps) {
   return <SteeringCancel change={change} run={run} refetch={refetch} trigger={trigger} />;
 }
 
-function Lane({ run, stall, children }: { run: RunView; stall: Stall | null; children: ReactNode }) {
+function TenantRow({ run, stall, children }: { run: RunView; stall: Stall | null; children: ReactNode }) {
   const total = countOnLadder(run.counts);
   const { text, at, due } = toLastWord(run, stall);
   return (
@@ -80,7 +80,7 @@ function Lane({ run, stall, children }: { run: RunView; stall: Stall | null; chi
         </RowLink>
       </Cell>
       <Cell>
-        <WordStatus word={toLaneWord(run, stall)} />
+        <WordStatus word={toTenantRowWord(run, stall)} />
       </Cell>
       <Cell className="w-1/4 stacked:basis-full stacked:py-1.5">
         <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />

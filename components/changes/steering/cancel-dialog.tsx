@@ -5,7 +5,7 @@ import { ask } from "@/components/changes/model/ask";
 import type { ChangeView, RunView } from "@/components/changes/model/wire";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countOf } from "@/components/words/count-words";
-import { cancelApplyingAction } from "@/lib/changes/actions";
+import { cancelChangeAction } from "@/lib/changes/actions";
 import type { ActionResult } from "@/lib/web/action-result";
 
 type SteeringCancelProps = {
@@ -24,7 +24,7 @@ export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancel
   const where = run ? ` in ${run.tenantName}` : "";
 
   async function cancel(previous: ActionResult<void> | null, form: FormData) {
-    const result = await ask(() => cancelApplyingAction(previous, form));
+    const result = await ask(() => cancelChangeAction(previous, form));
     if (result.ok) await refetch();
     return result;
   }

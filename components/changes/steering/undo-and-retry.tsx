@@ -16,7 +16,7 @@ import type { ActionResult } from "@/lib/web/action-result";
 type Planned = ActionResult<{ changeId: string; number: number }>;
 
 /** What a change that has ended leaves to do: what failed once more, or the opposite of what was done; both as plans. */
-export function SteeringAfter({ change }: { change: ChangeView }) {
+export function UndoAndRetry({ change }: { change: ChangeView }) {
   const router = useRouter();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, startPlanning] = useTransition();

@@ -1,5 +1,5 @@
 import { RefreshCw } from "lucide-react";
-import { ScheduleForm } from "@/components/tenants/sync/schedule-form";
+import { ScheduleForm } from "@/components/tenants/sync/sync-interval-form";
 import { toSyncWord } from "@/components/tenants/sync/sync-words";
 import { DeedButton } from "@/components/tenants/deed-button";
 import { Card } from "@/components/ui/card";
@@ -7,7 +7,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { WordStatus } from "@/components/words/word-status";
-import { askForSyncAction } from "@/lib/tenants/actions";
+import { requestSyncAction } from "@/lib/tenants/actions";
 import type { Schedule } from "@/lib/tenants/sync-settings";
 import type { TenantDetail } from "@/lib/tenants/types";
 
@@ -24,7 +24,7 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
       aside={
         mayManage ? (
           <DeedButton
-            action={askForSyncAction}
+            action={requestSyncAction}
             input={{ tenantId: tenant.id }}
             label="Force Sync now"
             icon={<RefreshCw aria-hidden />}

@@ -2,22 +2,22 @@ import { QueueCard } from "@/components/tenants/sync/queue-card";
 import { ReconcileCard } from "@/components/tenants/sync/reconcile-card";
 import { ScheduledCard } from "@/components/tenants/sync/scheduled-card";
 import { SyncCard } from "@/components/tenants/sync/sync-card";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { ReadsCard } from "@/components/tenants/reads-card";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadQueue } from "@/lib/changes/loaders";
-import { loadSchedule } from "@/lib/tenants/loaders";
+import { loadSyncSettings } from "@/lib/tenants/loaders";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** How a tenant is kept in step: when it is read, whether its roster is applied, and what waits to be sent there. */
 export async function SyncTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
-  const [schedule, queue] = await Promise.all([loadSchedule(tenant.id), loadQueue(tenant.id)]);
+  const [schedule, queue] = await Promise.all([loadSyncSettings(tenant.id), loadQueue(tenant.id)]);
   const isOpen = tenant.state !== "disconnected";
   const isMoving = schedule.isDue || queue.total > 0;
   return (
     <>
-      <LivePage everyMs={isMoving ? 3_000 : 30_000} />
+      <AutoRefresh everyMs={isMoving ? 3_000 : 30_000} />
       <SyncCard tenant={tenant} schedule={schedule} mayManage={isOpen && can(role, "schedule.manage")} />
       <ReconcileCard tenant={tenant} schedule={schedule} mayManage={isOpen && can(role, "tenant.mode")} />
       <QueueCard queue={queue} tenant={tenant} />

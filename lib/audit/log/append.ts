@@ -18,16 +18,16 @@ export async function appendEvents(
   scope: Scope,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  await appendTold(
+  await appendScopedEvents(
     tx,
     events.map((event) => ({ scope, event })),
   );
 }
 
-export type Told = { scope: Scope; event: AuditEvent };
+export type ScopedEvent = { scope: Scope; event: AuditEvent };
 
 /** The same for what several scopes tell: a block of many tenants' results, each under the scope of its own run. */
-export async function appendTold(tx: SqlTransaction, told: readonly Told[]): Promise<void> {
+export async function appendScopedEvents(tx: SqlTransaction, told: readonly ScopedEvent[]): Promise<void> {
   if (told.length === 0) return;
   const bodies = told.map(({ scope, event }) => toEventBody(scope, event));
   await tx.$executeRaw`

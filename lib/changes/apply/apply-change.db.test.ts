@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { getChange } from "@/lib/changes/data";
-import { applyChange, cancelChange, planChange, releaseHeld, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, approveHeld, replanChange } from "@/lib/changes/mutations";
 import { closeSender } from "@/lib/queue/boss";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
@@ -129,8 +129,8 @@ test("held operations are let go by another operator, never by who asked, and th
   const { changeId } = await planChange(asker, { intent, reason, ticket: null });
   const plan = { changeId, planHash: (await getChange(asker, { changeId })).planHash };
   expect(await standsAt(plan)).toEqual({ state: "ready", held: 3, planned: 1 });
-  await expect(releaseHeld(asker, { ...plan, reason })).rejects.toThrow("another operator");
-  await releaseHeld(colleague, { ...plan, reason });
+  await expect(approveHeld(asker, { ...plan, reason })).rejects.toThrow("another operator");
+  await approveHeld(colleague, { ...plan, reason });
   expect(await standsAt(plan)).toEqual({ state: "applying", queued: 4 });
 });
 
@@ -144,7 +144,7 @@ test("held operations of a plan that was applied, whose run goes on or has ended
       "UPDATE run SET state = $2, queued_at = now(), lease_until = now() + interval '1 hour' WHERE change_id = $1",
       [held.changeId, runState],
     );
-    await releaseHeld(colleague, { ...held, reason });
+    await approveHeld(colleague, { ...held, reason });
     expect(await standsAt(held)).toEqual({ state: "applying", queued: 3 });
     const [run] = await rows<{ state: string }>("SELECT state FROM run WHERE change_id = $1", [
       held.changeId,
@@ -160,15 +160,15 @@ test("held operations of a plan that was applied, whose run goes on or has ended
 
 test("a plan that was given up is neither applied nor let go, and one that was applied is not given up", async () => {
   const given = await offboard(1, 2);
-  await cancelChange(asker, given);
-  await cancelChange(asker, given);
+  await discardPlan(asker, given);
+  await discardPlan(asker, given);
   expect((await getChange(asker, given)).steered).toEqual({ by: asker.actor.name, reason: null });
   await expect(applyChange(asker, given)).rejects.toThrow("cancelled");
-  await expect(releaseHeld(colleague, { ...given, reason })).rejects.toThrow("cancelled");
+  await expect(approveHeld(colleague, { ...given, reason })).rejects.toThrow("cancelled");
   expect(await standsAt(given)).toEqual({ state: "cancelled", cancelled: 2 });
   const applied = await offboard(1, 2);
   await applyChange(asker, applied);
-  await expect(cancelChange(asker, applied)).rejects.toThrow("being carried out");
+  await expect(discardPlan(asker, applied)).rejects.toThrow("being carried out");
   expect(await standsAt(applied)).toEqual({ state: "applying", queued: 2 });
 });
 

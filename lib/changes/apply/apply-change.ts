@@ -6,9 +6,9 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { readFacts } from "@/lib/changes/plan/facts";
-import { lockChange, type LockedChange, tellOfChange } from "@/lib/changes/model/locked-change";
+import { lockChange, type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { makePlan } from "@/lib/changes/plan/plan";
-import { learnFrom } from "@/lib/changes/apply/record-in-roster";
+import { recordInRoster } from "@/lib/changes/apply/record-in-roster";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
 import type { ChangeState } from "@/lib/changes/model/states";
@@ -21,7 +21,7 @@ import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
  * @throws AppError conflict when the fleet is stopped, or the plan is stale, ran out, was given up, or has nothing
  *   that may be applied.
  */
-export async function applyIn(
+export async function applyInTransaction(
   tx: Transaction,
   scope: Scope,
   input: { changeId: string; planHash: string },
@@ -33,7 +33,7 @@ export async function applyIn(
   await refuseIfStopped(tx);
   const plan = await planAgain(tx, scope, change, ["planned"]);
   const tenantIds = await queueRuns(tx, change.id);
-  if (tenantIds.length === 0 && !hasSomethingToLearn(change, plan)) {
+  if (tenantIds.length === 0 && !changesRoster(change, plan)) {
     throw new AppError(
       "conflict",
       "This plan has nothing that may be applied now. Nothing was sent. Its lines say why.",
@@ -41,7 +41,7 @@ export async function applyIn(
   }
   await setApplied(tx, change.id, tenantIds.length > 0);
   await closeScheduleMissed(tx, scope, change);
-  await tellOfChange(
+  await recordChangeEvent(
     tx,
     scope,
     "change.applied",
@@ -77,7 +77,7 @@ export async function planAgain(
   const facts = await readFacts(tx, change.intent, change.id);
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();
-  await learnFrom(tx, scope, change, plan, facts.tenants, states);
+  await recordInRoster(tx, scope, change, plan, facts.tenants, states);
   return plan;
 }
 
@@ -108,7 +108,7 @@ export function expired(): AppError {
 }
 
 /** A file whose people are all there as it wants them still becomes the roster. */
-function hasSomethingToLearn({ intent }: LockedChange, plan: Plan): boolean {
+function changesRoster({ intent }: LockedChange, plan: Plan): boolean {
   return intent.kind === "import" && plan.runs.some(({ refusal }) => refusal === null);
 }
 

@@ -17,7 +17,7 @@ type State = PlannedOperation["state"];
  * were found for entries, and what an operator decided about one person. A tenant that the plan refuses learns nothing.
  * @param states which lines are being applied; what stays held was not decided yet.
  */
-export async function learnFrom(
+export async function recordInRoster(
   tx: Transaction,
   scope: Scope,
   change: Pick<LockedChange, "id" | "intent">,
@@ -43,7 +43,7 @@ export async function learnFrom(
 }
 
 /** The same for lines of an applied change that are let go: they were not decided when the rest was. */
-export async function learnFromHeld(
+export async function recordHeldInRoster(
   tx: Transaction,
   scope: Scope,
   { id: changeId, intent: { kind } }: Pick<LockedChange, "id" | "intent">,

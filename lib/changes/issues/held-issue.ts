@@ -4,7 +4,7 @@ import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { formatChangeNumber } from "@/lib/changes/model/title";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** The reasons for which a rail holds lines. */
 const heldCodes: readonly CatalogueCode[] = [
@@ -23,17 +23,12 @@ type Named = { id: string; number: number; title: string };
  * One notice for all that a plan holds, named after the first reason and the change. It belongs to the first tenant
  * that has held lines, and tells nothing of the others.
  */
-export async function openHeldNotice(
-  tx: Transaction,
-  scope: Scope,
-  change: Named,
-  plan: Plan,
-): Promise<void> {
+export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named, plan: Plan): Promise<void> {
   const run = plan.runs.find(({ operations }) => operations.some(({ state }) => state === "held"));
   const held = run?.operations.filter(({ state }) => state === "held") ?? [];
   const code = held[0]?.reason;
   if (!run || !code) return;
-  await openNotice(tx, scope, {
+  await openIssue(tx, scope, {
     tenantId: run.tenantId,
     code,
     subject: formatChangeNumber(change.number),
@@ -43,7 +38,7 @@ export async function openHeldNotice(
 }
 
 /** Ends the notice of what a change held: it was let go, given up, or ran out. */
-export async function closeHeldNotices(
+export async function closeHeldIssues(
   tx: Transaction,
   scope: Scope,
   { id, number }: Pick<Named, "id" | "number">,
@@ -53,7 +48,7 @@ export async function closeHeldNotices(
     where: { changeId: id, subject, state: "open", code: { in: [...heldCodes] } },
   });
   for (const { tenantId, code } of open) {
-    await closeNotices(tx, scope, { tenantId, code: code as CatalogueCode, subject });
+    await closeIssues(tx, scope, { tenantId, code: code as CatalogueCode, subject });
   }
 }
 
@@ -75,7 +70,7 @@ export async function expirePlans(scope: Scope): Promise<number> {
        ORDER BY c.number LIMIT 100 FOR UPDATE OF c SKIP LOCKED`;
     for (const change of changes) {
       await endExpired(tx, change);
-      await closeHeldNotices(tx, scope, change);
+      await closeHeldIssues(tx, scope, change);
     }
     return changes.length;
   });

@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { formatChangeNumber } from "@/lib/changes/model/title";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 type Missed = { id: string; number: number; tenantIds: readonly string[] };
 
@@ -18,13 +18,13 @@ export async function openScheduleMissed(
 ): Promise<void> {
   const [tenantId = null] = change.tenantIds;
   const subject = formatChangeNumber(change.number);
-  await openNotice(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
+  await openIssue(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
 }
 
 /** Somebody has taken it up again. */
 export async function closeScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
   const [tenantId = null] = change.tenantIds;
-  await closeNotices(tx, scope, {
+  await closeIssues(tx, scope, {
     tenantId,
     code: "schedule-missed",
     subject: formatChangeNumber(change.number),

@@ -9,7 +9,7 @@ import { type Intent, intentSchema } from "@/lib/changes/model/intent";
 import type { ChangeState } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/changes/model/title";
 
-export type LockedChange = ToldChange & {
+export type LockedChange = RecordedChange & {
   state: ChangeState;
   intent: Intent;
   expiresAt: Date;
@@ -29,7 +29,7 @@ export async function lockChange(tx: Transaction, scope: Scope, changeId: string
 }
 
 /** What an event tells of a change. */
-export type ToldChange = {
+export type RecordedChange = {
   id: string;
   number: number;
   title: string;
@@ -39,11 +39,11 @@ export type ToldChange = {
 };
 
 /** One event for each tenant, so that the record of one tenant is whole without the others'. */
-export function tellOfChange(
+export function recordChangeEvent(
   tx: Transaction,
   scope: Scope,
   action: AuditAction,
-  change: ToldChange,
+  change: RecordedChange,
   tenantIds: readonly string[],
 ): Promise<void> {
   const { id, number, title, planHash, reason, ticket } = change;

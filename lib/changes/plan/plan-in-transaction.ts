@@ -4,9 +4,9 @@ import type { Transaction } from "@/lib/db/transaction";
 import { type PlanFacts, readFacts } from "@/lib/changes/plan/facts";
 import { requireImport } from "@/lib/changes/plan/facts-roster";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
-import { tellOfChange } from "@/lib/changes/model/locked-change";
+import { recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { makePlan } from "@/lib/changes/plan/plan";
-import { openHeldNotice } from "@/lib/changes/issues/held-issue";
+import { openHeldIssue } from "@/lib/changes/issues/held-issue";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { storePlan } from "@/lib/changes/plan/store-plan";
 import { formatChangeNumber, titleOf } from "@/lib/changes/model/title";
@@ -32,7 +32,7 @@ export type PlannedChange = {
  * @param requestedById the operator in whose name it is planned: they can never release what of it is held.
  * @throws AppError not-found when a tenant, a file or a change that the intent names is not the scope's.
  */
-export async function planIn(
+export async function planInTransaction(
   tx: Transaction,
   scope: Scope,
   input: NewPlan,
@@ -59,8 +59,8 @@ export async function planIn(
     reason,
     ticket,
   };
-  await tellOfChange(tx, scope, "change.planned", told, tenantIds);
-  await openHeldNotice(tx, scope, told, plan);
+  await recordChangeEvent(tx, scope, "change.planned", told, tenantIds);
+  await openHeldIssue(tx, scope, told, plan);
   return { ...stored, lines: countLines(plan) };
 }
 

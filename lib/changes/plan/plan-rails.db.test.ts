@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { applyIn } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-change";
 import { getChange } from "@/lib/changes/data";
 import type { Intent } from "@/lib/changes/model/intent";
-import { applyChange, cancelChange, planChange, releaseHeld, replanChange } from "@/lib/changes/mutations";
-import { planIn } from "@/lib/changes/plan/plan-in-transaction";
+import { applyChange, discardPlan, planChange, approveHeld, replanChange } from "@/lib/changes/mutations";
+import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";
 import { expirePlans } from "@/lib/changes/issues/held-issue";
 import { adoptInventory } from "@/lib/roster/mutations";
 import { makeOperator } from "@/test/scope";
@@ -95,7 +95,7 @@ describe("a client's CSV", () => {
     expect(await openNotices(tenantId)).toHaveLength(1);
 
     // A colleague who knows better lets them go, and nothing waits for anybody any more.
-    await releaseHeld(colleague, { ...planned, reason });
+    await approveHeld(colleague, { ...planned, reason });
     expect(await linesOf(planned)).toEqual({ "archive queued": 60, "update confirmed": 4 });
     expect(await openNotices(tenantId)).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe("a client's CSV", () => {
   test("that shrank and was let go makes the missing absent, so that no sync brings them back", async () => {
     const { tenantId, intent } = await deliver(40);
     const planned = await plan(intent);
-    await releaseHeld(colleague, { ...planned, reason });
+    await approveHeld(colleague, { ...planned, reason });
     const [row] = await planning.rows<{ count: number }>(
       "SELECT count(*)::int AS count FROM roster_entry WHERE tenant_id = $1 AND absent_at IS NOT NULL",
       [tenantId],
@@ -249,11 +249,11 @@ describe("letting go", () => {
   test("is another's than the requester's, for the plan they saw and for a day, and is audited", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const planned = await plan(offboardOf(tenantId, 1, 11));
-    await expect(releaseHeld(asker, { ...planned, reason })).rejects.toThrow("another operator");
+    await expect(approveHeld(asker, { ...planned, reason })).rejects.toThrow("another operator");
     const planHash = "0".repeat(64);
-    await expect(releaseHeld(colleague, { ...planned, planHash, reason })).rejects.toThrow("Plan it again");
+    await expect(approveHeld(colleague, { ...planned, planHash, reason })).rejects.toThrow("Plan it again");
     await planning.rows("UPDATE change SET expires_at = now() WHERE id = $1", [planned.changeId]);
-    await expect(releaseHeld(colleague, { ...planned, reason })).rejects.toThrow("older than a day");
+    await expect(approveHeld(colleague, { ...planned, reason })).rejects.toThrow("older than a day");
     await planning.rows("UPDATE change SET expires_at = now() + interval '1 hour' WHERE id = $1", [
       planned.changeId,
     ]);
@@ -261,7 +261,7 @@ describe("letting go", () => {
       "UPDATE directory_user SET active = false WHERE tenant_id = $1 AND resource_id IN ('u1', 'u2')",
       [tenantId],
     );
-    await expect(releaseHeld(colleague, { ...planned, reason })).rejects.toThrow("Plan it again");
+    await expect(approveHeld(colleague, { ...planned, reason })).rejects.toThrow("Plan it again");
     const again = await replanChange(asker, planned);
     expect(await openNotices(tenantId)).toEqual([]);
     expect(again.lines).toEqual({ planned: 9, held: 0, skipped: 0 });
@@ -279,7 +279,7 @@ describe("letting go", () => {
     expect((await openNotices(tenantId)).map(({ subject }) => subject).sort()).toEqual(
       [given, left].map(({ number }) => `CHG-${number}`).sort(),
     );
-    await cancelChange(asker, given);
+    await discardPlan(asker, given);
     await planning.rows("UPDATE change SET expires_at = now() WHERE id = $1", [left.changeId]);
     await expirePlans(systemScope("sweep", "all"));
     expect(await openNotices(tenantId)).toEqual([]);
@@ -298,7 +298,7 @@ describe("letting go", () => {
     const [held, small] = [await plan(offboardOf(tenantId, 1, 11)), await plan(offboardOf(tenantId, 20, 20))];
     await planning.rows("UPDATE fleet SET stopped_at = now()");
     await expect(applyChange(asker, small)).rejects.toThrow("stopped");
-    await expect(releaseHeld(colleague, { ...held, reason })).rejects.toThrow("stopped");
+    await expect(approveHeld(colleague, { ...held, reason })).rejects.toThrow("stopped");
     await planning.rows("UPDATE fleet SET stopped_at = NULL");
     await applyChange(asker, small);
   });
@@ -353,7 +353,7 @@ describe("what a tenant's roster knows", () => {
     const held = await apply(offboardOf(tenantId, 1, 2));
     const second = { ...taught, key: "p2@acme.example", id: "u2", active: false };
     expect(await known()).toEqual([second, third]);
-    await releaseHeld(colleague, { ...held, reason });
+    await approveHeld(colleague, { ...held, reason });
     const first = { ...taught, key: "p1@acme.example", id: "u1", active: false };
     expect(await known()).toEqual([first, second, third]);
   });
@@ -365,8 +365,8 @@ test("a worker plans and applies in an operator's name, who cannot release what 
   const operatorId = asker.actor.id;
   const input = { intent: offboardOf(tenantId, 1, 1), reason, ticket: null };
   const planned = await transaction(worker, async (tx) => {
-    const made = await planIn(tx, worker, input, operatorId);
-    await applyIn(tx, worker, made);
+    const made = await planInTransaction(tx, worker, input, operatorId);
+    await applyInTransaction(tx, worker, made);
     return made;
   });
   expect(await linesOf(planned)).toEqual({ "archive queued": 1 });

@@ -5,8 +5,8 @@ import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/changes/model/states";
-import { lockToSteer, tellSteered } from "@/lib/changes/steering/lock-applying-change";
-import type { CancelApplying } from "@/lib/changes/steering/schema";
+import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
+import type { CancelChange } from "@/lib/changes/steering/schema";
 import { formatChangeNumber } from "@/lib/changes/model/title";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
@@ -17,7 +17,7 @@ import { tenantWorkJob } from "@/lib/tenants/jobs";
  * taken back. A worker that has claimed something a moment ago still sends it.
  * @throws AppError conflict when nothing of it is left to send.
  */
-export async function cancelApplying(scope: Scope, input: CancelApplying): Promise<void> {
+export async function cancelChange(scope: Scope, input: CancelChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(
     scope,
@@ -28,8 +28,8 @@ export async function cancelApplying(scope: Scope, input: CancelApplying): Promi
       const count = await cancelUnsent(tx, change.id, tenantIds);
       const open = await markRuns(tx, change.id, tenantIds);
       if (count === 0 && open.length === 0) throw nothingLeft();
-      await tellWhoCancelled(tx, scope, change.id, input.reason);
-      await tellSteered(tx, scope, change, tenantIds, {
+      await setCancelledBy(tx, scope, change.id, input.reason);
+      await recordSteeringEvent(tx, scope, change, tenantIds, {
         action: "change.cancelled",
         result: "cancelled",
         reason: input.reason,
@@ -65,7 +65,7 @@ function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[
  * Names whoever cancelled last on the change. One that is paused and has a share left in another tenant stays paused, and
  * goes on to name whoever paused it.
  */
-async function tellWhoCancelled(
+async function setCancelledBy(
   tx: Transaction,
   scope: Scope,
   changeId: string,

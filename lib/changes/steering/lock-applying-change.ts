@@ -22,16 +22,16 @@ export async function lockToSteer(tx: Transaction, scope: Scope, changeId: strin
   return change;
 }
 
-type Told = { id: string; number: number; title: string; planHash: string; ticket: string | null };
-type Telling = Pick<AuditEvent, "action" | "result" | "reason" | "before" | "after" | "details">;
+type RecordedChange = { id: string; number: number; title: string; planHash: string; ticket: string | null };
+type SteeringEvent = Pick<AuditEvent, "action" | "result" | "reason" | "before" | "after" | "details">;
 
 /** One event for each tenant, so that the record of one tenant is whole without the others'. */
-export function tellSteered(
+export function recordSteeringEvent(
   tx: Transaction,
   scope: Scope,
-  { id, number, title, planHash, ticket }: Told,
+  { id, number, title, planHash, ticket }: RecordedChange,
   tenantIds: readonly string[],
-  { details, ...telling }: Telling,
+  { details, ...telling }: SteeringEvent,
 ): Promise<void> {
   return appendEvents(
     tx,

@@ -3,7 +3,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { lockToSteer, tellSteered } from "@/lib/changes/steering/lock-applying-change";
+import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 import type { PauseChange, ResumeChange } from "@/lib/changes/steering/schema";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
@@ -23,7 +23,7 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
     await tx.$executeRaw`UPDATE change SET paused_at = now(), steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason} WHERE id = ${change.id}::uuid`;
     await tx.$executeRaw`
       UPDATE run SET state = 'paused' WHERE change_id = ${change.id}::uuid AND state IN ('queued', 'running')`;
-    await tellSteered(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
       action: "change.paused",
       result: "ok",
       reason: input.reason,
@@ -44,7 +44,10 @@ export async function resumeChange(scope: Scope, input: ResumeChange): Promise<v
     const rows = await tx.$queryRaw<{ tenantId: string }[]>`
       UPDATE run SET state = CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END, next_at = now()
        WHERE change_id = ${change.id}::uuid AND state = 'paused' RETURNING tenant_id AS "tenantId"`;
-    await tellSteered(tx, scope, change, change.tenantIds, { action: "change.resumed", result: "ok" });
+    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+      action: "change.resumed",
+      result: "ok",
+    });
     for (const { tenantId } of rows) await enqueue(tx, tenantWorkJob, { tenantId });
   });
 }

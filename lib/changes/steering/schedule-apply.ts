@@ -2,10 +2,10 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { applyIn } from "@/lib/changes/apply/apply-change";
-import { closeHeldNotices } from "@/lib/changes/issues/held-issue";
+import { applyInTransaction } from "@/lib/changes/apply/apply-change";
+import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import { openScheduleMissed } from "@/lib/changes/issues/schedule-missed";
-import { tellSteered } from "@/lib/changes/steering/lock-applying-change";
+import { recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 
 export type DueChange = { id: string; tenantIds: string[] };
 
@@ -53,7 +53,7 @@ async function applyDue(tx: Transaction, scope: Scope, changeId: string) {
   if (!change) return "taken" as const;
   if (change.isExpired) return miss(tx, scope, change, EXPIRED);
   if (!change.mayTouch) return miss(tx, scope, change, MAY_NOT);
-  await applyIn(tx, scope, { changeId, planHash: change.planHash });
+  await applyInTransaction(tx, scope, { changeId, planHash: change.planHash });
   return "applied" as const;
 }
 
@@ -81,12 +81,12 @@ async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: str
   if (change.isExpired) {
     await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ('planned', 'held')`;
     await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${change.id}::uuid AND state = 'planned'`;
-    await closeHeldNotices(tx, scope, change);
+    await closeHeldIssues(tx, scope, change);
     await tx.$executeRaw`UPDATE change SET state = 'expired', finished_at = now() WHERE id = ${change.id}::uuid`;
   } else {
     await tx.$executeRaw`UPDATE change SET state = 'ready' WHERE id = ${change.id}::uuid`;
   }
-  await tellSteered(tx, scope, change, change.tenantIds, {
+  await recordSteeringEvent(tx, scope, change, change.tenantIds, {
     action: "change.schedule_missed",
     result: "schedule-missed",
     details: { why },

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 import type { ScheduleChange, UnscheduleChange } from "@/lib/changes/steering/schedule-schema";
 import { resolveLocalTime, type ResolvedTime } from "@/lib/changes/steering/schedule-time";
-import { lockToSteer, tellSteered } from "@/lib/changes/steering/lock-applying-change";
+import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 
 /** A day after its hour a change that no worker applied is out of date, like a plan that nobody applied in a day. */
 const LATE_HOURS = 24;
@@ -41,7 +41,7 @@ export async function scheduleChange(
     await tx.$executeRaw`
       UPDATE change SET state = 'scheduled', scheduled_at = ${resolved.instant}::timestamptz, zone = ${input.zone},
              expires_at = ${resolved.instant}::timestamptz + ${LATE_HOURS} * interval '1 hour' WHERE id = ${change.id}::uuid`;
-    await tellSteered(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
       action: "change.scheduled",
       result: "ok",
       after: { scheduledAt: resolved.instant, local: resolved.local, zone: input.zone, ...lastDay },
@@ -62,7 +62,7 @@ export async function unscheduleChange(scope: Scope, input: UnscheduleChange): P
     if (change.state === "ready") return;
     if (change.state !== "scheduled") throw notWaiting(change.state);
     await toReady(tx, change.id);
-    await tellSteered(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
       action: "change.scheduled",
       result: "withdrawn",
       before: { scheduledAt: change.scheduledAt, zone: change.zone },

@@ -6,7 +6,7 @@ const changeId = z.uuid();
 export const pauseChangeSchema = z.strictObject({ changeId, reason: reasonSchema });
 export const resumeChangeSchema = z.strictObject({ changeId });
 /** Without a tenant all of the change is cancelled. */
-export const cancelApplyingSchema = z.strictObject({
+export const cancelChangeSchema = z.strictObject({
   changeId,
   tenantId: z.uuid().optional(),
   reason: reasonSchema,
@@ -14,4 +14,4 @@ export const cancelApplyingSchema = z.strictObject({
 
 export type PauseChange = z.infer<typeof pauseChangeSchema>;
 export type ResumeChange = z.infer<typeof resumeChangeSchema>;
-export type CancelApplying = z.infer<typeof cancelApplyingSchema>;
+export type CancelChange = z.infer<typeof cancelChangeSchema>;

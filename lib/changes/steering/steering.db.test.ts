@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getChange } from "@/lib/changes/data";
 import { getQueue } from "@/lib/changes/tenant-queue";
-import { cancelApplying } from "@/lib/changes/steering/cancel-change";
+import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
 import { disconnectTenant, pauseTenant } from "@/lib/tenants/mutations";
 import {
@@ -97,7 +97,7 @@ test("cancelling leaves what was sent to be settled and what was accepted to be 
   const tenant = await connectFast(stack, "given-up", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 300);
   await untilCreated(tenant, 60);
-  await cancelApplying(stack.owner, { changeId, reason });
+  await cancelChange(stack.owner, { changeId, reason });
   const ended = await untilStanding(stack.owner, changeId, "cancelled", "failed");
   expect(ended).toMatchObject({
     standing: "cancelled",
@@ -120,7 +120,7 @@ test("what a worker had claimed and gives back after a cancel is not sent by the
   const changeId = await queueCreates(stack.owner, tenant, 60);
   await untilCreated(tenant, 8);
   const holder = await findHolder(stack, changeId, workers);
-  await cancelApplying(stack.owner, { changeId, reason });
+  await cancelChange(stack.owner, { changeId, reason });
   expect(await holder.stop()).toBe(0);
   workers.splice(workers.indexOf(holder), 1, await stack.startWorker());
   const { createsAccepted } = await statsOf(stack, tenant);
@@ -139,11 +139,11 @@ test("a change that waits in a paused tenant is cancelled at once, though no wor
   const tenant = await connectFast(stack, "shut", { reads: "mailbox" });
   await pauseTenant(stack.owner, { tenantId: tenant.tenantId, reason });
   const changeId = await queueCreates(stack.owner, tenant, 5);
-  await cancelApplying(stack.owner, { changeId, reason });
+  await cancelChange(stack.owner, { changeId, reason });
   const ended = await getChange(stack.owner, { changeId });
   expect(ended).toMatchObject({ standing: "cancelled", counts: { cancelled: 5 } });
   expect(ended.finishedAt).not.toBeNull();
-  await expect(cancelApplying(stack.owner, { changeId, reason })).rejects.toThrow("Nothing was cancelled");
+  await expect(cancelChange(stack.owner, { changeId, reason })).rejects.toThrow("Nothing was cancelled");
 });
 
 test("a change is given up in one tenant and goes on in the other", async () => {
@@ -159,7 +159,7 @@ test("a change is given up in one tenant and goes on in the other", async () => 
     groups: [],
     accounts: [left, kept].map(({ tenantId, domain }) => ({ tenantId, userName: `ana@${domain}` })),
   });
-  await cancelApplying(stack.owner, { changeId, tenantId: left.tenantId, reason });
+  await cancelChange(stack.owner, { changeId, tenantId: left.tenantId, reason });
   const ended = await untilStanding(stack.owner, changeId, "cancelled", "failed");
   expect(ended.runs.map(({ tenantName, state }) => [tenantName, state]).toSorted()).toEqual([
     ["kept", "done"],
@@ -187,12 +187,12 @@ test("a change that was paused names whoever ended it, and nobody where a tenant
 
   const { changeId, tenantIds } = await pausedIn("first-share", "second-share");
   const [first = "", second = ""] = tenantIds;
-  await cancelApplying(colleague, { changeId, tenantId: first, reason: "Not here" });
+  await cancelChange(colleague, { changeId, tenantId: first, reason: "Not here" });
   expect(await steeredOf(changeId)).toEqual({
     standing: "paused",
     steered: { by: stack.owner.actor.name, reason },
   });
-  await cancelApplying(colleague, { changeId, tenantId: second, reason: "Nor there" });
+  await cancelChange(colleague, { changeId, tenantId: second, reason: "Nor there" });
   expect(await steeredOf(changeId)).toEqual({
     standing: "cancelled",
     steered: { by: colleague.actor.name, reason: "Nor there" },

@@ -1,14 +1,14 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { applyIn } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-change";
 import { readFacts } from "@/lib/changes/plan/facts";
 import type { Intent } from "@/lib/changes/model/intent";
 import { makePlan } from "@/lib/changes/plan/plan";
-import { planIn } from "@/lib/changes/plan/plan-in-transaction";
+import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan } from "@/lib/changes/model/plan-types";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /**
  * How a tenant's sync ended. read: the directory was read and nothing else was to be done. in-step: it holds what the
@@ -21,7 +21,7 @@ export type Reconciled = {
   detail?: string;
 };
 
-type Ask = { tenantId: string; reconciledBy: string };
+type ReconcileRequest = { tenantId: string; reconciledBy: string };
 
 /**
  * Makes the tenant what its roster says, as far as the rails leave it: plans in the name of whoever switched that on,
@@ -32,7 +32,7 @@ type Ask = { tenantId: string; reconciledBy: string };
  * because KnowBe4 refused it or a rail holds it, is made again after a day at the earliest, or when somebody
  * has asked for a sync since: they may have removed the cause.
  */
-export async function reconcileIn(tx: Transaction, scope: Scope, ask: Ask): Promise<Reconciled> {
+export async function reconcileIn(tx: Transaction, scope: Scope, ask: ReconcileRequest): Promise<Reconciled> {
   const { tenantId, reconciledBy } = ask;
   if (!(await mayReconcile(tx, scope, ask))) return { result: "read", detail: MAY_NOT };
   if (await isBusy(tx, tenantId)) return { result: "busy" };
@@ -42,14 +42,14 @@ export async function reconcileIn(tx: Transaction, scope: Scope, ask: Ask): Prom
   if (countOf(plan, "planned") + countOf(plan, "held") === 0) return { result: "in-step" };
   const earlier = await findEarlier(tx, tenantId, hashPlan(plan));
   if (earlier) return { result: "unchanged", changeId: earlier };
-  const { changeId, planHash, lines } = await planIn(
+  const { changeId, planHash, lines } = await planInTransaction(
     tx,
     scope,
     { intent, reason: "Scheduled sync: the roster is applied by itself", ticket: null },
     reconciledBy,
   );
   if (lines.planned === 0) return { result: "held", changeId };
-  await applyIn(tx, scope, { changeId, planHash });
+  await applyInTransaction(tx, scope, { changeId, planHash });
   return { result: "applied", changeId };
 }
 
@@ -57,13 +57,13 @@ export async function reconcileIn(tx: Transaction, scope: Scope, ask: Ask): Prom
 async function mayReconcile(
   tx: Transaction,
   scope: Scope,
-  { tenantId, reconciledBy }: Ask,
+  { tenantId, reconciledBy }: ReconcileRequest,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ may: boolean }[]>`
     SELECT operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]) AS may`;
   const notice = { tenantId, code: "schedule-missed", subject: "sync" } as const;
-  if (row?.may) await closeNotices(tx, scope, notice);
-  else await openNotice(tx, scope, { ...notice, detail: MAY_NOT });
+  if (row?.may) await closeIssues(tx, scope, notice);
+  else await openIssue(tx, scope, { ...notice, detail: MAY_NOT });
   return row?.may ?? false;
 }
 

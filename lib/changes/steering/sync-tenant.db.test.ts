@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { pauseTenant } from "@/lib/tenants/mutations";
 import {
-  askForSync,
-  getSchedule,
+  requestSync,
+  getSyncSettings,
   type Schedule,
   setReconciles,
-  setSchedule,
+  setSyncInterval,
 } from "@/lib/tenants/sync-settings";
 import { connectFast, onboard, setFaults, untilStanding } from "@/test/changes";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
@@ -29,9 +29,9 @@ async function untilSynced(
   { tenantId, slug }: FleetTenant,
   before: Schedule["last"] = null,
 ): Promise<Schedule> {
-  let schedule = await getSchedule(stack.owner, { tenantId });
+  let schedule = await getSyncSettings(stack.owner, { tenantId });
   await waitFor(async () => {
-    schedule = await getSchedule(stack.owner, { tenantId });
+    schedule = await getSyncSettings(stack.owner, { tenantId });
     return schedule.last !== null && schedule.last.at.getTime() !== before?.at.getTime();
   }, `${slug} to be synced`);
   return schedule;
@@ -74,7 +74,7 @@ test("accepted arrives at confirmed by the recurring read alone", async () => {
 test("a sync that is due is one read and one end although two workers wake, and the next one is set", async () => {
   const tenant = await connectFast(stack, "twice", { people: 20 });
   const { tenantId } = tenant;
-  await setSchedule(stack.owner, { tenantId, everyMinutes: 60 });
+  await setSyncInterval(stack.owner, { tenantId, everyMinutes: 60 });
   await makeDue(tenant);
   const schedule = await untilSynced(tenant);
   expect(schedule).toMatchObject({ isDue: false, everyMinutes: 60 });
@@ -91,12 +91,12 @@ test("a sync that is due is one read and one end although two workers wake, and 
 test("Force Sync reads now; by hand alone means that nothing follows by itself; a paused tenant is told so", async () => {
   const tenant = await connectFast(stack, "by-hand", {});
   const { tenantId } = tenant;
-  await setSchedule(stack.owner, { tenantId, everyMinutes: null });
-  expect(await getSchedule(stack.owner, { tenantId })).toMatchObject({ nextAt: null, isDue: false });
-  await askForSync(stack.owner, { tenantId });
+  await setSyncInterval(stack.owner, { tenantId, everyMinutes: null });
+  expect(await getSyncSettings(stack.owner, { tenantId })).toMatchObject({ nextAt: null, isDue: false });
+  await requestSync(stack.owner, { tenantId });
   expect(await untilSynced(tenant)).toMatchObject({ nextAt: null, isDue: false, everyMinutes: null });
   await pauseTenant(stack.owner, { tenantId, reason });
-  await expect(askForSync(stack.owner, { tenantId })).rejects.toThrow("No sync was started");
+  await expect(requestSync(stack.owner, { tenantId })).rejects.toThrow("No sync was started");
 }, 120_000);
 
 test("an observed tenant is only read, and nobody can have its roster applied by itself", async () => {
@@ -177,7 +177,7 @@ test("what a sync could not bring about is not planned again by the next one, bu
   expect(await changesOf(tenant)).toHaveLength(1);
 
   await setFaults(stack, tenant, []);
-  await askForSync(stack.owner, { tenantId });
+  await requestSync(stack.owner, { tenantId });
   await waitFor(async () => (await changesOf(tenant)).length === 2, "another change");
   const again = (await changesOf(tenant))[1];
   await untilStanding(stack.owner, again?.id ?? "", "confirmed", "failed");
@@ -206,11 +206,11 @@ test("a technician sets how often a tenant of theirs is read, not whether its ro
   const tenant = await connectFast(stack, "granted", {});
   const { tenantId } = tenant;
   const { scope } = await makeOperator(stack.database, "technician", [tenantId]);
-  await setSchedule(scope, { tenantId, everyMinutes: 15 });
-  expect(await getSchedule(scope, { tenantId })).toMatchObject({ everyMinutes: 15, reconciles: false });
+  await setSyncInterval(scope, { tenantId, everyMinutes: 15 });
+  expect(await getSyncSettings(scope, { tenantId })).toMatchObject({ everyMinutes: 15, reconciles: false });
   await expect(setReconciles(scope, { tenantId, reconciles: "on", reason })).rejects.toThrow();
   const { scope: stranger } = await makeOperator(stack.database, "technician", []);
-  await expect(getSchedule(stranger, { tenantId })).rejects.toThrow("not here");
-  await expect(setSchedule(stranger, { tenantId, everyMinutes: 5 })).rejects.toThrow("not here");
+  await expect(getSyncSettings(stranger, { tenantId })).rejects.toThrow("not here");
+  await expect(setSyncInterval(stranger, { tenantId, everyMinutes: 5 })).rejects.toThrow("not here");
   expect(await getQueue(stranger, { tenantId })).toMatchObject({ total: 0 });
 }, 120_000);

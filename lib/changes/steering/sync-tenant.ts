@@ -1,7 +1,7 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { AppError } from "@/lib/errors";
@@ -40,7 +40,7 @@ async function findDue(scope: Scope, tenantId: string): Promise<{ isRead: boolea
 }
 
 /** Every piece of work in a tenant begins by asking this; 500 at once ask together. */
-const findTogether = together(findDueBlock, { blockMax: 100 });
+const findTogether = groupCommit(findDueBlock, { blockMax: 100 });
 
 async function findDueBlock(tenantIds: readonly string[]): Promise<({ isRead: boolean } | null)[]> {
   const ids = [...new Set(tenantIds)];

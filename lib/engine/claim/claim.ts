@@ -1,8 +1,8 @@
 import "server-only";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
-import { blockTransaction } from "@/lib/engine/run/run-transaction";
-import type { Known } from "@/lib/engine/run/dependencies";
+import { runTransaction } from "@/lib/engine/run/run-transaction";
+import type { KnownOperation } from "@/lib/engine/run/dependencies";
 import { CANCELLED } from "@/lib/changes/model/states";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
@@ -11,12 +11,12 @@ export type Claimed = {
   /** In the plan's order. */
   operations: ClaimedOperation[];
   /** What is known of the operations that they depend on. */
-  known: Known[];
+  known: KnownOperation[];
   /** Nothing else of the run waits to be claimed, now or later. */
   isLast: boolean;
 };
 
-type Ask = { run: TakenRun; limit: number };
+type ClaimRequest = { run: TakenRun; limit: number };
 
 /**
  * Takes a block of due operations, in order, and marks them sent; blocks for all runs of this worker that ask at
@@ -29,13 +29,13 @@ type Ask = { run: TakenRun; limit: number };
  * paused is not running: this takes nothing of them.
  */
 export function claimOperations(run: TakenRun, limit: number): Promise<Claimed> {
-  return claimTogether({ run, limit });
+  return claimInGroup({ run, limit });
 }
 
-const claimTogether = together(claimBlock, { blockMax: 100, apartMs: 10 });
+const claimInGroup = groupCommit(claimBlock, { blockMax: 100, apartMs: 10 });
 
-function claimBlock(asks: readonly Ask[]): Promise<Claimed[]> {
-  return blockTransaction(
+function claimBlock(asks: readonly ClaimRequest[]): Promise<Claimed[]> {
+  return runTransaction(
     asks.map(({ run }) => run),
     async (tx) => {
       const byRun = Map.groupBy(await claimDue(tx, asks), ({ runId }) => runId);
@@ -57,7 +57,7 @@ function claimBlock(asks: readonly Ask[]): Promise<Claimed[]> {
 
 type ClaimedRow = ClaimedOperation & { runId: string; seq: number };
 
-async function claimDue(tx: SqlTransaction, asks: readonly Ask[]): Promise<ClaimedRow[]> {
+async function claimDue(tx: SqlTransaction, asks: readonly ClaimRequest[]): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
     WITH due AS (
       SELECT d.id, d.unsettled, a.epoch
@@ -91,16 +91,16 @@ async function claimDue(tx: SqlTransaction, asks: readonly Ask[]): Promise<Claim
 async function findKnown(
   tx: SqlTransaction,
   operations: readonly ClaimedOperation[],
-): Promise<Map<string, Known>> {
+): Promise<Map<string, KnownOperation>> {
   const ids = [...new Set(operations.flatMap(({ dependsOn }) => dependsOn))];
   if (ids.length === 0) return new Map();
-  const rows = await tx.$queryRaw<Known[]>`
+  const rows = await tx.$queryRaw<KnownOperation[]>`
     SELECT id, state, resource_id AS "resourceId" FROM operation WHERE id = ANY (${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Runs of which something waits that was not due: for its time, or for another operation. */
-async function findWaiting(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function findWaiting(tx: SqlTransaction, asks: readonly ClaimRequest[]): Promise<Set<string>> {
   if (asks.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
@@ -114,10 +114,10 @@ type Unsent = { run: TakenRun; operations: readonly ClaimedOperation[] };
 
 /** Gives claimed operations back that were never sent, because the run is stopping. */
 export function releaseUnsent(run: TakenRun, operations: readonly ClaimedOperation[]): Promise<void> {
-  return releaseTogether({ run, operations });
+  return releaseInGroup({ run, operations });
 }
 
-const releaseTogether = together(releaseBlock, { blockMax: 200 });
+const releaseInGroup = groupCommit(releaseBlock, { blockMax: 200 });
 
 async function releaseBlock(asks: readonly Unsent[]): Promise<void[]> {
   const rows = asks.flatMap(({ run: { id, epoch }, operations }) =>
@@ -129,7 +129,7 @@ async function releaseBlock(asks: readonly Unsent[]): Promise<void[]> {
       to: operation.unsettled ? "unknown" : "queued",
     })),
   );
-  await blockTransaction(
+  await runTransaction(
     asks.map(({ run }) => run),
     (tx) => tx.$executeRaw`
       UPDATE operation o SET state = r."to", attempt = o.attempt - 1

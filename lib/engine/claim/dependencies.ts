@@ -1,6 +1,6 @@
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { makersOf } from "@/lib/changes/model/stored-intent";
-import type { Dependencies, Known } from "@/lib/engine/run/dependencies";
+import type { Dependencies, KnownOperation } from "@/lib/engine/run/dependencies";
 
 export type DependencyBook = Dependencies & {
   /**
@@ -8,7 +8,7 @@ export type DependencyBook = Dependencies & {
    * operations must not be remembered whole.
    * @param operations all that are claimed and not done yet
    */
-  turn(operations: readonly ClaimedOperation[], known: readonly Known[]): void;
+  turn(operations: readonly ClaimedOperation[], known: readonly KnownOperation[]): void;
 };
 
 /**
@@ -16,7 +16,7 @@ export type DependencyBook = Dependencies & {
  * what it reads about dependencies is final enough to go by.
  */
 export function createDependencyBook(): DependencyBook {
-  const book = new Map<string, Known>();
+  const book = new Map<string, KnownOperation>();
 
   function isUndone(operationId: string): boolean {
     const state = book.get(operationId)?.state;

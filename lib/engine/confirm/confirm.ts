@@ -1,6 +1,6 @@
 import "server-only";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { writePersons } from "@/lib/directory/mirror";
 import { writeGroups } from "@/lib/directory/mirror-groups";
@@ -100,10 +100,10 @@ export async function postponeConfirming(scope: Scope, tenantId: string): Promis
  * for a minute.
  */
 export async function countDue(scope: Scope, tenantId: string): Promise<number> {
-  return mayTouch(scope, tenantId) ? countTogether(tenantId) : 0;
+  return mayTouch(scope, tenantId) ? countInGroup(tenantId) : 0;
 }
 
-const countTogether = together(countBlock, { blockMax: 100 });
+const countInGroup = groupCommit(countBlock, { blockMax: 100 });
 
 async function countBlock(tenantIds: readonly string[]): Promise<number[]> {
   const ids = [...new Set(tenantIds)];

@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { explainInvisible, type InvisibleFacts } from "@/lib/engine/confirm/explain-invisible";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** Operations explained in one transaction. */
 const EXPLAIN_MAX = 1_000;
@@ -32,7 +32,7 @@ function explainBlock(scope: Scope, tenantId: string): Promise<number> {
           FROM jsonb_to_recordset(${JSON.stringify(explained)}::jsonb) AS r(id uuid, detail text)
          WHERE o.id = r.id AND o.state = 'accepted'`;
     }
-    await tell(tx, scope, tenantId, overdue[0] && { ...overdue[0], seenUpTo });
+    await recordUnseen(tx, scope, tenantId, overdue[0] && { ...overdue[0], seenUpTo });
     return overdue.length;
   });
 }
@@ -58,7 +58,7 @@ async function findSeenUpTo(tx: Transaction, tenantId: string): Promise<Date | n
 }
 
 /** One notice a tenant, as long as something is overdue. */
-async function tell(
+async function recordUnseen(
   tx: Transaction,
   scope: Scope,
   tenantId: string,
@@ -69,8 +69,8 @@ async function tell(
     SELECT count(*)::int AS count FROM operation o JOIN tenant t ON t.id = o.tenant_id
      WHERE t.id = ${tenantId}::uuid AND o.state = 'accepted' AND o.accepted_at < now() - t.visible_in_minutes * interval '1 minute'`;
   const count = row?.count ?? 0;
-  if (count === 0) return closeNotices(tx, scope, { tenantId, code });
+  if (count === 0) return closeIssues(tx, scope, { tenantId, code });
   if (!first) return;
   const detail = `${count} ${count === 1 ? "operation was" : "operations were"} accepted and not seen. ${explainInvisible(first)}.`;
-  await openNotice(tx, scope, { tenantId, code, detail, changeId: first.changeId });
+  await openIssue(tx, scope, { tenantId, code, detail, changeId: first.changeId });
 }

@@ -4,12 +4,12 @@ import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { kindOf } from "@/lib/engine/drift/drift-field";
 import { type DriftStep, isSecondWriter, type OurWrite } from "@/lib/engine/drift/drift-verdict";
-import { closeNotices, openNotice } from "@/lib/issues/open-issue";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 export type DriftingTenant = { tenantId: string; name: string; mode: string };
 
 /** Tells of what was opened by one event, and by one notice until nothing is open any more. */
-export async function tellDrift(
+export async function recordDrift(
   tx: Transaction,
   scope: Scope,
   { tenantId, name, mode }: DriftingTenant,
@@ -29,7 +29,7 @@ export async function tellDrift(
   });
   const more = people.length > 3 ? ` and ${people.length - 3} more` : "";
   const detail = `${opened.length} ${opened.length === 1 ? "value" : "values"} changed: ${people.slice(0, 3).join(", ")}${more}.`;
-  await openNotice(tx, scope, { tenantId, code, detail });
+  await openIssue(tx, scope, { tenantId, code, detail });
 }
 
 /** Nothing is open any more: decided, put back or gone back by itself. */
@@ -37,6 +37,6 @@ export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: st
   const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
     SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;
   if (row?.isOpen) return;
-  await closeNotices(tx, scope, { tenantId, code: "second-writer" });
-  await closeNotices(tx, scope, { tenantId, code: "drift-found" });
+  await closeIssues(tx, scope, { tenantId, code: "second-writer" });
+  await closeIssues(tx, scope, { tenantId, code: "drift-found" });
 }

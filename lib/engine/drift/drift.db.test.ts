@@ -9,7 +9,7 @@ import type { DriftDecision } from "@/lib/engine/drift/decisions";
 import { judgeDrift } from "@/lib/engine/drift/judge-drift";
 import type { OpenDrift } from "@/lib/engine/drift/types";
 import { applyChange } from "@/lib/changes/mutations";
-import { listNotices } from "@/lib/issues/data";
+import { listIssues } from "@/lib/issues/data";
 import { applyIntent, connectFast, onboard, operationsOf, untilStanding } from "@/test/changes";
 import { insertRun } from "@/test/insert-run";
 import { type FleetTenant } from "@/test/fleet";
@@ -74,7 +74,7 @@ async function openOf({ tenantId }: FleetTenant): Promise<OpenDrift[]> {
 }
 
 async function openCodes({ tenantId }: FleetTenant): Promise<[string, number][]> {
-  const { rows } = await listNotices(stack.owner, { tenantId, state: "open" });
+  const { rows } = await listIssues(stack.owner, { tenantId, state: "open" });
   return rows.map(({ code, times }) => [code, times]);
 }
 

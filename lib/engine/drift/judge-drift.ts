@@ -11,7 +11,7 @@ import {
   judgeSteps,
   type OurWrite,
 } from "@/lib/engine/drift/drift-verdict";
-import { closeIfDecided, type DriftingTenant, tellDrift } from "@/lib/engine/drift/drift-issues";
+import { closeIfDecided, type DriftingTenant, recordDrift } from "@/lib/engine/drift/drift-issues";
 import { readMembershipWrites, settleMemberships } from "@/lib/engine/drift/our-memberships";
 import { groupResourceKey, userResourceKey } from "@/lib/changes/plan/planned-operation";
 
@@ -75,7 +75,7 @@ async function judgeRows(
   if (followed.length > 0) await acceptDrift(tx, scope, { tenantId, rows: followed });
   await leaveGoneGroups(tx, tenantId, rows);
   const opened = rows.filter(({ id }) => states.get(id) === "open");
-  if (opened.length > 0) await tellDrift(tx, scope, tenant, opened, writes);
+  if (opened.length > 0) await recordDrift(tx, scope, tenant, opened, writes);
   await closeIfDecided(tx, scope, tenantId);
 }
 

@@ -7,7 +7,7 @@ import { planGoneGroups } from "@/lib/engine/drift/gone-groups";
 import { canBePutBack, type PutBack, toPutBackIntents } from "@/lib/engine/drift/put-back-intents";
 import { findGroupRefusal } from "@/lib/engine/drift/put-back-refusal";
 import { intentSchema } from "@/lib/changes/model/intent";
-import { planIn } from "@/lib/changes/plan/plan-in-transaction";
+import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";
 
 /** Changes that one decision may make: each has a page that somebody has to look at and apply. */
 const CHANGES_MAX = 20;
@@ -39,7 +39,12 @@ export async function putBack(
     const parsed = intentSchema.safeParse(intent);
     if (!parsed.success)
       throw refused("An old value is none that KnowBe4 takes. Write it anew with a change.");
-    const plan = await planIn(tx, scope, { intent: parsed.data, reason, ticket: null }, operatorId);
+    const plan = await planInTransaction(
+      tx,
+      scope,
+      { intent: parsed.data, reason, ticket: null },
+      operatorId,
+    );
     if (plan.lines.planned + plan.lines.held === 0) {
       throw refused(
         "Nothing of it may be written: the tenant's mode, its rails or its mapping refuse it, or the old value is there again. Accept it, or change what refuses it.",

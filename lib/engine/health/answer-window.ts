@@ -1,6 +1,6 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
-import { addRecent, countEnded, RECENT, type TenantMemory } from "@/lib/tenants/health";
+import { addRecent, countEnded, RECENT, type HealthRecord } from "@/lib/tenants/health";
 
 /** Requests below which nothing is told about how many a tenant bears. */
 const MEASURED_OF = 10;
@@ -8,14 +8,14 @@ const MEASURED_OF = 10;
 /** What became of an operation, as far as it says something about the tenant. */
 export type Answered = { reason: CatalogueCode | null; state: string; exchanges: readonly unknown[] };
 
-export type Score = ReturnType<typeof createScore>;
+export type AnswerWindow = ReturnType<typeof createAnswerWindow>;
 
 /**
  * Counts the answers of a drive, on from those before it.
  * @param failures in a row before it.
  * @param now milliseconds of a clock that never goes back.
  */
-export function createScore(failures: number, memory: TenantMemory, now: () => number) {
+export function createAnswerWindow(failures: number, memory: HealthRecord, now: () => number) {
   const startedAt = now();
   let recent = windowOf({ failures, memory });
   let counts = { answered: memory.answered, refused: memory.refused };
@@ -40,7 +40,7 @@ export function createScore(failures: number, memory: TenantMemory, now: () => n
 }
 
 /** Where the window is not known, what is known of it is that it ended on failures in a row. */
-export function windowOf({ failures, memory }: { failures: number; memory: TenantMemory }): string {
+export function windowOf({ failures, memory }: { failures: number; memory: HealthRecord }): string {
   return memory.recent || "x".repeat(Math.min(failures, RECENT));
 }
 

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { createTenantWatch, type TenantWatch, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
-import { NO_MEMORY, type Recalled, recall, type TenantMemory, TRIAL } from "@/lib/tenants/health";
+import {
+  createCircuitBreaker,
+  type CircuitBreaker,
+  verdictOfTrouble,
+} from "@/lib/engine/health/circuit-breaker";
+import {
+  NO_HEALTH_RECORD,
+  type RestoredHealth,
+  restoreHealth,
+  type HealthRecord,
+  TRIAL,
+} from "@/lib/tenants/health";
 
 const failing = { kind: "failing" } as const;
 const none = { kind: "none" } as const;
@@ -8,16 +18,20 @@ const timedOut = { reason: "timeout", state: "unknown", exchanges: [{}] } as con
 const accepted = { reason: null, state: "accepted", exchanges: [{}] } as const;
 const refused = { reason: "invalid-value", state: "failed", exchanges: [{}] } as const;
 
-function watch(failures = 0, now: () => number = () => 0, memory: Recalled = NO_MEMORY): TenantWatch {
-  return createTenantWatch({ failures, memory, now, random: () => 0.5 });
+function watch(
+  failures = 0,
+  now: () => number = () => 0,
+  memory: RestoredHealth = NO_HEALTH_RECORD,
+): CircuitBreaker {
+  return createCircuitBreaker({ failures, memory, now, random: () => 0.5 });
 }
 
 /** The drive after the one that ended with this verdict's memory. */
-function next(memory: TenantMemory | null | undefined, isOnTrial = false): TenantWatch {
-  return watch(0, () => 0, recall({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial }));
+function next(memory: HealthRecord | null | undefined, isOnTrial = false): CircuitBreaker {
+  return watch(0, () => 0, restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial }));
 }
 
-function answer(given: TenantWatch, answers: string): void {
+function answer(given: CircuitBreaker, answers: string): void {
   for (const sign of answers) given.note(sign === "x" ? failing : none, sign === "x" ? timedOut : accepted);
 }
 
@@ -107,7 +121,7 @@ test("a run of which more than four in ten of fifty are refused for good is stop
 
 test("a reading that fails leaves its tenant alone for a moment whatever it was, and longer each time", () => {
   const longest = () => 1;
-  const before = (failures: number) => ({ failures, memory: NO_MEMORY });
+  const before = (failures: number) => ({ failures, memory: NO_HEALTH_RECORD });
   expect(verdictOfTrouble(none, "invalid-value", before(0), longest)).toMatchObject({
     delayMs: 2_000,
     failures: 1,
@@ -128,7 +142,7 @@ test("a reading that fails leaves its tenant alone for a moment whatever it was,
 });
 
 test("five failures among the last ten answers open the breaker also when they are of several drives", () => {
-  let memory: TenantMemory | null | undefined;
+  let memory: HealthRecord | null | undefined;
   for (const answers of ["x.", "x.", "x.", "x."]) {
     const drive = next(memory);
     answer(drive, answers);
@@ -141,20 +155,22 @@ test("five failures among the last ten answers open the breaker also when they a
   // A read that fails is the fifth as well.
   const before = {
     failures: 0,
-    memory: recall({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial: false }),
+    memory: restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial: false }),
   };
   expect(verdictOfTrouble(failing, "timeout", before, () => 1)).toMatchObject({ failures: 5 });
 });
 
 test("refusals of several drives add up to fifty operations, and neither a day nor a long good time hides new ones", () => {
-  let memory: TenantMemory | null | undefined;
+  let memory: HealthRecord | null | undefined;
   for (let drive = 1; drive <= 5; drive += 1) {
     const given = next(memory);
     for (let count = 1; count <= 10; count += 1) given.note(none, count % 2 === 0 ? refused : accepted);
     expect(given.verdict().kind).toBe(drive === 5 ? "quarantine" : "well");
     memory = given.verdict().memory;
   }
-  expect(recall({ memory: memory ?? null, memoryAgeMs: 86_400_001, isOnTrial: false })).toBe(NO_MEMORY);
+  expect(restoreHealth({ memory: memory ?? null, memoryAgeMs: 86_400_001, isOnTrial: false })).toBe(
+    NO_HEALTH_RECORD,
+  );
 
   const well = watch();
   for (let count = 1; count <= 100_000; count += 1) well.note(none, accepted);
@@ -174,7 +190,7 @@ test("what is tried again is counted when it has come to an end", () => {
 });
 
 test("on trial one refusal is too many, and one operation that is accepted makes room, also after a day", () => {
-  const trial = recall({ memory: TRIAL, memoryAgeMs: 10 * 86_400_000, isOnTrial: true });
+  const trial = restoreHealth({ memory: TRIAL, memoryAgeMs: 10 * 86_400_000, isOnTrial: true });
   const refusing = watch(0, () => 0, trial);
   refusing.note(none, refused);
   expect(refusing.verdict()).toMatchObject({ kind: "quarantine", reason: "failing-run" });

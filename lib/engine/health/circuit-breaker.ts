@@ -4,23 +4,23 @@ import type { TenantOutcome } from "@/lib/engine/run/outcome";
 import { createRetryBudget, type RetryBudget } from "@/lib/engine/health/retry-budget";
 import {
   type Answered,
-  createScore,
+  createAnswerWindow,
   isBreaking,
-  type Score,
+  type AnswerWindow,
   windowOf,
 } from "@/lib/engine/health/answer-window";
 import {
   addRecent,
   isRefusedTooOften,
   isWorthKeeping,
-  type Recalled,
-  type TenantMemory,
+  type RestoredHealth,
+  type HealthRecord,
 } from "@/lib/tenants/health";
 
 /** What the answers of one drive say about the tenant, and what its next drive has to know of them. */
-export type TenantVerdict = Finding & {
+export type HealthChange = Finding & {
   /** Null where nothing is worth keeping any more; undefined where nothing is and nothing was. */
-  memory?: TenantMemory | null;
+  memory?: HealthRecord | null;
 };
 
 type Finding =
@@ -38,7 +38,7 @@ type Finding =
     }
   | { kind: "quarantine"; reason: CatalogueCode };
 
-export type TenantWatch = {
+export type CircuitBreaker = {
   note(outcome: TenantOutcome, answered: Answered): void;
   isStopped(): boolean;
   /** An operator paused the tenant, or another worker has the run. */
@@ -49,17 +49,17 @@ export type TenantWatch = {
   /** Wakes lanes that wait for a busy resource or for a recorded result. */
   notify(): void;
   changed(): Promise<void>;
-  verdict(): TenantVerdict;
+  verdict(): HealthChange;
   /** As a verdict has it, at this moment. */
-  memory(): TenantMemory | null | undefined;
+  memory(): HealthRecord | null | undefined;
   budget: RetryBudget;
 };
 
-type WatchOptions = {
+type CircuitBreakerOptions = {
   /** Failures in a row that the tenant had before. */
   failures: number;
   /** What its last answers said. */
-  memory: Recalled;
+  memory: RestoredHealth;
   /** Called after an answer that the tenant's next drive has to know of, also when this one never ends. */
   onTrouble?: () => void;
   /** Milliseconds of a clock that never goes back. */
@@ -75,14 +75,14 @@ type WatchOptions = {
  * Half of twenty answers in a minute, the other rule one finds for breakers, never strikes before five of ten do. Both
  * counts and the retry budget go on from where the tenant's last drive left them.
  */
-export function createTenantWatch({
+export function createCircuitBreaker({
   failures,
   memory: remembered,
   onTrouble,
   now,
   random,
-}: WatchOptions): TenantWatch {
-  const score = createScore(failures, remembered, now);
+}: CircuitBreakerOptions): CircuitBreaker {
+  const score = createAnswerWindow(failures, remembered, now);
   const budget = createRetryBudget(now, remembered);
   let verdict: Finding = { kind: "well" };
   let stopped = false;
@@ -105,7 +105,7 @@ export function createTenantWatch({
     return { ...coolingDown(outcome, reason, inARow, random), ...measuredBy(outcome, score) };
   }
 
-  function memory(): TenantMemory | null | undefined {
+  function memory(): HealthRecord | null | undefined {
     const kept = { ...score.memory(), budget: budget.memory() };
     if (isWorthKeeping(kept)) return kept;
     return isWorthKeeping(remembered) ? null : undefined;
@@ -160,9 +160,9 @@ export function createTenantWatch({
 export function verdictOfTrouble(
   outcome: TenantOutcome,
   reason: CatalogueCode,
-  before: { failures: number; memory: Recalled },
+  before: { failures: number; memory: RestoredHealth },
   random: () => number,
-): TenantVerdict {
+): HealthChange {
   if (outcome.kind === "stop") return { kind: "quarantine", reason };
   const { answered, refused } = before.memory;
   const recent = addRecent(windowOf(before), true);
@@ -186,6 +186,6 @@ function coolingDown(
   return { kind: "cooldown", reason, delayMs, failures, isSlowed, measured: null };
 }
 
-function measuredBy(outcome: TenantOutcome, score: Score): { measured?: number | null } {
+function measuredBy(outcome: TenantOutcome, score: AnswerWindow): { measured?: number | null } {
   return outcome.kind === "slow" ? { measured: score.measured() } : {};
 }

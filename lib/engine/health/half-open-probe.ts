@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { recordTrouble } from "@/lib/engine/health/record-health";
-import { endNotices } from "@/lib/issues/open-issue";
+import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 
 /** Longer than the one read may take; a worker that dies over it is followed after this long. */
@@ -64,7 +64,7 @@ async function close(scope: Scope, tenantId: string, until: string): Promise<boo
     if (!closed) return false;
     // What it is on trial for is not over because it can be read.
     const except = closed.isOnTrial ? "failing-run" : undefined;
-    await endNotices(tx, scope, { tenantId, subject: "connection", except });
+    await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection", except });
     return true;
   });
 }

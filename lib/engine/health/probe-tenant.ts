@@ -6,7 +6,7 @@ import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
 import { TRIAL } from "@/lib/tenants/health";
-import { endNotices, moveNotice } from "@/lib/issues/open-issue";
+import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
 
@@ -103,7 +103,7 @@ async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<v
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
            quarantined_at = NULL, probe_next_at = NULL, probes = 0, memory = NULL, memory_at = NULL WHERE id = ${tenantId}::uuid`;
   await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
-  await endNotices(tx, scope, { tenantId, subject: "connection" });
+  await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection" });
 }
 
 /**
@@ -116,7 +116,7 @@ async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Pr
            probes = probes + 1, memory = ${JSON.stringify(TRIAL)}::jsonb, memory_at = now() WHERE id = ${tenantId}::uuid`;
   const detail =
     "It is on trial: the next operation that is refused ends it, the next that is accepted clears it.";
-  await moveNotice(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
+  await replaceIssue(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
 }
 
 /** Troubles that pass: while one lasts, what the tenant was quarantined for is still the thing to look at. */
@@ -144,7 +144,7 @@ async function keepOut(
   }
   const tried = `The last probe failed${done > 0 ? `, number ${done} of those that Rollcall makes by itself` : ""}.`;
   const detail = `Nothing is sent. ${tried} ${toNextWords(code, delayMs)}`;
-  await moveNotice(tx, scope, { tenantId, code, subject: "connection", detail });
+  await replaceIssue(tx, scope, { tenantId, code, subject: "connection", detail });
 }
 
 function toEvents(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { getChange } from "@/lib/changes/data";
 import { ageOfQuarantine, eventsOf, healthOf, noticesOf, setTenant } from "@/test/health";
 import { replaceToken, resumeTenant } from "@/lib/tenants/mutations";
-import { resolveNotice } from "@/lib/issues/mutations";
+import { resolveIssue } from "@/lib/issues/mutations";
 import {
   connectFast,
   onboard,
@@ -142,7 +142,7 @@ describe.concurrent("a quarantined tenant", () => {
     await queueCreates(owner, tenant, 150);
     await untilTenant(owner, tenant, ({ reason }) => reason === "failing-run", "to be quarantined");
     const [notice] = await noticesOf(stack, tenant);
-    await resolveNotice(owner, { noticeId: notice?.id ?? "" });
+    await resolveIssue(owner, { noticeId: notice?.id ?? "" });
     expect(await noticesOf(stack, tenant, "resolved")).toMatchObject([{ resolvedBy: "Test owner" }]);
     expect(await eventsOf(stack, tenant, "notice.resolved")).toHaveLength(1);
     const before = (await statsOf(stack, tenant)).requests["POST /Users"] ?? 0;

@@ -4,14 +4,14 @@ import type { Scope } from "@/lib/auth/scope";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
-import { endNotices, moveNotice } from "@/lib/issues/open-issue";
+import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 import { TenantClosedError } from "@/lib/tenants/open-tenant";
-import { NO_MEMORY, recall, RECENT, type StoredMemory } from "@/lib/tenants/health";
+import { NO_HEALTH_RECORD, restoreHealth, RECENT, type StoredHealth } from "@/lib/tenants/health";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
-import { halvedRate, type Pace, raisedRate } from "@/lib/tenants/rate";
+import { halvedRate, type RateRecord, raisedRate } from "@/lib/tenants/rate";
 import { classify } from "@/lib/engine/run/outcome";
-import { remember } from "@/lib/engine/health/store-health";
-import { type TenantVerdict, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
+import { storeHealth } from "@/lib/engine/health/store-health";
+import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
 
 /** The tenant, the change that was being carried out, and which token the exchange used. */
 type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
@@ -23,11 +23,11 @@ const CONNECTION = "connection";
 const TOLD_FROM_MS = 5 * 60_000;
 
 /** Writes what an exchange with a tenant told about it: well again, to be left alone for a while, or quarantined. */
-export async function recordVerdict(
+export async function recordHealth(
   tx: SqlTransaction,
   scope: Scope,
   where: Where,
-  verdict: TenantVerdict,
+  verdict: HealthChange,
 ): Promise<void> {
   switch (verdict.kind) {
     case "well":
@@ -67,14 +67,14 @@ async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string
     RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
   if (!recovered) return;
   const except = recovered.isOnTrial ? "failing-run" : undefined;
-  await endNotices(tx, scope, { tenantId, subject: CONNECTION, except });
+  await closeIssuesOfTenant(tx, scope, { tenantId, subject: CONNECTION, except });
 }
 
 async function coolDown(
   tx: SqlTransaction,
   scope: Scope,
   tenantId: string,
-  verdict: Extract<TenantVerdict, { kind: "cooldown" }>,
+  verdict: Extract<HealthChange, { kind: "cooldown" }>,
 ): Promise<void> {
   const { reason, delayMs, failures, isSlowed, measured } = verdict;
   const standing = isSlowed ? await readStanding(tx, tenantId) : null;
@@ -88,7 +88,7 @@ async function coolDown(
   if (cooled === 0 || delayMs <= TOLD_FROM_MS) return;
   const minutes = Math.round(delayMs / 60_000);
   const detail = `Left alone for ${minutes} ${minutes === 1 ? "minute" : "minutes"} after ${failures} ${failures === 1 ? "failure" : "failures in a row"}.`;
-  await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
+  await replaceIssue(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
 /**
@@ -128,15 +128,15 @@ async function quarantine(
     result: reason,
   });
   const detail = `Nothing is sent. ${toNextWords(reason, delayMs)}`;
-  await moveNotice(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
+  await replaceIssue(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
 /** Without a lock: drives of one tenant do not overlap, and most of them end with nothing to write here. */
 async function readStanding(
   tx: SqlTransaction,
   tenantId: string,
-): Promise<(Pace & { isTroubled: boolean }) | null> {
-  const [standing] = await tx.$queryRaw<(Pace & { isTroubled: boolean })[]>`
+): Promise<(RateRecord & { isTroubled: boolean }) | null> {
+  const [standing] = await tx.$queryRaw<(RateRecord & { isTroubled: boolean })[]>`
     SELECT rate, rate_max AS "rateMax", extract(epoch FROM now() - rate_at)::float * 1000 AS "cleanMs",
            failures > 0 OR reason IS NOT NULL AS "isTroubled"
       FROM tenant WHERE id = ${tenantId}::uuid`;
@@ -150,21 +150,23 @@ async function readStanding(
 export async function recordTrouble(scope: Scope, tenantId: string, error: unknown): Promise<void> {
   await transaction(scope, async (tx) => {
     if (error instanceof TenantClosedError) {
-      return recordVerdict(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
+      return recordHealth(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
     }
     const { tenant, code } = classify(error, 1);
     const verdict = verdictOfTrouble(tenant, code, await readTroubles(tx, tenantId), Math.random);
-    await remember(tx, [{ scope, run: { tenantId }, verdict }]);
-    await recordVerdict(tx, scope, { tenantId }, verdict);
+    await storeHealth(tx, [{ scope, run: { tenantId }, verdict }]);
+    await recordHealth(tx, scope, { tenantId }, verdict);
   });
 }
 
 async function readTroubles(tx: SqlTransaction, tenantId: string) {
-  const [row] = await tx.$queryRaw<(StoredMemory & { failures: number })[]>`
+  const [row] = await tx.$queryRaw<(StoredHealth & { failures: number })[]>`
     SELECT failures, memory, extract(epoch FROM now() - memory_at)::float * 1000 AS "memoryAgeMs",
            state = 'healthy' AND quarantined_at IS NOT NULL AS "isOnTrial"
       FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
-  return row ? { failures: row.failures, memory: recall(row) } : { failures: 0, memory: NO_MEMORY };
+  return row
+    ? { failures: row.failures, memory: restoreHealth(row) }
+    : { failures: 0, memory: NO_HEALTH_RECORD };
 }
 
 /** An exchange that went well: earlier trouble is over, unless another worker was just told to wait. */
@@ -173,6 +175,6 @@ export async function recordWell(scope: Scope, tenantId: string): Promise<void> 
     await tx.$executeRaw`
       UPDATE tenant SET memory = jsonb_set(memory, '{recent}', to_jsonb(right(memory ->> 'recent' || '.', ${RECENT})))
        WHERE id = ${tenantId}::uuid AND memory ->> 'recent' <> ''`;
-    await recordVerdict(tx, scope, { tenantId }, { kind: "well" });
+    await recordHealth(tx, scope, { tenantId }, { kind: "well" });
   });
 }

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRetryBudget } from "@/lib/engine/health/retry-budget";
-import { NO_MEMORY } from "@/lib/tenants/health";
+import { NO_HEALTH_RECORD } from "@/lib/tenants/health";
 
 const failed = { state: "unknown", delayMs: 100, exchanges: [{}] };
 const accepted = { state: "accepted", delayMs: 0, exchanges: [{}] };
 
 test("three retries are free, and later ones wait for a minute with room", () => {
-  const budget = createRetryBudget(() => 0, NO_MEMORY);
+  const budget = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   expect([1, 2, 3, 4, 5].map(() => budget.spread(failed).delayMs)).toEqual([100, 100, 100, 20_000, 40_000]);
 });
 
 test("what was not sent and what was accepted cost nothing", () => {
-  const budget = createRetryBudget(() => 0, NO_MEMORY);
+  const budget = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   for (let count = 1; count <= 50; count += 1) {
     expect(budget.spread({ state: "queued", delayMs: 5_000, exchanges: [] }).delayMs).toBe(5_000);
     expect(budget.spread(accepted)).toBe(accepted);
@@ -24,7 +24,7 @@ test("in no minute more than a fifth of the requests are retries, beyond the thr
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(500), fc.boolean()), { maxLength: 800 }), (answers) => {
       let now = 0;
-      const budget = createRetryBudget(() => now, NO_MEMORY);
+      const budget = createRetryBudget(() => now, NO_HEALTH_RECORD);
       const dueAt: number[] = [];
       for (const [pauseMs, isFailure] of answers) {
         now += pauseMs;
@@ -42,7 +42,7 @@ test("in no minute more than a fifth of the requests are retries, beyond the thr
 });
 
 test("a drive goes on with what the one before owed and sent, less what the time between them paid", () => {
-  const first = createRetryBudget(() => 0, NO_MEMORY);
+  const first = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   for (let count = 1; count <= 5; count += 1) first.spread(failed);
   const budget = first.memory();
   expect(budget).toEqual({ minuteMs: 0, requests: 5, before: 0, owed: 5 });
@@ -59,7 +59,7 @@ test("a drive goes on with what the one before owed and sent, less what the time
 });
 
 test("a minute's requests count for the drives of that minute together", () => {
-  const first = createRetryBudget(() => 0, NO_MEMORY);
+  const first = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   for (let count = 1; count <= 100; count += 1) first.spread(accepted);
   const second = createRetryBudget(() => 30_000, { budget: first.memory(), ageMs: 30_000 });
   // A fifth of a hundred and of themselves.

@@ -1,4 +1,4 @@
-import type { BudgetMemory, Recalled } from "@/lib/tenants/health";
+import type { BudgetRecord, RestoredHealth } from "@/lib/tenants/health";
 
 /** Of what is sent to a tenant in a minute, at most this share is sent again. */
 const SHARE = 0.2;
@@ -14,7 +14,7 @@ export type RetryBudget = {
   /** Puts off the next try of a result that is to be sent again, and gives every other back as it is. */
   spread<Result extends Repeatable>(result: Result): Result;
   /** What the tenant's next drive has to know. */
-  memory(): BudgetMemory;
+  memory(): BudgetRecord;
 };
 
 /**
@@ -25,7 +25,7 @@ export type RetryBudget = {
  */
 export function createRetryBudget(
   now: () => number,
-  { budget: { minuteMs, requests, before, owed: owedThen }, ageMs }: Pick<Recalled, "budget" | "ageMs">,
+  { budget: { minuteMs, requests, before, owed: owedThen }, ageMs }: Pick<RestoredHealth, "budget" | "ageMs">,
 ): RetryBudget {
   let paidAt = now() - ageMs;
   let minute = { startedAt: paidAt - minuteMs, requests, before };

@@ -2,17 +2,17 @@ import "server-only";
 import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
-import type { TenantVerdict } from "@/lib/engine/health/circuit-breaker";
-import { isTrialPassed, type TenantMemory } from "@/lib/tenants/health";
-import { closeNotices } from "@/lib/issues/open-issue";
+import type { HealthChange } from "@/lib/engine/health/circuit-breaker";
+import { isTrialPassed, type HealthRecord } from "@/lib/tenants/health";
+import { closeIssues } from "@/lib/issues/open-issue";
 
-type Ask = {
+type StoreRequest = {
   scope: Scope;
   run: { tenantId: string; credentialVersion?: number | null };
-  verdict: TenantVerdict;
+  verdict: HealthChange;
 };
 
 /**
@@ -20,7 +20,7 @@ type Ask = {
  * have nothing to keep, and then nothing is written. What was learnt under a token that was replaced meanwhile says
  * nothing of the new one. Where an operation was accepted, a tenant's trial is over.
  */
-export async function remember(tx: SqlTransaction, asks: readonly Ask[]): Promise<void> {
+export async function storeHealth(tx: SqlTransaction, asks: readonly StoreRequest[]): Promise<void> {
   const kept = asks.filter(({ verdict }) => verdict.memory !== undefined);
   if (kept.length === 0) return;
   const rows = kept.map(({ run, verdict }) => ({
@@ -49,7 +49,7 @@ async function endTrial(
   { id, name }: { id: string; name: string },
 ): Promise<void> {
   await tx.$executeRaw`UPDATE tenant SET quarantined_at = NULL, probes = 0 WHERE id = ${id}::uuid`;
-  await closeNotices(tx, scope, { tenantId: id, code: "failing-run", subject: "connection" });
+  await closeIssues(tx, scope, { tenantId: id, code: "failing-run", subject: "connection" });
   const before = { state: "quarantined", reason: "failing-run" };
   await appendEvent(tx, scope, {
     action: "tenant.recovered",
@@ -64,23 +64,23 @@ async function endTrial(
  * Keeps what a drive has learnt so far, for the case that its worker does not live to end it. Called after each answer
  * that is trouble; all drives of this worker are written together, at most once a second.
  */
-export function createKeeper(
+export function createHealthStore(
   run: TakenRun,
-  memory: () => TenantMemory | null | undefined,
+  memory: () => HealthRecord | null | undefined,
 ): () => Promise<void> {
   let isAsked = false;
   return async () => {
     if (isAsked) return;
     isAsked = true;
     // What cannot be kept at this moment is kept with the next answer, or with the end of the drive.
-    await keepTogether({ run, memory }).catch(() => undefined);
+    await storeInGroup({ run, memory }).catch(() => undefined);
     isAsked = false;
   };
 }
 
-type Keeping = { run: TakenRun; memory: () => TenantMemory | null | undefined };
+type Keeping = { run: TakenRun; memory: () => HealthRecord | null | undefined };
 
-const keepTogether = together(keepBlock, { blockMax: 100, apartMs: 1_000 });
+const storeInGroup = groupCommit(keepBlock, { blockMax: 100, apartMs: 1_000 });
 
 /** Only while the run is still at this epoch; and a tenant that somebody has locked must not hold up the others. */
 async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {

@@ -4,7 +4,7 @@ import { createKnowBe4Client } from "@/lib/knowbe4/client";
 import { eventsOf, healthOf, memoryOf, noticesOf, setTenant } from "@/test/health";
 import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
 import { createScimClient } from "@/lib/scim/client";
-import { NO_MEMORY } from "@/lib/tenants/health";
+import { NO_HEALTH_RECORD } from "@/lib/tenants/health";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 import {
   connectFast,
@@ -142,7 +142,7 @@ describe.concurrent("a breaker", () => {
         rateMax: 1,
         inFlightMax: 1,
         failures: 5,
-        memory: NO_MEMORY,
+        memory: NO_HEALTH_RECORD,
         close: async () => {},
       };
     };

@@ -12,4 +12,4 @@ export type Dependencies = {
 };
 
 /** What an operation came to, as far as others depend on it. */
-export type Known = { id: string; state: string; resourceId: string | null };
+export type KnownOperation = { id: string; state: string; resourceId: string | null };

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
-import { appendTold } from "@/lib/audit/log/append";
-import { together } from "@/lib/db/group-commit";
+import { appendScopedEvents } from "@/lib/audit/log/append";
+import { groupCommit } from "@/lib/db/group-commit";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
-import { blockTransaction } from "@/lib/engine/run/run-transaction";
+import { runTransaction } from "@/lib/engine/run/run-transaction";
 import { CANCELLED } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/changes/model/title";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
@@ -15,7 +15,7 @@ import type { TakenRun } from "@/lib/engine/run/taken-run";
  */
 export const LEASE_MS = 12_000;
 
-type Ask = { scope: Scope; tenantId: string; worker: string };
+type TakeRequest = { scope: Scope; tenantId: string; worker: string };
 
 /**
  * Takes the tenant's next run: one whose worker is gone, before the oldest that waits. Raises its epoch, so that
@@ -26,17 +26,17 @@ type Ask = { scope: Scope; tenantId: string; worker: string };
  * took 2 s one by one.
  */
 export function takeRun(scope: Scope, tenantId: string, worker: string): Promise<TakenRun | null> {
-  return takeTogether({ scope, tenantId, worker });
+  return takeInGroup({ scope, tenantId, worker });
 }
 
-const takeTogether = together(takeBlock, { blockMax: 100 });
+const takeInGroup = groupCommit(takeBlock, { blockMax: 100 });
 
-function takeBlock(asks: readonly Ask[]): Promise<(TakenRun | null)[]> {
+function takeBlock(asks: readonly TakeRequest[]): Promise<(TakenRun | null)[]> {
   const askedMs = performance.now();
-  return blockTransaction(asks, async (tx) => {
+  return runTransaction(asks, async (tx) => {
     const first = new Map(asks.toReversed().map((ask) => [ask.tenantId, ask]));
     const rows = await takeRuns(tx, [...first.values()]);
-    await appendTold(
+    await appendScopedEvents(
       tx,
       rows.flatMap((row) => toEvents(row, first.get(row.tenantId))),
     );
@@ -52,7 +52,7 @@ function takeBlock(asks: readonly Ask[]): Promise<(TakenRun | null)[]> {
 
 type TakenRow = Omit<TakenRun, "askedMs"> & { takenOver: boolean; number: number };
 
-async function takeRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<TakenRow[]> {
+async function takeRuns(tx: SqlTransaction, asks: readonly TakeRequest[]): Promise<TakenRow[]> {
   // Two workers that ask at once: the lock on the tenant's row makes the second see what the first took, or leave the
   // tenant alone. NO KEY, because a worker that froze inside a transaction holds the key of every row its writes
   // point to. A statement of its own, so that the next one sees what was committed before the lock was had.
@@ -85,7 +85,7 @@ async function takeRuns(tx: SqlTransaction, asks: readonly Ask[]): Promise<Taken
               run.credential_version AS "credentialVersion", next.taken_over AS "takenOver", change.number`;
 }
 
-function toEvents({ takenOver, epoch, ...run }: TakenRow, ask: Ask | undefined) {
+function toEvents({ takenOver, epoch, ...run }: TakenRow, ask: TakeRequest | undefined) {
   if (!ask || (!takenOver && epoch !== 1)) return [];
   const event = {
     action: takenOver ? ("run.taken_over" as const) : ("run.started" as const),
@@ -106,7 +106,7 @@ export type LeaseAnswer = "go-on" | "stopped" | "lost" | "late";
  * its row is locked by somebody at this moment, and it was not extended. A locked row must not hold up the others.
  */
 export async function extendLeases(runs: readonly TakenRun[]): Promise<Map<string, LeaseAnswer>> {
-  const rows = await blockTransaction(
+  const rows = await runTransaction(
     runs,
     (tx) => tx.$queryRaw<{ id: string; answer: LeaseAnswer }[]>`
     WITH asked AS (

@@ -18,7 +18,7 @@ const settings = {
  * A transaction for the runs of a block: it reaches their tenants and no other, over connections that only blocks
  * take, so that a heartbeat never stands behind other work.
  */
-export function blockTransaction<T>(
+export function runTransaction<T>(
   runs: readonly Pick<TakenRun, "tenantId">[],
   work: (tx: SqlTransaction) => Promise<T>,
 ): Promise<T> {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createPace } from "@/lib/engine/send/rate-limiter";
+import { createRateLimiter } from "@/lib/engine/send/rate-limiter";
 
 /** Sends one request after another on a clock of its own; each takes its time after it was let go. */
 function send(rate: number, pausesMs: readonly number[]): number[] {
   let nowMs = 50_000;
-  const pace = createPace(rate, () => nowMs);
+  const pace = createRateLimiter(rate, () => nowMs);
   return pausesMs.map((pauseMs) => {
     nowMs += pauseMs;
     nowMs += pace.delayMs();
@@ -40,19 +40,19 @@ test("after the burst a busy sender is spaced evenly", () => {
 });
 
 test("several lanes that ask at one moment are told different moments", () => {
-  const pace = createPace(4, () => 0);
+  const pace = createRateLimiter(4, () => 0);
   const delays = Array.from({ length: 8 }, () => pace.delayMs());
   expect(delays.slice(-4)).toEqual([250, 500, 750, 1_000]);
 });
 
 test("without a rate nobody waits", () => {
-  const pace = createPace(null, () => 0);
+  const pace = createRateLimiter(null, () => 0);
   expect([pace.delayMs(), pace.delayMs()]).toEqual([0, 0]);
 });
 
 test("each clean minute of a drive makes it a tenth faster, up to what operators allow", () => {
   let now = 0;
-  const pace = createPace(1, () => now, 1.15);
+  const pace = createRateLimiter(1, () => now, 1.15);
   const gaps = [0, 1, 2, 60].map((minutes) => {
     now = minutes * 60_000;
     // What the idle time saved up is spent first.

@@ -8,7 +8,7 @@ import { raisedRate } from "@/lib/tenants/rate";
  * @param now milliseconds of a clock that never goes back.
  * @param rateMax what the rate may be raised to; null means whatever the tenant bears.
  */
-export function createPace(
+export function createRateLimiter(
   rate: number | null,
   now: () => number,
   rateMax: number | null = rate,

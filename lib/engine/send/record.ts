@@ -1,15 +1,15 @@
 import "server-only";
-import { appendTold } from "@/lib/audit/log/append";
+import { appendScopedEvents } from "@/lib/audit/log/append";
 import type { AuditEvent } from "@/lib/audit/log/events";
 import type { Scope } from "@/lib/auth/scope";
-import { together } from "@/lib/db/group-commit";
+import { groupCommit } from "@/lib/db/group-commit";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { confirmDelayMs } from "@/lib/engine/run/backoff";
-import { blockTransaction } from "@/lib/engine/run/run-transaction";
+import { runTransaction } from "@/lib/engine/run/run-transaction";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
 
-type Ask = { scope: Scope; run: TakenRun; results: readonly OperationResult[] };
+type RecordRequest = { scope: Scope; run: TakenRun; results: readonly OperationResult[] };
 
 /**
  * Writes results of one run; those of all runs that this worker drives are written together (lib/db/group-commit.ts).
@@ -25,20 +25,20 @@ export async function recordResults(
   results: readonly OperationResult[],
 ): Promise<void> {
   if (results.length === 0) return;
-  const isWhole = await writeTogether({ scope, run, results });
+  const isWhole = await writeInGroup({ scope, run, results });
   if (!isWhole) throw new LeaseLostError();
 }
 
 /** 20 ms apart: results come one by one, and nobody waits for them but the next claim of a run that is ending. */
-const writeTogether = together(writeBlock, { blockMax: 200, apartMs: 20 });
+const writeInGroup = groupCommit(writeBlock, { blockMax: 200, apartMs: 20 });
 
 /** One transaction: results with their attempts, then the events of exactly the rows that were written. */
-function writeBlock(asks: readonly Ask[]): Promise<boolean[]> {
-  return blockTransaction(
+function writeBlock(asks: readonly RecordRequest[]): Promise<boolean[]> {
+  return runTransaction(
     asks.map(({ run }) => run),
     async (tx) => {
       const written = await writeResults(tx, asks);
-      await appendTold(
+      await appendScopedEvents(
         tx,
         asks.flatMap(({ scope, results }) =>
           results
@@ -56,7 +56,7 @@ function writeBlock(asks: readonly Ask[]): Promise<boolean[]> {
  * operations for each block, when statistics from before a large insert call it small. So it can only go by id.
  * @returns the ids of the operations that were written; an attempt is written with its operation or not at all.
  */
-async function writeResults(tx: SqlTransaction, asks: readonly Ask[]): Promise<Set<string>> {
+async function writeResults(tx: SqlTransaction, asks: readonly RecordRequest[]): Promise<Set<string>> {
   const rows = asks.flatMap(({ run, results }) => results.map((result) => toRow(run, result)));
   const attempts = asks.flatMap(({ results }) => results.flatMap(toAttempts));
   const written = await tx.$queryRaw<{ id: string }[]>`

@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
-type Released = { userName: string; resourceId: string | null };
+type RestoredEntry = { userName: string; resourceId: string | null };
 
 /**
  * Writes that people are absent whom a second operator let go: what a listing that shrank says of who is missing
@@ -13,7 +13,7 @@ type Released = { userName: string; resourceId: string | null };
 export async function recordAbsences(
   tx: Transaction,
   scope: Scope,
-  input: { tenantId: string; changeId: string; people: readonly Released[] },
+  input: { tenantId: string; changeId: string; people: readonly RestoredEntry[] },
 ): Promise<void> {
   const { tenantId, changeId, people } = input;
   const keys = people.map(({ userName }) => userNameKey(userName));

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeScreen } from "@/components/changes/change-screen";
 import { toWire } from "@/components/changes/model/wire";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -27,7 +27,9 @@ export default async function ChangePage({ params }: { params: Params }) {
   ]);
   return (
     <>
-      {change.standing === "applying" || change.standing === "waiting" ? <LivePage everyMs={30_000} /> : null}
+      {change.standing === "applying" || change.standing === "waiting" ? (
+        <AutoRefresh everyMs={30_000} />
+      ) : null}
       <ChangeScreen
         key={change.id}
         initial={toWire(change)}

@@ -7,7 +7,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { isUuid } from "@/components/people/people-query";
 import { DeedButton } from "@/components/tenants/deed-button";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { KeepPlace } from "@/components/ui/keep-place";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
@@ -36,7 +36,7 @@ export default async function ImportPage({ params }: { params: Params }) {
   const canDiscard = canImport && found.state !== "discarded" && found.state !== "failed";
   return (
     <>
-      {found.state === "reading" ? <LivePage everyMs={3_000} /> : null}
+      {found.state === "reading" ? <AutoRefresh everyMs={3_000} /> : null}
       <PageHeader
         title={found.fileName}
         parent={{ href: "/imports", label: "Imports" }}

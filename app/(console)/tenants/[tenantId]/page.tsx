@@ -9,14 +9,14 @@ import { SyncTab } from "@/components/tenants/sync/sync-tab";
 import { ConnectionTab } from "@/components/tenants/connection-tab";
 import { GroupsTab } from "@/components/tenants/groups-tab";
 import { HistoryTab } from "@/components/tenants/history-tab";
-import { LivePage } from "@/components/tenants/live-page";
+import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { OverviewTab } from "@/components/tenants/overview-tab";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { PeopleTab } from "@/components/tenants/people-tab";
-import { toPulse } from "@/components/tenants/pulse";
+import { toVersion } from "@/components/tenants/tenant-version";
 import { TenantActions } from "@/components/tenants/tenant-actions";
 import { TenantBanners } from "@/components/tenants/tenant-banners";
-import { TenantPulse } from "@/components/tenants/tenant-pulse";
+import { TenantAutoRefresh } from "@/components/tenants/tenant-auto-refresh";
 import { TenantTabs, type TenantTab, toTenantTab } from "@/components/tenants/tenant-tabs";
 import { Badge } from "@/components/ui/badge";
 import { isCoolingDown, isReading, modeWords, toTenantWord } from "@/components/words/tenant-words";
@@ -61,9 +61,9 @@ export default async function TenantPage({
       />
       <PageBody>
         {tenant.state === "disconnected" ? null : (
-          <TenantPulse tenantId={tenant.id} pulse={toPulse(tenant)} isBusy={isBusy(tenant)} />
+          <TenantAutoRefresh tenantId={tenant.id} pulse={toVersion(tenant)} isBusy={isBusy(tenant)} />
         )}
-        {isCoolingDown(tenant, now) ? <LivePage everyMs={10_000} /> : null}
+        {isCoolingDown(tenant, now) ? <AutoRefresh everyMs={10_000} /> : null}
         <TenantBanners tenant={tenant} role={role} now={now} />
         <TenantTabs tenant={tenant} tab={tab} />
         <PanelBoundary what="This part of the tenant">

@@ -9,7 +9,7 @@ import type { Fleet } from "@/lib/fleet/types";
  * Has the server draw the page anew when somebody else stopped the fleet or let it go on: a layout is not drawn again
  * for every page. What cannot be asked leaves the page as it is; pages say themselves when they are cut off.
  */
-export function FleetPulse({ stoppedAt }: { stoppedAt: string | null }) {
+export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
   const router = useRouter();
   const { data } = useQuery({
     queryKey: ["fleet-pulse"],

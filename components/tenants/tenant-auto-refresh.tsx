@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { toPulse } from "@/components/tenants/pulse";
+import { toVersion } from "@/components/tenants/tenant-version";
 import { Notice } from "@/components/ui/notice";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-type TenantPulseProps = {
+type TenantAutoRefreshProps = {
   tenantId: string;
   /** What the page was drawn from, as toPulse gives it. */
   pulse: string;
@@ -19,11 +19,11 @@ type TenantPulseProps = {
  * Asks how the tenant is and has the server draw the page anew when it is no longer as drawn, so that there is one
  * drawing of everything and it works without this too.
  */
-export function TenantPulse({ tenantId, pulse, isBusy }: TenantPulseProps) {
+export function TenantAutoRefresh({ tenantId, pulse, isBusy }: TenantAutoRefreshProps) {
   const router = useRouter();
   const { data, error } = useQuery({
     queryKey: ["tenant-pulse", tenantId],
-    queryFn: ({ signal }) => fetchPulse(tenantId, signal),
+    queryFn: ({ signal }) => fetchVersion(tenantId, signal),
     initialData: pulse,
     refetchInterval: isBusy ? 1_000 : 10_000,
   });
@@ -42,13 +42,13 @@ export function TenantPulse({ tenantId, pulse, isBusy }: TenantPulseProps) {
   );
 }
 
-async function fetchPulse(tenantId: string, signal: AbortSignal): Promise<string> {
+async function fetchVersion(tenantId: string, signal: AbortSignal): Promise<string> {
   const response = await fetch(`/api/tenants/${tenantId}`, { signal }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     throw new Error("Rollcall does not answer.", { cause });
   });
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return toPulse(body as TenantDetail);
+  if (response.ok) return toVersion(body as TenantDetail);
   const message = Object(body).message as unknown;
   throw new Error(typeof message === "string" ? message : "Rollcall does not answer.");
 }

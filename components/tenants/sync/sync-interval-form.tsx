@@ -3,14 +3,14 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { setScheduleAction } from "@/lib/tenants/actions";
+import { setSyncIntervalAction } from "@/lib/tenants/actions";
 
 type ScheduleFormProps = { tenantId: string; everyMinutes: number | null };
 
 /** How often a tenant is synced; empty means by hand alone. */
 export function ScheduleForm({ tenantId, everyMinutes }: ScheduleFormProps) {
   return (
-    <ActionForm action={setScheduleAction} doneText="Saved.">
+    <ActionForm action={setSyncIntervalAction} doneText="Saved.">
       <input type="hidden" name="tenantId" value={tenantId} />
       <div className="flex flex-col items-start gap-3">
         <TextField

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
 /** Has the server draw the page anew at this pace, and at once when the tab is looked at again. Draws nothing. */
-export function LivePage({ everyMs }: { everyMs: number }) {
+export function AutoRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
     function refresh() {
