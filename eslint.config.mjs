@@ -2,6 +2,7 @@ import { createTypeScriptImportResolver } from "eslint-import-resolver-typescrip
 import importX from "eslint-plugin-import-x";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import rules from "./eslint.rules.mjs";
 
 /** Domains of lib/, in order: each may import those before it. */
 export const domains = [
@@ -91,6 +92,11 @@ export const laws = [
   ["./lib/knowbe4", ["./lib/!(scim|knowbe4)/**", "./lib/*.ts"], "knowbe4 is a library on scim."],
   ["./lib/csv", ["./lib/!(csv)/**", "./lib/!(errors).ts"], "csv is a library: bytes in, rows out."],
   [["./lib/db", "./lib/queue"], anyDomain, "Infrastructure knows no domain."],
+  [
+    "./lib/web/!(csv-)*",
+    [...domains.slice(2).map((domain) => `./lib/${domain}/**`), "./lib/audit/*.ts"],
+    "lib/web is HTTP only: each domain exports its own lists.",
+  ],
   ...orderOfDomains,
   ...orderOfParts,
   [
@@ -142,7 +148,7 @@ export default tseslint.config(
   { ignores: ["node_modules/**", ".next/**", "**/generated/**", "next-env.d.ts", "**/*.mjs"] },
   {
     files: ["**/*.{ts,tsx}"],
-    plugins: { "import-x": importX, "react-hooks": reactHooks, ts: tseslint.plugin },
+    plugins: { "import-x": importX, "react-hooks": reactHooks, ts: tseslint.plugin, rollcall: rules },
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
     // Without a resolver import-x passes everything in silence.
     settings: {
@@ -227,6 +233,29 @@ export default tseslint.config(
   {
     files: ["lib/**/data.ts"],
     rules: { "no-restricted-syntax": ["error", ...escapes, scoped] },
+  },
+  {
+    // lib/auth mints scopes; before somebody signed in, or the first owner was made, there is none.
+    files: [`lib/{${domains.join(",")}}/**/*.ts`],
+    ignores: ["lib/auth/**", "lib/operators/{setup,sign-in,readiness}.ts", "**/*.test.ts"],
+    rules: { "rollcall/authorize-first": "error" },
+  },
+  {
+    files: ["{app,components}/**/*.{ts,tsx}"],
+    ignores: ["app/api/**", "**/*.test.{ts,tsx}"],
+    rules: {
+      "rollcall/no-database-reach": ["error", { allow: ["lib/**/actions.ts", "lib/**/loaders.ts"] }],
+    },
+  },
+  {
+    // A route mints a Scope and calls the domain; an upload is too large for an action.
+    files: ["app/api/**/*.ts"],
+    rules: {
+      "rollcall/no-database-reach": [
+        "error",
+        { allow: ["lib/**/{data,mutations,export,readiness,next-auth}.ts", "lib/web/*.ts"] },
+      ],
+    },
   },
   {
     files: ["lib/**/mutations.ts"],

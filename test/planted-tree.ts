@@ -6,6 +6,9 @@ const ORDER =
 const PARTS_OF_CHANGES = "Inside changes: model < rails < issues < plan < apply < steering < its edge";
 const LIBRARY = "scim and crypto are libraries: no database, no environment, no domain.";
 const EDGES = "Read through loaders.ts, write through actions.ts.";
+const REACH = "reaches the database. Read through loaders.ts, write through actions.ts.";
+const FIRST = "its first line is authorize(scope, permission), or requireSystem(scope)";
+const UNSCOPED = "without a Scope: take (scope, input) or (tx, scope, input)";
 const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
 const SCOPED = "Tenant data is reached with a Scope";
 
@@ -56,7 +59,87 @@ function imports(file: string, from: string, law: string) {
   return { file, code: `import * as it from "@/${from}";\n\nexport const used = it;\n`, law };
 }
 
+/** Code that writes, in files whose names say nothing of it. */
+const TRANSACTION = 'import { transaction } from "@/lib/db/transaction";\n\n';
+const OPEN = `${TRANSACTION}export async function stopAll(scope: object): Promise<void> {\n`;
+
+export const writers: Planted[] = [
+  {
+    file: "lib/db/transaction.ts",
+    code: "export async function transaction(scope: object, work: (tx: never) => unknown): Promise<unknown> {\n  return [scope, work];\n}\n",
+  },
+  {
+    file: "lib/auth/authorize.ts",
+    code: "export function authorize(scope: object, permission: string): void {\n  if (!scope) throw new Error(permission);\n}\n",
+  },
+  {
+    file: "lib/fleet/stop.ts",
+    code: `import { authorize } from "@/lib/auth/authorize";\n${OPEN}  authorize(scope, "fleet.stop");\n  await transaction(scope, () => null);\n}\n`,
+  },
+  { file: "lib/fleet/stop-words.ts", code: 'export { stopAll } from "@/lib/fleet/stop";\n' },
+];
+
 export const planted: (Planted & { law: string })[] = [
+  ...(["stop", "stop-words"] as const).flatMap((file, place) => [
+    imports(`components/fleet/breach-${place}.ts`, `lib/fleet/${file}`, REACH),
+    imports(`app/(console)/fleet/breach-${place}.ts`, `lib/fleet/${file}`, REACH),
+    imports(`app/api/fleet/breach-${place}.ts`, `lib/fleet/${file}`, REACH),
+  ]),
+  imports(
+    "lib/web/breach-1.ts",
+    "lib/fleet/stop",
+    "lib/web is HTTP only: each domain exports its own lists.",
+  ),
+  {
+    file: "lib/tenants/opens.ts",
+    code: `${OPEN}  await transaction(scope, () => null);\n}\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/opens-late.ts",
+    code: `import { authorize } from "@/lib/auth/authorize";\n${OPEN}  await transaction(scope, () => null);\n  authorize(scope, "fleet.stop");\n}\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/opens-below.ts",
+    code: `${OPEN}  await open(scope);\n}\n\nfunction open(scope: object): Promise<unknown> {\n  return transaction(scope, () => null);\n}\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/opens-arrow.ts",
+    code: `${TRANSACTION}export const stopAll = (scope: object) => transaction(scope, () => null);\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/opens-listed.ts",
+    code: `${TRANSACTION}async function stopAll(scope: object): Promise<void> {\n  await transaction(scope, () => null);\n}\n\nexport { stopAll };\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/opens-wrapped.ts",
+    code: `${TRANSACTION}const inGroup = wrap(stop);\n\nexport function stopAll(scope: object): unknown {\n  return inGroup(scope);\n}\n\nfunction stop(scope: object): unknown {\n  return transaction(scope, () => null);\n}\n\nfunction wrap<T>(work: T): T {\n  return work;\n}\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/authorizes-another.ts",
+    code: `import { authorize } from "@/lib/auth/authorize";\n${OPEN}  authorize({}, "fleet.stop");\n  await transaction(scope, () => null);\n}\n`,
+    law: FIRST,
+  },
+  {
+    file: "lib/tenants/unscoped.ts",
+    code: `${TRANSACTION}export async function stopAll(tenantId: string): Promise<void> {\n  await transaction({}, () => tenantId);\n}\n`,
+    law: UNSCOPED,
+  },
+  {
+    file: "lib/tenants/unscoped-model.ts",
+    code: "type Tx = { tenant: { updateMany(set: object): Promise<unknown> } };\n\nexport async function rename(name: string, open: (work: (tx: Tx) => unknown) => void): Promise<void> {\n  open((tx) => tx.tenant.updateMany({ name }));\n}\n",
+    law: UNSCOPED,
+  },
+  {
+    file: "lib/tenants/unscoped-sql.ts",
+    code: "type Tx = { $queryRaw(text: TemplateStringsArray): Promise<unknown> };\n\nexport async function rename(open: (work: (tx: Tx) => unknown) => void): Promise<void> {\n  open((tx) => tx.$queryRaw`UPDATE tenant SET name = 'x' RETURNING id`);\n}\n",
+    law: UNSCOPED,
+  },
   imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never knows who calls it."),
   imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never knows who calls it."),
   imports(
@@ -215,6 +298,10 @@ export const legal: Planted[] = [
   {
     file: "lib/changes/uses.ts",
     code: 'import { it } from "@/lib/directory/mirror";\nimport { it as append } from "@/lib/audit/log/append";\n\nexport const used = [it, append];\n',
+  },
+  {
+    file: "lib/groups/moves.ts",
+    code: `${TRANSACTION}type Tx = { tenant: { updateMany(set: object): Promise<unknown> } };\n\nexport const move = (tx: Tx, scope: object) => tx.tenant.updateMany({ scope });\n\nexport function inner(): unknown {\n  return transaction;\n}\n`,
   },
   {
     file: "worker/uses.ts",

@@ -66,6 +66,7 @@ export async function listEvents(
 
 /** @throws AppError not-found, also for an event of a tenant that is not the scope's. */
 export async function getEvent(scope: Scope, input: { id: number }): Promise<EventDetail> {
+  authorize(scope, "audit.read");
   const event = await findEvent(scope, input);
   if (!event) throw notFound("event");
   return event;

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { KnowBe4Group } from "@/lib/knowbe4/from-scim";
@@ -22,6 +23,7 @@ export async function findLeftOutMembers(
   groups: readonly KnowBe4Group[],
   look: (groupId: string) => Promise<KnowBe4Group>,
 ): Promise<KnowBe4Group[]> {
+  requireSystem(scope);
   const doubtful = await findDoubtful(scope, tenantId, groups);
   if (doubtful.size === 0 || doubtful.size > LOOKS_MAX) return [...groups];
   const looked = new Map<string, KnowBe4Group>();

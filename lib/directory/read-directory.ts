@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 import { groupCommit } from "@/lib/db/group-commit";
@@ -23,6 +24,7 @@ export type ReadEnd =
 
 /** Whether a read waits, or was left by a worker that died. */
 export async function isReadDue(scope: Scope, tenantId: string): Promise<boolean> {
+  requireSystem(scope);
   return mayTouch(scope, tenantId) ? findDue(tenantId) : false;
 }
 
@@ -43,6 +45,7 @@ async function findDueBlock(tenantIds: readonly string[]): Promise<boolean[]> {
 
 /** Takes the tenant's unfinished read, if one is due. A read that was interrupted begins again from its first page. */
 export async function takeRead(scope: Scope, tenantId: string): Promise<TakenRead | null> {
+  requireSystem(scope);
   return transaction(scope, async (tx) => {
     const [read] = await tx.$queryRaw<TakenRead[]>`
       UPDATE directory_read SET state = 'running', epoch = epoch + 1, started_at = now(),
@@ -66,6 +69,7 @@ export async function readDirectory(
   client: KnowBe4Client,
   signal: AbortSignal,
 ): Promise<ReadEnd> {
+  requireSystem(scope);
   try {
     const persons: KnowBe4User[] = [];
     const groups: KnowBe4Group[] = [];
@@ -183,6 +187,7 @@ async function giveBackRead(scope: Scope, read: TakenRead): Promise<void> {
 
 /** Ends a read that came to nothing; the last whole one still stands. */
 export async function failRead(scope: Scope, read: TakenRead, reason: CatalogueCode): Promise<void> {
+  requireSystem(scope);
   await transaction(scope, async (tx) => {
     const failed = await tx.directoryRead.updateMany({
       where: { id: read.id, epoch: read.epoch, state: "running" },

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
@@ -12,6 +13,7 @@ const FAILED_READS = 3;
  * What is shown and planned with is as old as the last whole read, which nobody would notice otherwise.
  */
 export async function recordReadingIssue(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   await transaction(scope, async (tx) => {
     const reads = await tx.$queryRaw<{ state: string; reason: CatalogueCode | null }[]>`
       SELECT state, reason FROM directory_read WHERE tenant_id = ${tenantId}::uuid AND state IN ('complete', 'failed')

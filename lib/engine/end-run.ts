@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendScopedEvents, type ScopedEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import { groupCommit } from "@/lib/db/group-commit";
@@ -23,6 +24,7 @@ type EndRequest = { scope: Scope; run: TakenRun; verdict: HealthChange };
  * @throws LeaseLostError
  */
 export async function endDrive(scope: Scope, run: TakenRun, verdict: HealthChange): Promise<boolean> {
+  requireSystem(scope);
   const end = await endInGroup({ scope, run, verdict });
   if (end === "lost") throw new LeaseLostError();
   return end === "finished";

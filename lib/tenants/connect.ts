@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 import { type OpeningKeyring, openToken } from "@/lib/crypto/open";
 import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
@@ -34,6 +35,7 @@ export async function openTenant(
   keyring: OpeningKeyring,
   tenantId: string,
 ): Promise<OpenTenant> {
+  requireSystem(scope);
   if (!mayTouch(scope, tenantId)) throw new TenantClosedError("no-token");
   const stored = await readStored(tenantId);
   if (!stored?.credentialId || !stored.sealed) throw new TenantClosedError("no-token");

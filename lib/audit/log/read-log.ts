@@ -1,4 +1,5 @@
 import "server-only";
+import { authorize } from "@/lib/auth/authorize";
 import type { Seal } from "@/lib/audit/log/chain";
 import { toSeal } from "@/lib/audit/log/chain-head";
 import { type EventRow, toLoggedEvent } from "@/lib/audit/log/event-row";
@@ -34,6 +35,7 @@ export const WHOLE_LOG: LogStart = { chain: GENESIS, afterEventId: BEFORE_ALL };
 
 /** Both ends in one statement, so that no seal can come between them. */
 export async function findLogEnd(scope: Scope): Promise<LogEnd> {
+  authorize(scope, "audit.verify");
   const [end] = await transaction(
     scope,
     (tx) => tx.$queryRaw<LogEnd[]>`
@@ -48,6 +50,7 @@ export function readLog(
   scope: Scope,
   { start, end, anchors }: { start: LogStart; end: LogEnd; anchors: AsyncIterable<Seal> },
 ): LogReading {
+  authorize(scope, "audit.verify");
   const isWhole = start.chain.seq === 0;
   return {
     start: start.chain,

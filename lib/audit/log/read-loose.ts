@@ -1,4 +1,5 @@
 import "server-only";
+import { authorize } from "@/lib/auth/authorize";
 import { type EventRow, toLoggedEvent } from "@/lib/audit/log/event-row";
 import type { LooseEvent } from "@/lib/audit/log/log-reading";
 import type { Scope } from "@/lib/auth/scope";
@@ -11,6 +12,7 @@ const EVENTS_PAGE = 20_000;
  * One statement reads an event with its link and its entry, so the sealer cannot be seen half-way.
  */
 export async function* readLoose(scope: Scope, after: bigint, to: bigint): AsyncGenerator<LooseEvent> {
+  authorize(scope, "audit.verify");
   for (let cursor = after; ; ) {
     const page = await transaction(scope, (tx) => readLoosePage(tx, cursor, to));
     for (const row of page.rows) yield toLooseEvent(row);

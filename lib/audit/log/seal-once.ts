@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendAnchor, findNewestAnchor } from "@/lib/audit/log/anchors";
 import type { Seal } from "@/lib/audit/log/chain";
 import { findHead, findSeal } from "@/lib/audit/log/chain-head";
@@ -25,6 +26,7 @@ export async function sealOnce(
   { signer, key, anchorFile }: Sealing,
   now: Date,
 ): Promise<number> {
+  requireSystem(scope);
   const anchor = await findNewestAnchor(anchorFile);
   const { head, sealed } = await transaction(scope, async (tx) => {
     await lockChain(tx);

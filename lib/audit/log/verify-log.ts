@@ -1,4 +1,5 @@
 import "server-only";
+import { authorize } from "@/lib/auth/authorize";
 import { toSeal } from "@/lib/audit/log/chain-head";
 import type { Seal } from "@/lib/audit/log/chain";
 import type { SealKey } from "@/lib/audit/log/log-reading";
@@ -23,6 +24,7 @@ type VerifyLog = {
  * @returns the verdict, and the seal from which on the log was read; null where it was read whole.
  */
 export async function verifyLog(scope: Scope, { key, anchors, linksMax }: VerifyLog): Promise<Verified> {
+  authorize(scope, "audit.verify");
   if (scope.tenants !== "all")
     throw new Error("Verifying needs every tenant in its scope: a hidden event looks gone.");
   const end = await findLogEnd(scope);

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
@@ -59,6 +60,7 @@ export async function closeHeldIssues(
  * @returns how many changes it touched.
  */
 export async function expirePlans(scope: Scope): Promise<number> {
+  requireSystem(scope);
   return transaction(scope, async (tx) => {
     const changes = await tx.$queryRaw<{ id: string; number: number; state: string }[]>`
       SELECT c.id, c.number, c.state FROM change c

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -14,6 +15,7 @@ export type DueChange = { id: string; tenantIds: string[] };
  * they wait for it, up to their own end: the stop is no word against them.
  */
 export async function listDueChanges(scope: Scope): Promise<DueChange[]> {
+  requireSystem(scope);
   return transaction(
     scope,
     (tx) => tx.$queryRaw<DueChange[]>`
@@ -37,6 +39,7 @@ export async function applyScheduled(
   scope: Scope,
   changeId: string,
 ): Promise<"applied" | "missed" | "taken"> {
+  requireSystem(scope);
   try {
     return await transaction(scope, (tx) => applyDue(tx, scope, changeId), { timeoutMs: APPLY_TIMEOUT_MS });
   } catch (error) {

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 import { groupCommit } from "@/lib/db/group-commit";
@@ -19,6 +20,7 @@ const SYNC_TIMEOUT_MS = 5 * 60_000;
  * All times are the database's: a clock that jumps on a worker's machine starts nothing.
  */
 export async function syncTenant(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   const due = await findDue(scope, tenantId);
   if (!due) return;
   if (!due.isRead) {

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 import { groupCommit } from "@/lib/db/group-commit";
 import { transaction, type Transaction } from "@/lib/db/transaction";
@@ -24,6 +25,7 @@ export async function confirmByLooking(
   client: KnowBe4Client,
   { stop: signal, woken }: { stop: AbortSignal; woken: AbortSignal },
 ): Promise<void> {
+  requireSystem(scope);
   const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKS_MAX));
   const persons = new Map<string, KnowBe4User | null>();
   const groups = new Map<string, KnowBe4Group | null>();
@@ -62,6 +64,7 @@ const CONFIRM_MAX = 1_000;
  * or due later, so the blocks come to an end; a crash between two leaves the rest due.
  */
 export async function confirmFromMirror(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   while ((await confirmBlock(scope, tenantId)) === CONFIRM_MAX);
 }
 
@@ -85,6 +88,7 @@ function confirmBlock(scope: Scope, tenantId: string): Promise<number> {
  * for again with every sweep.
  */
 export async function postponeConfirming(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   await transaction(
     scope,
     (tx) => tx.$executeRaw`
@@ -100,6 +104,7 @@ export async function postponeConfirming(scope: Scope, tenantId: string): Promis
  * for a minute.
  */
 export async function countDue(scope: Scope, tenantId: string): Promise<number> {
+  requireSystem(scope);
   return mayTouch(scope, tenantId) ? countInGroup(tenantId) : 0;
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { explainInvisible, type InvisibleFacts } from "@/lib/engine/confirm/explain-invisible";
@@ -15,6 +16,7 @@ type Overdue = Omit<InvisibleFacts, "seenUpTo"> & { id: string; changeId: string
  * explanation away, so that it is made anew from the facts of that moment.
  */
 export async function explainUnseen(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   while ((await explainBlock(scope, tenantId)) === EXPLAIN_MAX);
 }
 

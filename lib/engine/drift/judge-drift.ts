@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { readPolicy } from "@/lib/roster/policy/read-policy";
@@ -29,6 +30,7 @@ type Row = DriftStep & { userName: string; label: string };
  * each look; what a crash left unjudged is judged by the next call.
  */
 export async function judgeDrift(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   let judged = await judgeBlock(scope, tenantId, { isFirst: true });
   while (judged === JUDGE_MAX) judged = await judgeBlock(scope, tenantId, { isFirst: false });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
@@ -20,6 +21,7 @@ export async function probeHalfOpen(
   open: (tenantId: string) => Promise<OpenTenant>,
   signal: AbortSignal,
 ): Promise<boolean> {
+  requireSystem(scope);
   const until = await reserve(scope, tenantId);
   if (until === null) return false;
   try {

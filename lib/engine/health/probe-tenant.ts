@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvents } from "@/lib/audit/log/append";
 import type { AuditEvent } from "@/lib/audit/log/events";
 import type { Scope } from "@/lib/auth/scope";
@@ -28,6 +29,7 @@ export async function probeTenant(
   open: Open,
   signal: AbortSignal,
 ): Promise<boolean> {
+  requireSystem(scope);
   return recordProbe(scope, tenantId, "connecting", await tryTenant(tenantId, open, signal));
 }
 
@@ -43,6 +45,7 @@ export async function probeQuarantined(
   open: Open,
   signal: AbortSignal,
 ): Promise<boolean> {
+  requireSystem(scope);
   const reserved = await transaction(
     scope,
     (tx) => tx.$executeRaw`

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
@@ -148,6 +149,7 @@ async function readStanding(
  * moment, so that a directory that cannot be read is not asked for again and again.
  */
 export async function recordTrouble(scope: Scope, tenantId: string, error: unknown): Promise<void> {
+  requireSystem(scope);
   await transaction(scope, async (tx) => {
     if (error instanceof TenantClosedError) {
       return recordHealth(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
@@ -171,6 +173,7 @@ async function readTroubles(tx: SqlTransaction, tenantId: string) {
 
 /** An exchange that went well: earlier trouble is over, unless another worker was just told to wait. */
 export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   await transaction(scope, async (tx) => {
     await tx.$executeRaw`
       UPDATE tenant SET memory = jsonb_set(memory, '{recent}', to_jsonb(right(memory ->> 'recent' || '.', ${RECENT})))

@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
@@ -10,6 +11,7 @@ import { nameOfChange } from "@/lib/engine/run/name-of-change";
  * what it is, a question nobody can ask any more, and is told as failed rather than as done.
  */
 export async function closeRuns(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   await transaction(scope, async (tx) => {
     const runs = await tx.$queryRaw<{ id: string; changeId: string; tenantId: string }[]>`
       UPDATE run SET state = 'cancelled', reason = 'tenant-disconnected', finished_at = now(), lease_until = NULL, epoch = epoch + 1

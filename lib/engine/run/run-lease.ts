@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { appendScopedEvents } from "@/lib/audit/log/append";
 import { groupCommit } from "@/lib/db/group-commit";
@@ -26,6 +27,7 @@ type TakeRequest = { scope: Scope; tenantId: string; worker: string };
  * took 2 s one by one.
  */
 export function takeRun(scope: Scope, tenantId: string, worker: string): Promise<TakenRun | null> {
+  requireSystem(scope);
   return takeInGroup({ scope, tenantId, worker });
 }
 

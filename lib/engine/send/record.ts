@@ -1,4 +1,5 @@
 import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
 import { appendScopedEvents } from "@/lib/audit/log/append";
 import type { AuditEvent } from "@/lib/audit/log/events";
 import type { Scope } from "@/lib/auth/scope";
@@ -24,6 +25,7 @@ export async function recordResults(
   run: TakenRun,
   results: readonly OperationResult[],
 ): Promise<void> {
+  requireSystem(scope);
   if (results.length === 0) return;
   const isWhole = await writeInGroup({ scope, run, results });
   if (!isWhole) throw new LeaseLostError();
