@@ -87,7 +87,7 @@ function Times({ notice, now }: { notice: IssueRow; now: Date }) {
 
 function IssueActions({ notice, name, role }: { notice: IssueRow; name: string; role: Role }) {
   const link = issueHref(notice);
-  const canResolve = can(role, notice.tenant ? "notice.resolve" : "fleet.manage");
+  const canResolve = can(role, notice.tenant ? "issue.resolve" : "fleet.manage");
   return (
     <div className="flex flex-wrap items-start gap-2">
       {link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getEvent, getSealStatus, listEvents } from "@/lib/audit/data";
-import type { AuditEvent } from "@/lib/audit/log/events";
+import type { AuditAction, AuditEvent } from "@/lib/audit/log/events";
 import { as, createLogUnderTest, type LogUnderTest, query, testScope } from "@/test/audit-log";
 import { type EventFilter, eventFilterSchema } from "@/lib/audit/schema";
 import { type Scope, systemScope } from "@/lib/auth/scope";
@@ -197,5 +197,20 @@ test("a log without anything has a status too", async () => {
     });
   } finally {
     await empty.end();
+  }
+});
+
+test("events that were sealed under an old name are found and shown under the name of today", async () => {
+  const old = "tenant.sync_asked" as AuditAction;
+  await log.append(
+    { action: old, tenantId: contoso, target: "before the renaming" },
+    { action: "tenant.sync_requested", tenantId: contoso, target: "after it" },
+  );
+  for (const action of ["tenant.sync_requested", "tenant.sync_asked"]) {
+    const { items } = await list(testScope, { action });
+    expect(items.map((item) => [item.action, item.target])).toEqual([
+      ["tenant.sync_requested", "after it"],
+      ["tenant.sync_requested", "before the renaming"],
+    ]);
   }
 });

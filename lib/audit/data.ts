@@ -11,6 +11,7 @@ import {
 import type { EventFilter } from "@/lib/audit/schema";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { currentAction, storedActions } from "@/lib/audit/log/renamed-actions";
 import { Prisma, type Transaction, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 
@@ -157,7 +158,7 @@ function passes({ tenantId, changeId, actorId, action, from, to, before }: Event
     tenantId !== undefined && Prisma.sql`e.tenant_id = ${tenantId}::uuid`,
     changeId !== undefined && Prisma.sql`e.change_id = ${changeId}::uuid`,
     actorId !== undefined && Prisma.sql`e.actor_id = ${actorId}`,
-    action !== undefined && Prisma.sql`e.action = ${action}`,
+    action !== undefined && Prisma.sql`e.action = ANY (${storedActions(action)})`,
     from !== undefined && Prisma.sql`e.at >= ${from}`,
     to !== undefined && Prisma.sql`e.at < ${to}`,
     before !== undefined && Prisma.sql`e.id < ${before}`,
@@ -201,7 +202,7 @@ function toSummary(row: Row): EventSummary {
   return {
     id: Number(row.id),
     at: row.at.toISOString(),
-    action: row.action,
+    action: currentAction(row.action),
     actor: { kind: actor.kind, id: actor.id, name: actor.name },
     tenant: tenantId !== null && row.tenant_name !== null ? { id: tenantId, name: row.tenant_name } : null,
     change:

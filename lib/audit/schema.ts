@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentAction } from "@/lib/audit/log/renamed-actions";
 import { AUDIT_ACTIONS } from "@/lib/audit/log/events";
 
 /** A page of the log: what a screen shows without scrolling for long. */
@@ -12,6 +13,8 @@ const TEXT_CHARS_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const eventId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+/** An address that was shared before an action was renamed still opens. */
+const toCurrent = (value: unknown) => (typeof value === "string" ? currentAction(value) : value);
 const day = z.iso.date().transform((date) => new Date(`${date}T00:00:00Z`));
 
 /**
@@ -22,7 +25,7 @@ export const eventFilterSchema = z.object({
   tenantId: optional(z.uuid()),
   changeId: optional(z.uuid()),
   actorId: optional(z.string().max(TEXT_CHARS_MAX)),
-  action: optional(z.enum(AUDIT_ACTIONS)),
+  action: optional(z.preprocess(toCurrent, z.enum(AUDIT_ACTIONS))),
   text: optional(z.string().trim().min(1).max(TEXT_CHARS_MAX)),
   from: optional(day),
   to: optional(day.transform((date) => new Date(date.getTime() + DAY_MS))),

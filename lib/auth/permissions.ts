@@ -32,10 +32,10 @@ const matrix = {
   /** Limits on archives and the like, switches, seats: whoever is guarded by a rail does not move it. */
   "rails.manage": owning,
   /** How often a tenant is read; applying the roster by itself needs `tenant.mode`. */
-  "schedule.manage": operating,
+  "sync.manage": operating,
   "drift.decide": operating,
-  "notice.read": everyone,
-  "notice.resolve": operating,
+  "issue.read": everyone,
+  "issue.resolve": operating,
   "fleet.stop": operating,
   /** To let the fleet go on, and the fleet's own limits. */
   "fleet.manage": owning,

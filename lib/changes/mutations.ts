@@ -53,7 +53,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
         "This change is being carried out, or has been. It was not discarded. Undo it with a new change.",
       );
     await endPlan(tx, scope, change, "cancelled");
-    await recordChangeEvent(tx, scope, "change.cancelled", change, change.tenantIds);
+    await recordChangeEvent(tx, scope, "change.discarded", change, change.tenantIds);
   });
 }
 
@@ -114,7 +114,7 @@ export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<voi
       await recordChangeEvent(
         tx,
         scope,
-        "change.held_released",
+        "change.held_approved",
         { ...change, reason: input.reason },
         tenantIds,
       );

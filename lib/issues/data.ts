@@ -18,7 +18,7 @@ type Row = Omit<IssueRow, "tenant"> & {
 
 /** Notices of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
 export async function listIssues(scope: Scope, filter: IssueFilter): Promise<IssuePage> {
-  authorize(scope, "notice.read");
+  authorize(scope, "issue.read");
   const after = filter.after ? parseCursor(filter.after) : null;
   const conditions = [
     Prisma.sql`n.state = ${filter.state}`,

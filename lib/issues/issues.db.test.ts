@@ -68,7 +68,7 @@ test("one reason is told once however often it comes, and a side of a tenant has
       ["drift-found", "", 1],
     ]),
   );
-  expect(await countEvents(tenantId, "notice.opened")).toBe(3);
+  expect(await countEvents(tenantId, "issue.opened")).toBe(3);
   await transaction(worker, (tx) =>
     replaceIssue(tx, worker, { tenantId, subject: "connection", code: "tls", detail: "" }),
   );
@@ -79,7 +79,7 @@ test("one reason is told once however often it comes, and a side of a tenant has
   expect(await openOf(tenantId)).toEqual([["timeout", "reading", 1]]);
   await transaction(worker, (tx) => closeIssuesOfTenant(tx, worker, { tenantId }));
   expect(await openOf(tenantId)).toEqual([]);
-  expect(await countEvents(tenantId, "notice.resolved")).toBe(4);
+  expect(await countEvents(tenantId, "issue.resolved")).toBe(4);
 });
 
 test("the pages of notices show each once, the newest first, also those of one moment", async () => {

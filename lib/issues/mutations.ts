@@ -11,7 +11,7 @@ import type { ResolveIssue } from "@/lib/issues/schema";
  * new notice, when it happens again. One that speaks of the fleet is an owner's.
  */
 export async function resolveIssue(scope: Scope, input: ResolveIssue): Promise<void> {
-  authorize(scope, "notice.resolve");
+  authorize(scope, "issue.resolve");
   await transaction(scope, async (tx) => {
     const notice = await tx.notice.findFirst({
       where: { id: input.noticeId },
@@ -19,7 +19,7 @@ export async function resolveIssue(scope: Scope, input: ResolveIssue): Promise<v
     });
     if (!notice) throw notFound("notice");
     if (notice.tenantId === null) authorize(scope, "fleet.manage");
-    else authorize(scope, "notice.resolve", [notice.tenantId]);
+    else authorize(scope, "issue.resolve", [notice.tenantId]);
     const resolvedById = scope.actor.kind === "operator" ? scope.actor.id : null;
     const { count } = await tx.notice.updateMany({
       where: { id: input.noticeId, state: "open" },
@@ -27,7 +27,7 @@ export async function resolveIssue(scope: Scope, input: ResolveIssue): Promise<v
     });
     if (count === 0) return;
     await appendEvent(tx, scope, {
-      action: "notice.resolved",
+      action: "issue.resolved",
       tenantId: notice.tenantId ?? undefined,
       target: notice.subject || notice.code,
       result: notice.code,

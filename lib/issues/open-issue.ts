@@ -25,7 +25,7 @@ export async function openIssue(
     DO UPDATE SET times = n.times + 1, last_at = now(), detail = excluded.detail, change_id = excluded.change_id
     RETURNING (xmax = 0) AS "isNew"`;
   if (!row?.isNew) return false;
-  await recordIssueEvent(tx, scope, "notice.opened", notice);
+  await recordIssueEvent(tx, scope, "issue.opened", notice);
   return true;
 }
 
@@ -36,7 +36,7 @@ export async function closeIssues(tx: SqlTransaction, scope: Scope, notice: Subj
     UPDATE notice SET state = 'resolved', resolved_at = now()
      WHERE tenant_id IS NOT DISTINCT FROM ${tenantId}::uuid AND code = ${code} AND state = 'open'
        AND (${subject}::text IS NULL OR subject = ${subject})`;
-  if (closed > 0) await recordIssueEvent(tx, scope, "notice.resolved", notice);
+  if (closed > 0) await recordIssueEvent(tx, scope, "issue.resolved", notice);
 }
 
 /**
@@ -65,13 +65,13 @@ export async function closeIssuesOfTenant(
      WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND (${subject}::text IS NULL OR subject = ${subject})
        AND (${except}::text IS NULL OR code <> ${except})
     RETURNING code, subject`;
-  for (const notice of ended) await recordIssueEvent(tx, scope, "notice.resolved", { tenantId, ...notice });
+  for (const notice of ended) await recordIssueEvent(tx, scope, "issue.resolved", { tenantId, ...notice });
 }
 
 function recordIssueEvent(
   tx: SqlTransaction,
   scope: Scope,
-  action: "notice.opened" | "notice.resolved",
+  action: "issue.opened" | "issue.resolved",
   { tenantId, code, subject }: Subject,
 ): Promise<void> {
   return appendEvent(tx, scope, {

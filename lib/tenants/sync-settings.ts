@@ -46,7 +46,7 @@ type LastSync = { at: string; result: string; changeId: string | null };
 
 /** How often a tenant is read. A shorter distance counts from now on; a longer one from the next sync. */
 export async function setSyncInterval(scope: Scope, input: SetSyncInterval): Promise<void> {
-  authorize(scope, "schedule.manage", [input.tenantId]);
+  authorize(scope, "sync.manage", [input.tenantId]);
   const { tenantId, everyMinutes } = input;
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
@@ -59,7 +59,7 @@ export async function setSyncInterval(scope: Scope, input: SetSyncInterval): Pro
                                  ELSE least(sync_next_at, now() + ${everyMinutes}::int * interval '1 minute') END
        WHERE id = ${tenantId}::uuid`;
     await appendEvent(tx, scope, {
-      action: "tenant.schedule_changed",
+      action: "tenant.sync_changed",
       tenantId,
       target: tenant.name,
       result: "ok",
@@ -87,7 +87,7 @@ export async function setReconciles(scope: Scope, input: SetReconciles): Promise
       data: { reconciles, reconciledById: reconciles && actor.kind === "operator" ? actor.id : null },
     });
     await appendEvent(tx, scope, {
-      action: "tenant.schedule_changed",
+      action: "tenant.sync_changed",
       tenantId,
       target: tenant.name,
       result: "ok",
@@ -100,14 +100,14 @@ export async function setReconciles(scope: Scope, input: SetReconciles): Promise
 
 /** Force Sync: due now, and a worker is woken for it. A sync that is under way is followed by another one. */
 export async function requestSync(scope: Scope, input: RequestSync): Promise<void> {
-  authorize(scope, "schedule.manage", [input.tenantId]);
+  authorize(scope, "sync.manage", [input.tenantId]);
   const { tenantId } = input;
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
     if (tenant.state !== "healthy") throw notHealthy(tenant.state);
     await tx.$executeRaw`UPDATE tenant SET sync_next_at = now() WHERE id = ${tenantId}::uuid`;
     await appendEvent(tx, scope, {
-      action: "tenant.sync_asked",
+      action: "tenant.sync_requested",
       tenantId,
       target: tenant.name,
       result: "ok",

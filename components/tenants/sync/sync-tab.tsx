@@ -18,7 +18,7 @@ export async function SyncTab({ tenant, role }: { tenant: TenantDetail; role: Ro
   return (
     <>
       <AutoRefresh everyMs={isMoving ? 3_000 : 30_000} />
-      <SyncCard tenant={tenant} schedule={schedule} mayManage={isOpen && can(role, "schedule.manage")} />
+      <SyncCard tenant={tenant} schedule={schedule} mayManage={isOpen && can(role, "sync.manage")} />
       <ReconcileCard tenant={tenant} schedule={schedule} mayManage={isOpen && can(role, "tenant.mode")} />
       <QueueCard queue={queue} tenant={tenant} />
       <ScheduledCard scheduled={queue.scheduled} />

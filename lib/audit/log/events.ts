@@ -1,6 +1,6 @@
 /**
- * Everything Rollcall tells of itself: `category.verb`, a closed set, so that a filter, a report and an alarm can
- * name what they look for, and a misspelt action does not compile.
+ * Everything that Rollcall records: `category.verb`, a closed set. A filter, a report and an alarm can name what they
+ * look for, and a misspelt action does not compile. An action that is renamed goes into renamed-actions.ts.
  */
 export const AUDIT_ACTIONS = [
   "session.signed_in",
@@ -27,8 +27,8 @@ export const AUDIT_ACTIONS = [
   "tenant.domains_changed",
   "tenant.limits_changed",
   "tenant.rails_changed",
-  "tenant.schedule_changed",
-  "tenant.sync_asked",
+  "tenant.sync_changed",
+  "tenant.sync_requested",
   "tenant.synced",
   "fleet.stopped",
   "fleet.resumed",
@@ -46,8 +46,8 @@ export const AUDIT_ACTIONS = [
   "drift.accepted",
   "drift.put_back",
   "drift.always_accepted",
-  "notice.opened",
-  "notice.resolved",
+  "issue.opened",
+  "issue.resolved",
   "list.exported",
   "token.sealed",
   "token.replaced",
@@ -59,12 +59,13 @@ export const AUDIT_ACTIONS = [
   "directory.read_failed",
   "change.planned",
   "change.applied",
+  "change.discarded",
   "change.cancelled",
   "change.scheduled",
   "change.schedule_missed",
   "change.paused",
   "change.resumed",
-  "change.held_released",
+  "change.held_approved",
   "change.finished",
   "run.started",
   "run.taken_over",

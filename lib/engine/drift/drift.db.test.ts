@@ -122,7 +122,7 @@ test.concurrent("what another source wrote is told by one notice, and no more on
   );
   expect(open).toHaveLength(2);
   expect(await openCodes(tenant)).toEqual([["drift-found", 2]]);
-  expect(await eventsOf(tenant, "notice.opened")).toHaveLength(1);
+  expect(await eventsOf(tenant, "issue.opened")).toHaveLength(1);
   expect(await eventsOf(tenant, "drift.found")).toHaveLength(2);
 
   // What the first of the two steps began from, not what the second did.

@@ -43,7 +43,7 @@ describe.concurrent("a quarantined tenant", () => {
     expect(await noticesOf(stack, tenant)).toMatchObject([
       { code: "redirect", times: 2, tenant: { state: "quarantined" } },
     ]);
-    expect(await eventsOf(stack, tenant, "notice.opened")).toHaveLength(1);
+    expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
 
     await setFaults(stack, tenant, []);
     await setTenant(stack, tenant, "probe_next_at = now()");
@@ -113,7 +113,7 @@ describe.concurrent("a quarantined tenant", () => {
       expect(tried - (before.requests["POST /Users"] ?? 0)).toBeLessThanOrEqual(4);
     }
     // One quarantine with one notice, however often it was tried.
-    expect(await eventsOf(stack, tenant, "notice.opened")).toHaveLength(1);
+    expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
     expect(await eventsOf(stack, tenant, "tenant.recovered")).toHaveLength(0);
     expect(await ageOfQuarantine(stack, tenant)).toBeGreaterThan(47);
 
@@ -144,7 +144,7 @@ describe.concurrent("a quarantined tenant", () => {
     const [notice] = await noticesOf(stack, tenant);
     await resolveIssue(owner, { noticeId: notice?.id ?? "" });
     expect(await noticesOf(stack, tenant, "resolved")).toMatchObject([{ resolvedBy: "Test owner" }]);
-    expect(await eventsOf(stack, tenant, "notice.resolved")).toHaveLength(1);
+    expect(await eventsOf(stack, tenant, "issue.resolved")).toHaveLength(1);
     const before = (await statsOf(stack, tenant)).requests["POST /Users"] ?? 0;
     await resumeTenant(owner, { tenantId: tenant.tenantId });
     await waitFor(

@@ -189,7 +189,7 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
     tenant.tenantId,
   ]);
   await waitFor(async () => (await noticesOf(stack, tenant)).length === 0, "the notice to be over");
-  expect(await eventsOf(stack, tenant, "notice.opened")).toHaveLength(1);
+  expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
   await untilTenant(owner, tenant, ({ reason }) => reason === null, "to be well again");
 });
 
