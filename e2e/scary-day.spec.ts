@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 
-test("a client's list that arrives with 40 % of its rows archives nobody and leaves one held notice", async ({
+test("a client's list that arrives with 40 % of its rows archives nobody and leaves one held issue", async ({
   page,
   signInAs,
 }) => {
@@ -42,7 +42,7 @@ test("a client's list that arrives with 40 % of its rows archives nobody and lea
     await expect(page.getByRole("button", { name: "Take the file into the roster" })).toBeHidden();
   });
 
-  await test.step("one notice says so", async () => {
+  await test.step("one issue says so", async () => {
     await page.goto("/issues");
     await expect(page.getByRole("heading", { name: "Held: the source shrank" })).toHaveCount(1);
   });

@@ -85,7 +85,7 @@ async function fillTenant(id: string, name: string, operatorId: string): Promise
     "INSERT INTO roster_entry (tenant_id, user_name_key, user_name, source, updated_by) VALUES ($1, $2, $2, 'csv', $3)",
     [id, `roster@${id}.example`, name],
   );
-  await ask("INSERT INTO notice (tenant_id, code, subject, detail) VALUES ($1, 'timeout', '', $2)", [
+  await ask("INSERT INTO issue (tenant_id, code, subject, detail) VALUES ($1, 'timeout', '', $2)", [
     id,
     name,
   ]);
@@ -211,7 +211,7 @@ describe("a technician", () => {
     },
   );
 
-  test.for(["people", "groups", "changes", "events", "imports", "notices"])(
+  test.for(["people", "groups", "changes", "events", "imports", "issues"])(
     "gets %s of their own tenants alone",
     async (list) => {
       const file = await read(technician, list);

@@ -6,7 +6,7 @@ export type Ids = {
   resourceId: string;
   planHash: string;
   eventId: number;
-  noticeId: string;
+  issueId: string;
   driftId: string;
   importId: string;
   ownTenantId: string;
@@ -77,7 +77,7 @@ export const actionCases: Record<string, ActionCase> = {
     changeId,
     planHash,
   })),
-  "lib/changes/actions.ts cancelChangeAction": notFound(change),
+  "lib/changes/actions.ts discardPlanAction": notFound(change),
   "lib/engine/drift/actions.ts decideDriftAction": notFound((ids) => ({
     ...tenant(ids),
     driftIds: [ids.driftId],
@@ -85,7 +85,7 @@ export const actionCases: Record<string, ActionCase> = {
     reason,
   })),
   "lib/changes/actions.ts replanChangeAction": notFound(change),
-  "lib/changes/actions.ts releaseHeldAction": notFound(({ changeId, planHash }) => ({
+  "lib/changes/actions.ts approveHeldAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,
     reason,
@@ -99,14 +99,14 @@ export const actionCases: Record<string, ActionCase> = {
   "lib/changes/actions.ts unscheduleChangeAction": notFound(change),
   "lib/changes/actions.ts pauseChangeAction": notFound((ids) => ({ ...change(ids), reason })),
   "lib/changes/actions.ts resumeChangeAction": notFound(change),
-  "lib/changes/actions.ts cancelApplyingAction": notFound((ids) => ({ ...change(ids), reason })),
-  "lib/tenants/actions.ts setScheduleAction": notFound((ids) => ({ ...tenant(ids), everyMinutes: "5" })),
+  "lib/changes/actions.ts cancelChangeAction": notFound((ids) => ({ ...change(ids), reason })),
+  "lib/tenants/actions.ts setSyncIntervalAction": notFound((ids) => ({ ...tenant(ids), everyMinutes: "5" })),
   "lib/tenants/actions.ts setReconcilesAction": forbidden((ids) => ({
     ...tenant(ids),
     reconciles: "on",
     reason,
   })),
-  "lib/tenants/actions.ts askForSyncAction": notFound(tenant),
+  "lib/tenants/actions.ts requestSyncAction": notFound(tenant),
   "lib/roster/actions.ts adoptInventoryAction": notFound((ids) => ({ ...tenant(ids), reason })),
   "lib/roster/actions.ts savePolicyAction": notFound((ids) => ({
     ...tenant(ids),
@@ -183,9 +183,9 @@ export const actionCases: Record<string, ActionCase> = {
   "lib/tenants/actions.ts setSwitchesAction": forbidden((ids) => ({ ...tenant(ids), reason })),
   "lib/tenants/actions.ts setSeatsAction": forbidden((ids) => ({ ...tenant(ids), seats: "1", reason })),
   // Every operating role may stop the fleet; it names no tenant.
-  "lib/tenants/actions.ts stopFleetAction": own,
-  "lib/tenants/actions.ts resumeFleetAction": forbidden(() => ({ reason })),
-  "lib/tenants/actions.ts setFleetLimitsAction": forbidden(() => ({
+  "lib/fleet/actions.ts stopFleetAction": own,
+  "lib/fleet/actions.ts resumeFleetAction": forbidden(() => ({ reason })),
+  "lib/fleet/actions.ts setFleetLimitsAction": forbidden(() => ({
     holdMin: 1_000,
     holdPercent: 100,
     reason,
@@ -196,7 +196,7 @@ export const actionCases: Record<string, ActionCase> = {
     reason,
   })),
   "lib/tenants/actions.ts viewFingerprintAction": notFound(tenant),
-  "lib/issues/actions.ts resolveNoticeAction": notFound(({ noticeId }) => ({ noticeId })),
+  "lib/issues/actions.ts resolveIssueAction": notFound(({ issueId }) => ({ issueId })),
 };
 
 /** What a route is asked with, where the address's query or the body says more than its folders. */
@@ -244,6 +244,8 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/directory/data.ts listAccountsOfName": () => [{ name: "Dana of Secret Client" }],
   "lib/directory/data.ts listGroups": ({ tenantId }) => [{ tenantIds: [tenantId] }],
   "lib/directory/data.ts listReads": inTenant,
+  "lib/fleet/data.ts getFleet": () => [],
+  "lib/fleet/data.ts getFleetDay": () => [],
   "lib/operators/data.ts listOperators": () => [],
   "lib/operators/data.ts getOperator": ({ operatorId }) => [{ operatorId }],
   "lib/changes/data.ts listChanges": () => [{}],
@@ -263,8 +265,8 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/roster/data.ts previewScope": ({ tenantId }) => [{ tenantId, scoping: { anyOf: [] } }],
   "lib/engine/drift/data.ts listOpenDrift": ({ tenantId }) => [{ tenantId }],
   "lib/engine/drift/data.ts listDecidedDrift": inTenant,
-  "lib/issues/data.ts listNotices": ({ tenantId }) => [{ tenantId, state: "open" }],
-  "lib/issues/data.ts getHealth": ({ tenantId }) => [{ tenantId }],
+  "lib/issues/data.ts listIssues": ({ tenantId }) => [{ tenantId, state: "open" }],
+  "lib/tenants/data.ts getHealth": ({ tenantId }) => [{ tenantId }],
   "lib/tenants/data.ts listTenants": () => [],
   "lib/tenants/data.ts getTenant": ({ tenantId }) => [{ tenantId }],
   "lib/tenants/data.ts getAbsences": ({ tenantId }) => [{ tenantId }],

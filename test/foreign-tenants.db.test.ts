@@ -55,7 +55,7 @@ beforeAll(async () => {
     changeId: randomUUID(),
     operationId: randomUUID(),
     eventId: 999_999_999,
-    noticeId: randomUUID(),
+    issueId: randomUUID(),
     driftId: "999999999",
     importId: randomUUID(),
     resourceId: "nobody",
@@ -119,8 +119,8 @@ async function fillTenant(owner: Scope, name: string) {
     "INSERT INTO attempt (operation_id, tenant_id, number, at, duration_ms, method, path) VALUES ($1, $2, 1, now(), 1, 'GET', $3)",
     [operationId, tenantId, name],
   );
-  const [notice] = await ask<{ id: string }>(
-    "INSERT INTO notice (tenant_id, code, detail) VALUES ($1, 'drift-found', $2) RETURNING id",
+  const [issue] = await ask<{ id: string }>(
+    "INSERT INTO issue (tenant_id, code, detail) VALUES ($1, 'drift-found', $2) RETURNING id",
     [tenantId, name],
   );
   const [drift] = await ask<{ id: string }>(
@@ -145,7 +145,7 @@ async function fillTenant(owner: Scope, name: string) {
     planHash,
     resourceId: "u1",
     eventId: Number(event?.id),
-    noticeId: notice?.id ?? "",
+    issueId: issue?.id ?? "",
     driftId: drift?.id ?? "",
     importId: file?.id ?? "",
   };
@@ -259,14 +259,14 @@ describe("with another tenant's ids", () => {
 
   test.for([
     "applyChangeAction",
-    "cancelChangeAction",
+    "discardPlanAction",
     "replanChangeAction",
-    "releaseHeldAction",
+    "approveHeldAction",
     "scheduleChangeAction",
     "unscheduleChangeAction",
     "pauseChangeAction",
     "resumeChangeAction",
-    "cancelApplyingAction",
+    "cancelChangeAction",
   ])("%s on a change that touches a tenant of theirs and another does nothing", async (name) => {
     const key = `lib/changes/actions.ts ${name}`;
     const kase = actionCases[key];

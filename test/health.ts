@@ -48,10 +48,6 @@ export function eventsOf(stack: Stack, { tenantId }: FleetTenant, action: string
   return stack.rows("SELECT FROM event WHERE tenant_id = $1 AND action = $2", [tenantId, action]);
 }
 
-export async function noticesOf(
-  stack: Stack,
-  { tenantId }: FleetTenant,
-  state: "open" | "resolved" = "open",
-) {
+export async function issuesOf(stack: Stack, { tenantId }: FleetTenant, state: "open" | "resolved" = "open") {
   return (await listIssues(stack.owner, { tenantId, state })).rows;
 }

@@ -10,7 +10,7 @@ const BEYOND_PRISMA = [
   "change_scheduled",
   "directory_read_one_unfinished",
   "drift_one_open",
-  "notice_one_open",
+  "issue_one_open",
   "operation_guarded",
   "operation_open",
   "operation_shown_first",

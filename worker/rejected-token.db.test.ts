@@ -32,9 +32,9 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
   const stopped = await statsOf(stack, tenant);
   expect(stopped).toMatchObject({ createsAccepted: 499 });
   expect(stopped.statuses["401"]).toBeLessThanOrEqual(1 + IN_FLIGHT + 2);
-  const notices = await listIssues(owner, { tenantId, state: "open" });
-  expect(notices.rows).toMatchObject([{ code: "token-rejected", times: 1 }]);
-  const told = "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'notice.opened')";
+  const issues = await listIssues(owner, { tenantId, state: "open" });
+  expect(issues.rows).toMatchObject([{ code: "token-rejected", times: 1 }]);
+  const told = "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'issue.opened')";
   expect(await stack.rows(told, [tenantId])).toHaveLength(2);
   expect((await getChange(owner, { changeId })).counts).toMatchObject({ sent: 0, unknown: 0, failed: 0 });
 

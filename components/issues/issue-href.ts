@@ -3,7 +3,7 @@ import type { IssueRow } from "@/lib/issues/types";
 /** The codes that a new token ends. */
 const tokenCodes = ["token-rejected", "no-token", "seal-broken"];
 
-/** Where whatever a notice asks for is done; null where there is nothing to go to. */
+/** Where whatever an issue asks for is done; null where there is nothing to go to. */
 export function issueHref({ code, tenant, change }: IssueRow): { href: string; label: string } | null {
   if (change) return { href: `/changes/${change.id}`, label: `Open CHG-${change.number}` };
   if (!tenant) return code === "fleet-stopped" ? { href: "/", label: "Open home" } : null;

@@ -4,7 +4,7 @@ import { IssueList } from "@/components/issues/issue-list";
 import type { IssueRow } from "@/lib/issues/types";
 
 const now = new Date("2026-11-21T10:00:00Z");
-const notice: IssueRow = {
+const issue: IssueRow = {
   id: "n1",
   code: "token-rejected",
   subject: "connection",
@@ -20,11 +20,11 @@ const notice: IssueRow = {
 };
 
 function show(given: IssueRow, role: "owner" | "technician" | "auditor" = "technician"): string {
-  return renderToStaticMarkup(<IssueList notices={[given]} role={role} now={now} />);
+  return renderToStaticMarkup(<IssueList issues={[given]} role={role} now={now} />);
 }
 
-test("a notice says what, where, why, how often, what comes next by itself, and leads to the deed that ends it", () => {
-  const html = show(notice);
+test("an issue says what, where, why, how often, what comes next by itself, and leads to the deed that ends it", () => {
+  const html = show(issue);
   for (const words of [
     "The token is rejected",
     "Contoso Legal",
@@ -36,19 +36,19 @@ test("a notice says what, where, why, how often, what comes next by itself, and 
   }
   expect(html).toContain(": The token is rejected, Contoso Legal");
   expect(html).toContain('href="/tenants/t1?tab=connection#replace-token"');
-  expect(show({ ...notice, code: "second-writer" })).toContain('href="/tenants/t1?tab=drift"');
-  expect(show({ ...notice, change: { id: "c1", number: 1042 } })).toContain("Open CHG-1042");
+  expect(show({ ...issue, code: "second-writer" })).toContain('href="/tenants/t1?tab=drift"');
+  expect(show({ ...issue, change: { id: "c1", number: 1042 } })).toContain("Open CHG-1042");
 });
 
 test("only whoever may resolve is offered it: an auditor never, and what speaks of the fleet is an owner's", () => {
-  expect(show(notice)).toContain("Resolve");
-  expect(show(notice, "auditor")).not.toContain("Resolve");
-  expect(show({ ...notice, tenant: null })).not.toContain("Resolve");
-  expect(show({ ...notice, tenant: null }, "owner")).toContain("Resolve");
+  expect(show(issue)).toContain("Resolve");
+  expect(show(issue, "auditor")).not.toContain("Resolve");
+  expect(show({ ...issue, tenant: null })).not.toContain("Resolve");
+  expect(show({ ...issue, tenant: null }, "owner")).toContain("Resolve");
 });
 
 test("what is resolved says by whom and offers nothing", () => {
-  const resolved: IssueRow = { ...notice, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
+  const resolved: IssueRow = { ...issue, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
   expect(show(resolved)).toContain("Resolved by Ana");
   expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved itself");
   expect(show(resolved)).not.toContain("Replace token");

@@ -12,24 +12,24 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { resolveIssueAction } from "@/lib/issues/actions";
 import type { IssueRow } from "@/lib/issues/types";
 
-type IssueListProps = { notices: readonly IssueRow[]; role: Role; now: Date };
+type IssueListProps = { issues: readonly IssueRow[]; role: Role; now: Date };
 
 /** Each with why, what happens next by itself, and the deed that ends it. */
-export function IssueList({ notices, role, now }: IssueListProps) {
+export function IssueList({ issues, role, now }: IssueListProps) {
   return (
     <ul>
-      {notices.map((notice) => (
-        <li key={notice.id} className="border-t border-line px-4 py-3 first:border-t-0">
-          <IssueItem notice={notice} role={role} now={now} />
+      {issues.map((issue) => (
+        <li key={issue.id} className="border-t border-line px-4 py-3 first:border-t-0">
+          <IssueItem issue={issue} role={role} now={now} />
         </li>
       ))}
     </ul>
   );
 }
 
-function IssueItem({ notice, role, now }: { notice: IssueRow; role: Role; now: Date }) {
-  const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(notice.code));
-  const { tenant, detail, state } = notice;
+function IssueItem({ issue, role, now }: { issue: IssueRow; role: Role; now: Date }) {
+  const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(issue.code));
+  const { tenant, detail, state } = issue;
   const name = tenant ? `${title}, ${tenant.name}` : title;
   return (
     <article aria-label={name} className="flex flex-wrap items-start gap-x-6 gap-y-2">
@@ -49,16 +49,16 @@ function IssueItem({ notice, role, now }: { notice: IssueRow; role: Role; now: D
           {cause} {remedy}
         </p>
         <p className="text-12 text-ink-3">
-          <Times notice={notice} now={now} />
+          <Times issue={issue} now={now} />
         </p>
       </div>
-      {state === "open" ? <IssueActions notice={notice} name={name} role={role} /> : null}
+      {state === "open" ? <IssueActions issue={issue} name={name} role={role} /> : null}
     </article>
   );
 }
 
-function Times({ notice, now }: { notice: IssueRow; now: Date }) {
-  const { times, firstAt, lastAt, resolvedAt, resolvedBy, tenant } = notice;
+function Times({ issue, now }: { issue: IssueRow; now: Date }) {
+  const { times, firstAt, lastAt, resolvedAt, resolvedBy, tenant } = issue;
   return (
     <>
       {times > 1 ? (
@@ -85,16 +85,16 @@ function Times({ notice, now }: { notice: IssueRow; now: Date }) {
   );
 }
 
-function IssueActions({ notice, name, role }: { notice: IssueRow; name: string; role: Role }) {
-  const link = issueHref(notice);
-  const canResolve = can(role, notice.tenant ? "issue.resolve" : "fleet.manage");
+function IssueActions({ issue, name, role }: { issue: IssueRow; name: string; role: Role }) {
+  const link = issueHref(issue);
+  const canResolve = can(role, issue.tenant ? "issue.resolve" : "fleet.manage");
   return (
     <div className="flex flex-wrap items-start gap-2">
       {link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}
       {canResolve ? (
         <DeedButton
           action={resolveIssueAction}
-          input={{ noticeId: notice.id }}
+          input={{ issueId: issue.id }}
           label="Resolve"
           about={name}
           variant="quiet"

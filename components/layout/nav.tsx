@@ -23,7 +23,7 @@ const items: readonly NavItem[] = [
   { href: "/people", label: "People", Icon: Users },
   { href: "/changes", label: "Changes", Icon: GitPullRequestArrow },
   { href: "/imports", label: "Imports", Icon: FileUp },
-  { href: "/issues", label: "Notices", Icon: Bell },
+  { href: "/issues", label: "Issues", Icon: Bell },
   { href: "/audit", label: "Audit", Icon: ScrollText },
 ];
 

@@ -23,8 +23,8 @@ export async function HealthCard({ tenantId, now }: { tenantId: string; now: Dat
     <Card
       title="Health"
       aside={
-        health.notices > 0 ? (
-          <TextLink href="/issues">{countOf(health.notices, "open notice", "open notices")}</TextLink>
+        health.issues > 0 ? (
+          <TextLink href="/issues">{countOf(health.issues, "open issue", "open issues")}</TextLink>
         ) : null
       }
     >

@@ -49,7 +49,7 @@ test("the stop button is recorded once and an owner alone lets go", async () => 
     stopReason: "A wrong file went out",
   });
   expect(
-    await ask("SELECT state, times, detail FROM notice WHERE code = 'fleet-stopped' AND state = 'open'"),
+    await ask("SELECT state, times, detail FROM issue WHERE code = 'fleet-stopped' AND state = 'open'"),
   ).toEqual([{ state: "open", times: 1, detail: "Test technician: A wrong file went out" }]);
 
   await expect(resumeFleet(technician, { reason: "It is fine" })).rejects.toMatchObject({
@@ -58,7 +58,7 @@ test("the stop button is recorded once and an owner alone lets go", async () => 
   expect((await getFleet(owner)).stoppedAt).not.toBeNull();
   await resumeFleet(owner, { reason: "The file was taken back" });
   expect(await getFleet(technician)).toMatchObject({ stoppedAt: null, stoppedBy: null, stopReason: null });
-  expect(await ask("SELECT FROM notice WHERE code = 'fleet-stopped' AND state = 'open'")).toEqual([]);
+  expect(await ask("SELECT FROM issue WHERE code = 'fleet-stopped' AND state = 'open'")).toEqual([]);
 
   expect((await eventsOfFleet()).slice(already)).toMatchObject([
     { action: "fleet.stopped", reason: "A wrong file went out" },

@@ -6,7 +6,7 @@ import { transaction, type Transaction } from "@/lib/db/transaction";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 import type { FleetLimits, FleetReason } from "@/lib/fleet/schema";
 import type { Fleet } from "@/lib/fleet/types";
-import { readFleet } from "@/lib/fleet/data";
+import { readFleet } from "@/lib/fleet/read-fleet";
 
 /**
  * The stop button: from now on nothing is sent to any tenant, until an owner lets go. What is on its way still ends.

@@ -16,7 +16,7 @@ type Row = Omit<IssueRow, "tenant"> & {
   tenant: (Omit<IssueTenant, "nextAt"> & { nextAt: string | null }) | null;
 };
 
-/** Notices of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
+/** Issues of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
 export async function listIssues(scope: Scope, filter: IssueFilter): Promise<IssuePage> {
   authorize(scope, "issue.read");
   const after = filter.after ? parseCursor(filter.after) : null;
@@ -34,7 +34,7 @@ export async function listIssues(scope: Scope, filter: IssueFilter): Promise<Iss
                      'nextAt', CASE t.state WHEN 'quarantined' THEN t.probe_next_at WHEN 'healthy' THEN t.cooldown_to END)
               FROM tenant t WHERE t.id = n.tenant_id) AS tenant,
            (SELECT jsonb_build_object('id', c.id, 'number', c.number) FROM change c WHERE c.id = n.change_id) AS change
-      FROM notice n WHERE ${Prisma.join(conditions, " AND ")}
+      FROM issue n WHERE ${Prisma.join(conditions, " AND ")}
      ORDER BY n.last_at DESC, n.id DESC LIMIT ${ISSUES_PAGE + 1}`,
   );
   const page = rows.slice(0, ISSUES_PAGE).map(toIssue);

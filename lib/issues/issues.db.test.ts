@@ -55,9 +55,9 @@ function countEvents(tenantId: string, action: string) {
 test("one reason is told once however often it comes, and a side of a tenant has one reason at a time", async () => {
   const tenantId = await makeTenant();
   await transaction(worker, async (tx) => {
-    const notice = { tenantId, subject: "connection", detail: "" };
-    await replaceIssue(tx, worker, { ...notice, code: "timeout" });
-    await replaceIssue(tx, worker, { ...notice, code: "timeout" });
+    const issue = { tenantId, subject: "connection", detail: "" };
+    await replaceIssue(tx, worker, { ...issue, code: "timeout" });
+    await replaceIssue(tx, worker, { ...issue, code: "timeout" });
     await openIssue(tx, worker, { tenantId, code: "timeout", subject: "reading", detail: "" });
     await openIssue(tx, worker, { tenantId, code: "drift-found", detail: "" });
   });
@@ -82,10 +82,10 @@ test("one reason is told once however often it comes, and a side of a tenant has
   expect(await countEvents(tenantId, "issue.resolved")).toBe(4);
 });
 
-test("the pages of notices show each once, the newest first, also those of one moment", async () => {
+test("the pages of issues show each once, the newest first, also those of one moment", async () => {
   const tenantId = await makeTenant();
   await ask(
-    `INSERT INTO notice (tenant_id, code, subject, last_at)
+    `INSERT INTO issue (tenant_id, code, subject, last_at)
      SELECT $1, 'timeout', n::text, '2026-11-21T10:00:00Z'::timestamptz + (n / 40) * interval '1 second' FROM generate_series(1, 120) n`,
     [tenantId],
   );
@@ -108,22 +108,20 @@ test("the pages of notices show each once, the newest first, also those of one m
 });
 
 test("what speaks of the fleet is seen by everybody and put aside by an owner, once", async () => {
-  const [notice] = await ask<{ id: string }>(
-    "INSERT INTO notice (code) VALUES ('fleet-stopped') RETURNING id",
-  );
-  const noticeId = notice?.id ?? "";
+  const [issue] = await ask<{ id: string }>("INSERT INTO issue (code) VALUES ('fleet-stopped') RETURNING id");
+  const issueId = issue?.id ?? "";
   const { scope: technician } = await makeOperator(database, "technician");
   const { scope: auditor } = await makeOperator(database, "auditor");
   const shown = await listIssues(technician, { state: "open" });
-  expect(shown.rows).toMatchObject([{ id: noticeId, tenant: null }]);
-  await expect(resolveIssue(technician, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
-  await expect(resolveIssue(auditor, { noticeId })).rejects.toMatchObject({ code: "forbidden" });
-  await resolveIssue(owner, { noticeId });
-  await resolveIssue(owner, { noticeId });
+  expect(shown.rows).toMatchObject([{ id: issueId, tenant: null }]);
+  await expect(resolveIssue(technician, { issueId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(resolveIssue(auditor, { issueId })).rejects.toMatchObject({ code: "forbidden" });
+  await resolveIssue(owner, { issueId });
+  await resolveIssue(owner, { issueId });
   expect((await listIssues(technician, { state: "resolved" })).rows).toMatchObject([
     { resolvedBy: "Test owner" },
   ]);
-  expect(await ask("SELECT FROM event WHERE action = 'notice.resolved' AND tenant_id IS NULL")).toHaveLength(
+  expect(await ask("SELECT FROM event WHERE action = 'issue.resolved' AND tenant_id IS NULL")).toHaveLength(
     1,
   );
 });
@@ -140,6 +138,6 @@ test("a tenant's health tells its pace of now and what it waits for", async () =
     failures: 2,
     probes: 3,
     probeNextAt: expect.any(Date),
-    notices: 0,
+    issues: 0,
   });
 });

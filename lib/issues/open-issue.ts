@@ -9,34 +9,34 @@ type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string 
 /**
  * Tells that something waits for a person. One row for each reason: what is open already is counted up and told
  * nobody anew (Entra mails once, and again only when the reason changes).
- * @param notice `subject` tells two notices of one code apart; without a tenant it speaks of the fleet.
+ * @param issue `subject` tells two issues of one code apart; without a tenant it speaks of the fleet.
  * @returns whether it is new.
  */
 export async function openIssue(
   tx: SqlTransaction,
   scope: Scope,
-  notice: Subject & { detail: string; changeId?: string },
+  issue: Subject & { detail: string; changeId?: string },
 ): Promise<boolean> {
-  const { tenantId, code, subject = "", detail, changeId = null } = notice;
+  const { tenantId, code, subject = "", detail, changeId = null } = issue;
   const [row] = await tx.$queryRaw<{ isNew: boolean }[]>`
-    INSERT INTO notice AS n (tenant_id, code, subject, detail, change_id)
+    INSERT INTO issue AS n (tenant_id, code, subject, detail, change_id)
     VALUES (${tenantId}::uuid, ${code}, ${subject}, ${detail}, ${changeId}::uuid)
     ON CONFLICT (tenant_id, code, subject) WHERE state = 'open'
     DO UPDATE SET times = n.times + 1, last_at = now(), detail = excluded.detail, change_id = excluded.change_id
     RETURNING (xmax = 0) AS "isNew"`;
   if (!row?.isNew) return false;
-  await recordIssueEvent(tx, scope, "issue.opened", notice);
+  await recordIssueEvent(tx, scope, "issue.opened", issue);
   return true;
 }
 
 /** Ends what is open of a reason, because the reason is gone. */
-export async function closeIssues(tx: SqlTransaction, scope: Scope, notice: Subject): Promise<void> {
-  const { tenantId, code, subject = null } = notice;
+export async function closeIssues(tx: SqlTransaction, scope: Scope, issue: Subject): Promise<void> {
+  const { tenantId, code, subject = null } = issue;
   const closed = await tx.$executeRaw`
-    UPDATE notice SET state = 'resolved', resolved_at = now()
+    UPDATE issue SET state = 'resolved', resolved_at = now()
      WHERE tenant_id IS NOT DISTINCT FROM ${tenantId}::uuid AND code = ${code} AND state = 'open'
        AND (${subject}::text IS NULL OR subject = ${subject})`;
-  if (closed > 0) await recordIssueEvent(tx, scope, "issue.resolved", notice);
+  if (closed > 0) await recordIssueEvent(tx, scope, "issue.resolved", issue);
 }
 
 /**
@@ -46,11 +46,11 @@ export async function closeIssues(tx: SqlTransaction, scope: Scope, notice: Subj
 export async function replaceIssue(
   tx: SqlTransaction,
   scope: Scope,
-  notice: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
+  issue: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
 ): Promise<void> {
-  const { tenantId, subject, code } = notice;
+  const { tenantId, subject, code } = issue;
   await closeIssuesOfTenant(tx, scope, { tenantId, subject, except: code });
-  await openIssue(tx, scope, notice);
+  await openIssue(tx, scope, issue);
 }
 
 /** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
@@ -61,11 +61,11 @@ export async function closeIssuesOfTenant(
 ): Promise<void> {
   const { tenantId, subject = null, except = null } = input;
   const ended = await tx.$queryRaw<{ code: CatalogueCode; subject: string }[]>`
-    UPDATE notice SET state = 'resolved', resolved_at = now()
+    UPDATE issue SET state = 'resolved', resolved_at = now()
      WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND (${subject}::text IS NULL OR subject = ${subject})
        AND (${except}::text IS NULL OR code <> ${except})
     RETURNING code, subject`;
-  for (const notice of ended) await recordIssueEvent(tx, scope, "issue.resolved", { tenantId, ...notice });
+  for (const issue of ended) await recordIssueEvent(tx, scope, "issue.resolved", { tenantId, ...issue });
 }
 
 function recordIssueEvent(

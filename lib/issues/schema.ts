@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-export const resolveIssueSchema = z.strictObject({ noticeId: z.uuid() });
+export const resolveIssueSchema = z.strictObject({ issueId: z.uuid() });
 export type ResolveIssue = z.infer<typeof resolveIssueSchema>;

@@ -93,7 +93,7 @@ export async function getHealth(scope: Scope, input: { tenantId: string }): Prom
     SELECT t.state, t.reason, t.reason_at AS "reasonAt", t.rate, t.rate_max AS "rateMax", t.failures, t.cooldown_to AS "cooldownTo",
            extract(epoch FROM now() - t.rate_at)::float * 1000 AS "cleanMs", t.quarantined_at AS "quarantinedAt",
            t.probe_next_at AS "probeNextAt", t.probes,
-           (SELECT count(*)::int FROM notice n WHERE n.tenant_id = t.id AND n.state = 'open') AS notices
+           (SELECT count(*)::int FROM issue n WHERE n.tenant_id = t.id AND n.state = 'open') AS issues
       FROM tenant t WHERE t.id = ${input.tenantId}::uuid`,
   );
   if (!row) throw notFound("tenant");

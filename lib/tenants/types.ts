@@ -98,5 +98,5 @@ export type TenantHealth = {
   probeNextAt: Date | null;
   /** Probes by itself since it was quarantined. */
   probes: number;
-  notices: number;
+  issues: number;
 };

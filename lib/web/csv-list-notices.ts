@@ -14,7 +14,7 @@ const noticesSchema = z.object({
 export const readNoticesList: ReadList = async (scope, query) => {
   const { tenant: tenantId, state } = noticesSchema.parse(query);
   return {
-    name: `notices-${state}`,
+    name: `issues-${state}`,
     tenantId,
     header: [
       "Tenant",

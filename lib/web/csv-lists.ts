@@ -16,6 +16,6 @@ export const csvLists: Readonly<Record<string, ReadList>> = {
   events: readEventsList,
   roster: readRosterList,
   imports: readImportsList,
-  notices: readNoticesList,
+  issues: readNoticesList,
   template: readTemplateList,
 };

@@ -10,7 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadIssues } from "@/lib/issues/loaders";
 
-export const metadata: Metadata = { title: "Notices" };
+export const metadata: Metadata = { title: "Issues" };
 
 type Search = { state?: string | string[]; after?: string | string[] };
 
@@ -24,10 +24,10 @@ export default async function IssuesPage({ searchParams }: { searchParams: Promi
   const href = state === "resolved" ? "/issues?state=resolved" : "/issues";
   return (
     <>
-      <PageHeader title="Notices" />
+      <PageHeader title="Issues" />
       <PageBody>
         <LinkTabs
-          label="Notices"
+          label="Issues"
           variant="pill"
           current={href}
           tabs={[
@@ -35,21 +35,21 @@ export default async function IssuesPage({ searchParams }: { searchParams: Promi
             { href: "/issues?state=resolved", label: "Resolved" },
           ]}
         />
-        <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Notices, ${state}`}>
+        <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Issues, ${state}`}>
           <Card isFlush>
             {page.rows.length > 0 ? (
-              <IssueList notices={page.rows} role={operator.role} now={new Date()} />
+              <IssueList issues={page.rows} role={operator.role} now={new Date()} />
             ) : (
               <EmptyState
                 kind="nothing-yet"
-                title={state === "open" ? "Nothing needs a person" : "No notice was resolved yet"}
+                title={state === "open" ? "Nothing needs a person" : "No issue was resolved yet"}
               >
-                A notice is opened once for each reason: a tenant in quarantine, a directory that cannot be
+                An issue is opened once for each reason: a tenant in quarantine, a directory that cannot be
                 read, somebody else who writes. It ends by itself when its reason is gone.
               </EmptyState>
             )}
             <Pagination
-              label="Pages of notices"
+              label="Pages of issues"
               firstHref={after ? href : null}
               nextHref={page.next ? `${href}${state === "resolved" ? "&" : "?"}after=${page.next}` : null}
             />

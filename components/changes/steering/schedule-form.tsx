@@ -64,7 +64,7 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
       </p>
       <p className="text-12 text-ink-3">
         The plan is made again at that hour. If it has become another one, or you may no longer act in its
-        tenants, nothing is sent and a notice says so.
+        tenants, nothing is sent and an issue says so.
       </p>
       <div className="flex flex-wrap justify-end gap-2 pt-1">
         <Button slot="close">Cancel</Button>

@@ -55,8 +55,8 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
   return (
     <Notice kind="warning" title="Its hour came, and it was not applied">
       It was scheduled for {when}. The plan had moved or had expired, or {change.requestedBy} may no longer
-      act in all of its tenants; the notice says which. Nothing was sent. Plan it again, then apply or
-      schedule it.
+      act in all of its tenants; the issue says which. Nothing was sent. Plan it again, then apply or schedule
+      it.
     </Notice>
   );
 }

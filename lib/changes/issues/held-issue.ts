@@ -21,7 +21,7 @@ const heldCodes: readonly CatalogueCode[] = [
 type Named = { id: string; number: number; title: string };
 
 /**
- * One notice for all that a plan holds, named after the first reason and the change. It belongs to the first tenant
+ * One issue for all that a plan holds, named after the first reason and the change. It belongs to the first tenant
  * that has held lines, and tells nothing of the others.
  */
 export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named, plan: Plan): Promise<void> {
@@ -38,14 +38,14 @@ export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named
   });
 }
 
-/** Ends the notice of what a change held: it was let go, given up, or ran out. */
+/** Ends the issue of what a change held: it was let go, given up, or ran out. */
 export async function closeHeldIssues(
   tx: Transaction,
   scope: Scope,
   { id, number }: Pick<Named, "id" | "number">,
 ): Promise<void> {
   const subject = formatChangeNumber(number);
-  const open = await tx.notice.findMany({
+  const open = await tx.issue.findMany({
     where: { changeId: id, subject, state: "open", code: { in: [...heldCodes] } },
   });
   for (const { tenantId, code } of open) {
@@ -54,8 +54,8 @@ export async function closeHeldIssues(
 }
 
 /**
- * Gives up what ran out, plans that nobody applied in time and lines that nobody let go, and ends notices of what is
- * held no longer, whoever cancelled it. Open notices say where to look, so that no operations of years are read.
+ * Gives up what ran out, plans that nobody applied in time and lines that nobody let go, and ends issues of what is
+ * held no longer, whoever cancelled it. Open issues say where to look, so that no operations of years are read.
  * Called by the worker's sweep; a plan that is looked at after its time is refused anyway.
  * @returns how many changes it touched.
  */
@@ -65,7 +65,7 @@ export async function expirePlans(scope: Scope): Promise<number> {
     const changes = await tx.$queryRaw<{ id: string; number: number; state: string }[]>`
       SELECT c.id, c.number, c.state FROM change c
        WHERE (c.state = 'ready' AND c.expires_at <= now())
-          OR (c.id IN (SELECT change_id FROM notice WHERE state = 'open' AND code = ANY (${[...heldCodes]}))
+          OR (c.id IN (SELECT change_id FROM issue WHERE state = 'open' AND code = ANY (${[...heldCodes]}))
               AND c.state <> 'scheduled'
               AND (c.expires_at <= now()
                    OR NOT EXISTS (SELECT FROM operation o WHERE o.change_id = c.id AND o.state = 'held')))

@@ -7,7 +7,7 @@ import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 type Missed = { id: string; number: number; tenantIds: readonly string[] };
 
 /**
- * Tells once that a scheduled change was not applied. It stands with the first of its tenants: a notice of the fleet
+ * Tells once that a scheduled change was not applied. It stands with the first of its tenants: an issue of the fleet
  * would tell every technician of tenants that are not theirs.
  */
 export async function openScheduleMissed(

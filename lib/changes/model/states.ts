@@ -10,7 +10,7 @@
  * `cancelled` that an operator or a disconnected tenant kept some from being sent. Confirming goes on afterwards.
  *
  * A change: ready → applying → done | failed | cancelled, or ready → expired. Scheduled it waits for its hour and is
- * applied by a worker, or goes back to ready (or expired) with a notice when it may not be applied any more.
+ * applied by a worker, or goes back to ready (or expired) with an issue when it may not be applied any more.
  */
 export const operationStates = [
   "planned",

@@ -28,7 +28,7 @@ export type PlannedChange = {
 };
 
 /**
- * Records an intent and its plan in the caller's transaction. Nothing is sent. What is held opens one notice.
+ * Records an intent and its plan in the caller's transaction. Nothing is sent. What is held opens one issue.
  * @param requestedById the operator in whose name it is planned: they can never release what of it is held.
  * @throws AppError not-found when a tenant, a file or a change that the intent names is not the scope's.
  */

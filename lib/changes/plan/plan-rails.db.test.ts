@@ -52,9 +52,9 @@ async function linesOf({ changeId }: { changeId: string }): Promise<Record<strin
   return Object.fromEntries(rows.map(({ line, count }) => [line, count]));
 }
 
-function openNotices(tenantId: string) {
+function openIssues(tenantId: string) {
   return planning.rows<{ code: string; subject: string }>(
-    "SELECT code, subject FROM notice WHERE tenant_id = $1 AND state = 'open'",
+    "SELECT code, subject FROM issue WHERE tenant_id = $1 AND state = 'open'",
     [tenantId],
   );
 }
@@ -73,15 +73,13 @@ describe("a client's CSV", () => {
     return { tenantId, intent: { kind: "import" as const, importId, tenantIds: [tenantId] } };
   }
 
-  test("with 40 % of its rows archives nobody, lets the other lines through and leaves one held notice", async () => {
+  test("with 40 % of its rows archives nobody, lets the other lines through and leaves one held issue", async () => {
     const { tenantId, intent } = await deliver(40);
     const planned = await plan(intent);
     expect(planned.lines).toEqual({ planned: 4, held: 60, skipped: 0 });
     await applyChange(asker, planned);
     expect(await linesOf(planned)).toEqual({ "archive held source-shrunk": 60, "update queued": 4 });
-    expect(await openNotices(tenantId)).toEqual([
-      { code: "source-shrunk", subject: `CHG-${planned.number}` },
-    ]);
+    expect(await openIssues(tenantId)).toEqual([{ code: "source-shrunk", subject: `CHG-${planned.number}` }]);
 
     // The same file again, and the syncs that follow, ask nobody a second time.
     await planning.rows(
@@ -92,12 +90,12 @@ describe("a client's CSV", () => {
     const sync = await plan({ kind: "reconcile", tenantIds: [tenantId] });
     // Nobody has read the tenant since, so what was updated still looks as before.
     expect(await linesOf(sync)).toEqual({ "update planned": 4 });
-    expect(await openNotices(tenantId)).toHaveLength(1);
+    expect(await openIssues(tenantId)).toHaveLength(1);
 
     // A colleague who knows better lets them go, and nothing waits for anybody any more.
     await approveHeld(colleague, { ...planned, reason });
     expect(await linesOf(planned)).toEqual({ "archive queued": 60, "update confirmed": 4 });
-    expect(await openNotices(tenantId)).toEqual([]);
+    expect(await openIssues(tenantId)).toEqual([]);
   });
 
   test("that shrank and was never let go archives nobody later, neither by a sync nor when it comes again", async () => {
@@ -263,32 +261,30 @@ describe("letting go", () => {
     );
     await expect(approveHeld(colleague, { ...planned, reason })).rejects.toThrow("Plan it again");
     const again = await replanChange(asker, planned);
-    expect(await openNotices(tenantId)).toEqual([]);
+    expect(await openIssues(tenantId)).toEqual([]);
     expect(again.lines).toEqual({ planned: 9, held: 0, skipped: 0 });
     expect(
-      await planning.rows("SELECT FROM event WHERE action = 'notice.resolved' AND tenant_id = $1", [
-        tenantId,
-      ]),
+      await planning.rows("SELECT FROM event WHERE action = 'issue.resolved' AND tenant_id = $1", [tenantId]),
     ).toHaveLength(1);
   });
 
-  test("closes its notice, and so does giving up or running out", async () => {
+  test("closes its issue, and so does giving up or running out", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const given = await plan(offboardOf(tenantId, 1, 11));
     const left = await plan(offboardOf(tenantId, 20, 31));
-    expect((await openNotices(tenantId)).map(({ subject }) => subject).sort()).toEqual(
+    expect((await openIssues(tenantId)).map(({ subject }) => subject).sort()).toEqual(
       [given, left].map(({ number }) => `CHG-${number}`).sort(),
     );
     await discardPlan(asker, given);
     await planning.rows("UPDATE change SET expires_at = now() WHERE id = $1", [left.changeId]);
     await expirePlans(systemScope("sweep", "all"));
-    expect(await openNotices(tenantId)).toEqual([]);
+    expect(await openIssues(tenantId)).toEqual([]);
     expect((await getChange(asker, left)).state).toBe("expired");
-    // Whoever cancels half-way need not know of notices.
+    // Whoever cancels half-way need not know of issues.
     const other = await plan(offboardOf(tenantId, 1, 11));
     await planning.rows("UPDATE operation SET state = 'cancelled' WHERE change_id = $1", [other.changeId]);
     await expirePlans(systemScope("sweep", "all"));
-    expect(await openNotices(tenantId)).toEqual([]);
+    expect(await openIssues(tenantId)).toEqual([]);
     const again = await replanChange(asker, left);
     expect((await getChange(asker, again)).parent?.number).toBe(left.number);
   });

@@ -65,9 +65,9 @@ function eventsOf(changeId: string, action: string) {
   return stack.rows("SELECT body FROM event WHERE change_id = $1 AND action = $2", [changeId, action]);
 }
 
-function noticesOf(changeId: string) {
+function issuesOf(changeId: string) {
   return stack.rows<{ detail: string; times: number; subject: string }>(
-    "SELECT detail, times, subject FROM notice WHERE change_id = $1 AND code = 'schedule-missed' AND state = 'open'",
+    "SELECT detail, times, subject FROM issue WHERE change_id = $1 AND code = 'schedule-missed' AND state = 'open'",
     [changeId],
   );
 }
@@ -84,7 +84,7 @@ test("a scheduled change is applied once although two workers wake", async () =>
   await untilStanding(stack.owner, changeId, "confirmed", "failed");
   expect(await eventsOf(changeId, "change.applied")).toHaveLength(1);
   expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: 1, duplicateCreates: {} });
-  expect(await noticesOf(changeId)).toEqual([]);
+  expect(await issuesOf(changeId)).toEqual([]);
 });
 
 test("a change scheduled by somebody who lost the tenant is not applied", async () => {
@@ -94,14 +94,14 @@ test("a change scheduled by somebody who lost the tenant is not applied", async 
   await stack.rows("DELETE FROM tenant_grant WHERE operator_id = $1", [operator.id]);
   await makeDue(changeId);
   await untilState(changeId, "ready");
-  const [notice, ...more] = await noticesOf(changeId);
-  expect(notice?.detail).toContain("may no longer act");
+  const [issue, ...more] = await issuesOf(changeId);
+  expect(issue?.detail).toContain("may no longer act");
   expect(more).toEqual([]);
   expect(await eventsOf(changeId, "change.schedule_missed")).toHaveLength(1);
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(0);
 });
 
-test("a scheduled plan that has moved is not applied; its hour stays to be seen, and scheduling it anew closes the notice", async () => {
+test("a scheduled plan that has moved is not applied; its hour stays to be seen, and scheduling it anew closes the issue", async () => {
   const tenant = await connectFast(stack, "moved", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const { tenantId } = tenant;
@@ -110,7 +110,7 @@ test("a scheduled plan that has moved is not applied; its hour stays to be seen,
   await untilState(changeId, "ready");
   const change = await getChange(stack.owner, { changeId });
   expect(change).toMatchObject({ standing: "ready", zone: "Asia/Kathmandu", scheduledAt: expect.any(Date) });
-  expect(await noticesOf(changeId)).toMatchObject([{ subject: `CHG-${change.number}`, times: 1 }]);
+  expect(await issuesOf(changeId)).toMatchObject([{ subject: `CHG-${change.number}`, times: 1 }]);
   const { planHash } = change;
   await scheduleChange(stack.owner, {
     changeId,
@@ -118,7 +118,7 @@ test("a scheduled plan that has moved is not applied; its hour stays to be seen,
     zone: "UTC",
     when: { localDateTime: localInDays(2) },
   });
-  expect(await noticesOf(changeId)).toEqual([]);
+  expect(await issuesOf(changeId)).toEqual([]);
 });
 
 test("a change whose hour no worker saw for a day is out of date", async () => {
@@ -126,7 +126,7 @@ test("a change whose hour no worker saw for a day is out of date", async () => {
   const changeId = await schedule(stack.owner, tenant);
   await makeDue(changeId, "25 hours");
   await untilState(changeId, "expired");
-  expect((await noticesOf(changeId))[0]?.detail).toContain("No worker ran for a day");
+  expect((await issuesOf(changeId))[0]?.detail).toContain("No worker ran for a day");
   expect((await getChange(stack.owner, { changeId })).counts).toMatchObject({ cancelled: 1, planned: 0 });
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(0);
 });
@@ -144,7 +144,7 @@ test("a change whose hour comes while the fleet is stopped waits for it, and is 
   expect(await getChange(stack.owner, { changeId })).toMatchObject({ standing: "scheduled" });
   await resumeFleet(stack.owner, { reason: "It was nothing" });
   await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(await noticesOf(changeId)).toEqual([]);
+  expect(await issuesOf(changeId)).toEqual([]);
 });
 
 test("a last day ends in its own zone with its grace, and taking it off the schedule keeps the person", async () => {

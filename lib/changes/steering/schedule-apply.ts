@@ -31,7 +31,7 @@ const APPLY_TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Applies a change whose hour has come: as it was seen when it was scheduled, and only if whoever asked for it may
- * still act in all of its tenants. Else nothing is sent, the plan is ready again or expired, and a notice says why.
+ * still act in all of its tenants. Else nothing is sent, the plan is ready again or expired, and an issue says why.
  * Workers that come at the same moment: one holds the row, the others pass by.
  * @param scope reaches the change's tenants and no other
  */

@@ -53,7 +53,7 @@ export async function reconcileIn(tx: Transaction, scope: Scope, ask: ReconcileR
   return { result: "applied", changeId };
 }
 
-/** Whoever answers for it may have left, or be no owner any more; then tenants are read only, and a notice says so. */
+/** Whoever answers for it may have left, or be no owner any more; then tenants are read only, and an issue says so. */
 async function mayReconcile(
   tx: Transaction,
   scope: Scope,
@@ -61,9 +61,9 @@ async function mayReconcile(
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ may: boolean }[]>`
     SELECT operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]) AS may`;
-  const notice = { tenantId, code: "schedule-missed", subject: "sync" } as const;
-  if (row?.may) await closeIssues(tx, scope, notice);
-  else await openIssue(tx, scope, { ...notice, detail: MAY_NOT });
+  const issue = { tenantId, code: "schedule-missed", subject: "sync" } as const;
+  if (row?.may) await closeIssues(tx, scope, issue);
+  else await openIssue(tx, scope, { ...issue, detail: MAY_NOT });
   return row?.may ?? false;
 }
 

@@ -183,7 +183,7 @@ test("what a sync could not bring about is not planned again by the next one, bu
   await untilStanding(stack.owner, again?.id ?? "", "confirmed", "failed");
 }, 120_000);
 
-test("a roster is applied in nobody's name who may not act there any more, and one notice says so", async () => {
+test("a roster is applied in nobody's name who may not act there any more, and one issue says so", async () => {
   const tenant = await connectFast(stack, "orphaned", { people: 3 });
   const { tenantId } = tenant;
   const { scope, operator } = await makeOperator(stack.database, "owner");
@@ -195,11 +195,11 @@ test("a roster is applied in nobody's name who may not act there any more, and o
   await makeDue(tenant);
   expect((await untilSynced(tenant, first.last)).last).toMatchObject({ result: "read" });
   expect(await changesOf(tenant)).toEqual([]);
-  const notices = await stack.rows(
-    "SELECT times, state FROM notice WHERE tenant_id = $1 AND code = 'schedule-missed'",
+  const issues = await stack.rows(
+    "SELECT times, state FROM issue WHERE tenant_id = $1 AND code = 'schedule-missed'",
     [tenantId],
   );
-  expect(notices).toEqual([{ times: 2, state: "open" }]);
+  expect(issues).toEqual([{ times: 2, state: "open" }]);
 }, 120_000);
 
 test("a technician sets how often a tenant of theirs is read, not whether its roster is applied, and nothing of another's", async () => {

@@ -59,7 +59,7 @@ async function findSeenUpTo(tx: Transaction, tenantId: string): Promise<Date | n
   return row?.seenUpTo ?? null;
 }
 
-/** One notice a tenant, as long as something is overdue. */
+/** One issue a tenant, as long as something is overdue. */
 async function recordUnseen(
   tx: Transaction,
   scope: Scope,

@@ -8,7 +8,7 @@ import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 export type DriftingTenant = { tenantId: string; name: string; mode: string };
 
-/** Tells of what was opened by one event, and by one notice until nothing is open any more. */
+/** Tells of what was opened by one event, and by one issue until nothing is open any more. */
 export async function recordDrift(
   tx: Transaction,
   scope: Scope,

@@ -105,7 +105,7 @@ async function update(tenant: FleetTenant, { resourceId, userName }: Person, tit
   await untilStanding(stack.owner, changeId, "confirmed");
 }
 
-test.concurrent("what another source wrote is told by one notice, and no more once the old values are back", async () => {
+test.concurrent("what another source wrote is told by one issue, and no more once the old values are back", async () => {
   const tenant = await connect("told-once");
   const [ana, bob] = await peopleOf(tenant);
   await writeAs(tenant, ana?.resourceId ?? "", { title: "Another" });
@@ -323,7 +323,7 @@ test.concurrent("what was accepted and is not seen explains Test Mode, once, unt
     "UPDATE operation SET accepted_at = now() - interval '2 minutes', confirm_at = now() WHERE change_id = $1",
     [changeId],
   );
-  await waitFor(async () => (await openCodes(tenant)).length === 1, "the notice");
+  await waitFor(async () => (await openCodes(tenant)).length === 1, "the issue");
   expect((await openCodes(tenant))[0]?.[0]).toBe("accepted-not-visible");
   const [operation] = operationsOf(await getChange(owner, { changeId }));
   expect(operation).toMatchObject({ state: "accepted", reason: "accepted-not-visible" });
@@ -331,7 +331,7 @@ test.concurrent("what was accepted and is not seen explains Test Mode, once, unt
   await simulator.control("PATCH", `/tenants/${tenant.slug}`, { testMode: false });
   await stack.rows("UPDATE operation SET confirm_at = now() WHERE change_id = $1", [changeId]);
   await untilStanding(owner, changeId, "confirmed");
-  await waitFor(async () => (await openCodes(tenant)).length === 0, "the notice to be over");
+  await waitFor(async () => (await openCodes(tenant)).length === 0, "the issue to be over");
 });
 
 test("judging what our own creates made looks up each person's operations and never goes through all of the tenant's", async () => {

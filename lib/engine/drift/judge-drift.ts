@@ -26,7 +26,7 @@ type Row = DriftStep & { userName: string; label: string };
 
 /**
  * Judges what readings of a tenant found changed: what our own operations explain is ours, the rest is open for a
- * person to decide, told by one event and by one notice until nothing is open any more. Called after each reading and
+ * person to decide, told by one event and by one issue until nothing is open any more. Called after each reading and
  * each look; what a crash left unjudged is judged by the next call.
  */
 export async function judgeDrift(scope: Scope, tenantId: string): Promise<void> {

@@ -16,7 +16,7 @@ test("the last probe by itself is when 28 days are over", () => {
   expect(probeDelayMs(32, 400 * DAY_MS)).toBeNull();
 });
 
-test("a notice says what a person can do once nothing happens by itself", () => {
+test("an issue says what a person can do once nothing happens by itself", () => {
   expect(toNextWords("tls", null)).toMatch(/28 days .* by hand, or save a new token/);
   expect(toNextWords("failing-run", null)).toBe(toNextWords("tls", null));
 });

@@ -20,7 +20,7 @@ export function probeDelayMs(probes: number, quarantinedMs: number): number | nu
   return Math.min(leftMs, STEPS_MS[probes] ?? DAY_MS);
 }
 
-/** What a quarantine's notice says of what comes next. */
+/** What a quarantine's issue says of what comes next. */
 export function toNextWords(reason: CatalogueCode, delayMs: number | null): string {
   if (delayMs === null) {
     return `It has been in quarantine for ${PROBED_DAYS} days and is not probed by itself any more: try it again by hand, or save a new token.`;

@@ -110,7 +110,7 @@ async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<v
 }
 
 /**
- * Keeps the quarantine's beginning, its count of probes and its notice: all of them go on if the trial fails, and end
+ * Keeps the quarantine's beginning, its count of probes and its issue: all of them go on if the trial fails, and end
  * when an operation is accepted (lib/engine/health/store-health.ts).
  */
 async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {

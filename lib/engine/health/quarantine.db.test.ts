@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { getChange } from "@/lib/changes/data";
-import { ageOfQuarantine, eventsOf, healthOf, noticesOf, setTenant } from "@/test/health";
+import { ageOfQuarantine, eventsOf, healthOf, issuesOf, setTenant } from "@/test/health";
 import { replaceToken, resumeTenant } from "@/lib/tenants/mutations";
 import { resolveIssue } from "@/lib/issues/mutations";
 import {
@@ -40,7 +40,7 @@ describe.concurrent("a quarantined tenant", () => {
     await waitFor(async () => (await healthOf(stack, tenant)).probes === 1, "a probe that fails");
     expect((await healthOf(stack, tenant)).probesIn).toBeGreaterThan(59 * 60);
     // Told once, however often it is found again.
-    expect(await noticesOf(stack, tenant)).toMatchObject([
+    expect(await issuesOf(stack, tenant)).toMatchObject([
       { code: "redirect", times: 2, tenant: { state: "quarantined" } },
     ]);
     expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
@@ -54,10 +54,8 @@ describe.concurrent("a quarantined tenant", () => {
       "to recover",
     );
     expect(await eventsOf(stack, tenant, "tenant.recovered")).toHaveLength(1);
-    expect(await noticesOf(stack, tenant)).toEqual([]);
-    expect(await noticesOf(stack, tenant, "resolved")).toMatchObject([
-      { code: "redirect", resolvedBy: null },
-    ]);
+    expect(await issuesOf(stack, tenant)).toEqual([]);
+    expect(await issuesOf(stack, tenant, "resolved")).toMatchObject([{ code: "redirect", resolvedBy: null }]);
     expect(await healthOf(stack, tenant)).toMatchObject({ probes: 0, probesIn: null });
     await untilStanding(owner, changeId, "confirmed");
   });
@@ -71,12 +69,12 @@ describe.concurrent("a quarantined tenant", () => {
     await setFaults(stack, tenant, [{ kind: "500" }]);
     await setTenant(stack, tenant, "probe_next_at = now()");
     await waitFor(async () => (await healthOf(stack, tenant)).probes === 1, "a probe");
-    expect((await noticesOf(stack, tenant)).map(({ code }) => code)).toEqual(["token-rejected"]);
+    expect((await issuesOf(stack, tenant)).map(({ code }) => code)).toEqual(["token-rejected"]);
     await setFaults(stack, tenant, [{ kind: "redirect" }]);
     await setTenant(stack, tenant, "probe_next_at = now()");
     await waitFor(async () => (await healthOf(stack, tenant)).probes === 2, "another probe");
-    expect((await noticesOf(stack, tenant)).map(({ code }) => code)).toEqual(["redirect"]);
-    expect((await noticesOf(stack, tenant, "resolved")).map(({ code }) => code)).toEqual(["token-rejected"]);
+    expect((await issuesOf(stack, tenant)).map(({ code }) => code)).toEqual(["redirect"]);
+    expect((await issuesOf(stack, tenant, "resolved")).map(({ code }) => code)).toEqual(["token-rejected"]);
   });
 
   test("of which too much was refused is tried by itself with a few operations, until one is accepted", async () => {
@@ -89,7 +87,7 @@ describe.concurrent("a quarantined tenant", () => {
     expect((await healthOf(stack, tenant)).probesIn).toBeGreaterThan(14 * 60);
     const first = await statsOf(stack, tenant);
     expect(first.requests["POST /Users"]).toBeLessThanOrEqual(50 + 4);
-    expect(await noticesOf(stack, tenant)).toMatchObject([
+    expect(await issuesOf(stack, tenant)).toMatchObject([
       { code: "failing-run", detail: expect.stringContaining("tried by itself") },
     ]);
     await setTenant(stack, tenant, "quarantined_at = now() - interval '2 days'");
@@ -112,7 +110,7 @@ describe.concurrent("a quarantined tenant", () => {
       const tried = (await statsOf(stack, tenant)).requests["POST /Users"] ?? 0;
       expect(tried - (before.requests["POST /Users"] ?? 0)).toBeLessThanOrEqual(4);
     }
-    // One quarantine with one notice, however often it was tried.
+    // One quarantine with one issue, however often it was tried.
     expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
     expect(await eventsOf(stack, tenant, "tenant.recovered")).toHaveLength(0);
     expect(await ageOfQuarantine(stack, tenant)).toBeGreaterThan(47);
@@ -129,21 +127,21 @@ describe.concurrent("a quarantined tenant", () => {
     }, "the rest to be done");
     expect(await healthOf(stack, tenant)).toMatchObject({ state: "healthy", probes: 0 });
     expect(await ageOfQuarantine(stack, tenant)).toBeNull();
-    expect(await noticesOf(stack, tenant)).toEqual([]);
-    expect(await noticesOf(stack, tenant, "resolved")).toMatchObject([
+    expect(await issuesOf(stack, tenant)).toEqual([]);
+    expect(await issuesOf(stack, tenant, "resolved")).toMatchObject([
       { code: "failing-run", resolvedBy: null },
     ]);
   });
 
-  test("of which too much was refused goes on by hand with clean counts, and its notice is put aside by a person", async () => {
+  test("of which too much was refused goes on by hand with clean counts, and its issue is put aside by a person", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "by-hand", { ...syncing, reads: "mailbox" });
     await setFaults(stack, tenant, [{ kind: "html-error", status: 400, match: { method: "POST" } }]);
     await queueCreates(owner, tenant, 150);
     await untilTenant(owner, tenant, ({ reason }) => reason === "failing-run", "to be quarantined");
-    const [notice] = await noticesOf(stack, tenant);
-    await resolveIssue(owner, { noticeId: notice?.id ?? "" });
-    expect(await noticesOf(stack, tenant, "resolved")).toMatchObject([{ resolvedBy: "Test owner" }]);
+    const [issue] = await issuesOf(stack, tenant);
+    await resolveIssue(owner, { issueId: issue?.id ?? "" });
+    expect(await issuesOf(stack, tenant, "resolved")).toMatchObject([{ resolvedBy: "Test owner" }]);
     expect(await eventsOf(stack, tenant, "issue.resolved")).toHaveLength(1);
     const before = (await statsOf(stack, tenant)).requests["POST /Users"] ?? 0;
     await resumeTenant(owner, { tenantId: tenant.tenantId });
@@ -175,7 +173,7 @@ describe.concurrent("a quarantined tenant", () => {
       await setTenant(stack, tenant, "quarantined_at = now() - interval '28 days', probe_next_at = now()");
       await waitFor(async () => (await healthOf(stack, tenant)).probes === 2, "the last probe");
       expect(await healthOf(stack, tenant)).toMatchObject({ state: "quarantined", probesIn: null });
-      expect(await noticesOf(stack, tenant)).toMatchObject([
+      expect(await issuesOf(stack, tenant)).toMatchObject([
         { code: "redirect", detail: expect.stringMatching(/28 days .* by hand, or save a new token/) },
       ]);
       const { requestsTotal } = await statsOf(stack, tenant);
@@ -201,7 +199,7 @@ describe.concurrent("a quarantined tenant", () => {
       }
       await untilTenant(owner, tenant, ({ state }) => state === "healthy", "to be well again");
       expect(await ageOfQuarantine(stack, tenant)).toBeNull();
-      expect(await noticesOf(stack, tenant)).toEqual([]);
+      expect(await issuesOf(stack, tenant)).toEqual([]);
     },
   );
 });

@@ -17,7 +17,7 @@ import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit
 /** The tenant, the change that was being carried out, and which token the exchange used. */
 type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
 
-/** The side of a tenant that these notices speak of. */
+/** The side of a tenant that these issues speak of. */
 const CONNECTION = "connection";
 
 /** A wait that is longer is told; a shorter one ends before somebody has looked. */

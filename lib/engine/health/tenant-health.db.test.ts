@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
-import { eventsOf, healthOf, memoryOf, noticesOf, setTenant } from "@/test/health";
+import { eventsOf, healthOf, memoryOf, issuesOf, setTenant } from "@/test/health";
 import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
 import { createScimClient } from "@/lib/scim/client";
 import { NO_HEALTH_RECORD } from "@/lib/tenants/health";
@@ -65,7 +65,7 @@ describe.concurrent("a 429", () => {
         ]);
         expect(rows).toEqual([{ state: "queued", attempt: 0 }]);
         // Waits of more than five minutes are told.
-        expect((await noticesOf(stack, tenant)).map(({ code }) => code)).toEqual(
+        expect((await issuesOf(stack, tenant)).map(({ code }) => code)).toEqual(
           most > 300 ? ["rate-limited"] : [],
         );
         await setTenant(stack, tenant, "cooldown_to = now()");
@@ -75,7 +75,7 @@ describe.concurrent("a 429", () => {
       const change = await untilStanding(owner, changeId, "confirmed", "failed");
       expect(operationsOf(change)).toMatchObject([{ state: "confirmed", attempt: 1 }]);
       await untilTenant(owner, tenant, (row) => row.reason === null, "to be well again");
-      expect(await noticesOf(stack, tenant)).toEqual([]);
+      expect(await issuesOf(stack, tenant)).toEqual([]);
       expect(await healthOf(stack, tenant)).toMatchObject({ rate: 500, failures: 0 });
     },
   );
@@ -166,7 +166,7 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
     { kind: "html-error", status: 404 },
   ]);
   for (let reads = 1; reads <= 3; reads += 1) {
-    expect(await noticesOf(stack, tenant)).toEqual([]);
+    expect(await issuesOf(stack, tenant)).toEqual([]);
     await setTenant(stack, tenant, "cooldown_to = NULL, sync_next_at = now() + interval '1 day'");
     await stack.rows("INSERT INTO directory_read (tenant_id, requested_by) VALUES ($1, 'A test')", [
       tenant.tenantId,
@@ -181,14 +181,14 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
       `read ${reads} to fail`,
     );
   }
-  await waitFor(async () => (await noticesOf(stack, tenant)).length === 1, "the notice");
-  expect(await noticesOf(stack, tenant)).toMatchObject([{ subject: "reading" }]);
+  await waitFor(async () => (await issuesOf(stack, tenant)).length === 1, "the issue");
+  expect(await issuesOf(stack, tenant)).toMatchObject([{ subject: "reading" }]);
   await setFaults(stack, tenant, []);
   await setTenant(stack, tenant, "cooldown_to = NULL");
   await stack.rows("INSERT INTO directory_read (tenant_id, requested_by) VALUES ($1, 'A test')", [
     tenant.tenantId,
   ]);
-  await waitFor(async () => (await noticesOf(stack, tenant)).length === 0, "the notice to be over");
+  await waitFor(async () => (await issuesOf(stack, tenant)).length === 0, "the issue to be over");
   expect(await eventsOf(stack, tenant, "issue.opened")).toHaveLength(1);
   await untilTenant(owner, tenant, ({ reason }) => reason === null, "to be well again");
 });
