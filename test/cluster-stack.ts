@@ -4,6 +4,7 @@ import path from "node:path";
 import { makeKeys } from "@/scripts/make-keys";
 import { migrateDatabase } from "@/scripts/migrate-database";
 import { roleUrl } from "@/scripts/role-url";
+import { closeAsOwner } from "@/test/ask-as-owner";
 import { startTestCluster, type TestCluster } from "@/test/postgres-cluster";
 import { type Stack, startStack } from "@/test/stack";
 
@@ -24,7 +25,10 @@ export async function startClusterStack(): Promise<ClusterStack> {
       webUrl: roleUrl(ownerUrl, "web", keysDir),
       workerUrl: roleUrl(ownerUrl, "worker", keysDir),
       sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
-      drop: () => fs.rm(keysDir, { recursive: true, force: true }),
+      async drop() {
+        await closeAsOwner(ownerUrl);
+        await fs.rm(keysDir, { recursive: true, force: true });
+      },
     },
   });
   return {

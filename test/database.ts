@@ -2,6 +2,7 @@ import crypto from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { roleUrl } from "@/scripts/role-url";
+import { closeAsOwner } from "@/test/ask-as-owner";
 
 export interface TestDatabase {
   name: string;
@@ -12,7 +13,7 @@ export interface TestDatabase {
   sealerUrl: string;
   /** The keys of the run: {web,worker,sealer}/… as makeKeys() lays them out. */
   keysDir: string;
-  /** Ends whatever sessions are left and deletes the database. */
+  /** Deletes the database. @throws when a session is left in it: whoever opened one ends it first */
   drop(): Promise<void>;
 }
 
@@ -31,7 +32,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     workerUrl: roleUrl(ownerUrl, "worker", keysDir),
     sealerUrl: roleUrl(ownerUrl, "sealer", keysDir),
     keysDir,
-    drop: () => administer(adminUrl, `DROP DATABASE IF EXISTS ${name}`),
+    async drop() {
+      await closeAsOwner(ownerUrl);
+      await administer(adminUrl, `DROP DATABASE IF EXISTS ${name}`);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, vi } from "vitest";
+import { afterAll, afterEach, expect, vi } from "vitest";
 
 /** A test that prints an error has found one, so `console.error` fails it. One spy a file: tests may run side by side. */
 const complaints = vi.spyOn(console, "error");
@@ -7,4 +7,10 @@ afterEach(() => {
   const calls = [...complaints.mock.calls];
   complaints.mockClear();
   expect(calls, "console.error was called").toEqual([]);
+});
+
+// The next file may run in the same process.
+afterAll(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
 });

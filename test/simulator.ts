@@ -4,6 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { programArguments } from "@/test/program-arguments";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -71,11 +72,10 @@ export interface Simulator {
  * @throws Error with what it printed, when it ends before it is ready
  */
 export async function startSimulator(args: readonly string[] = []): Promise<Simulator> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", path.join(root, "simulator/main.ts"), "--port", "0", ...args],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [...programArguments("simulator/main"), "--port", "0", ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const exited = once(child, "exit");
   const url = await readUrl(child);
   async function control<T>(method: string, route: string, body?: unknown): Promise<T> {

@@ -23,8 +23,15 @@ export type Stack = {
  * The whole product but its pages: a database, a simulator, a worker in a process of its own, and an owner whose
  * requests this process makes as the web process would.
  * @param database one of its own cluster, for a test that restarts the server
+ * @param fromSource starts its workers as production does
  */
-export async function startStack({ database }: { database?: TestDatabase } = {}): Promise<Stack> {
+export async function startStack({
+  database,
+  fromSource,
+}: {
+  database?: TestDatabase;
+  fromSource?: boolean;
+} = {}): Promise<Stack> {
   const at = database ?? (await createTestDatabase());
   process.env.DATABASE_URL = at.webUrl;
   process.env.KEYS_DIR = at.keysDir;
@@ -32,7 +39,7 @@ export async function startStack({ database }: { database?: TestDatabase } = {})
   connectDatabase(at.webUrl);
   const workers: WorkerProcess[] = [];
   async function startWorker(variables?: Record<string, string>): Promise<WorkerProcess> {
-    const worker = await startWorkerProcess(at, variables);
+    const worker = await startWorkerProcess(at, variables, { fromSource });
     workers.push(worker);
     return worker;
   }

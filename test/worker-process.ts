@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { workerFlags } from "@/scripts/worker-flags";
 import type { TestDatabase } from "@/test/database";
+import { programArguments } from "@/test/program-arguments";
 
 export type WorkerProcess = {
   pid: number;
@@ -19,14 +20,18 @@ export type WorkerProcess = {
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** A real worker, as its own process, on a test's database. */
+/**
+ * A real worker, as its own process, on a test's database.
+ * @param fromSource starts it as production does, not from the test run's bundle
+ */
 export async function startWorkerProcess(
   database: TestDatabase,
   variables: Record<string, string> = {},
+  { fromSource = false } = {},
 ): Promise<WorkerProcess> {
   const child = spawn(
     process.execPath,
-    [...workerFlags, "--conditions=react-server", "--import", "tsx", path.join(root, "worker/main.ts")],
+    [...workerFlags, ...programArguments("worker/main", { fromSource })],
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],

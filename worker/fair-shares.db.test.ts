@@ -2,12 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, queueCreates, setFaults, setLimits } from "@/test/changes";
 import { expectCreatedOnce } from "@/test/expect-created-once";
+import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 
-const TENANTS = 60;
+const TENANTS = sizeOf({ short: 24, long: 60 });
 const CREATES = 20;
 /** Far fewer than there are tenants, so that most of them wait. */
-const AT_ONCE = 8;
+const AT_ONCE = sizeOf({ short: 4, long: 8 });
 /** A worker's connections: lib/db/client.ts's pools of 16 and 6, and the queue's 4, one to listen and 2 to send. */
 const CONNECTIONS_MAX = 16 + 6 + 4 + 1 + 2;
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("of sixty tenants at one worker with eight places none has a second turn before each had its first, and all finish on the worker's few connections", async () => {
+test("of many tenants at one worker with few places none has a second turn before each had its first, and all finish on the worker's few connections", async () => {
   const { owner } = stack;
   const slugs = Array.from({ length: TENANTS }, (_, index) => `fair-${index}`);
   const tenants = await Promise.all(

@@ -13,7 +13,8 @@ let stack: Stack;
 let workers: WorkerProcess[];
 
 beforeAll(async () => {
-  stack = await startStack();
+  // What a signal does depends on how a process was started, so these are started as production does.
+  stack = await startStack({ fromSource: true });
   workers = [stack.worker];
 });
 afterAll(() => stack?.close());

@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { can, type Permission, permissions } from "@/lib/auth/permissions";
 import { type Role, roles } from "@/lib/auth/roles";
 import { mayTouch, operatorScope, systemScope } from "@/lib/auth/scope";
+import { propertyRuns } from "@/test/run-length";
 
 /** The matrix said the other way round, role by role, as design.md tells it. */
 function reference(role: Role, permission: Permission): boolean {
@@ -37,7 +38,7 @@ test("what is done in a tenant needs both the role and the tenant", () => {
       const code = !reference(role, permission) ? "forbidden" : isTheirs ? null : "not-found";
       expect(refusalOf(() => authorize(scopeOf(role, grants), permission, asked))).toBe(code);
     }),
-    { numRuns: 10_000 },
+    { numRuns: propertyRuns(10_000) },
   );
 });
 

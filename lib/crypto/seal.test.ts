@@ -9,6 +9,7 @@ import { sealToken } from "@/lib/crypto/seal";
 import { SealBrokenError, type SealBrokenReason } from "@/lib/crypto/seal-broken-error";
 import { Secret } from "@/lib/crypto/secret";
 import { toBindingText } from "@/lib/crypto/token-binding";
+import { propertyRuns } from "@/test/run-length";
 
 const privateKey = generateOkpPrivateJwk("X25519");
 const publicKey = toPublicJwk(privateKey);
@@ -60,7 +61,7 @@ describe("a sealed token", () => {
         bytes[at] = (bytes[at] ?? 0) ^ mask;
         await expectRefused(bytes.toString("latin1"));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

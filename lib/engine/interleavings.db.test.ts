@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { propertyRuns } from "@/test/run-length";
 import { RunModel, type Step } from "@/test/run-model";
 import { makeOperator } from "@/test/scope";
 
@@ -60,7 +61,7 @@ test("in any order of what can happen to a run, everybody is created once, nothi
       }
       await finish(model);
     }),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: propertyRuns(40), endOnFailure: true },
   );
 }, 240_000);
 

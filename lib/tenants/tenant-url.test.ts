@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
+import { propertyRuns } from "@/test/run-length";
 
 const production = { loopback: false, hostSuffixes: ["knowbe4.com"] };
 const development = { ...production, loopback: true };
@@ -96,7 +97,7 @@ describe("a Tenant URL", () => {
         expect(hostname === "knowbe4.com" || hostname.endsWith(".knowbe4.com")).toBe(true);
         expect(href.replace(/\/$/, "")).toBe(result.url);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -12,6 +12,7 @@ import {
 } from "@/lib/audit/log/chain";
 import { GENESIS, type LogReading, type SealKey } from "@/lib/audit/log/log-reading";
 import { verifyChain } from "@/lib/audit/log/verify-chain";
+import { propertyRuns } from "@/test/run-length";
 
 /** The tables of the log and its anchor file, as arrays; `read` joins them as the queries of read-log.ts do. */
 type Tables = { event: LoggedEvent[]; pending: number[]; link: Link[]; seal: Seal[]; anchor: Seal[] };
@@ -44,7 +45,7 @@ describe("any single mutation of a log is found", () => {
         expect(verdict.ok, `${deed} in ${table}`).toBe(false);
         if (!verdict.ok) expect(verdict.broken.message).toMatch(/^(Event|Link|Seal) /);
       }),
-      { numRuns: 3_000 },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 });

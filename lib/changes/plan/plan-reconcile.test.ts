@@ -5,6 +5,7 @@ import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { PlannedOperation, RosterFacts, TenantFacts } from "@/lib/changes/model/plan-types";
 import type { DesiredAccount } from "@/lib/roster/model/types";
 import { largeFleet, makeAccountFacts, makeTenantFacts, tenantIdOf } from "@/test/facts";
+import { propertyRuns } from "@/test/run-length";
 import { applyToModel, makeDesired, makeRoster, modelOf } from "@/test/roster-model";
 
 const intent = { kind: "reconcile" as const, tenantIds: [tenantIdOf(1)] };
@@ -219,7 +220,7 @@ describe("for every roster and directory", () => {
         const after = planOf(applyToModel(model, before));
         expect(after.operations.filter(({ state }) => state !== "skipped")).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

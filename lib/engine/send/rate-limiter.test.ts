@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRateLimiter } from "@/lib/engine/send/rate-limiter";
+import { propertyRuns } from "@/test/run-length";
 
 /** Sends one request after another on a clock of its own; each takes its time after it was let go. */
 function send(rate: number, pausesMs: readonly number[]): number[] {
@@ -26,7 +27,7 @@ test("in any second at most the rate is sent, and one second's worth more as a b
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(50) },
   );
 });
 
