@@ -13,7 +13,7 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ["./e2e/report-durations.ts"]],
   use: {
     ...devices["Desktop Chrome"],
     baseURL: ORIGIN,

@@ -23,13 +23,13 @@ export async function ensureBrowser(onProgress: (message: string) => void): Prom
 
   if (await canDownload()) {
     onProgress("Downloading a browser");
-    await runShell("playwright install chromium", process.env, DOWNLOAD_TIMEOUT_MS);
+    await runShell("playwright install chromium", { timeoutMs: DOWNLOAD_TIMEOUT_MS });
     if (await canRun(chromium.executablePath())) return chromium.executablePath();
   }
   if (process.getuid?.() === 0 && fs.existsSync("/etc/debian_version")) {
     onProgress("Installing Debian's chromium");
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    await runShell("apt-get update -qq && apt-get install -y -qq chromium", env);
+    await runShell("apt-get update -qq && apt-get install -y -qq chromium", { env });
     if (await canRun(SYSTEM_BROWSER)) return SYSTEM_BROWSER;
   }
   throw new LaunchError(

@@ -2,24 +2,33 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { projectRoot } from "./project-root";
 
+export interface ShellOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Ends it with SIGTERM; without it, it may take as long as it likes. */
+  timeoutMs?: number;
+  /** Takes what it writes; without it that goes where ours goes. */
+  onOutput?: (text: string) => void;
+}
+
 /**
- * Runs a command line at the project's root with its programs in reach; what it writes goes where ours goes.
- * @param timeoutMs ends it with SIGTERM; without it, it may take as long as it likes
+ * Runs a command line at the project's root with its programs in reach.
  * @returns its exit code, 1 when a signal ended it
  */
 export async function runShell(
   command: string,
-  env: NodeJS.ProcessEnv = process.env,
-  timeoutMs?: number,
+  { env = process.env, timeoutMs, onOutput }: ShellOptions = {},
 ): Promise<number> {
   const bin = path.join(projectRoot, "node_modules", ".bin");
+  const output = onOutput ? "pipe" : "inherit";
   const child = spawn(command, {
     cwd: projectRoot,
     env: { ...env, PATH: `${bin}${path.delimiter}${env.PATH ?? ""}` },
     shell: true,
-    stdio: "inherit",
+    stdio: ["inherit", output, output],
     timeout: timeoutMs,
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text));
   // A terminal sends Ctrl-C to both; anyone else's signal has to be passed on. Either way its end is awaited.
   const pass = () => child.kill("SIGTERM");
   const ignore = () => undefined;
@@ -27,7 +36,7 @@ export async function runShell(
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("exit", (code) => resolve(code ?? 1));
+      child.once("close", (code) => resolve(code ?? 1));
     });
   } finally {
     process.off("SIGTERM", pass).off("SIGINT", ignore);

@@ -2,37 +2,43 @@ import { environmentSchema } from "@/lib/env";
 import { ensureBrowser } from "./browser";
 import { LaunchError, runCommand } from "./launch-error";
 import { checkNodeVersion } from "./node-version";
-import { runShell } from "./run-shell";
+import { runStages, type Stage } from "./run-stages";
 
-/** In this order: what fails fastest first, and nothing before what it needs. */
-const stages = [
-  { name: "generate", command: "prisma generate" },
-  { name: "lint", command: "eslint . --max-warnings 0" },
-  { name: "format", command: "biome format ." },
-  { name: "typecheck", command: "next typegen && tsc --noEmit" },
+const generate: Stage = { name: "generate", command: "prisma generate && next typegen" };
+
+/** What fails fastest first, and nothing before what it needs. */
+const short: (Stage | Stage[])[] = [
+  generate,
+  [
+    { name: "lint", command: "eslint . --max-warnings 0" },
+    { name: "types", command: "biome format . && tsc --noEmit" },
+  ],
   { name: "unit", command: "vitest run --project unit" },
   { name: "db", command: "vitest run --project db" },
-  { name: "build", command: "next build" },
-  { name: "e2e", command: "playwright test", needsBrowser: true },
+  // The stage "types" has checked what the build would check again.
+  { name: "build", command: "next build", env: { TYPES_ARE_CHECKED: "yes" } },
+  { name: "e2e", command: "playwright test", prepare: findBrowser },
 ];
 
-/** `npm test`: every check there is, stopping at the first that fails. */
+/** What takes longer than anybody wants to wait for at their desk: ten times as many cases, and chaos by the minute. */
+const long: Stage[] = [
+  generate,
+  { name: "unit", command: "vitest run --project unit", env: { PROPERTY_FACTOR: "10" } },
+  {
+    name: "db",
+    command: "vitest run --project db interleavings fair-shares",
+    env: { PROPERTY_FACTOR: "10" },
+  },
+  { name: "chaos", command: "npm run chaos" },
+];
+
+/** `npm test` runs every check once; `npm run test:long` what needs longer. Each stops at the first that fails. */
 async function main(): Promise<void> {
+  const [mode, ...more] = process.argv.slice(2);
+  if ((mode !== undefined && mode !== "--long") || more.length > 0)
+    throw new LaunchError("The test command knows --long alone. To run one file, use `npx vitest run FILE`.");
   await checkNodeVersion();
-  const env = testEnvironment();
-  const table: string[] = [];
-  for (const [index, { name, command, needsBrowser }] of stages.entries()) {
-    const started = Date.now();
-    print(`\n[${index + 1}/${stages.length}] ${name}: ${command}`);
-    if (needsBrowser) env.CHROMIUM_PATH = await ensureBrowser(print);
-    const code = await runShell(command, env);
-    const seconds = ((Date.now() - started) / 1_000).toFixed(1).padStart(7);
-    table.push(`  ${name.padEnd(10)} ${code === 0 ? "passed" : "FAILED"} ${seconds} s`);
-    if (code === 0) continue;
-    print(`\n${table.join("\n")}`);
-    throw new LaunchError(`The stage "${name}" failed with exit code ${code}. What it said is above.`);
-  }
-  print(`\n${table.join("\n")}\nEvery stage passed.`);
+  await runStages(mode === "--long" ? long : short, testEnvironment());
 }
 
 /** Without the settings of whoever runs it: a test must not reach the database that a shell has exported. */
@@ -42,8 +48,8 @@ function testEnvironment(): NodeJS.ProcessEnv {
   return env;
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function findBrowser(): Promise<Record<string, string>> {
+  return { CHROMIUM_PATH: await ensureBrowser((line) => process.stdout.write(`${line}\n`)) };
 }
 
 await runCommand(main);
