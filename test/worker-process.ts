@@ -39,6 +39,7 @@ export async function startWorkerProcess(
         NODE_ENV: "production",
         PATH: process.env.PATH,
         TZ: process.env.TZ,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         ROLLCALL_MODE: "test",
         DATABASE_URL: database.workerUrl,
         KEYS_DIR: database.keysDir,
