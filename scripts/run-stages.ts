@@ -18,12 +18,12 @@ export interface Stage {
 type Result = { name: string; code: number; ms: number };
 
 /**
- * Runs stages one after the other; those that stand together in a list side by side. Stops at the first step in which
- * one fails. At the end it prints the time of each stage and the ten slowest test files.
+ * Runs steps one after the other, the lanes of a step side by side, and the stages of a lane one after the other. Ends
+ * with the first step in which a stage fails. Then prints the ten slowest test files and the time of each stage.
  * @throws LaunchError naming the stages that failed
  */
 export async function runStages(
-  steps: readonly (Stage | readonly Stage[])[],
+  steps: readonly (readonly Stage[])[][],
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const started = Date.now();
@@ -31,13 +31,11 @@ export async function runStages(
   const durations = path.join(folder, "files.ndjson");
   const results: Result[] = [];
   try {
-    for (const [index, step] of steps.entries()) {
-      const stages = [step].flat();
-      const isAlone = stages.length === 1;
-      for (const { name, command } of stages) print(`\n[${index + 1}/${steps.length}] ${name}: ${command}`);
+    for (const lanes of steps) {
       const common = { ...env, TEST_DURATIONS: durations };
-      results.push(...(await Promise.all(stages.map((stage) => runStage(stage, common, isAlone)))));
-      if (results.some(({ code }) => code !== 0)) break;
+      const ended = await Promise.all(lanes.map((lane) => runLane(lane, common, lanes.length === 1)));
+      results.push(...ended.flat());
+      if (hasFailed(results)) break;
     }
     print(`\n${[...(await readSlowestFiles(durations)), ...results.map(toLine)].join("\n")}`);
     print(`  together          ${toSeconds(Date.now() - started)}`);
@@ -49,17 +47,34 @@ export async function runStages(
   print("Every stage passed.");
 }
 
-/** What stages write that run side by side is printed in one piece, when each has ended. */
+async function runLane(
+  lane: readonly Stage[],
+  common: NodeJS.ProcessEnv,
+  isAlone: boolean,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const stage of lane) {
+    results.push(await runStage(stage, common, isAlone));
+    if (hasFailed(results)) break;
+  }
+  return results;
+}
+
+/** What a stage beside others writes is printed in one piece, when it has ended. */
 async function runStage(stage: Stage, common: NodeJS.ProcessEnv, isAlone: boolean): Promise<Result> {
+  const { name, command } = stage;
   const env = { ...common, ...stage.env, ...(await stage.prepare?.()) };
   const started = Date.now();
+  print(`\n${name}: ${command}`);
   let output = "";
-  const code = await runShell(stage.command, {
-    env,
-    ...(isAlone ? {} : { onOutput: (text: string) => void (output += text) }),
-  });
-  if (!isAlone) print(`\n${stage.name}:\n${output.trim()}`);
-  return { name: stage.name, code, ms: Date.now() - started };
+  const onOutput = isAlone ? undefined : (text: string) => void (output += text);
+  const code = await runShell(command, { env, onOutput });
+  if (!isAlone) print(`\n${name} has ended:\n${output.trim()}`);
+  return { name, code, ms: Date.now() - started };
+}
+
+function hasFailed(results: readonly Result[]): boolean {
+  return results.some(({ code }) => code !== 0);
 }
 
 function toLine({ name, code, ms }: Result): string {
