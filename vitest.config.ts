@@ -58,7 +58,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // More files than cores: most of a file's time is waiting, for a lease, a sync or a second try.
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
     ],

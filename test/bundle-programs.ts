@@ -8,7 +8,7 @@ const programs: Program[] = ["worker/main", "simulator/main"];
 
 /**
  * Vitest's global setup: one bundle of each program that tests start again and again, and one cache of compiled code
- * for all processes of the run. Through tsx a worker spends 1.6 s of processor on its modules, so 0.5. Packages stay
+ * for all processes of the run. Through tsx a worker spends 1.6 s of processor on its modules, so about 0.5. Packages stay
  * outside, so that a test can watch `pg` from outside.
  */
 export async function setup(): Promise<() => void> {
