@@ -1,4 +1,3 @@
-import { Ban, Check, CircleSlash, TimerOff } from "lucide-react";
 import { operationStateWords } from "@/components/words/operation-words";
 import type { Word } from "@/components/words/word";
 import { catalogue } from "@/lib/knowbe4/catalogue";
@@ -12,7 +11,7 @@ export function toResultWord(action: string, result: string | null): Word {
   return Object.hasOwn(catalogue, result) ? { kind: "failed", word } : { kind: "neutral", word: result };
 }
 
-const done: Word = { kind: "neutral", word: "Done", Icon: Check };
+const done: Word = { kind: "neutral", word: "Done", icon: "check" };
 
 /** The ladder keeps its colours; what has no place on it is quiet. */
 const wordsOfActions: Record<string, Word> = {
@@ -37,7 +36,7 @@ const wordsOfResults: Record<string, Word> = {
   broken: { kind: "failed", word: "Broken" },
   refused: { kind: "failed", word: "Refused" },
   failed: operationStateWords.failed,
-  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
-  skipped: { kind: "neutral", word: "Skipped", Icon: CircleSlash },
-  expired: { kind: "neutral", word: "Expired", Icon: TimerOff },
+  cancelled: { kind: "neutral", word: "Cancelled", icon: "ban" },
+  skipped: { kind: "neutral", word: "Skipped", icon: "circle-slash" },
+  expired: { kind: "neutral", word: "Expired", icon: "timer-off" },
 };

@@ -1,4 +1,3 @@
-import { ShieldCheck } from "lucide-react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
@@ -33,7 +32,7 @@ export function SealLine({ status, canVerify }: SealLineProps) {
             <SubmitButton
               variant="secondary"
               size="small"
-              icon={<ShieldCheck aria-hidden />}
+              icon="shield-check"
               pendingLabel="Verifying…"
             >
               Verify
@@ -52,7 +51,7 @@ function SealedTo({ status: { sealedTo, waiting, verified } }: { status: SealSta
     <p className="flex flex-wrap items-baseline gap-x-2">
       <Status
         kind={verified?.isWhole === false ? "neutral" : "confirmed"}
-        icon={<ShieldCheck aria-hidden />}
+        icon="shield-check"
         className="whitespace-normal"
       >
         <span>

@@ -1,13 +1,12 @@
-import { Ban, FileCheck, FileSearch, FileX, LoaderCircle } from "lucide-react";
 import type { Word } from "@/components/words/word";
 import type { ImportMode, ImportState, ImportSummary } from "@/lib/imports/types";
 
 const words: Record<ImportState, Word> = {
-  reading: { kind: "sent", word: "Being read", Icon: LoaderCircle },
-  read: { kind: "queued", word: "To be checked", Icon: FileSearch },
-  checked: { kind: "accepted", word: "Checked", Icon: FileCheck },
-  failed: { kind: "failed", word: "Not read", Icon: FileX },
-  discarded: { kind: "neutral", word: "Discarded", Icon: Ban },
+  reading: { kind: "sent", word: "Being read", icon: "loader-circle" },
+  read: { kind: "queued", word: "To be checked", icon: "file-search" },
+  checked: { kind: "accepted", word: "Checked", icon: "file-check" },
+  failed: { kind: "failed", word: "Not read", icon: "file-x" },
+  discarded: { kind: "neutral", word: "Discarded", icon: "ban" },
 };
 
 /** Beyond this the process that read it is gone. */

@@ -1,4 +1,3 @@
-import { Ban, Check } from "lucide-react";
 import { Monogram } from "@/components/ui/monogram";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -58,6 +57,6 @@ export function OperatorTable({ operators, ownId }: { operators: readonly Operat
 
 export function toOperatorWord({ isDisabled }: Pick<Operator, "isDisabled">): Word {
   return isDisabled
-    ? { kind: "neutral", word: "Disabled", Icon: Ban }
-    : { kind: "confirmed", word: "Can sign in", Icon: Check };
+    ? { kind: "neutral", word: "Disabled", icon: "ban" }
+    : { kind: "confirmed", word: "Can sign in", icon: "check" };
 }

@@ -1,19 +1,18 @@
-import { Ban, CalendarClock, Pause, TimerOff } from "lucide-react";
 import type { Word } from "@/components/words/word";
 import type { IntentKind } from "@/lib/changes/model/intent";
 import type { ChangeStanding } from "@/lib/changes/model/states";
 
 export const changeStandingWords: Record<ChangeStanding, Word> = {
   ready: { kind: "queued", word: "Plan ready" },
-  scheduled: { kind: "queued", word: "Scheduled", Icon: CalendarClock },
+  scheduled: { kind: "queued", word: "Scheduled", icon: "calendar-clock" },
   applying: { kind: "sent", word: "Applying" },
-  paused: { kind: "held", word: "Paused", Icon: Pause },
+  paused: { kind: "held", word: "Paused", icon: "pause" },
   waiting: { kind: "accepted", word: "Waiting to be seen" },
   confirmed: { kind: "confirmed", word: "Confirmed" },
   failed: { kind: "failed", word: "Failed" },
   held: { kind: "held", word: "Held" },
-  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
-  expired: { kind: "neutral", word: "Expired", Icon: TimerOff },
+  cancelled: { kind: "neutral", word: "Cancelled", icon: "ban" },
+  expired: { kind: "neutral", word: "Expired", icon: "timer-off" },
 };
 
 /** A title that says what is done, also where a person gave it another beginning. */

@@ -1,4 +1,3 @@
-import { Ban, CircleHelp, CircleSlash } from "lucide-react";
 import type { StatusKind } from "@/components/ui/status-kinds";
 import type { Word } from "@/components/words/word";
 import type { OperationKind } from "@/lib/changes/model/plan-types";
@@ -10,12 +9,12 @@ export const operationStateWords: Record<OperationState, Word> = {
   queued: { kind: "queued", word: "Queued" },
   sent: { kind: "sent", word: "Sent" },
   /** Settled by reading before it is sent again, so nobody has to do anything. */
-  unknown: { kind: "sent", word: "Reply lost", Icon: CircleHelp },
+  unknown: { kind: "sent", word: "Reply lost", icon: "circle-question-mark" },
   accepted: { kind: "accepted", word: "Accepted" },
   confirmed: { kind: "confirmed", word: "Confirmed" },
   failed: { kind: "failed", word: "Failed" },
-  skipped: { kind: "neutral", word: "Skipped", Icon: CircleSlash },
-  cancelled: { kind: "neutral", word: "Cancelled", Icon: Ban },
+  skipped: { kind: "neutral", word: "Skipped", icon: "circle-slash" },
+  cancelled: { kind: "neutral", word: "Cancelled", icon: "ban" },
 };
 
 /** What an operation does: its sign, its verb, and the colour that the plan's counts give it. */

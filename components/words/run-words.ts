@@ -1,4 +1,3 @@
-import { Ban, CircleSlash, Hourglass, Pause } from "lucide-react";
 import type { Word } from "@/components/words/word";
 import type { OperationCounts, RunState } from "@/lib/changes/model/states";
 
@@ -9,24 +8,24 @@ export function toRunWord({ state, reason, counts }: RunStanding): Word {
   switch (state) {
     case "planned":
       return reason
-        ? { kind: "neutral", word: "Refused", Icon: CircleSlash }
+        ? { kind: "neutral", word: "Refused", icon: "circle-slash" }
         : { kind: "queued", word: "Planned" };
     case "queued":
       return reason
-        ? { kind: "queued", word: "Waiting", Icon: Hourglass }
+        ? { kind: "queued", word: "Waiting", icon: "hourglass" }
         : { kind: "queued", word: "Queued" };
     case "paused":
-      return { kind: "held", word: "Paused", Icon: Pause };
+      return { kind: "held", word: "Paused", icon: "pause" };
     case "running":
       return reason
-        ? { kind: "queued", word: "Waiting", Icon: Hourglass }
+        ? { kind: "queued", word: "Waiting", icon: "hourglass" }
         : { kind: "sent", word: "Applying" };
     case "done":
       return toDoneWord(counts);
     case "failed":
       return { kind: "failed", word: `${counts.failed.toLocaleString("en-GB")} failed` };
     case "cancelled":
-      return { kind: "neutral", word: "Cancelled", Icon: Ban };
+      return { kind: "neutral", word: "Cancelled", icon: "ban" };
   }
 }
 

@@ -1,4 +1,3 @@
-import { Hourglass, Pause, RefreshCw, Unplug } from "lucide-react";
 import { countOf } from "@/components/words/count-words";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
@@ -13,11 +12,11 @@ export type TenantStanding = Pick<
 export function toTenantWord(tenant: TenantStanding, now: Date): Word {
   switch (tenant.state) {
     case "disconnected":
-      return { kind: "neutral", word: "Disconnected", Icon: Unplug };
+      return { kind: "neutral", word: "Disconnected", icon: "unplug" };
     case "quarantined":
       return { kind: "failed", word: "Quarantined" };
     case "paused":
-      return { kind: "neutral", word: "Paused", Icon: Pause };
+      return { kind: "neutral", word: "Paused", icon: "pause" };
     case "connecting":
       return { kind: "queued", word: "Connecting" };
     case "healthy":
@@ -28,10 +27,10 @@ export function toTenantWord(tenant: TenantStanding, now: Date): Word {
 function toHealthyWord(tenant: TenantStanding, now: Date): Word {
   if (isCoolingDown(tenant, now)) {
     const isLimited = tenant.reason === "rate-limited";
-    return { kind: "queued", word: isLimited ? "Rate limited" : "Cooling down", Icon: Hourglass };
+    return { kind: "queued", word: isLimited ? "Rate limited" : "Cooling down", icon: "hourglass" };
   }
   if (tenant.lastReadState === "failed") return { kind: "held", word: "Read failed" };
-  if (isReading(tenant)) return { kind: "queued", word: "Reading", Icon: RefreshCw };
+  if (isReading(tenant)) return { kind: "queued", word: "Reading", icon: "refresh-cw" };
   if (tenant.testMode && tenant.mode !== "observe") return { kind: "accepted", word: "Test Mode" };
   return { kind: "confirmed", word: "Healthy" };
 }

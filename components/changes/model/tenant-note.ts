@@ -1,4 +1,3 @@
-import { Hourglass, Pause } from "lucide-react";
 import { toCatalogueCode } from "@/components/words/error-words";
 import type { RunView } from "@/components/changes/model/wire";
 import type { Word } from "@/components/words/word";
@@ -18,7 +17,7 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
   const isOpen = run.state === "queued" || run.state === "running";
   if (isOpen && note?.state === "paused") {
     return {
-      word: { kind: "held", word: "Paused", Icon: Pause },
+      word: { kind: "held", word: "Paused", icon: "pause" },
       title: "The tenant is paused",
       text: "What is left waits, and nothing of it is lost. Resume the tenant on its page and it goes on by itself.",
       needsPerson: true,
@@ -29,7 +28,7 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
   const needsPerson = isOpen && (note?.state === "quarantined" || endsByHand(run.reason));
   const word: Word = needsPerson
     ? { kind: "failed", word: "Stopped" }
-    : { kind: "queued", word: "Waiting", Icon: Hourglass };
+    : { kind: "queued", word: "Waiting", icon: "hourglass" };
   return { word, title, text: `${cause} ${remedy}`, needsPerson };
 }
 

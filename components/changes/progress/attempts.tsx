@@ -46,7 +46,7 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
         <Code className="font-semibold text-ink [overflow-wrap:anywhere]">
           {attempt.method} {attempt.path}
         </Code>
-        <Status kind={isFine ? "neutral" : "failed"} icon={<></>}>
+        <Status kind={isFine ? "neutral" : "failed"} icon={null}>
           {attempt.status ?? "no answer"}
         </Status>
         <Time at={attempt.at} format="stamp" />

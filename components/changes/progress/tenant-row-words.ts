@@ -1,4 +1,3 @@
-import { CircleSlash } from "lucide-react";
 import { countOnLadder, toReasonTitle } from "@/components/changes/model/progress-words";
 import type { Stall } from "@/components/changes/model/tenant-note";
 import type { RunView } from "@/components/changes/model/wire";
@@ -12,7 +11,7 @@ export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   if (stall && isOpen(run)) return stall.word;
   if (run.state !== "planned") return toRunWord(run);
   if (run.counts.held > 0) return { kind: "held", word: "Held" };
-  return { kind: "neutral", word: "Nothing sent", Icon: CircleSlash };
+  return { kind: "neutral", word: "Nothing sent", icon: "circle-slash" };
 }
 
 /** What there is to say about a tenant last: words, and a time that belongs to them. */
