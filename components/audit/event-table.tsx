@@ -49,7 +49,7 @@ export function EventTable({ events, query, openId }: EventTableProps) {
                 {event.action}
               </RowLink>
             </Cell>
-            <Cell label="To" className="min-w-36 [overflow-wrap:anywhere] stacked:order-5">
+            <Cell label="To" className="min-[54rem]:min-w-36 [overflow-wrap:anywhere] stacked:order-5">
               {event.target}
             </Cell>
             <Cell label="Tenant" isQuiet className="stacked:order-6">

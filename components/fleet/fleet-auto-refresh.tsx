@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { usePoll } from "@/components/ui/use-poll";
 import type { Fleet } from "@/lib/fleet/types";
 
 /**
@@ -11,12 +11,7 @@ import type { Fleet } from "@/lib/fleet/types";
  */
 export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
   const router = useRouter();
-  const { data } = useQuery({
-    queryKey: ["fleet-pulse"],
-    queryFn: ({ signal }) => fetchStoppedAt(signal),
-    refetchInterval: 15_000,
-    retry: false,
-  });
+  const { data } = usePoll(fetchStoppedAt, 15_000);
   useEffect(() => {
     if (data && data.stoppedAt !== stoppedAt) router.refresh();
   }, [data, stoppedAt, router]);

@@ -1,10 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toVersion } from "@/components/tenants/tenant-version";
 import { Notice } from "@/components/ui/notice";
+import { usePoll } from "@/components/ui/use-poll";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type TenantAutoRefreshProps = {
@@ -21,12 +21,10 @@ type TenantAutoRefreshProps = {
  */
 export function TenantAutoRefresh({ tenantId, pulse, isBusy }: TenantAutoRefreshProps) {
   const router = useRouter();
-  const { data, error } = useQuery({
-    queryKey: ["tenant-pulse", tenantId],
-    queryFn: ({ signal }) => fetchVersion(tenantId, signal),
-    initialData: pulse,
-    refetchInterval: isBusy ? 1_000 : 10_000,
-  });
+  const { data = pulse, error } = usePoll(
+    (signal) => fetchVersion(tenantId, signal),
+    isBusy ? 1_000 : 10_000,
+  );
   useEffect(() => {
     if (data !== pulse) router.refresh();
   }, [data, pulse, router]);

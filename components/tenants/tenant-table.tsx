@@ -1,5 +1,5 @@
 import { AsOf, TenantStateCell } from "@/components/tenants/tenant-cells";
-import { Monogram } from "@/components/ui/monogram";
+import { Named } from "@/components/ui/monogram";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { modeWords } from "@/components/words/tenant-words";
 import type { TenantSummary } from "@/lib/tenants/types";
@@ -31,10 +31,9 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   return (
     <Row>
       <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
-        <span className="flex items-center gap-2">
-          <Monogram name={tenant.name} />
+        <Named name={tenant.name}>
           <RowLink href={`/tenants/${tenant.id}`}>{tenant.name}</RowLink>
-        </span>
+        </Named>
       </Cell>
       <Cell>
         <TenantStateCell tenant={tenant} now={now} />

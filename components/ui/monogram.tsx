@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 /** The first letters of the first two words, capitals: "Contoso Legal" is CL. */
@@ -12,24 +13,24 @@ export function toInitials(name: string): string {
 /** A small square with a name's initials, beside the name: decoration, so it is not read out. */
 export function Monogram({ name, className }: { name: string; className?: string }) {
   return (
-    <span
-      aria-hidden
-      className={cx(
-        "inline-flex size-5 shrink-0 select-none items-center justify-center rounded-1 bg-sunken text-[0.625rem] font-semibold tracking-tight text-ink-2",
-        className,
-      )}
-    >
+    <span aria-hidden className={cx("monogram", className)}>
       {toInitials(name)}
     </span>
   );
 }
 
-/** A name with its monogram before it. */
-export function Named({ name, className }: { name: string; className?: string }) {
+type NamedProps = {
+  name: string;
+  className?: string;
+  /** The name as a link; left out, its text. */
+  children?: ReactNode;
+};
+
+/** A name with its monogram before it, which is drawn by the style sheet: in lists it stands in every row. */
+export function Named({ name, className, children = name }: NamedProps) {
   return (
-    <span className={cx("inline-flex min-w-0 items-center gap-2", className)}>
-      <Monogram name={name} />
-      <span className="truncate">{name}</span>
+    <span data-initials={toInitials(name)} className={cx("named", className)}>
+      {children}
     </span>
   );
 }

@@ -2,6 +2,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** How often a relative time is looked at again. */
+export const tickMs = 5_000;
+
 const dateFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
@@ -20,6 +23,11 @@ export function toRelativeTime(at: Date, now: Date): string {
   const days = Math.floor(distanceMs / dayMs);
   if (days === 1) return elapsedMs > 0 ? "yesterday" : "tomorrow";
   return phrase(days, "days", elapsedMs);
+}
+
+/** Now, rounded up to a tick: else what has just happened would lie in the future where a clock is slow. */
+export function toTick(): Date {
+  return new Date(Math.ceil(Date.now() / tickMs) * tickMs);
 }
 
 /** "2026-11-21 10:51:44" in UTC: sorts as text, lines up in the mono face. */

@@ -1,8 +1,5 @@
-"use client";
-
-import { useSyncExternalStore } from "react";
 import { cx } from "@/components/ui/cx";
-import { toRelativeTime, toUtcClock, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
+import { toRelativeTime, toTick, toUtcClock, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
 type TimeProps = {
   /** ISO 8601, or a Date. */
@@ -12,45 +9,36 @@ type TimeProps = {
   className?: string;
 };
 
-const tickMs = 5_000;
-
-/** The server and the first paint write the absolute time; "3 min ago" follows once the browser's clock is known. */
+/**
+ * Written by whoever draws it, the server as a rule, and no client part of its own: a list has one a row. A relative
+ * time is marked for RelativeTimes, which keeps it true.
+ */
 export function Time({ at, format = "relative", className }: TimeProps) {
   const date = new Date(at);
-  const nowMs = useSyncExternalStore(subscribe, toTick, () => null);
-  const text = {
-    relative: () => (nowMs === null ? toUtcTime(date) : toRelativeTime(date, new Date(nowMs))),
-    stamp: () => toUtcStamp(date),
-    clock: () => toUtcClock(date),
-    full: () => toUtcTime(date),
-  }[format]();
+  const isRelative = format === "relative";
   return (
     <time
       dateTime={date.toISOString()}
       title={`${toUtcStamp(date)} UTC`}
-      className={cx("whitespace-nowrap tabular-nums", format === "stamp" && "font-mono text-12", className)}
+      data-ago={isRelative ? "" : undefined}
+      // Between the server's drawing and the browser's a minute may have begun.
+      suppressHydrationWarning={isRelative ? true : undefined}
+      className={cx(format === "stamp" && "font-mono text-12", className) || undefined}
     >
-      {text}
+      {toText(date, format)}
     </time>
   );
 }
 
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-/** One timer for all times on the page, and none on a page without any. */
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((each) => each()), tickMs);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
-}
-
-/** Now, rounded so that it stays the same during one render. Up, or what has just happened would lie in the future. */
-function toTick(): number {
-  return Math.ceil(Date.now() / tickMs) * tickMs;
+function toText(date: Date, format: NonNullable<TimeProps["format"]>): string {
+  switch (format) {
+    case "relative":
+      return toRelativeTime(date, toTick());
+    case "stamp":
+      return toUtcStamp(date);
+    case "clock":
+      return toUtcClock(date);
+    case "full":
+      return toUtcTime(date);
+  }
 }

@@ -11,7 +11,7 @@ export function Due({ what, at }: { what: string; at: string }) {
   const nowMs = useNow();
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} title={`${toUtcStamp(date)} UTC`} className="tabular-nums">
+    <time dateTime={date.toISOString()} title={`${toUtcStamp(date)} UTC`} className="whitespace-normal">
       {what} {nowMs === null ? toUtcTime(date) : toDueText(date, new Date(nowMs))}
     </time>
   );

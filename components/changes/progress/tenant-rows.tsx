@@ -82,13 +82,13 @@ function TenantRow({ run, stall, children }: { run: RunView; stall: Stall | null
       <Cell>
         <WordStatus word={toTenantRowWord(run, stall)} />
       </Cell>
-      <Cell className="w-1/4 stacked:basis-full stacked:py-1.5">
+      <Cell className="min-[54rem]:w-1/4 stacked:basis-full stacked:py-1.5">
         <LadderBar counts={toLadderCounts(run.counts)} label={`Operations in ${run.tenantName}`} />
       </Cell>
       <Cell label="Confirmed" isNumeric>
         {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
       </Cell>
-      <Cell label="Last word" isQuiet className="w-1/3">
+      <Cell label="Last word" isQuiet className="min-[54rem]:w-1/3">
         {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
       {children}

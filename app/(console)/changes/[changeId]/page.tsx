@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ChangeScreen } from "@/components/changes/change-screen";
 import { toWire } from "@/components/changes/model/wire";
 import { AutoRefresh } from "@/components/tenants/auto-refresh";
+import { QueryProvider } from "@/components/ui/query-provider";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -30,13 +31,15 @@ export default async function ChangePage({ params }: { params: Params }) {
       {change.standing === "applying" || change.standing === "waiting" ? (
         <AutoRefresh everyMs={30_000} />
       ) : null}
-      <ChangeScreen
-        key={change.id}
-        initial={toWire(change)}
-        viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
-        shortHash={shortHash(change.planHash)}
-        notes={Object.fromEntries(tenants.map(({ id, state, testMode }) => [id, { state, testMode }]))}
-      />
+      <QueryProvider>
+        <ChangeScreen
+          key={change.id}
+          initial={toWire(change)}
+          viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
+          shortHash={shortHash(change.planHash)}
+          notes={Object.fromEntries(tenants.map(({ id, state, testMode }) => [id, { state, testMode }]))}
+        />
+      </QueryProvider>
     </>
   );
 }
