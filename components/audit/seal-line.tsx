@@ -1,3 +1,4 @@
+import { ShieldCheck } from "lucide-react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
@@ -32,7 +33,7 @@ export function SealLine({ status, canVerify }: SealLineProps) {
             <SubmitButton
               variant="secondary"
               size="small"
-              icon="shield-check"
+              icon={<ShieldCheck aria-hidden />}
               pendingLabel="Verifying…"
             >
               Verify

@@ -27,22 +27,18 @@ export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTablePro
       <TableBody>
         {rows.map((row) => (
           <Row key={`${row.tenantId} ${row.resourceId}`}>
-            <Cell isRowHeader className="stacked:flex-1">
+            <Cell isRowHeader className="stacked:-order-2 stacked:flex-1">
               <RowLink href={hrefOf(row)}>{row.displayName || row.userName}</RowLink>
             </Cell>
-            <Cell className="stacked:order-2 stacked:basis-full">
-              <Code className="text-ink-2 [overflow-wrap:anywhere]">{row.userName}</Code>
+            <Cell isQuiet className="stacked:basis-full">
+              <Code className="[overflow-wrap:anywhere]">{row.userName}</Code>
             </Cell>
-            <Cell className="stacked:order-2">
+            <Cell>
               <Named name={row.tenantName} />
             </Cell>
-            <Cell isQuiet className="stacked:order-2">
-              {row.title}
-            </Cell>
-            <Cell isQuiet className="stacked:order-2">
-              {row.department}
-            </Cell>
-            <Cell className="stacked:order-1">
+            <Cell isQuiet>{row.title}</Cell>
+            <Cell isQuiet>{row.department}</Cell>
+            <Cell className="stacked:-order-1">
               <AccountStatus isActive={row.active} />
             </Cell>
           </Row>

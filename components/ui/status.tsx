@@ -13,6 +13,8 @@ type StatusProps = {
 
 export function Status({ kind, icon = statusKinds[kind].icon, className, children }: StatusProps) {
   return (
-    <span className={cx("status", icon && `icon-${icon}`, statusKinds[kind].text, className)}>{children}</span>
+    <span className={cx("status", icon && `icon-${icon}`, statusKinds[kind].text, className)}>
+      {children}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { given } from "@/components/ui/given";
 
 type TableProps = {
   /** Names the table and the region it scrolls in. */
@@ -53,7 +54,7 @@ type ColumnHeaderProps = {
 
 export function ColumnHeader({ isNumeric, isHidden, className, children }: ColumnHeaderProps) {
   return (
-    <th role="columnheader" scope="col" className={cx(isNumeric && "is-numeric", className) || undefined}>
+    <th role="columnheader" scope="col" {...given({ className: cx(isNumeric && "is-numeric", className) })}>
       {isHidden ? <span className="sr-only">{children}</span> : children}
     </th>
   );
@@ -68,7 +69,7 @@ type RowProps = {
 
 export function Row({ isCurrent, className, children }: RowProps) {
   return (
-    <tr role="row" aria-current={isCurrent ? true : undefined} className={className}>
+    <tr role="row" {...given({ "aria-current": isCurrent ? true : undefined, className })}>
       {children}
     </tr>
   );
@@ -88,16 +89,18 @@ type CellProps = {
 };
 
 export function Cell({ label, isNumeric, isQuiet, isRowHeader, className, children }: CellProps) {
-  const Tag = isRowHeader ? "th" : "td";
-  return (
-    <Tag
-      role={isRowHeader ? "rowheader" : "cell"}
-      scope={isRowHeader ? "row" : undefined}
-      data-label={label}
-      className={cx(isNumeric && "is-numeric", isQuiet && "is-quiet", className) || undefined}
-    >
+  const attributes = given({
+    "data-label": label,
+    className: cx(isNumeric && "is-numeric", isQuiet && "is-quiet", className),
+  });
+  return isRowHeader ? (
+    <th role="rowheader" scope="row" {...attributes}>
       {children}
-    </Tag>
+    </th>
+  ) : (
+    <td role="cell" {...attributes}>
+      {children}
+    </td>
   );
 }
 

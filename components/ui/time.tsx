@@ -1,4 +1,5 @@
 import { cx } from "@/components/ui/cx";
+import { given } from "@/components/ui/given";
 import { toRelativeTime, toTick, toUtcClock, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
 type TimeProps = {
@@ -15,16 +16,13 @@ type TimeProps = {
  */
 export function Time({ at, format = "relative", className }: TimeProps) {
   const date = new Date(at);
-  const isRelative = format === "relative";
+  const attributes = given({
+    className: cx(format === "stamp" && "font-mono text-12", className),
+    // Between the server's drawing and the browser's a minute may have begun.
+    ...(format === "relative" ? { "data-ago": "1", suppressHydrationWarning: true } : {}),
+  });
   return (
-    <time
-      dateTime={date.toISOString()}
-      title={`${toUtcStamp(date)} UTC`}
-      data-ago={isRelative ? "" : undefined}
-      // Between the server's drawing and the browser's a minute may have begun.
-      suppressHydrationWarning={isRelative ? true : undefined}
-      className={cx(format === "stamp" && "font-mono text-12", className) || undefined}
-    >
+    <time dateTime={date.toISOString()} title={`${toUtcStamp(date)} UTC`} {...attributes}>
       {toText(date, format)}
     </time>
   );
