@@ -30,7 +30,7 @@ export function PeopleFilters({ query, tenants, groups, isFiltered }: PeopleFilt
         label="Tenant"
         isLabelHidden
         name="tenant"
-        defaultSelectedKey={query.tenant ?? ""}
+        defaultValue={query.tenant ?? ""}
         options={[anyTenant, ...tenants.map(({ id, name }) => ({ id, label: name }))]}
         className="w-full sm:w-52"
       />
@@ -38,7 +38,7 @@ export function PeopleFilters({ query, tenants, groups, isFiltered }: PeopleFilt
         label="State"
         isLabelHidden
         name="state"
-        defaultSelectedKey={query.state ?? ""}
+        defaultValue={query.state ?? ""}
         options={[
           { id: "", label: "Active and archived" },
           { id: "active", label: "Active" },
@@ -48,7 +48,6 @@ export function PeopleFilters({ query, tenants, groups, isFiltered }: PeopleFilt
       />
       <ComboBox
         label="Group"
-        aria-label="Group"
         name="group"
         formValue="text"
         allowsCustomValue

@@ -10,7 +10,8 @@ const base =
 const variants: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-accent-ink hover:opacity-90 pressed:opacity-80",
   secondary: "border-line bg-surface text-ink hover:border-edge hover:bg-hover pressed:bg-sunken",
-  quiet: "border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink pressed:bg-sunken",
+  quiet:
+    "border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink pressed:bg-sunken aria-expanded:bg-sunken",
   danger: "border-transparent bg-failed text-surface hover:opacity-90 pressed:opacity-80",
 };
 

@@ -1,49 +1,96 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
-import {
-  ComboBox as AriaComboBox,
-  type ComboBoxProps as AriaProps,
-  Button,
-  Group,
-  Input,
-} from "react-aria-components";
-import { cx } from "@/components/ui/cx";
-import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/field-parts";
-import { type Option, OptionList } from "@/components/ui/option-list";
+import { lazy, type ReactNode, startTransition, Suspense, useRef, useState } from "react";
+import { ClosedComboBox } from "@/components/ui/closed-combo-box";
+import type { Option } from "@/components/ui/option-list";
+import { usePart } from "@/components/ui/use-part";
 
-type ComboBoxProps = Omit<
-  AriaProps<Option>,
-  "children" | "className" | "style" | "defaultItems" | "items"
-> & {
+const load = async () => ({ default: (await import("@/components/ui/combo-box-field")).ComboBoxField });
+const ComboBoxField = lazy(load);
+
+export type ComboBoxProps = {
   label: string;
   options: readonly Option[];
+  /** The options are what a search for the typed text found, and are shown as they are. */
+  isSearched?: boolean;
+  /** Said where there is no option: "Nothing matches." */
+  emptyText?: string;
+  /** What a form sends the value under. */
+  name?: string;
+  /** Whether a form sends the option's id, or the typed text. */
+  formValue?: "key" | "text";
+  allowsCustomValue?: boolean;
+  selectedKey?: string | null;
+  defaultSelectedKey?: string;
+  onSelectionChange?: (key: string | number | null) => void;
+  inputValue?: string;
+  defaultInputValue?: string;
+  onInputChange?: (text: string) => void;
+  onFocus?: () => void;
+  isRequired?: boolean;
   description?: ReactNode;
   placeholder?: string;
   className?: string;
 };
 
-/** One of many, found by typing a part of its label. A form sends the option's id, not the typed text. */
-export function ComboBox({ label, options, description, placeholder, className, ...props }: ComboBoxProps) {
-  return (
-    <AriaComboBox
+/**
+ * One of many, found by typing a part of its label. What finds it is fetched when the field is first used; what is
+ * typed meanwhile is kept, and the field keeps the keyboard.
+ */
+export function ComboBox(props: ComboBoxProps) {
+  const key = props.selectedKey ?? props.defaultSelectedKey;
+  const chosen = props.options.find(({ id }) => id === key)?.label ?? "";
+  const [typed, setTyped] = useState(props.defaultInputValue ?? chosen);
+  const [use, setUse] = useState<"not yet" | "by keyboard" | "left again">("not yet");
+  const input = useRef<HTMLInputElement>(null);
+  const isComposing = useRef(false);
+  const part = usePart(load);
+
+  function swap() {
+    if (isComposing.current) return;
+    const isInIt = document.activeElement === input.current;
+    startTransition(() => setUse(isInIt ? "by keyboard" : "left again"));
+  }
+
+  function onInputChange(text: string) {
+    setTyped(text);
+    props.onInputChange?.(text);
+  }
+
+  const text = props.inputValue ?? typed;
+  const closed = (
+    <ClosedComboBox
       {...props}
-      defaultItems={options}
-      formValue={props.formValue ?? "key"}
-      menuTrigger={props.menuTrigger ?? "focus"}
-      allowsEmptyCollection
-      className={cx("flex flex-col gap-1", className)}
-    >
-      <FieldLabel isRequired={props.isRequired}>{label}</FieldLabel>
-      <Group className="relative">
-        <Input placeholder={placeholder} className={cx(inputStyles, "pr-9")} />
-        <Button className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-2 text-ink-3">
-          <ChevronsUpDown aria-hidden className="size-4" />
-        </Button>
-      </Group>
-      <FieldHelp description={description} />
-      <OptionList emptyText="Nothing matches." />
-    </AriaComboBox>
+      input={input}
+      text={text}
+      // Other words than those of the option mean another one, which only the list can tell.
+      chosenKey={text === chosen ? key : undefined}
+      onText={onInputChange}
+      onNear={part.prepare}
+      onComposing={(isBegun) => {
+        isComposing.current = isBegun;
+        if (!isBegun) part.whenThere(swap);
+      }}
+      onUse={() => {
+        props.onFocus?.();
+        part.whenThere(swap);
+      }}
+      problem={part.problem}
+    />
+  );
+  const isTyped = props.inputValue === undefined && typed !== chosen;
+  return (
+    <Suspense fallback={closed}>
+      {use === "not yet" ? (
+        closed
+      ) : (
+        <ComboBoxField
+          {...props}
+          {...(isTyped ? { defaultInputValue: typed } : {})}
+          onInputChange={onInputChange}
+          isFocusedAtFirst={use === "by keyboard"}
+        />
+      )}
+    </Suspense>
   );
 }

@@ -1,88 +1,20 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { type FormAction, toFieldErrors } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import type { OverlayState } from "@/components/ui/overlay-frame";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { lazy, type ReactNode } from "react";
+import type { ConfirmSheetProps, ConfirmSheet as FetchedSheet } from "@/components/ui/confirm-sheet";
+import { Opener, type OverlayState } from "@/components/ui/opener";
 
-type ConfirmDialogProps<T> = OverlayState & {
-  trigger?: ReactNode;
-  /** The deed as a question or a sentence: "Archive 3 people in Contoso Legal". */
-  title: string;
-  /** What it costs and whether it can be undone, said before it is asked. */
-  children: ReactNode;
-  /** The whole deed: "Archive 3 people". */
-  confirmLabel: string;
-  /** The way out, where "Cancel" could be taken for the deed itself. */
-  dismissLabel?: string;
-  tone?: "primary" | "danger";
-  /**
-   * Done, the dialog closes; refused, it stays, with what was typed. It gets `fields`, and `reason` or `phrase`
-   * where those are asked for. May also redirect.
-   */
-  action: FormAction<T>;
-  /** Sent along unseen: ids, versions. */
-  fields?: Record<string, string>;
-  /** Asks why, under the name `reason`. */
-  reason?: { label: string; isRequired?: boolean; description?: string };
-  /** Only above a threshold: this text, such as the tenant's name, must be typed first. Sent as `phrase`. */
-  phrase?: string;
-};
+const load = async () => ({ default: (await import("@/components/ui/confirm-sheet")).ConfirmSheet });
+// lazy() forgets that it takes a type of its own.
+const ConfirmSheet = lazy(load) as typeof FetchedSheet;
 
-export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
-  const [isOpenInside, setIsOpenInside] = useState(false);
-  const [refusal, setRefusal] = useState<{ message: string; errors: Record<string, string> }>();
-  const [typed, setTyped] = useState("");
-  const { phrase, reason, fields = {}, tone = "primary", dismissLabel = "Cancel" } = props;
+type ConfirmDialogProps<T> = OverlayState & ConfirmSheetProps<T> & { trigger?: ReactNode };
 
-  function onOpenChange(isOpen: boolean) {
-    setRefusal(undefined);
-    setTyped("");
-    setIsOpenInside(isOpen);
-    props.onOpenChange?.(isOpen);
-  }
-
-  async function confirm(formData: FormData) {
-    const outcome = await props.action(null, formData);
-    if (outcome.ok) onOpenChange(false);
-    else setRefusal({ message: outcome.message, errors: toFieldErrors(outcome.fields) });
-  }
-
+/** Asks once more before a deed that costs something, and says what it costs. */
+export function ConfirmDialog<T>({ trigger, isOpen, onOpenChange, ...sheet }: ConfirmDialogProps<T>) {
   return (
-    <Dialog
-      title={props.title}
-      trigger={props.trigger}
-      isOpen={props.isOpen ?? isOpenInside}
-      onOpenChange={onOpenChange}
-      isDismissable={false}
-    >
-      <Form action={confirm} error={refusal?.message} validationErrors={refusal?.errors}>
-        <div className="flex flex-col gap-2 text-ink-2">{props.children}</div>
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        {reason ? <TextArea name="reason" rows={2} {...reason} /> : null}
-        {phrase ? (
-          <TextField
-            name="phrase"
-            label={`Type “${phrase}” to go on`}
-            autoComplete="off"
-            value={typed}
-            onChange={setTyped}
-          />
-        ) : null}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button slot="close">{dismissLabel}</Button>
-          <SubmitButton variant={tone} isDisabled={phrase !== undefined && typed.trim() !== phrase}>
-            {props.confirmLabel}
-          </SubmitButton>
-        </div>
-      </Form>
-    </Dialog>
+    <Opener kind="dialog" trigger={trigger} isOpen={isOpen} onOpenChange={onOpenChange} load={load}>
+      {(overlay) => <ConfirmSheet {...sheet} {...overlay} />}
+    </Opener>
   );
 }

@@ -1,39 +1,29 @@
 "use client";
 
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { Dialog as AriaDialog, Heading } from "react-aria-components";
-import { cx } from "@/components/ui/cx";
-import { IconButton } from "@/components/ui/icon-button";
-import { OverlayFrame, type OverlayState } from "@/components/ui/overlay-frame";
+import { lazy, type ReactNode } from "react";
+import type { DialogSheetProps } from "@/components/ui/dialog-sheet";
+import { Opener, type OverlayState } from "@/components/ui/opener";
 
-type DialogProps = OverlayState & {
-  title: string;
-  trigger?: ReactNode;
-  size?: "medium" | "large";
-  isDismissable?: boolean;
-  /** A Button with `slot="close"` anywhere inside closes it. */
-  children: ReactNode;
-};
+const load = async () => ({ default: (await import("@/components/ui/dialog-sheet")).DialogSheet });
+const DialogSheet = lazy(load);
 
-export function Dialog({ title, size = "medium", children, ...frame }: DialogProps) {
+type DialogProps = OverlayState &
+  DialogSheetProps & {
+    trigger?: ReactNode;
+    /** Fetches the code of what is in it, where that is lazy too. */
+    loadChildren?: () => Promise<unknown>;
+  };
+
+export function Dialog({ trigger, isOpen, onOpenChange, loadChildren, ...sheet }: DialogProps) {
   return (
-    <OverlayFrame
-      {...frame}
-      overlayClassName="items-end justify-center p-3 sm:items-start sm:pt-[12vh]"
-      className={cx("w-full rounded-2 border", size === "large" ? "max-w-2xl" : "max-w-lg")}
+    <Opener
+      kind="dialog"
+      trigger={trigger}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      load={() => Promise.all([load(), loadChildren?.()])}
     >
-      <AriaDialog className="flex max-h-[80dvh] flex-col outline-none">
-        <div className="flex items-start gap-3 px-5 pt-4 pb-1">
-          <Heading slot="title" className="flex-1 py-1 text-15 font-semibold">
-            {title}
-          </Heading>
-          <IconButton slot="close" label="Close">
-            <X aria-hidden />
-          </IconButton>
-        </div>
-        <div className="overflow-y-auto px-5 pb-5">{children}</div>
-      </AriaDialog>
-    </OverlayFrame>
+      {(overlay) => <DialogSheet {...sheet} {...overlay} />}
+    </Opener>
   );
 }

@@ -13,7 +13,8 @@ export function FollowRows() {
     function follow(event: MouseEvent) {
       const link = event.target instanceof Element ? event.target.closest("a.row-link") : null;
       // With a key held down the browser opens a tab or a window of its own.
-      const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+      const isPlain =
+        event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
       if (!link || !isPlain || event.defaultPrevented) return;
       event.preventDefault();
       router.push(link.getAttribute("href") ?? "");

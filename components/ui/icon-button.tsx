@@ -1,13 +1,16 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { type ButtonVariant, buttonStyles } from "@/components/ui/button-styles";
 import { cx } from "@/components/ui/cx";
-import { Tooltip } from "@/components/ui/tooltip";
+import { useHint } from "@/components/ui/use-hint";
 
-type IconButtonProps = Omit<AriaButtonProps, "children" | "className" | "style" | "aria-label"> & {
-  /** Its name for those who do not see the icon, and its tooltip for those who do. */
+const load = async () => ({ default: (await import("@/components/ui/hint")).Hint });
+const Hint = lazy(load);
+
+type IconButtonProps = Pick<AriaButtonProps, "slot" | "isDisabled" | "onPress"> & {
+  /** Its name for those who do not see the icon, and its hint for those who do. */
   label: string;
   variant?: ButtonVariant;
   size?: "small" | "medium";
@@ -24,15 +27,24 @@ export function IconButton({
   children,
   ...props
 }: IconButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const { isShown, handlers } = useHint(load);
   return (
-    <Tooltip text={label}>
+    <>
       <AriaButton
         {...props}
+        {...handlers}
+        ref={button}
         aria-label={label}
         className={cx(buttonStyles(variant, size), size === "small" ? "w-7 px-0" : "w-8 px-0", className)}
       >
         {children}
       </AriaButton>
-    </Tooltip>
+      {isShown ? (
+        <Suspense>
+          <Hint text={label} triggerRef={button} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

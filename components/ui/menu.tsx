@@ -1,59 +1,17 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
-import { cx } from "@/components/ui/cx";
+import { lazy, type ReactNode } from "react";
+import type { MenuListProps } from "@/components/ui/menu-list";
+import { Opener } from "@/components/ui/opener";
 
-export type MenuEntry = {
-  id: string;
-  label: string;
-  description?: string;
-  icon?: ReactNode;
-  /** Where it leads; else give `onAction`. */
-  href?: string;
-  onAction?: () => void;
-  tone?: "plain" | "danger";
-  isDisabled?: boolean;
-};
+const load = async () => ({ default: (await import("@/components/ui/menu-list")).MenuList });
+const MenuList = lazy(load);
 
-type MenuProps = {
-  /** Names the menu for assistive technology. */
-  label: string;
-  /** A Button or IconButton. */
-  trigger: ReactNode;
-  entries: readonly MenuEntry[];
-};
-
-export function Menu({ label, trigger, entries }: MenuProps) {
+/** @param trigger a Button or IconButton */
+export function Menu({ trigger, ...list }: MenuListProps & { trigger: ReactNode }) {
   return (
-    <MenuTrigger>
-      {trigger}
-      <Popover offset={4} className="min-w-44 rounded-2 border border-line bg-surface shadow-lift">
-        <AriaMenu aria-label={label} items={entries} className="p-1 outline-none">
-          {(entry) => (
-            <MenuItem
-              href={entry.href}
-              onAction={entry.onAction}
-              isDisabled={entry.isDisabled}
-              textValue={entry.label}
-              className={cx(
-                "flex min-h-8 cursor-default items-center gap-2 rounded-1 px-2 py-1 text-13 focus:bg-hover focus-visible:outline-offset-[-2px] disabled:opacity-50 [&_svg]:size-4",
-                entry.tone === "danger" ? "text-failed" : "text-ink",
-              )}
-            >
-              {entry.icon}
-              <span className="flex flex-col">
-                <Text slot="label">{entry.label}</Text>
-                {entry.description ? (
-                  <Text slot="description" className="text-12 text-ink-3">
-                    {entry.description}
-                  </Text>
-                ) : null}
-              </span>
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <Opener kind="menu" trigger={trigger} load={load}>
+      {(overlay) => <MenuList {...list} {...overlay} />}
+    </Opener>
   );
 }

@@ -1,43 +1,54 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
-import {
-  Select as AriaSelect,
-  type SelectProps as AriaProps,
-  Button,
-  SelectValue,
-} from "react-aria-components";
-import { cx } from "@/components/ui/cx";
-import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/field-parts";
-import { type Option, OptionList } from "@/components/ui/option-list";
+import { lazy, type ReactNode, startTransition, Suspense, useState } from "react";
+import { ClosedSelect } from "@/components/ui/closed-select";
+import type { Option } from "@/components/ui/option-list";
+import { usePart } from "@/components/ui/use-part";
 
-type SelectProps = Omit<AriaProps<Option>, "children" | "className" | "style"> & {
+const load = async () => ({ default: (await import("@/components/ui/select-field")).SelectField });
+const SelectField = lazy(load);
+
+export type SelectProps = {
   label: string;
   options: readonly Option[];
+  /** A form sends the chosen option's id under it. */
+  name?: string;
+  /** The chosen option's id, where the parent keeps it. */
+  value?: string;
+  defaultValue?: string;
+  onChange?: (id: string) => void;
+  isRequired?: boolean;
   description?: ReactNode;
   /** In a row of filters, where the value says enough: "Any state". */
   isLabelHidden?: boolean;
   className?: string;
 };
 
-/** One of a few. `name` makes a form send the chosen option's id; `placeholder` shows while none is chosen. */
-export function Select({ label, options, description, isLabelHidden, className, ...props }: SelectProps) {
+/** One of a few. Its list, and what moves in it, is fetched when it is first opened; until then it is a button. */
+export function Select(props: SelectProps) {
+  const [isUsed, setIsUsed] = useState(false);
+  const [chosen, setChosen] = useState(props.defaultValue);
+  const { prepare, whenThere, problem } = usePart(load);
+
+  function onChange(id: string) {
+    setChosen(id);
+    props.onChange?.(id);
+  }
+
+  const closed = (
+    <ClosedSelect
+      {...props}
+      value={props.value ?? chosen}
+      onChange={onChange}
+      onNear={prepare}
+      // In a transition, so that the button stays and keeps the focus until the list is there.
+      onOpen={() => whenThere(() => startTransition(() => setIsUsed(true)))}
+      problem={problem}
+    />
+  );
   return (
-    <AriaSelect placeholder="Choose" {...props} className={cx("flex flex-col gap-1", className)}>
-      <FieldLabel isRequired={props.isRequired} isHidden={isLabelHidden}>
-        {label}
-      </FieldLabel>
-      <Button className={cx(inputStyles, "flex cursor-default items-center gap-2 text-left")}>
-        <SelectValue className="flex-1 truncate data-placeholder:text-ink-3">
-          {({ isPlaceholder, defaultChildren, selectedText }) =>
-            isPlaceholder ? defaultChildren : selectedText
-          }
-        </SelectValue>
-        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3" />
-      </Button>
-      <FieldHelp description={description} />
-      <OptionList options={options} emptyText="Nothing to choose from." />
-    </AriaSelect>
+    <Suspense fallback={closed}>
+      {isUsed ? <SelectField {...props} defaultValue={chosen} onChange={onChange} /> : closed}
+    </Suspense>
   );
 }

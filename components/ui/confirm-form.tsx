@@ -1,0 +1,68 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { type FormAction, toFieldErrors } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+
+export type ConfirmFormProps<T> = {
+  /** What it costs and whether it can be undone, said before it is asked. */
+  children: ReactNode;
+  /** The whole deed: "Archive 3 people". */
+  confirmLabel: string;
+  /** The way out, where "Cancel" could be taken for the deed itself. */
+  dismissLabel?: string;
+  tone?: "primary" | "danger";
+  /**
+   * Done, the dialog closes; refused, it stays, with what was typed. It gets `fields`, and `reason` or `phrase`
+   * where those are asked for. May also redirect.
+   */
+  action: FormAction<T>;
+  /** Sent along unseen: ids, versions. */
+  fields?: Record<string, string>;
+  /** Asks why, under the name `reason`. */
+  reason?: { label: string; isRequired?: boolean; description?: string };
+  /** Only above a threshold: this text, such as the tenant's name, must be typed first. Sent as `phrase`. */
+  phrase?: string;
+};
+
+/** What a ConfirmDialog shows once it is open. */
+export function ConfirmForm<T>(props: ConfirmFormProps<T> & { onDone: () => void }) {
+  const [refusal, setRefusal] = useState<{ message: string; errors: Record<string, string> }>();
+  const [typed, setTyped] = useState("");
+  const { phrase, reason, fields = {}, tone = "primary", dismissLabel = "Cancel" } = props;
+
+  async function confirm(formData: FormData) {
+    const outcome = await props.action(null, formData);
+    if (outcome.ok) props.onDone();
+    else setRefusal({ message: outcome.message, errors: toFieldErrors(outcome.fields) });
+  }
+
+  return (
+    <Form action={confirm} error={refusal?.message} validationErrors={refusal?.errors}>
+      <div className="flex flex-col gap-2 text-ink-2">{props.children}</div>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {reason ? <TextArea name="reason" rows={2} {...reason} /> : null}
+      {phrase ? (
+        <TextField
+          name="phrase"
+          label={`Type “${phrase}” to go on`}
+          autoComplete="off"
+          value={typed}
+          onChange={setTyped}
+        />
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2 pt-1">
+        <Button slot="close">{dismissLabel}</Button>
+        <SubmitButton variant={tone} isDisabled={phrase !== undefined && typed.trim() !== phrase}>
+          {props.confirmLabel}
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { ConfirmForm, type ConfirmFormProps } from "@/components/ui/confirm-form";
+import { DialogSheet } from "@/components/ui/dialog-sheet";
+import type { OpenOverlay } from "@/components/ui/opener";
+
+export type ConfirmSheetProps<T> = ConfirmFormProps<T> & {
+  /** The deed as a question or a sentence: "Archive 3 people in Contoso Legal". */
+  title: string;
+};
+
+/** The sheet and the form of a ConfirmDialog, in one piece of code to fetch. */
+export function ConfirmSheet<T>({ title, ...props }: ConfirmSheetProps<T> & OpenOverlay) {
+  const { isOpen, onOpenChange, triggerRef, ...form } = props;
+  return (
+    <DialogSheet
+      title={title}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      triggerRef={triggerRef}
+      isDismissable={false}
+    >
+      <ConfirmForm {...form} onDone={() => onOpenChange(false)} />
+    </DialogSheet>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { type FocusEvent, type KeyboardEvent, useEffect, useState } from "react";
+
+const delayMs = 500;
+
+/**
+ * When a hint shows: once the pointer has rested on its button, or at once when the keyboard comes to it. Leaving,
+ * pressing and Escape take it away. Without its code none shows: the button has its name all the same.
+ * @param load fetches the hint's code
+ */
+export function useHint(load: () => Promise<unknown>) {
+  const [reason, setReason] = useState<"pointer" | "keyboard" | null>(null);
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    if (reason === null) return;
+    let isLeft = false;
+    const code = load();
+    const show = () => void code.then(() => !isLeft && setIsShown(true)).catch(() => undefined);
+    const timer = setTimeout(show, reason === "pointer" ? delayMs : 0);
+    return () => {
+      isLeft = true;
+      clearTimeout(timer);
+      setIsShown(false);
+    };
+  }, [reason, load]);
+
+  const handlers = {
+    onHoverStart: () => setReason("pointer"),
+    onHoverEnd: () => setReason(null),
+    onFocus: ({ target }: FocusEvent) => {
+      if (target.matches(":focus-visible")) setReason("keyboard");
+    },
+    onBlur: () => setReason(null),
+    onPressStart: () => setReason(null),
+    onKeyDown: ({ key }: KeyboardEvent) => {
+      if (key === "Escape") setReason(null);
+    },
+  };
+  return { isShown, handlers };
+}
