@@ -1,5 +1,5 @@
 import { DecidedCard } from "@/components/drift/decided-card";
-import { DriftChooser } from "@/components/drift/drift-chooser";
+import { DriftChooser } from "@/components/drift/tab-chooser";
 import { FollowsNotice } from "@/components/drift/follows-notice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,4 +1,4 @@
-import { EntryForm } from "@/components/roster/entry-form";
+import { EntryForm } from "@/components/roster/tab-forms";
 import { partHref, type RosterPartProps } from "@/components/roster/roster-parts";
 import { guardWords, sourceWords, toEntryWord } from "@/components/roster/roster-words";
 import { SampleTable } from "@/components/roster/sample-table";

@@ -1,4 +1,4 @@
-import { GroupingForm } from "@/components/roster/grouping-form";
+import { GroupingForm } from "@/components/roster/tab-forms";
 import { toKnownNames } from "@/components/roster/known-names";
 import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";

@@ -1,5 +1,4 @@
-import { ExclusionsForm } from "@/components/roster/exclusions-form";
-import { GuardForm } from "@/components/roster/guard-form";
+import { ExclusionsForm, GuardForm } from "@/components/roster/tab-forms";
 import { RemoveGuard } from "@/components/roster/remove-guard";
 import { partHref, type RosterPartProps } from "@/components/roster/roster-parts";
 import { guardWords } from "@/components/roster/roster-words";

@@ -1,5 +1,5 @@
 import { toKnownNames } from "@/components/roster/known-names";
-import { MappingForm } from "@/components/roster/mapping-form";
+import { MappingForm } from "@/components/roster/tab-forms";
 import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { loadEntries, loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";

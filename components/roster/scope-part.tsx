@@ -1,7 +1,7 @@
 import { toKnownNames } from "@/components/roster/known-names";
 import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
-import { ScopeForm } from "@/components/roster/scope-form";
+import { ScopeForm } from "@/components/roster/tab-forms";
 import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 
 /** Who of the roster is provisioned at all. */

@@ -1,30 +1,13 @@
 "use client";
 
-import { useState } from "react";
-import { CutOverFields } from "@/components/tenants/cut-over-fields";
+import { lazy, useState } from "react";
 import type { ModeFacts } from "@/components/tenants/mode-facts";
-import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize } from "@/components/ui/button-styles";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextLink } from "@/components/ui/text-link";
-import { modeWords } from "@/components/words/tenant-words";
-import { setModeAction } from "@/lib/tenants/actions";
-import { isCutOver } from "@/lib/tenants/cut-over-gate";
-import type { TenantMode } from "@/lib/tenants/types";
 
-const modes = ["observe", "mixed", "source"] as const satisfies readonly TenantMode[];
-
-const testModes = [
-  { id: "on", label: "On" },
-  { id: "off", label: "Off" },
-  { id: "unknown", label: "Not known" },
-];
+const load = async () => ({ default: (await import("@/components/tenants/mode-form")).ModeForm });
+const ModeForm = lazy(load);
 
 type ModeDialogProps = { tenant: ModeFacts; label: string; size?: ButtonSize };
 
@@ -39,78 +22,9 @@ export function ModeDialog({ tenant, label, size }: ModeDialogProps) {
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       isDismissable={false}
+      loadChildren={load}
     >
       <ModeForm tenant={tenant} onDone={() => setIsOpen(false)} />
     </Dialog>
   );
-}
-
-function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void }) {
-  const [mode, setMode] = useState(tenant.mode);
-  const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";
-  const isSigned = isCutOver(tenant.mode, mode);
-  return (
-    <ActionForm action={setModeAction} onDone={onDone}>
-      <input type="hidden" name="tenantId" value={tenant.id} />
-      <RadioGroup
-        label="Mode"
-        name="mode"
-        value={mode}
-        onChange={(value) => setMode(modes.find((each) => each === value) ?? "observe")}
-      >
-        {modes.map((each) => (
-          <Radio
-            key={each}
-            value={each}
-            variant="card"
-            description={modeWords[each].meaning}
-            isDisabled={tenant.adoptedAt === null && isCutOver(tenant.mode, each)}
-          >
-            {modeWords[each].word}
-          </Radio>
-        ))}
-      </RadioGroup>
-      {tenant.adoptedAt === null && tenant.mode !== "source" ? (
-        <p className="text-12 text-ink-3">
-          The inventory was not adopted into the roster yet, so everybody would count as absent. Adopt it{" "}
-          <TextLink href={`/tenants/${tenant.id}?tab=rails#cut-over`}>at the cut-over gate</TextLink>; then
-          the other modes can be chosen.
-        </p>
-      ) : null}
-      {mode === "observe" && tenant.mode !== "observe" ? (
-        <Notice kind="info" title="Nothing is written to it any more">
-          What waits stays where it is.
-          {tenant.reconciles ? " The roster is no longer applied by itself." : ""} To write again, an owner
-          signs the cut-over anew.
-        </Notice>
-      ) : null}
-      <Select
-        label="Test Mode in KnowBe4"
-        name="testMode"
-        defaultValue={testMode}
-        options={testModes}
-        description="SCIM does not tell: look under User Provisioning in the KnowBe4 console. While on, KnowBe4 accepts everything and changes nothing."
-      />
-      <TextArea
-        label="Reason"
-        name="reason"
-        rows={2}
-        description="Who agreed to it, and where. It stands in the audit log under your name."
-        isRequired
-      />
-      {isSigned ? <CutOverFields key={mode} tenant={tenant} mode={mode} /> : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button slot="close">Cancel</Button>
-        <SubmitButton pendingLabel="Saving…">
-          {mode === tenant.mode
-            ? `Keep ${tenant.name} at ${toLower(mode)}`
-            : `${isSigned ? "Sign and set" : "Set"} ${tenant.name} to ${toLower(mode)}`}
-        </SubmitButton>
-      </div>
-    </ActionForm>
-  );
-}
-
-function toLower(mode: TenantMode): string {
-  return modeWords[mode].word.toLocaleLowerCase("en");
 }

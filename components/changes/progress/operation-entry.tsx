@@ -1,16 +1,21 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Due } from "@/components/changes/model/due";
-import { OperationDetails } from "@/components/changes/progress/operation-details";
 import { Target, VerbGlyph, WhatItDoes } from "@/components/changes/plan/plan-line";
 import { toReasonTitle } from "@/components/changes/model/progress-words";
 import { endsByHand } from "@/components/changes/model/tenant-note";
 import type { OperationView } from "@/components/changes/model/wire";
 import { Time } from "@/components/ui/time";
+import { usePart } from "@/components/ui/use-part";
 import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
 import { WordStatus } from "@/components/words/word-status";
+
+const load = async () => ({
+  default: (await import("@/components/changes/progress/operation-details")).OperationDetails,
+});
+const OperationDetails = lazy(load);
 
 type OperationEntryProps = { operation: OperationView; testMode: boolean | null };
 
@@ -20,17 +25,33 @@ type OperationEntryProps = { operation: OperationView; testMode: boolean | null 
  */
 export const OperationEntry = memo(function OperationEntry({ operation, testMode }: OperationEntryProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const { prepare, whenThere, problem } = usePart(load);
+
+  function onToggle({ open }: HTMLDetailsElement) {
+    if (open) whenThere(() => setIsOpen(true));
+    else setIsOpen(false);
+  }
+
   return (
     <li className="border-t border-line first:border-t-0">
-      <details className="group/operation" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-        <summary className="flex min-h-row cursor-default list-none items-start gap-2 px-3 py-2 hover:bg-hover focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
+      <details className="group/operation" onToggle={(event) => onToggle(event.currentTarget)}>
+        <summary
+          onPointerEnter={prepare}
+          onFocus={prepare}
+          className="flex min-h-row cursor-default list-none items-start gap-2 px-3 py-2 hover:bg-hover focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden"
+        >
           <ChevronRight
             aria-hidden
             className="quick size-4 shrink-0 self-start text-ink-3 group-open/operation:rotate-90 mt-0.5"
           />
           <OperationLine operation={operation} />
         </summary>
-        {isOpen ? <OperationDetails operation={operation} testMode={testMode} /> : null}
+        {problem}
+        {isOpen ? (
+          <Suspense>
+            <OperationDetails operation={operation} testMode={testMode} />
+          </Suspense>
+        ) : null}
       </details>
     </li>
   );

@@ -1,0 +1,78 @@
+"use client";
+
+import { foldListFields } from "@/components/tenants/fold-list-fields";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { updateTenantAction } from "@/lib/tenants/actions";
+
+export type Limits = {
+  tenantId: string;
+  name: string;
+  domains: string[];
+  rateMax: number | null;
+  inFlightMax: number;
+  visibleInMinutes: number;
+};
+
+/** With no rate stored the field begins at what a new tenant starts with: the form has no word for "no limit". */
+const rateAtFirst = 2;
+
+/** What a LimitsDialog asks. */
+export function LimitsForm({ limits, onDone }: { limits: Limits; onDone: () => void }) {
+  return (
+    <ActionForm
+      action={async (_previous: unknown, form: FormData) =>
+        foldListFields(await updateTenantAction(null, form))
+      }
+      onDone={onDone}
+    >
+      <input type="hidden" name="tenantId" value={limits.tenantId} />
+      <TextField label="Name" name="name" defaultValue={limits.name} autoComplete="off" isRequired />
+      <TextField
+        label="E-mail domains"
+        name="domains"
+        defaultValue={limits.domains.join(", ")}
+        description="An address of another tenant's domain is pointed out in a plan."
+        autoComplete="off"
+        isCode
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <NumberField
+          label="Rate at most"
+          name="rate"
+          value={limits.rateMax ?? rateAtFirst}
+          unit="requests a second"
+        />
+        <NumberField label="At a time" name="inFlightMax" value={limits.inFlightMax} unit="requests" />
+        <NumberField
+          label="Expected to be seen within"
+          name="visibleInMinutes"
+          value={limits.visibleInMinutes}
+          unit="minutes; after that, what was accepted explains why it is not"
+        />
+      </div>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button slot="close">Cancel</Button>
+        <SubmitButton pendingLabel="Saving…">Save {limits.name}</SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}
+
+type NumberFieldProps = { label: string; name: string; value: number; unit: string };
+
+function NumberField({ label, name, value, unit }: NumberFieldProps) {
+  return (
+    <TextField
+      label={label}
+      name={name}
+      defaultValue={String(value)}
+      description={unit}
+      inputMode="decimal"
+      autoComplete="off"
+      isRequired
+    />
+  );
+}
