@@ -19,9 +19,15 @@ async function holdScripts(page: Page, answer: "when let go" | "not found"): Pro
   };
 }
 
+/** Until its scripts have come: a key pressed before that is nobody's. */
+async function openAlive(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForLoadState("networkidle");
+}
+
 test("a choice opens at the first key press and gives the keyboard back", async ({ page, signInAs }) => {
   await signInAs("owner");
-  await page.goto("/people");
+  await openAlive(page, "/people");
   const state = page.getByRole("button", { name: /State/ });
   await state.press("ArrowDown");
   await expect(page.getByRole("listbox")).toBeVisible();
@@ -35,7 +41,7 @@ test("a choice opens at the first key press and gives the keyboard back", async 
 
 test("a letter chooses before the list was ever opened", async ({ page, signInAs }) => {
   await signInAs("owner");
-  await page.goto("/people");
+  await openAlive(page, "/people");
   const tenant = page.getByRole("button", { name: /Tenant/ });
   await tenant.press("L");
   await expect(tenant).toContainText("Lakeshore Credit Union");
@@ -47,8 +53,7 @@ test("letters typed while a field's list is on its way are kept, in their order"
   signInAs,
 }) => {
   await signInAs("owner");
-  await page.goto("/people");
-  await page.waitForLoadState("networkidle");
+  await openAlive(page, "/people");
   const letGo = await holdScripts(page, "when let go");
   const group = page.getByRole("combobox", { name: "Group" });
   await group.focus();
@@ -65,7 +70,7 @@ test("a dialog whose code does not come says so, opens at the next press and giv
   signInAs,
 }) => {
   await signInAs("owner");
-  await page.waitForLoadState("networkidle");
+  await openAlive(page, "/");
   const letGo = await holdScripts(page, "not found");
   const stop = page.getByRole("button", { name: "Stop all sending…" });
   await stop.press("Enter");
@@ -84,6 +89,7 @@ test("a menu opens with the arrow key, and a button without words says its name 
   signInAs,
 }) => {
   await signInAs("owner");
+  await openAlive(page, "/");
   const theme = page.getByRole("button", { name: "Theme" });
   await page.getByRole("button", { name: "Sign out" }).focus();
   await page.keyboard.press("Tab");
@@ -101,7 +107,7 @@ test("a row's link leads on without loading the page anew, and the times of the 
   signInAs,
 }) => {
   await signInAs("owner");
-  await page.goto("/tenants");
+  await openAlive(page, "/tenants");
   await page.evaluate(() => document.documentElement.setAttribute("data-marked", ""));
   await page
     .getByRole("row", { name: /Contoso Legal/ })
