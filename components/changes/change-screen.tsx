@@ -1,6 +1,7 @@
 "use client";
 
-import type { ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, Suspense } from "react";
 import { whyNothingToApply } from "@/components/changes/plan/apply-words";
 import { unanswered } from "@/components/changes/model/ask";
 import { ChangeSide } from "@/components/changes/change-side";
@@ -11,8 +12,6 @@ import {
   type PlanDeeds,
   usePlanDeeds,
 } from "@/components/changes/plan/plan-actions";
-import { PlanView } from "@/components/changes/plan/plan-view";
-import { ProgressView } from "@/components/changes/progress/progress-view";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
 import { SteeringActions } from "@/components/changes/steering/pause-and-cancel";
@@ -32,6 +31,12 @@ import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/changes/model/title";
+
+/** A change is a plan or it is under way: the page comes with the code of the one, and fetches the other when it turns. */
+const PlanView = dynamic(() => import("@/components/changes/plan/plan-view").then((view) => view.PlanView));
+const ProgressView = dynamic(() =>
+  import("@/components/changes/progress/progress-view").then((view) => view.ProgressView),
+);
 
 type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };
 
@@ -72,11 +77,13 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
                 <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={deeds.refuse} />
               </div>
             ) : null}
-            {isPlan ? (
-              <PlanView change={change} />
-            ) : (
-              <ProgressView change={change} notes={notes} viewer={viewer} refetch={refetch} />
-            )}
+            <Suspense>
+              {isPlan ? (
+                <PlanView change={change} />
+              ) : (
+                <ProgressView change={change} notes={notes} viewer={viewer} refetch={refetch} />
+              )}
+            </Suspense>
           </div>
         </Columns>
       </PageBody>
