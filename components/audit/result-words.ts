@@ -22,7 +22,7 @@ const wordsOfActions: Record<string, Word> = {
   "operation.unknown": operationStateWords.unknown,
   "change.planned": operationStateWords.planned,
   "change.cancelled": operationStateWords.cancelled,
-  "change.discarded": { kind: "neutral", word: "Discarded", Icon: Ban },
+  "change.discarded": { kind: "neutral", word: "Discarded", icon: "ban" },
   "access.denied": { kind: "failed", word: "Refused" },
 };
 
