@@ -1,20 +1,24 @@
 "use client";
 
 import type { RefObject } from "react";
-import { Tooltip } from "react-aria-components";
+import { Tooltip, TooltipTriggerStateContext } from "react-aria-components";
 
-type HintProps = { text: string; triggerRef: RefObject<HTMLElement | null> };
+type HintProps = { text: string; triggerRef: RefObject<HTMLElement | null>; onClose: () => void };
 
-/** The words beside a button that shows an icon alone. */
-export function Hint({ text, triggerRef }: HintProps) {
+/** The words beside a button that shows an icon alone, for as long as it is drawn. */
+export function Hint({ text, triggerRef, onClose }: HintProps) {
+  const state = { isOpen: true, shouldSkipAnimation: false, open: () => undefined, close: onClose };
   return (
-    <Tooltip
-      triggerRef={triggerRef}
-      isOpen
-      offset={6}
-      className="max-w-64 rounded-1 bg-ink px-2 py-1 text-12 text-ground shadow-lift"
-    >
-      {text}
-    </Tooltip>
+    // Without a trigger of its own around it a Tooltip finds no state, and fails.
+    <TooltipTriggerStateContext value={state}>
+      <Tooltip
+        triggerRef={triggerRef}
+        isOpen
+        offset={6}
+        className="max-w-64 rounded-1 bg-ink px-2 py-1 text-12 text-ground shadow-lift"
+      >
+        {text}
+      </Tooltip>
+    </TooltipTriggerStateContext>
   );
 }

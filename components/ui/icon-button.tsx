@@ -28,7 +28,7 @@ export function IconButton({
   ...props
 }: IconButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const { isShown, handlers } = useHint(load);
+  const { isShown, hide, handlers } = useHint(load);
   return (
     <>
       <AriaButton
@@ -42,7 +42,7 @@ export function IconButton({
       </AriaButton>
       {isShown ? (
         <Suspense>
-          <Hint text={label} triggerRef={button} />
+          <Hint text={label} triggerRef={button} onClose={hide} />
         </Suspense>
       ) : null}
     </>

@@ -25,17 +25,18 @@ export function useHint(load: () => Promise<unknown>) {
     };
   }, [reason, load]);
 
+  const hide = () => setReason(null);
   const handlers = {
     onHoverStart: () => setReason("pointer"),
-    onHoverEnd: () => setReason(null),
+    onHoverEnd: hide,
     onFocus: ({ target }: FocusEvent) => {
       if (target.matches(":focus-visible")) setReason("keyboard");
     },
-    onBlur: () => setReason(null),
-    onPressStart: () => setReason(null),
+    onBlur: hide,
+    onPressStart: hide,
     onKeyDown: ({ key }: KeyboardEvent) => {
-      if (key === "Escape") setReason(null);
+      if (key === "Escape") hide();
     },
   };
-  return { isShown, handlers };
+  return { isShown, hide, handlers };
 }
