@@ -1,4 +1,4 @@
-import { HoldLimitsDialog } from "@/components/rails/hold-limits-dialog";
+import { HoldLimitsDialog } from "@/components/rails/tab-dialogs";
 import { mayMoveRails } from "@/components/rails/may-move-rails";
 import { toLimitWords } from "@/components/rails/rails-words";
 import { Card } from "@/components/ui/card";

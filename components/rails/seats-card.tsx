@@ -1,6 +1,6 @@
 import { mayMoveRails } from "@/components/rails/may-move-rails";
 import { toSeatsTaken, toSeatsWords } from "@/components/rails/rails-words";
-import { SeatsDialog } from "@/components/rails/seats-dialog";
+import { SeatsDialog } from "@/components/rails/tab-dialogs";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";

@@ -1,5 +1,5 @@
 import { mayMoveRails } from "@/components/rails/may-move-rails";
-import { SwitchesDialog } from "@/components/rails/switches-dialog";
+import { SwitchesDialog } from "@/components/rails/tab-dialogs";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";

@@ -1,5 +1,5 @@
 import { DisconnectDialog } from "@/components/tenants/disconnect-dialog";
-import { ReplaceTokenForm } from "@/components/tenants/replace-token-form";
+import { ReplaceTokenForm } from "@/components/tenants/tab-forms";
 import { ShowFingerprint } from "@/components/tenants/show-fingerprint";
 import { WhereToFind } from "@/components/tenants/where-to-find";
 import { Columns } from "@/components/layout/page-body";

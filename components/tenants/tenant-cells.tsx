@@ -6,10 +6,11 @@ import type { TenantSummary } from "@/lib/tenants/types";
 /** A tenant's word and, under it, why. */
 export function TenantStateCell({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   const why = toTenantWhy(tenant, now);
+  if (!why) return <WordStatus word={toTenantWord(tenant, now)} />;
   return (
     <span className="flex min-w-0 flex-col">
       <WordStatus word={toTenantWord(tenant, now)} />
-      {why ? <span className="text-12 text-ink-3">{why}</span> : null}
+      <span className="text-12 text-ink-3">{why}</span>
     </span>
   );
 }

@@ -1,21 +1,32 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
+import { useRef, useState } from "react";
 import { Select as AriaSelect, Button, SelectValue } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/field-parts";
 import { OptionList } from "@/components/ui/option-list";
 import type { SelectProps } from "@/components/ui/select";
 
-/** A Select from its first use on: it comes with its list open. */
+/** A Select from its first use on: it takes the keyboard as it comes, and opens then, so that closing gives it back. */
 export function SelectField(props: SelectProps) {
   const { label, options, description, isLabelHidden, className, onChange, ...select } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const wasOpened = useRef(false);
+
+  function openAtFirst() {
+    if (!wasOpened.current) setIsOpen(true);
+    wasOpened.current = true;
+  }
+
   return (
     <AriaSelect
       placeholder="Choose"
       {...select}
       onChange={(key) => (key === null ? undefined : onChange?.(String(key)))}
-      defaultOpen
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      onFocus={openAtFirst}
       autoFocus
       className={cx("flex flex-col gap-1", className)}
     >
