@@ -15,7 +15,8 @@ async function holdScripts(page: Page, answer: "when let go" | "not found"): Pro
   });
   return async () => {
     letGo();
-    await page.unroute(scripts);
+    // What was held is still being answered by its route.
+    if (answer === "not found") await page.unroute(scripts);
   };
 }
 
