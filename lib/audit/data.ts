@@ -54,7 +54,7 @@ export async function listEvents(
   const found = text === undefined ? Prisma.sql`true` : matches(text);
   const rows = await transaction(
     scope,
-    (tx) => tx.$queryRaw<(Row & Span)[]>`
+    (tx) => tx.$queryRaw<(Joined<Row> & Span)[]>`
       WITH span AS MATERIALIZED (
         SELECT e.* FROM event e WHERE ${inScope(scope)} AND ${passes(filter)} ORDER BY e.id DESC LIMIT ${spanMax})
       SELECT edge.floor, edge.length, ${COLUMNS}
@@ -191,8 +191,11 @@ function toPage(
   return { items, older: isCutShort ? Number(span.floor) : null, isCutShort };
 }
 
+/** The row of a LEFT JOIN: without a partner all of its columns are null. */
+type Joined<Columns> = Columns | { [Column in keyof Columns]: null };
+
 /** Where nothing matched, the edge of the span stands alone. */
-function hasEvent(row: Row): boolean {
+function hasEvent(row: Joined<Row> & Span): row is Row & Span {
   return row.id !== null;
 }
 

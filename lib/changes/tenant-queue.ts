@@ -54,7 +54,8 @@ export async function getQueue(scope: Scope, input: { tenantId: string }): Promi
     const scheduled = await tx.$queryRaw<ScheduledRun[]>`
       SELECT c.id AS "changeId", c.number, c.title, c.kind, p.name AS "requestedBy", c.scheduled_at AS "scheduledAt", c.zone
         FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
-       WHERE r.tenant_id = ${tenantId}::uuid AND c.state = 'scheduled' ORDER BY c.scheduled_at LIMIT ${RUNS_MAX}`;
+       WHERE r.tenant_id = ${tenantId}::uuid AND c.state = 'scheduled'
+         AND c.scheduled_at IS NOT NULL AND c.zone IS NOT NULL ORDER BY c.scheduled_at LIMIT ${RUNS_MAX}`;
     return {
       runs: runs.map(withCounts).map(({ total: _total, ...run }) => run),
       total: runs[0]?.total ?? 0,

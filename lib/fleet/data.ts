@@ -16,7 +16,8 @@ export async function getFleetDay(scope: Scope): Promise<FleetDay> {
   authorize(scope, "tenant.read");
   return transaction(scope, async (tx) => {
     const [day] = await tx.$queryRaw<FleetDay[]>`
-      SELECT active::int, archives::int, restores::int, removals::int FROM fleet_day()`;
+      SELECT coalesce(active, 0)::int AS active, coalesce(archives, 0)::int AS archives,
+             coalesce(restores, 0)::int AS restores, coalesce(removals, 0)::int AS removals FROM fleet_day()`;
     return day ?? { active: 0, archives: 0, restores: 0, removals: 0 };
   });
 }

@@ -106,17 +106,18 @@ export async function listProblems(scope: Scope, input: { importId: string }): P
     scope,
     (tx) => tx.$queryRaw<ProblemTally[]>`
     WITH told AS (
-      SELECT r.seq, p.problem ->> 'code' AS code, p.problem ->> 'column' AS column, p.problem ->> 'message' AS message
+      SELECT r.seq, coalesce(p.problem ->> 'code', '') AS code, p.problem ->> 'column' AS column,
+             coalesce(p.problem ->> 'message', '') AS message
         FROM import_row r CROSS JOIN LATERAL jsonb_array_elements(r.problems) AS p (problem)
        WHERE r.import_id = ${input.importId}::uuid AND NOT r.is_good),
     tally AS (
       SELECT code, "column", message, count(DISTINCT seq)::int AS rows, (array_agg(seq ORDER BY seq))[1:5] AS seqs
         FROM told GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT ${GROUPS_MAX})
     SELECT t.code, t."column", t.message, t.rows,
-           (SELECT jsonb_agg(jsonb_build_object('seq', r.seq, 'cell',
+           coalesce((SELECT jsonb_agg(jsonb_build_object('seq', r.seq, 'cell',
                      coalesce(left(r.cells[array_position(i.columns, t."column")], 200), '')) ORDER BY r.seq)
               FROM import_row r JOIN roster_import i ON i.id = r.import_id
-             WHERE r.import_id = ${input.importId}::uuid AND r.seq = ANY (t.seqs)) AS examples
+             WHERE r.import_id = ${input.importId}::uuid AND r.seq = ANY (t.seqs)), '[]') AS examples
       FROM tally t`,
   );
   return groupProblems(tallies);

@@ -5,7 +5,7 @@ import type { LoggedEvent } from "@/lib/audit/log/chain";
  * leaf is over them.
  */
 export type EventRow = {
-  id: bigint | null;
+  id: bigint;
   body: string;
   leaf: string;
   action: string;
@@ -15,8 +15,11 @@ export type EventRow = {
   at_text: string;
 };
 
-/** A LEFT JOIN without a partner has no id, and then no other column either. */
-export function toLoggedEvent(row: EventRow): LoggedEvent | null {
+/** The same of a LEFT JOIN: without an event all of its columns are null. */
+export type JoinedEventRow = EventRow | { [Column in keyof EventRow]: null };
+
+/** @returns null for the row of a join that has no event */
+export function toLoggedEvent(row: JoinedEventRow): LoggedEvent | null {
   if (row.id === null) return null;
   const { id, at_text, body, leaf, action, actor_id, tenant_id, change_id } = row;
   return {

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Seal } from "@/lib/audit/log/chain";
 import { toSeal } from "@/lib/audit/log/chain-head";
-import { type EventRow, toLoggedEvent } from "@/lib/audit/log/event-row";
+import { type JoinedEventRow, toLoggedEvent } from "@/lib/audit/log/event-row";
 import {
   type AnchoredSeal,
   type ChainStart,
@@ -64,7 +64,7 @@ export function readLog(
 /** The page is cut before it is joined: a planner without fresh statistics would join all the rest for each page. */
 async function* readLinks(scope: Scope, after: bigint, to: bigint): AsyncGenerator<LinkedEvent> {
   yield* readPages(scope, after, LINKS_PAGE, async (tx, cursor) => {
-    const rows = await tx.$queryRaw<(EventRow & LinkRow)[]>`
+    const rows = await tx.$queryRaw<(JoinedEventRow & LinkRow)[]>`
       SELECT l.seq AS cursor, l.event_id, encode(l.leaf, 'hex') AS link_leaf, encode(l.link, 'hex') AS link,
         p.event_id IS NOT NULL AS is_pending, e.id, e.body, encode(e.leaf, 'hex') AS leaf, e.action, e.actor_id,
         e.tenant_id::text, e.change_id::text,
@@ -123,7 +123,7 @@ async function* readPages<T>(
 
 type LinkRow = { cursor: bigint; event_id: bigint; link_leaf: string; link: string; is_pending: boolean };
 
-function toLinkedEvent(row: EventRow & LinkRow): LinkedEvent {
+function toLinkedEvent(row: JoinedEventRow & LinkRow): LinkedEvent {
   return {
     seq: Number(row.cursor),
     eventId: Number(row.event_id),

@@ -73,7 +73,7 @@ function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Cou
 /** The fleet's day and limit. fleet_day() counts tenants beyond the scope too, and tells nothing of them but sums. */
 export async function readFleet(tx: Transaction): Promise<FleetFacts> {
   const [row] = await tx.$queryRaw<{ active: number; lastDay: GuardedCounts; limit: HoldLimit }[]>`
-    SELECT d.active::int AS active,
+    SELECT coalesce(d.active, 0)::int AS active,
            jsonb_build_object('archive', d.archives, 'restore', d.restores, 'members_remove', d.removals) AS "lastDay",
            jsonb_build_object('min', f.hold_min, 'share', f.hold_share) AS "limit"
       FROM fleet f CROSS JOIN fleet_day() d`;

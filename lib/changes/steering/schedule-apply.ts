@@ -74,7 +74,7 @@ type TakenChange = {
 async function takeDue(tx: Transaction, changeId: string): Promise<TakenChange | null> {
   const [change] = await tx.$queryRaw<TakenChange[]>`
     SELECT id, number, title, plan_hash AS "planHash", ticket, tenant_ids AS "tenantIds", expires_at <= now() AS "isExpired",
-           operator_may_touch(requested_by, tenant_ids) AS "mayTouch"
+           coalesce(operator_may_touch(requested_by, tenant_ids), false) AS "mayTouch"
       FROM change WHERE id = ${changeId}::uuid AND state = 'scheduled' AND scheduled_at <= now() FOR UPDATE SKIP LOCKED`;
   return change ?? null;
 }

@@ -60,7 +60,7 @@ async function mayReconcile(
   { tenantId, reconciledBy }: ReconcileRequest,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ may: boolean }[]>`
-    SELECT operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]) AS may`;
+    SELECT coalesce(operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]), false) AS may`;
   const issue = { tenantId, code: "schedule-missed", subject: "sync" } as const;
   if (row?.may) await closeIssues(tx, scope, issue);
   else await openIssue(tx, scope, { ...issue, detail: MAY_NOT });

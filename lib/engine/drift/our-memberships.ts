@@ -39,7 +39,9 @@ export async function readMembershipWrites(
     WITH ${pairedIn(tenantId, Prisma.sql`d.id = ANY (${ids}::bigint[])`)},
     meant AS MATERIALIZED (SELECT *, bool_or(drift_id IS NOT NULL) OVER (PARTITION BY key, member) AS is_meant FROM paired)
     SELECT key, member, kind, state, sent_at AS "sentAt", confirmed_at AS "confirmedAt", change_id AS "changeId"
-      FROM meant WHERE is_meant AND drift_id IS NULL`;
+      FROM meant
+     WHERE is_meant AND drift_id IS NULL AND key IS NOT NULL AND member IS NOT NULL AND kind IS NOT NULL AND state IS NOT NULL
+       AND change_id IS NOT NULL`;
   const fields = Map.groupBy(memberships, ({ resourceId, before, after }) =>
     toPair(groupResourceKey(after ?? before ?? ""), resourceId),
   );

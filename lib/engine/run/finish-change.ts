@@ -16,7 +16,7 @@ export async function finishChange(
   // A worker reaches the tenants of a block; whether other tenants' runs have ended is asked without their rows.
   const [row] = await tx.$queryRaw<
     { states: RunState[] }[]
-  >`SELECT run_states_of_change(${run.changeId}::uuid) AS states`;
+  >`SELECT coalesce(run_states_of_change(${run.changeId}::uuid), '{}') AS states`;
   const end = endOfChange(row?.states ?? []);
   if (!end) return;
   const finished = await tx.$executeRaw`

@@ -53,6 +53,6 @@ export function findEntryKeys(
       ? [Prisma.sql`resource_id`, input.resourceIds]
       : [Prisma.sql`fields ->> ${input.field}`, input.ids];
   return tx.$queryRaw<{ userNameKey: string; id: string }[]>`
-    SELECT user_name_key AS "userNameKey", ${id} AS id FROM roster_entry
+    SELECT user_name_key AS "userNameKey", coalesce(${id}, '') AS id FROM roster_entry
      WHERE tenant_id = ${input.tenantId}::uuid AND ${id} = ANY (${[...ids]}::text[]) ORDER BY 1`;
 }

@@ -1,0 +1,88 @@
+import path from "node:path";
+import pg from "pg";
+import type ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { checkStatements } from "@/test/sql/check-statements";
+import { findStatements, type Found } from "@/test/sql/find-statements";
+import { plantedStatements } from "@/test/sql/planted-statements";
+import { createProgram, sourcesOf } from "@/test/sql/program";
+
+/*
+ * SQL is text, and `$queryRaw<Row>` only a cast. So every statement of the product is laid before the migrated database,
+ * and what PostgreSQL makes of it is compared with what the code says.
+ */
+const root = path.resolve(import.meta.dirname, "..");
+const PLANTED = "lib/planted.ts";
+
+let database: TestDatabase;
+let client: pg.Client;
+let program: ts.Program;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  const code = plantedStatements.map(({ code: one }) => one).join("\n\n");
+  program = createProgram(root, new Map([[PLANTED, `${PLANTED_HEAD}\n${code}\n`]]));
+}, 120_000);
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+describe("the product's statements", () => {
+  let found: Found;
+
+  beforeAll(() => {
+    found = findStatements(
+      program,
+      sourcesOf(program, root).filter(({ fileName }) => !fileName.endsWith(PLANTED)),
+      root,
+    );
+  }, 120_000);
+
+  test("can all be read from the code, whatever they are composed of", () => {
+    expect(found.unreadable).toEqual([]);
+    expect(found.statements.length).toBeGreaterThan(200);
+  });
+
+  test("are what the migrated schema has: tables, columns, types, nulls, states and parameters", async () => {
+    expect(await checkStatements(client, program.getTypeChecker(), found.statements)).toEqual([]);
+  }, 120_000);
+});
+
+const PLANTED_HEAD = `import { Prisma, type Transaction } from "@/lib/db/transaction";
+import type { SqlTransaction } from "@/lib/db/sql-transaction";
+declare const tx: Transaction;
+declare const blocks: SqlTransaction;
+declare const id: string;`;
+
+describe("planted statements", () => {
+  let faults: string[];
+
+  beforeAll(async () => {
+    const files = sourcesOf(program, root).filter(({ fileName }) => fileName.endsWith(PLANTED));
+    const found = findStatements(program, files, root);
+    faults = [
+      ...found.unreadable,
+      ...(await checkStatements(client, program.getTypeChecker(), found.statements)),
+    ];
+  }, 120_000);
+
+  test.each(plantedStatements)("$what", ({ code, fault }) => {
+    expect(faultsOf(code)).toEqual(fault === null ? [] : [expect.stringContaining(fault)]);
+  });
+
+  /** What was found between the first and the last line of one planted piece. */
+  function faultsOf(code: string): string[] {
+    const text = program.getSourceFile(path.join(root, PLANTED))?.text ?? "";
+    const first = text.slice(0, text.indexOf(code)).split("\n").length;
+    const last = first + code.split("\n").length - 1;
+    return faults.filter((fault) => {
+      const line = Number(/:(\d+) /.exec(fault)?.[1]);
+      return line >= first && line <= last;
+    });
+  }
+});
