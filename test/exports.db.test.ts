@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { csvLists } from "@/app/api/exports/csv-lists";
 import { GET } from "@/app/api/exports/[list]/route";
 import { GET as GET_BAD_ROWS } from "@/app/api/imports/[importId]/problems/route";
 import { POST } from "@/app/api/imports/route";
@@ -10,7 +11,6 @@ import { AppError } from "@/lib/errors";
 import { inPieces, readWhole } from "@/test/csv";
 import { getImport } from "@/lib/imports/data";
 import { checkImport, readImport } from "@/lib/imports/mutations";
-import { csvLists } from "@/lib/web/csv-lists";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";

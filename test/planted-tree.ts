@@ -11,6 +11,7 @@ const FIRST = "its first line is authorize(scope, permission), or requireSystem(
 const UNSCOPED = "without a Scope: take (scope, input) or (tx, scope, input)";
 const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
 const SCOPED = "Tenant data is reached with a Scope";
+const NO_SQL = "SQL stands in the domain whose tables it reads";
 
 /** What the breaches import: each exports one thing and imports nothing. */
 export const targets: Planted[] = [
@@ -29,6 +30,7 @@ export const targets: Planted[] = [
   "lib/scim/client.ts",
   "lib/knowbe4/client.ts",
   "lib/crypto/open.ts",
+  "lib/csv/csv-list.ts",
   "lib/auth/scope.ts",
   "lib/audit/log/append.ts",
   "lib/operators/setup.ts",
@@ -275,10 +277,48 @@ export const planted: (Planted & { law: string })[] = [
     code: "export function read(value: any): unknown {\n  return value;\n}\n",
     law: "Unexpected any",
   },
+  {
+    file: "worker/asks.ts",
+    code: "declare const tx: { $queryRaw: (sql: TemplateStringsArray) => Promise<unknown> };\n\nexport const asked = tx.$queryRaw`TABLE tenant`;\n",
+    law: NO_SQL,
+  },
+  {
+    file: "lib/web/composes.ts",
+    code: "declare const Prisma: { sql: (text: TemplateStringsArray) => object };\n\nexport const newest = Prisma.sql`ORDER BY id`;\n",
+    law: NO_SQL,
+  },
+  {
+    file: "app/(console)/text.ts",
+    code: "export const all = (name: string) => `UPDATE tenant SET name = ${name}`;\n",
+    law: NO_SQL,
+  },
+  {
+    file: "components/tenants/literal.ts",
+    code: 'export const all = "SELECT name FROM tenant WHERE true";\n',
+    law: NO_SQL,
+  },
+  {
+    file: "lib/tenants/unsafe.ts",
+    code: "declare const tx: { $queryRawUnsafe: (sql: string) => Promise<unknown> };\n\nexport const ask = (name: string) => tx.$queryRawUnsafe(`TABLE ${name}`);\n",
+    law: "SQL is a template",
+  },
+  {
+    file: "lib/tenants/around.ts",
+    code: 'import type pg from "pg";\n\nexport type Client = pg.Client;\n',
+    law: "SQL goes through lib/db",
+  },
   { file: "lib/tenants/too-long.ts", code: `${"export {};\n".repeat(401)}`, law: "File has too many lines" },
 ];
 
 export const legal: Planted[] = [
+  {
+    file: "lib/groups/asks.ts",
+    code: "declare const tx: { $queryRaw: (sql: TemplateStringsArray) => Promise<unknown> };\n\nexport const asked = tx.$queryRaw`TABLE tenant`;\n",
+  },
+  {
+    file: "components/tenants/words.ts",
+    code: 'export const words = ["Select people from the list", "Update it", `Delete ${1}`];\n',
+  },
   {
     file: "lib/groups/mutations.ts",
     code: 'declare function authorize(scope: object, permission: string): void;\n\nexport function rename(scope: object): object {\n  authorize(scope, "x");\n  return scope;\n}\n',

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { systemScope } from "@/lib/auth/scope";
 import { loadWorkerKeys } from "@/lib/crypto/key-files";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -9,7 +10,7 @@ import { isOutdated } from "@/worker/outdated";
 import { registerJobs } from "@/worker/registry";
 import { requireKnownKey } from "@/worker/require-known-key";
 import { createScheduledSweep } from "@/worker/scheduled";
-import { listDueTenants } from "@/worker/sweep";
+import { listDueTenants } from "@/lib/engine/run/due-tenants";
 import { createTenantPool } from "@/worker/tenant-pool";
 import { workTenant } from "@/worker/tenant-work";
 
@@ -71,7 +72,7 @@ async function sweep(): Promise<void> {
       return outdated.abort();
     }
     scheduled.start();
-    for (const tenantId of pool.inTurn(await listDueTenants())) {
+    for (const tenantId of pool.inTurn(await listDueTenants(systemScope("worker", "all")))) {
       if (!pool.hasRoom()) return;
       void pool.run(tenantId);
     }

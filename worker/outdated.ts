@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { systemScope } from "@/lib/auth/scope";
+import { listAppliedMigrations } from "@/lib/db/applied-migrations";
 import { transaction } from "@/lib/db/transaction";
 
 /**
@@ -8,11 +9,7 @@ import { transaction } from "@/lib/db/transaction";
  * a worker would write may not fit any more, so it takes nothing until it is started anew from the newer version.
  */
 export async function isOutdated(): Promise<boolean> {
-  const rows = await transaction(
-    systemScope("worker", []),
-    (tx) => tx.$queryRaw<{ name: string }[]>`
-      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-  );
+  const applied = await transaction(systemScope("worker", []), listAppliedMigrations);
   const known = new Set(await readdir(path.join(process.cwd(), "prisma", "migrations")));
-  return rows.some(({ name }) => !known.has(name));
+  return [...applied].some((name) => !known.has(name));
 }

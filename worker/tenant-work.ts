@@ -1,7 +1,6 @@
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import type { OpeningKeyring } from "@/lib/crypto/open";
 import { gate } from "@/lib/db/semaphore";
-import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
@@ -25,6 +24,8 @@ import { openTenant } from "@/lib/tenants/connect";
 import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeQuarantined, probeTenant } from "@/lib/engine/health/probe-tenant";
+import { findStanding, type Standing } from "@/lib/tenants/standing";
+import type { TenantState } from "@/lib/tenants/types";
 
 export type WorkerContext = {
   /** Names this process in runs and logs. */
@@ -55,25 +56,12 @@ export async function workTenant(context: WorkerContext, tenantId: string): Prom
   await confirmIfDue(scope, tenantId, open, context);
 }
 
-type Standing = { id: string; state: string; failures: number };
-
-/** Null while nothing is to be sent: the tenant asked for it or failed just now, or the whole fleet is stopped. */
-const findStanding = groupCommit(findStandings, { blockMax: 100 });
-
-async function findStandings(tenantIds: readonly string[]): Promise<(Standing | null)[]> {
-  const ids = [...new Set(tenantIds)];
-  const rows = await transaction(
-    systemScope("worker", ids),
-    (tx) => tx.$queryRaw<Standing[]>`
-    SELECT id, state, failures FROM tenant
-     WHERE id = ANY (${ids}::uuid[]) AND (state = 'disconnected' OR (
-           (cooldown_to IS NULL OR cooldown_to <= now()) AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)))`,
-  );
-  const standings = new Map(rows.map((row) => [row.id, row]));
-  return tenantIds.map((id) => standings.get(id) ?? null);
-}
-
 type Open = (tenantId: string) => Promise<OpenTenant>;
+
+const probes: Partial<Record<TenantState, typeof probeTenant>> = {
+  connecting: probeTenant,
+  quarantined: probeQuarantined,
+};
 
 /** Whether the tenant may be worked with, after the probe that its standing asks for. What is let in is read anew. */
 async function isReady(
@@ -85,7 +73,7 @@ async function isReady(
 ): Promise<boolean> {
   if (state === "healthy" && failures < BREAKER_FAILURES) return true;
   if (state === "healthy") return probeHalfOpen(scope, tenantId, open, stop);
-  const probe = { connecting: probeTenant, quarantined: probeQuarantined }[state];
+  const probe = probes[state];
   if (!probe || !(await probe(scope, tenantId, open, stop))) return false;
   await requestRead(scope, { tenantId });
   return true;

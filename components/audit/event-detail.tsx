@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import { WordStatus } from "@/components/words/word-status";
 import type { EventDetail as Detail, EventValue } from "@/lib/audit/event-dto";
 import type { AuditQuery } from "@/lib/audit/loaders";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 type EventDetailProps = { id: number; event: Detail | null; query: AuditQuery };
 

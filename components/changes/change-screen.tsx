@@ -30,7 +30,7 @@ import { Notice } from "@/components/ui/notice";
 import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /** A change is a plan or it is under way: the page comes with the code of the one, and fetches the other when it turns. */
 const PlanView = dynamic(() => import("@/components/changes/plan/plan-view").then((view) => view.PlanView));

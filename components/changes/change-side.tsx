@@ -9,7 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import { changeKindWords } from "@/components/words/change-words";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 type ChangeSideProps = {
   change: ChangeView;

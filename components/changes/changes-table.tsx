@@ -7,7 +7,7 @@ import { changeStandingWords, toNamedTitle } from "@/components/words/change-wor
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
 import { countOnLadder } from "@/components/changes/model/progress-words";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 
 /** Changes, newest first; each with how far up the ladder its operations are. */

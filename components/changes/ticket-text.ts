@@ -3,7 +3,7 @@ import type { ChangeView, OperationView, RunView } from "@/components/changes/mo
 import { toUtcTime } from "@/components/ui/relative-time";
 import { changeStandingWords } from "@/components/words/change-words";
 import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /** More lines than this make a ticket nobody reads; the rest is counted. */
 const linesMax = 60;

@@ -6,7 +6,7 @@ import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/componen
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { DecidedDrift } from "@/lib/engine/drift/types";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /** Who decided what, and why. */
 export function DecidedCard({ decided }: { decided: readonly DecidedDrift[] }) {

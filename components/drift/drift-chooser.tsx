@@ -15,7 +15,7 @@ import { Time } from "@/components/ui/time";
 import { GROUP_FIELD } from "@/lib/engine/drift/drift-field";
 import { driftDecisions } from "@/lib/engine/drift/decisions";
 import type { OpenDrift } from "@/lib/engine/drift/types";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 type DriftChooserProps = {
   tenantId: string;

@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 
 const rowsMax = 6;

@@ -3,7 +3,7 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { isCoolingDown } from "@/components/words/tenant-words";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 

@@ -7,7 +7,7 @@ import { CountTiles } from "@/components/ui/count-tiles";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import { encodings } from "@/lib/csv/encodings";
 import type { ImportDetail, ProblemGroup } from "@/lib/imports/types";
 import type { Delimiter } from "@/lib/csv/csv-row";

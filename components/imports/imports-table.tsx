@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
 import { WordStatus } from "@/components/words/word-status";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { ImportSummary } from "@/lib/imports/types";
 
 /** Files, newest first. */

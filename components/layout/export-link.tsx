@@ -3,7 +3,7 @@ import type { ButtonSize } from "@/components/ui/button-styles";
 import { LinkButton } from "@/components/ui/link-button";
 
 type ExportLinkProps = {
-  /** As lib/web/csv-lists.ts calls it. */
+  /** As app/api/exports/csv-lists.ts calls it. */
   list: string;
   /** The filters of the page, by the names that its address has; pages are left out. */
   query?: Readonly<Record<string, string | undefined>>;

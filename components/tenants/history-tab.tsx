@@ -13,7 +13,7 @@ import { toRunWord } from "@/components/words/run-words";
 import { WordStatus } from "@/components/words/word-status";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { loadRuns } from "@/lib/changes/loaders";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { RunRow } from "@/lib/changes/types";
 import type { TenantDetail } from "@/lib/tenants/types";
 

@@ -54,3 +54,24 @@ function toReport({ verdict, since }: Verified, isAnchored: boolean): VerifyRepo
 async function* one(anchor: Seal | null): AsyncGenerator<Seal> {
   if (anchor) yield anchor;
 }
+
+type Export = { list: string; tenantId?: string; changeId?: string; filters: Record<string, string> };
+
+/**
+ * Writes down that somebody takes a list along, before the first row leaves: an export that is cut off was one too.
+ * The log's own export has an action of its own.
+ */
+export async function recordExport(scope: Scope, told: Export): Promise<void> {
+  authorize(scope, "list.export", told.tenantId === undefined ? [] : [told.tenantId]);
+  const { list, tenantId, changeId, filters } = told;
+  await transaction(scope, (tx) =>
+    appendEvent(tx, scope, {
+      action: list === "events" ? "audit.exported" : "list.exported",
+      tenantId,
+      changeId,
+      target: list,
+      result: "ok",
+      details: { filters },
+    }),
+  );
+}

@@ -12,7 +12,7 @@ import { storeHealth } from "@/lib/engine/health/store-health";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { findRecovering, recordHealth } from "@/lib/engine/health/record-health";
 import type { HealthChange } from "@/lib/engine/health/circuit-breaker";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 type EndRequest = { scope: Scope; run: TakenRun; verdict: HealthChange };
 

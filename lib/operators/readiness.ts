@@ -2,6 +2,7 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { listAppliedMigrations } from "@/lib/db/applied-migrations";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import { findWrongKey, type KeyPurpose } from "@/lib/operators/installation";
@@ -46,9 +47,7 @@ async function findObstacle(): Promise<Readiness> {
 
 /** Every folder of prisma/migrations is recorded as finished. One that only the database knows is a newer version's. */
 async function isMigrated(tx: Transaction): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ migration_name: string }[]>`
-    SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-  const applied = new Set(rows.map((row) => row.migration_name));
+  const applied = await listAppliedMigrations(tx);
   const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.every((entry) => !entry.isDirectory() || applied.has(entry.name));

@@ -1,9 +1,7 @@
 import "server-only";
+import type { CsvPages } from "@/lib/csv/csv-list";
 import { byteOrderMark, toCsv } from "@/lib/csv/to-csv";
 import { log } from "@/lib/log";
-
-/** Rows of cells, a page at a time. */
-export type CsvPages = AsyncIterable<readonly (readonly string[])[]>;
 
 /**
  * A CSV that is sent as it is read: a page is asked for when the one before has gone out, so a list of any length takes
@@ -40,11 +38,4 @@ export function csvResponse(name: string, header: readonly string[], pages: CsvP
 function toFileName(name: string): string {
   const plain = name.normalize("NFKD").replace(/[^\w.-]+/g, "-");
   return plain.replace(/^[-.]+|-+$/g, "").slice(0, 100) || "export";
-}
-
-/** Moments in exports are UTC, so that files of two machines agree. */
-export function toCell(value: string | number | boolean | Date | null | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString();
-  return String(value);
 }

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countOf } from "@/components/words/count-words";
 import { planChangeAction } from "@/lib/changes/actions";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { ActionResult } from "@/lib/web/action-result";
 
 type Planned = ActionResult<{ changeId: string; number: number }>;

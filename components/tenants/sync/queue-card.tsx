@@ -9,7 +9,7 @@ import { toLadderCounts } from "@/components/words/ladder-counts";
 import { toRunWord } from "@/components/words/run-words";
 import { WordStatus } from "@/components/words/word-status";
 import type { Queue, QueuedRun } from "@/lib/changes/tenant-queue";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** What waits to be sent to the tenant, in the order of its turn: one change at a time, and nothing pushes in. */

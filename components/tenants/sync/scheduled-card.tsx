@@ -4,7 +4,7 @@ import { Code } from "@/components/ui/code";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { toNamedTitle } from "@/components/words/change-words";
 import type { ScheduledRun } from "@/lib/changes/tenant-queue";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /** Changes that a worker applies here at an hour; not drawn while there is none. */
 export function ScheduledCard({ scheduled }: { scheduled: readonly ScheduledRun[] }) {

@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { Plan } from "@/lib/changes/model/plan-types";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** The reasons for which a rail holds lines. */

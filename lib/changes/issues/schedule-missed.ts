@@ -1,7 +1,7 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 type Missed = { id: string; number: number; tenantIds: readonly string[] };

@@ -7,7 +7,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { type Intent, intentSchema } from "@/lib/changes/model/intent";
 import type { ChangeState } from "@/lib/changes/model/states";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 export type LockedChange = RecordedChange & {
   state: ChangeState;

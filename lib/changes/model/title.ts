@@ -26,7 +26,3 @@ export function titleOf(intent: Intent, names: readonly string[]): string {
   const rest = others > 0 ? ` and ${others} ${others === 1 ? "other" : "others"}` : "";
   return `${verb} ${first}${rest}`;
 }
-
-export function formatChangeNumber(number: number): string {
-  return `CHG-${number}`;
-}

@@ -9,7 +9,8 @@ import { makePlan } from "@/lib/changes/plan/plan";
 import { openHeldIssue } from "@/lib/changes/issues/held-issue";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { storePlan } from "@/lib/changes/plan/store-plan";
-import { formatChangeNumber, titleOf } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
+import { titleOf } from "@/lib/changes/model/title";
 
 export type NewPlan = {
   intent: Intent;

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/changes/model/states";
 import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 import type { CancelChange } from "@/lib/changes/steering/schema";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 

@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /**
  * A change and its runs, locked, to be scheduled, paused or cancelled. Runs first: a worker that ends a run locks

@@ -1,6 +1,6 @@
 import "server-only";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 
 /** What people call a change, "CHG-1042", for events that know only its id. */
 export async function nameOfChange(tx: SqlTransaction, changeId: string): Promise<string> {

@@ -7,7 +7,7 @@ import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { runTransaction } from "@/lib/engine/run/run-transaction";
 import { CANCELLED } from "@/lib/changes/model/states";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
 /**

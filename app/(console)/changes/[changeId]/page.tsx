@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChange } from "@/lib/changes/loaders";
 import { shortHash } from "@/lib/changes/plan/plan-hash";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { formatChangeNumber } from "@/lib/change-number";
 import { loadTenants } from "@/lib/tenants/loaders";
 import { parseId } from "@/lib/web/parse-id";
 

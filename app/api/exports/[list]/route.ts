@@ -1,7 +1,7 @@
+import { csvLists } from "@/app/api/exports/csv-lists";
+import { recordExport } from "@/lib/audit/mutations";
 import { authorize } from "@/lib/auth/authorize";
 import { notFound } from "@/lib/errors";
-import { recordExport } from "@/lib/web/csv-export-event";
-import { csvLists } from "@/lib/web/csv-lists";
 import { csvResponse } from "@/lib/web/csv-response";
 import { defineRoute } from "@/lib/web/define-route";
 

@@ -1,7 +1,8 @@
+import { recordExport } from "@/lib/audit/mutations";
 import { repairColumn } from "@/lib/csv/column-names";
+import type { CsvPages } from "@/lib/csv/csv-list";
 import { getImport, listBadRows } from "@/lib/imports/data";
-import { csvResponse, type CsvPages } from "@/lib/web/csv-response";
-import { recordExport } from "@/lib/web/csv-export-event";
+import { csvResponse } from "@/lib/web/csv-response";
 import { defineRoute } from "@/lib/web/define-route";
 import { parseId } from "@/lib/web/parse-id";
 

@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
 import { attributes } from "@/lib/knowbe4/attributes";
-import { listImports } from "@/lib/imports/data";
 import { listEntries } from "@/lib/roster/data";
 import { getTenant } from "@/lib/tenants/data";
-import { onePage, pagesOf, type ReadList, text, uuid } from "@/lib/web/csv-list";
-import { toCell } from "@/lib/web/csv-response";
+import { pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
 
 const rosterSchema = z.object({
   tenant: uuid,
@@ -14,7 +15,8 @@ const rosterSchema = z.object({
 });
 
 /** Who is on a tenant's roster, by address. */
-export const readRosterList: ReadList = async (scope, query) => {
+export async function readRosterList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const { tenant: tenantId, q, state } = rosterSchema.parse(query);
   const { name } = await getTenant(scope, { tenantId });
   return {
@@ -50,43 +52,4 @@ export const readRosterList: ReadList = async (scope, query) => {
       ],
     ),
   };
-};
-
-/** Files that were brought in, newest first. */
-export const readImportsList: ReadList = async (scope) => ({
-  name: "imports",
-  header: [
-    "File",
-    "State",
-    "Mode",
-    "Tenants",
-    "Rows",
-    "Good",
-    "Bad",
-    "Problem",
-    "Uploaded by",
-    "Uploaded at (UTC)",
-  ],
-  pages: pagesOf(
-    (before: Date | undefined) => listImports(scope, { before }),
-    (row) => [
-      row.fileName,
-      row.state,
-      row.mode,
-      toCell(row.tenantCount),
-      toCell(row.rows),
-      toCell(row.good),
-      toCell(row.bad),
-      toCell(row.problem),
-      row.requestedBy,
-      toCell(row.createdAt),
-    ],
-  ),
-});
-
-/** A file to fill in: the header row of an import, every attribute named. */
-export const readTemplateList: ReadList = async () => ({
-  name: "import-template",
-  header: ["Tenant", "Status", "Groups", ...Object.values(attributes).map(({ label }) => label)],
-  pages: onePage([]),
-});
+}

@@ -1,18 +1,21 @@
 import "server-only";
 import { z } from "zod";
-import { formatChangeNumber } from "@/lib/changes/model/title";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { formatChangeNumber } from "@/lib/change-number";
 import { listIssues } from "@/lib/issues/data";
-import { pagesOf, type ReadList, uuid } from "@/lib/web/csv-list";
-import { toCell } from "@/lib/web/csv-response";
+import { pagesOf, type CsvList, type CsvQuery, uuid } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
 
-const noticesSchema = z.object({
+const issuesSchema = z.object({
   tenant: uuid.optional(),
   state: z.enum(["open", "resolved"]).default("open"),
 });
 
 /** What waits for a person, or did, the newest first. */
-export const readNoticesList: ReadList = async (scope, query) => {
-  const { tenant: tenantId, state } = noticesSchema.parse(query);
+export async function readIssuesList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
+  const { tenant: tenantId, state } = issuesSchema.parse(query);
   return {
     name: `issues-${state}`,
     tenantId,
@@ -46,4 +49,4 @@ export const readNoticesList: ReadList = async (scope, query) => {
       ],
     ),
   };
-};
+}

@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { listAccounts, listGroups } from "@/lib/directory/data";
 import type { AccountRow } from "@/lib/directory/types";
 import { type AttributeKey, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
 import { listTenants } from "@/lib/tenants/data";
-import { onePage, pagesOf, type ReadList, text, uuid } from "@/lib/web/csv-list";
-import { toCell } from "@/lib/web/csv-response";
+import { onePage, pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
 
 const peopleSchema = z.object({
   tenant: uuid.optional(),
@@ -25,7 +26,8 @@ const personKeys = attributeKeys.filter((key) => key !== "userName");
  * People as the last whole reads showed them, with all attributes, each as the tenant holds it: a manager may be an id of
  * the tenant's own. Whoever brings the file back in as it is changes nobody.
  */
-export const readPeopleList: ReadList = async (scope, query) => {
+export async function readPeopleList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const { tenant: tenantId, q, state, group } = peopleSchema.parse(query);
   const filter = { tenantId, text: q, state, group };
   return {
@@ -46,7 +48,7 @@ export const readPeopleList: ReadList = async (scope, query) => {
       (cells) => cells,
     ),
   };
-};
+}
 
 type Details = {
   tenantId: string;
@@ -83,7 +85,8 @@ async function withDetails(scope: Scope, rows: readonly AccountRow[]): Promise<s
 const groupsSchema = z.object({ tenant: uuid.optional(), q: text });
 
 /** Groups with how many members each has. */
-export const readGroupsList: ReadList = async (scope, query) => {
+export async function readGroupsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const { tenant: tenantId, q = "" } = groupsSchema.parse(query);
   const tenants = new Map((await listTenants(scope)).map(({ id, name }) => [id, name]));
   const tenantIds = tenantId === undefined ? [...tenants.keys()] : [tenantId];
@@ -104,4 +107,4 @@ export const readGroupsList: ReadList = async (scope, query) => {
       ]),
     ),
   };
-};
+}

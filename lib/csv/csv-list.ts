@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Scope } from "@/lib/auth/scope";
-import type { CsvPages } from "@/lib/web/csv-response";
+
+/** Rows of cells, a page at a time. */
+export type CsvPages = AsyncIterable<readonly (readonly string[])[]>;
 
 /** A list as it leaves: who may read it was asked by what it reads. */
 export type CsvList = {
@@ -12,8 +13,8 @@ export type CsvList = {
   changeId?: string;
 };
 
-/** @param query what the address says; a name of the list's own filters or nothing */
-export type ReadList = (scope: Scope, query: Readonly<Record<string, string>>) => Promise<CsvList>;
+/** What the address asks for: the names of the list's own filters, or nothing. */
+export type CsvQuery = Readonly<Record<string, string>>;
 
 export const text = z.string().trim().max(200).optional();
 export const uuid = z.uuid();

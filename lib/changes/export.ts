@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { getChange, listChanges, listRuns } from "@/lib/changes/data";
 import type { FieldDifference } from "@/lib/changes/model/plan-types";
 import { type OperationCounts, operationStates } from "@/lib/changes/model/states";
-import { formatChangeNumber } from "@/lib/changes/model/title";
-import { onePage, pagesOf, type ReadList, text, uuid } from "@/lib/web/csv-list";
-import { toCell } from "@/lib/web/csv-response";
+import { formatChangeNumber } from "@/lib/change-number";
+import { onePage, pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
 
 const stateHeaders = operationStates.map((state) => `Operations ${state}`);
 
@@ -16,7 +17,8 @@ function toStateCells(counts: OperationCounts): string[] {
 }
 
 /** Changes with how far their operations are, newest first. */
-export const readChangesList: ReadList = async (scope, query) => {
+export async function readChangesList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const filter = { text: z.object({ q: text }).parse(query).q };
   return {
     name: "changes",
@@ -46,13 +48,14 @@ export const readChangesList: ReadList = async (scope, query) => {
       ],
     ),
   };
-};
+}
 
 /** More than a tenant is synced in years: its history leaves as one page. */
 const runsMax = 100_000;
 
 /** A tenant's sync history, newest first. */
-export const readRunsList: ReadList = async (scope, query) => {
+export async function readRunsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const { tenant: tenantId } = z.object({ tenant: uuid }).parse(query);
   const runs = await listRuns(scope, { tenantId, limit: runsMax });
   return {
@@ -89,12 +92,13 @@ export const readRunsList: ReadList = async (scope, query) => {
       ]),
     ),
   };
-};
+}
 
 const operationsPage = 1_000;
 
 /** Every operation of a change in the tenants of the scope, in the order of the plan. */
-export const readOperationsList: ReadList = async (scope, query) => {
+export async function readOperationsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const { change: changeId } = z.object({ change: uuid }).parse(query);
   const { number } = await getChange(scope, { changeId });
   return {
@@ -122,7 +126,7 @@ export const readOperationsList: ReadList = async (scope, query) => {
       toOperationCells,
     ),
   };
-};
+}
 
 type OperationKey = { runId: string; seq: number };
 

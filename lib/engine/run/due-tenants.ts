@@ -1,4 +1,6 @@
-import { systemScope } from "@/lib/auth/scope";
+import "server-only";
+import { requireSystem } from "@/lib/auth/require-system";
+import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 
@@ -10,9 +12,10 @@ import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
  * fleet is stopped only what is sent to nobody is due, a sync whose read is under way waits for it, and what was
  * accepted is read back when no run goes on.
  */
-export async function listDueTenants(): Promise<string[]> {
+export async function listDueTenants(scope: Scope): Promise<string[]> {
+  requireSystem(scope);
   const rows = await transaction(
-    systemScope("worker", "all"),
+    scope,
     (tx) => tx.$queryRaw<{ id: string }[]>`
     WITH fleet AS (SELECT NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL) AS goes_on)
     SELECT t.id FROM tenant t, fleet

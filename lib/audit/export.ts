@@ -2,16 +2,18 @@ import "server-only";
 import { listEvents } from "@/lib/audit/data";
 import { type EventSummary, toTold } from "@/lib/audit/event-dto";
 import { eventFilterSchema } from "@/lib/audit/schema";
+import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { formatChangeNumber } from "@/lib/changes/model/title";
-import { pagesOf, type ReadList } from "@/lib/web/csv-list";
-import { toCell } from "@/lib/web/csv-response";
+import { formatChangeNumber } from "@/lib/change-number";
+import { pagesOf, type CsvList, type CsvQuery } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
 
 const eventsPage = 500;
 
 /** Events that the filter of the audit page lets through, newest first, with all that they tell. */
-export const readEventsList: ReadList = async (scope, query) => {
+export async function readEventsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
+  authorize(scope, "list.export");
   const filter = eventFilterSchema.parse(query);
   return {
     name: "audit",
@@ -43,7 +45,7 @@ export const readEventsList: ReadList = async (scope, query) => {
       (cells) => cells,
     ),
   };
-};
+}
 
 async function withBodies(scope: Scope, events: readonly EventSummary[]): Promise<string[][]> {
   const rows = await transaction(scope, (tx) =>

@@ -1,0 +1,25 @@
+import type { Scope } from "@/lib/auth/scope";
+import type { CsvList, CsvQuery } from "@/lib/csv/csv-list";
+import { readChangesList, readOperationsList, readRunsList } from "@/lib/changes/export";
+import { readEventsList } from "@/lib/audit/export";
+import { readIssuesList } from "@/lib/issues/export";
+import { readGroupsList, readPeopleList } from "@/lib/directory/export";
+import { readImportsList, readTemplateList } from "@/lib/imports/export";
+import { readRosterList } from "@/lib/roster/export";
+
+/** Who may read it is asked by what the list reads. */
+type ReadList = (scope: Scope, query: CsvQuery) => Promise<CsvList>;
+
+/** Every list that leaves as CSV, by its name in the address: /api/exports/people?tenant=… */
+export const csvLists: Readonly<Record<string, ReadList>> = {
+  people: readPeopleList,
+  groups: readGroupsList,
+  changes: readChangesList,
+  operations: readOperationsList,
+  runs: readRunsList,
+  events: readEventsList,
+  roster: readRosterList,
+  imports: readImportsList,
+  issues: readIssuesList,
+  template: readTemplateList,
+};

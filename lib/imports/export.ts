@@ -1,0 +1,51 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import type { Scope } from "@/lib/auth/scope";
+import { type CsvList, onePage, pagesOf } from "@/lib/csv/csv-list";
+import { toCell } from "@/lib/csv/to-cell";
+import { listImports } from "@/lib/imports/data";
+import { attributes } from "@/lib/knowbe4/attributes";
+
+/** Files that were brought in, newest first. */
+export async function readImportsList(scope: Scope): Promise<CsvList> {
+  authorize(scope, "list.export");
+  return {
+    name: "imports",
+    header: [
+      "File",
+      "State",
+      "Mode",
+      "Tenants",
+      "Rows",
+      "Good",
+      "Bad",
+      "Problem",
+      "Uploaded by",
+      "Uploaded at (UTC)",
+    ],
+    pages: pagesOf(
+      (before: Date | undefined) => listImports(scope, { before }),
+      (row) => [
+        row.fileName,
+        row.state,
+        row.mode,
+        toCell(row.tenantCount),
+        toCell(row.rows),
+        toCell(row.good),
+        toCell(row.bad),
+        toCell(row.problem),
+        row.requestedBy,
+        toCell(row.createdAt),
+      ],
+    ),
+  };
+}
+
+/** A file to fill in: the header row of an import, every attribute named. */
+export async function readTemplateList(): Promise<CsvList> {
+  return {
+    name: "import-template",
+    header: ["Tenant", "Status", "Groups", ...Object.values(attributes).map(({ label }) => label)],
+    pages: onePage([]),
+  };
+}
