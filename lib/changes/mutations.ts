@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { LEASED_RUN, UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -131,7 +132,7 @@ async function queueHeldRuns(tx: Transaction, changeId: string, states: string[]
     WITH freed AS (
       UPDATE operation SET state = 'queued', reason = NULL, next_at = now()
        WHERE change_id = ${changeId}::uuid AND state = ANY (${states}::text[]) RETURNING run_id)
-    UPDATE run SET state = CASE WHEN state IN ('running', 'paused') THEN state
+    UPDATE run SET state = CASE WHEN state IN ${LEASED_RUN} THEN state
                                 WHEN (SELECT paused_at FROM change WHERE id = ${changeId}::uuid) IS NOT NULL THEN 'paused'
                                 ELSE 'queued' END, queued_at = coalesce(queued_at, now()),
            next_at = now(), finished_at = NULL
@@ -148,7 +149,7 @@ async function endPlan(
 ): Promise<void> {
   const { id } = change;
   await tx.$executeRaw`
-    UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ('planned', 'held')`;
+    UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ${UNSENT}`;
   await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
   const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
   await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { IntentKind } from "@/lib/changes/model/intent";
@@ -49,7 +50,7 @@ export async function getQueue(scope: Scope, input: { tenantId: string }): Promi
              (count(*) OVER ())::int AS total,
              ${COUNTS_OF(Prisma.sql`r.id`)}
         FROM run r JOIN change c ON c.id = r.change_id JOIN operator p ON p.id = c.requested_by
-       WHERE r.tenant_id = ${tenantId}::uuid AND r.state IN ('running', 'queued', 'paused')
+       WHERE r.tenant_id = ${tenantId}::uuid AND r.state IN ${UNFINISHED_RUN}
        ORDER BY array_position(ARRAY['running', 'queued', 'paused'], r.state), r.queued_at, r.id LIMIT ${RUNS_MAX}`;
     const scheduled = await tx.$queryRaw<ScheduledRun[]>`
       SELECT c.id AS "changeId", c.number, c.title, c.kind, p.name AS "requestedBy", c.scheduled_at AS "scheduledAt", c.zone

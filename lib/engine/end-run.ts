@@ -3,6 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import { appendScopedEvents, type ScopedEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import { groupCommit } from "@/lib/db/group-commit";
+import { BLOCKING, LEASED_RUN, OPEN } from "@/lib/db/state-lists";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { Prisma } from "@/lib/db/transaction";
 import { runTransaction } from "@/lib/engine/run/run-transaction";
@@ -76,7 +77,7 @@ async function recordHealthOfRuns(tx: SqlTransaction, asks: readonly EndRequest[
 async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
-      JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+      JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
      ORDER BY r.id FOR NO KEY UPDATE OF r`;
   return new Set(rows.map(({ id }) => id));
 }
@@ -85,7 +86,7 @@ async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promis
 async function findOpen(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
-     CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown') LIMIT 1) o`;
+     CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ${OPEN} LIMIT 1) o`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -128,18 +129,18 @@ async function requeueRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Pro
   await tx.$executeRaw`
     UPDATE run SET state = CASE WHEN run.state = 'paused' THEN run.state ELSE 'queued' END, lease_until = NULL,
            reason = CASE WHEN run.reason = ${CANCELLED} THEN run.reason ELSE a.reason END, next_at = CASE
-             WHEN EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.state IN ('queued', 'sent', 'unknown')
+             WHEN EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.state IN ${OPEN}
                              AND o.next_at <= now() AND ${noneOpenBefore}) THEN now() + interval '1 second'
              ELSE coalesce((
                SELECT greatest(min(o.next_at), now() + interval '1 second') FROM operation o
-                WHERE o.run_id = run.id AND o.state IN ('queued', 'sent', 'unknown') AND ${noneOpenBefore}
+                WHERE o.run_id = run.id AND o.state IN ${OPEN} AND ${noneOpenBefore}
                HAVING count(*) > 0), now() + interval '1 minute') END
       FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${reasons}::text[]) AS a(id, reason)
      WHERE run.id = a.id`;
 }
 
 const noneOpenBefore = Prisma.sql`NOT EXISTS (
-  SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))`;
+  SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ${BLOCKING})`;
 
 async function countRuns(
   tx: SqlTransaction,

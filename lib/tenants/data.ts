@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
@@ -14,7 +15,7 @@ const SUMMARY_COLUMNS = Prisma.sql`
   (SELECT max(o.confirmed_at) FROM operation o WHERE o.tenant_id = t.id AND o.state = 'confirmed') AS "lastConfirmedAt",
   (SELECT count(*)::int FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted') AS unconfirmed,
   (SELECT count(*)::int FROM operation o JOIN run r ON r.id = o.run_id
-    WHERE r.tenant_id = t.id AND r.state IN ('queued', 'paused', 'running') AND o.state IN ('queued', 'sent', 'unknown')) AS open`;
+    WHERE r.tenant_id = t.id AND r.state IN ${UNFINISHED_RUN} AND o.state IN ${OPEN}) AS open`;
 
 const SUMMARY_TABLES = Prisma.sql`
   tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id

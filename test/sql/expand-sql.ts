@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { textsOf } from "./type-of-column";
 
 /** One spelling of a statement: SQL, and between it the expressions that become parameters. */
 export type Spelling = readonly (string | ts.Expression)[];
@@ -59,6 +60,7 @@ export class SqlReader {
 
   private readCall(node: ts.CallExpression, bound: Bound): Spelling[] {
     if (node.expression.getText() === "Prisma.join") return this.readJoin(node, bound);
+    if (node.expression.getText() === "sqlWords") return [[this.readWords(node)]];
     const called = this.declarationOf(node.expression);
     const target =
       called && ts.isVariableDeclaration(called) ? called.initializer && bare(called.initializer) : called;
@@ -70,6 +72,14 @@ export class SqlReader {
       if (symbol && argument) inner.set(symbol, argument);
     });
     return returnsOf(target).flatMap((value) => this.readFragment(value, inner));
+  }
+
+  /** The words of a fixed list, which its type holds. */
+  private readWords(node: ts.CallExpression): string {
+    const [list] = node.arguments;
+    const words = list && textsOf(this.checker.getTypeAtLocation(list));
+    if (!words) throw new UnreadableSqlError(node);
+    return `(${words.map((word) => `'${word}'`).join(", ")})`;
   }
 
   private readJoin({ arguments: [list, separator] }: ts.CallExpression, bound: Bound): Spelling[] {

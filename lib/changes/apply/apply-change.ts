@@ -1,5 +1,6 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
+import { GUARDED_KIND } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
@@ -73,7 +74,7 @@ export async function planAgain(
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended('rails of the fleet', 0))
-     WHERE EXISTS (SELECT FROM operation WHERE change_id = ${change.id}::uuid AND kind IN ('archive', 'restore', 'members_remove'))`;
+     WHERE EXISTS (SELECT FROM operation WHERE change_id = ${change.id}::uuid AND kind IN ${GUARDED_KIND})`;
   const facts = await readFacts(tx, change.intent, change.id);
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();

@@ -1,3 +1,4 @@
+import type { guardedKinds } from "@/lib/db/states";
 import type { AttributeChanges, AttributeKey, AttributeValues } from "@/lib/knowbe4/attributes";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
@@ -33,7 +34,7 @@ export type TenantFacts = {
 };
 
 /** The kinds of write that a rail counts by the day. */
-export type GuardedKind = "archive" | "restore" | "members_remove";
+export type GuardedKind = (typeof guardedKinds)[number];
 
 /** People, not lines: a line that takes a hundred members out of a group counts a hundred. */
 export type GuardedCounts = Readonly<Record<GuardedKind, number>>;

@@ -4,11 +4,11 @@ import {
   countStates,
   endOfChange,
   endOfRun,
-  openStates,
   operationStates,
   type RunState,
   standingOf,
 } from "@/lib/changes/model/states";
+import { openStates } from "@/lib/db/states";
 
 const someStates = fc.array(fc.constantFrom(...operationStates), { maxLength: 20 });
 const countsOf = (states: readonly string[]) => countStates(states.map((state) => ({ state, count: 1 })));

@@ -1,3 +1,5 @@
+import { openStates, unfinishedRunStates } from "@/lib/db/states";
+
 /**
  * The ladder and what it adds up to.
  *
@@ -31,9 +33,6 @@ export type OperationCounts = Record<OperationState, number>;
 export type RunState = "planned" | "queued" | "paused" | "running" | "done" | "failed" | "cancelled";
 export type ChangeState = "ready" | "scheduled" | "applying" | "done" | "failed" | "cancelled" | "expired";
 
-/** The states from which the engine still has something to send. */
-export const openStates = ["queued", "sent", "unknown"] as const satisfies readonly OperationState[];
-
 /**
  * Why an operation was not sent, and the mark of a run of which nothing more is: the run keeps it, through every
  * worker that takes it, for as long as something of it is to be settled.
@@ -57,12 +56,10 @@ export function endOfRun(counts: OperationCounts): "done" | "failed" | "cancelle
   return counts.cancelled > 0 ? "cancelled" : "done";
 }
 
-const unfinishedRuns: readonly RunState[] = ["queued", "paused", "running"];
-
 /** How a change ends, once all its runs have; null while one has not. */
 export function endOfChange(runs: readonly RunState[]): "done" | "failed" | "cancelled" | null {
   const applied = runs.filter((state) => state !== "planned");
-  if (applied.some((state) => unfinishedRuns.includes(state))) return null;
+  if (applied.some((state) => unfinishedRunStates.some((unfinished) => unfinished === state))) return null;
   if (applied.includes("failed")) return "failed";
   return applied.includes("cancelled") ? "cancelled" : "done";
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { GUARDED_KIND, OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import type { AttributeKey } from "@/lib/knowbe4/attributes";
 import type { FleetFacts, GuardedCounts, HoldLimit, TenantFacts } from "@/lib/changes/model/plan-types";
@@ -50,15 +51,15 @@ function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Cou
     WITH late AS (
       SELECT o.tenant_id, o.kind, o.intent, true AS is_pending, true AS is_of_day
         FROM run r JOIN operation o ON o.run_id = r.id
-       WHERE r.tenant_id = ANY (${ids}::uuid[]) AND r.state IN ('queued', 'running', 'paused')
-         AND o.state IN ('queued', 'sent', 'unknown')
+       WHERE r.tenant_id = ANY (${ids}::uuid[]) AND r.state IN ${UNFINISHED_RUN}
+         AND o.state IN ${OPEN}
       UNION ALL
       SELECT tenant_id, kind, intent, true, false FROM operation
        WHERE tenant_id = ANY (${ids}::uuid[]) AND state = 'accepted'
       UNION ALL
       SELECT tenant_id, kind, intent, false, true FROM operation
-       WHERE tenant_id = ANY (${ids}::uuid[]) AND kind IN ('archive', 'restore', 'members_remove')
-         AND accepted_at > now() - interval '24 hours' AND state NOT IN ('queued', 'sent', 'unknown'))
+       WHERE tenant_id = ANY (${ids}::uuid[]) AND kind IN ${GUARDED_KIND}
+         AND accepted_at > now() - interval '24 hours' AND state NOT IN ${OPEN})
     SELECT tenant_id AS id,
            jsonb_build_object(
              'archive', count(*) FILTER (WHERE is_of_day AND kind = 'archive'),

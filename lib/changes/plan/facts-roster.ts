@@ -1,4 +1,5 @@
 import "server-only";
+import { TAKEN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
 import type { Intent, ReconcileIntent } from "@/lib/changes/model/intent";
@@ -46,7 +47,7 @@ async function readLinkedIds(
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT resource_id AS id FROM operation
      WHERE tenant_id = ${tenantId}::uuid AND resource_key = ANY (${keys}::text[])
-       AND kind IN ('create', 'link') AND state IN ('accepted', 'confirmed') AND resource_id IS NOT NULL`;
+       AND kind IN ('create', 'link') AND state IN ${TAKEN} AND resource_id IS NOT NULL`;
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -1,3 +1,4 @@
+import { guardedKinds } from "@/lib/db/states";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type {
   FleetFacts,
@@ -12,8 +13,6 @@ const reasons = {
   restore: "restores-held",
   members_remove: "removals-held",
 } as const satisfies Record<GuardedKind, CatalogueCode>;
-
-const guardedKinds = Object.keys(reasons) as GuardedKind[];
 
 /** How many people a day's limit lets pass before a second operator is asked. */
 export function thresholdOf({ min, share }: HoldLimit, active: number): number {

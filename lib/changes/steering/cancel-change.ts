@@ -2,6 +2,7 @@ import "server-only";
 import { appendEvent, appendEvents } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/changes/model/states";
@@ -56,7 +57,7 @@ function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[
     UPDATE run SET reason = ${CANCELLED}, next_at = now(),
            state = CASE WHEN state = 'paused' THEN CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END ELSE state END
      WHERE change_id = ${changeId}::uuid AND tenant_id = ANY (${tenantIds}::uuid[])
-       AND (state IN ('queued', 'paused', 'running')
+       AND (state IN ${UNFINISHED_RUN}
             OR (state = 'planned' AND EXISTS (SELECT FROM operation o WHERE o.run_id = run.id AND o.reason = ${CANCELLED})))
     RETURNING id, tenant_id AS "tenantId", state`;
 }
@@ -74,7 +75,7 @@ async function setCancelledBy(
   await tx.$executeRaw`
     UPDATE change c SET paused_at = NULL, steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${reason}
      WHERE id = ${changeId}::uuid AND (paused_at IS NULL OR NOT EXISTS (
-           SELECT FROM run r WHERE r.change_id = c.id AND r.state IN ('queued', 'paused', 'running')
+           SELECT FROM run r WHERE r.change_id = c.id AND r.state IN ${UNFINISHED_RUN}
               AND r.reason IS DISTINCT FROM ${CANCELLED}))`;
 }
 

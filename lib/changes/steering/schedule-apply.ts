@@ -1,6 +1,7 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
+import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-change";
@@ -82,7 +83,7 @@ async function takeDue(tx: Transaction, changeId: string): Promise<TakenChange |
 /** The hour it was meant for stays with the change, so that its page can say what did not happen when. */
 async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: string): Promise<"missed"> {
   if (change.isExpired) {
-    await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ('planned', 'held')`;
+    await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ${UNSENT}`;
     await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${change.id}::uuid AND state = 'planned'`;
     await closeHeldIssues(tx, scope, change);
     await tx.$executeRaw`UPDATE change SET state = 'expired', finished_at = now() WHERE id = ${change.id}::uuid`;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
+import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { applyInTransaction } from "@/lib/changes/apply/apply-change";
 import { readFacts } from "@/lib/changes/plan/facts";
@@ -73,7 +74,7 @@ async function mayReconcile(
  */
 async function isBusy(tx: Transaction, tenantId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ isBusy: boolean }[]>`
-    SELECT EXISTS (SELECT FROM run WHERE tenant_id = t.id AND state IN ('queued', 'running', 'paused'))
+    SELECT EXISTS (SELECT FROM run WHERE tenant_id = t.id AND state IN ${UNFINISHED_RUN})
         OR EXISTS (SELECT FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted'
                       AND o.accepted_at > now() - t.visible_in_minutes * interval '1 minute') AS "isBusy"
       FROM tenant t WHERE t.id = ${tenantId}::uuid`;

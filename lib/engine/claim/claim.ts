@@ -1,5 +1,6 @@
 import "server-only";
 import { groupCommit } from "@/lib/db/group-commit";
+import { BLOCKING, OPEN } from "@/lib/db/state-lists";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { runTransaction } from "@/lib/engine/run/run-transaction";
 import type { KnownOperation } from "@/lib/engine/run/dependencies";
@@ -67,11 +68,11 @@ async function claimDue(tx: SqlTransaction, asks: readonly ClaimRequest[]): Prom
        CROSS JOIN LATERAL (
          SELECT o.id, o.state <> 'queued' AS unsettled
            FROM operation o
-          WHERE o.run_id = a.run_id AND o.state IN ('queued', 'sent', 'unknown')
+          WHERE o.run_id = a.run_id AND o.state IN ${OPEN}
             AND CASE WHEN o.state = 'sent' THEN o.epoch < a.epoch ELSE o.next_at <= now() END
             AND (o.state <> 'queued' OR r.reason IS DISTINCT FROM ${CANCELLED})
             AND NOT EXISTS (
-              SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ('queued', 'sent', 'unknown', 'held'))
+              SELECT FROM operation d WHERE d.id = ANY (o.depends_on) AND d.state IN ${BLOCKING})
           ORDER BY o.seq
           LIMIT a.most
             FOR UPDATE OF o SKIP LOCKED) d
@@ -105,7 +106,7 @@ async function findWaiting(tx: SqlTransaction, asks: readonly ClaimRequest[]): P
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
      CROSS JOIN LATERAL (
-       SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ('queued', 'sent', 'unknown')
+       SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ${OPEN}
           AND (o.state <> 'sent' OR o.epoch <> a.epoch) LIMIT 1) o`;
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
+import { REACHED } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { readPolicy } from "@/lib/roster/policy/read-policy";
 import { mappedKeys, type RosterPolicy } from "@/lib/roster/policy/policy";
@@ -161,7 +162,7 @@ async function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[
     SELECT resource_key AS "resourceKey", resource_id AS "resourceId", intent, state, diff, sent_at AS "sentAt",
            confirmed_at AS "confirmedAt"
       FROM operation WHERE tenant_id = ${tenantId}::uuid AND resource_key = ANY (${keys}::text[]) AND sent_at IS NOT NULL
-       AND kind NOT IN ('members_add', 'members_remove') AND state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')`;
+       AND kind NOT IN ('members_add', 'members_remove') AND state IN ${REACHED}`;
   return [...writes, ...(await readMembershipWrites(tx, tenantId, memberships))];
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { REACHED } from "@/lib/db/state-lists";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
 import type { DriftStep, OurWrite } from "@/lib/engine/drift/drift-verdict";
 import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
@@ -86,7 +87,7 @@ function pairedIn(tenantId: string, which: Prisma.Sql): Prisma.Sql {
         FROM keys k JOIN operation o ON o.tenant_id = ${tenantId}::uuid AND o.resource_key = k.key
        CROSS JOIN LATERAL jsonb_array_elements(o.intent -> 'members') m
        WHERE o.kind IN ('members_add', 'members_remove') AND o.sent_at IS NOT NULL
-         AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed', 'failed')),
+         AND o.state IN ${REACHED}),
     paired AS (
       SELECT key, resource_id AS member, id AS drift_id, resource_id, field, is_in, seen_at,
              NULL AS kind, NULL AS state, NULL::timestamptz AS sent_at, NULL::timestamptz AS confirmed_at, NULL::uuid AS change_id

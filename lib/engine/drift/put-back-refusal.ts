@@ -1,4 +1,5 @@
 import "server-only";
+import { TAKEN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { groupIdOf } from "@/lib/engine/drift/drift-field";
 import type { PutBack } from "@/lib/engine/drift/put-back-intents";
@@ -51,7 +52,7 @@ function readStanding(
              WHERE m.tenant_id = ${tenantId}::uuid AND m.group_resource_id = e.id) AS members,
            EXISTS (SELECT FROM operation o
                     WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = e.key AND o.kind = 'group_create'
-                      AND o.state IN ('accepted', 'confirmed') AND (o.resource_id IS NULL OR o.resource_id = e.id)) AS "isOurs",
+                      AND o.state IN ${TAKEN} AND (o.resource_id IS NULL OR o.resource_id = e.id)) AS "isOurs",
            NOT EXISTS (SELECT FROM every other WHERE other.key = e.key AND other.id <> e.id) AS "isAlone"
       FROM every e WHERE e.id = ANY (${ids}::text[])`;
 }

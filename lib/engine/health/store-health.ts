@@ -1,6 +1,7 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
+import { LEASED_RUN } from "@/lib/db/state-lists";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { groupCommit } from "@/lib/db/group-commit";
 import { transaction } from "@/lib/db/transaction";
@@ -90,7 +91,7 @@ async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {
     (tx) => tx.$executeRaw`
       WITH mine AS (
         SELECT t.id, a.memory FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, epoch int, memory jsonb)
-          JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+          JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
           JOIN tenant t ON t.id = r.tenant_id AND a.memory IS NOT NULL
            FOR NO KEY UPDATE OF t SKIP LOCKED)
       UPDATE tenant SET memory = mine.memory, memory_at = now() FROM mine WHERE tenant.id = mine.id`,

@@ -1,6 +1,7 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
+import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 
@@ -20,7 +21,7 @@ export async function listDueTenants(scope: Scope): Promise<string[]> {
     WITH fleet AS (SELECT NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL) AS goes_on)
     SELECT t.id FROM tenant t, fleet
      WHERE (t.state = 'disconnected'
-            AND EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state IN ('queued', 'paused', 'running')))
+            AND EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state IN ${UNFINISHED_RUN}))
         OR (fleet.goes_on AND t.state = 'connecting')
         OR (fleet.goes_on AND t.state = 'quarantined' AND t.probe_next_at <= now())
         OR (fleet.goes_on AND t.state = 'healthy' AND (t.cooldown_to IS NULL OR t.cooldown_to <= now()) AND (

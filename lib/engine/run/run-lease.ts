@@ -3,6 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { appendScopedEvents } from "@/lib/audit/log/append";
 import { groupCommit } from "@/lib/db/group-commit";
+import { LEASED_RUN } from "@/lib/db/state-lists";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { runTransaction } from "@/lib/engine/run/run-transaction";
@@ -75,7 +76,7 @@ async function takeRuns(tx: SqlTransaction, asks: readonly TakeRequest[]): Promi
           WHERE tenant_id = a.tenant_id
             AND ((state = 'running' AND lease_until < now()) OR (state = 'queued' AND next_at <= now()))
             AND NOT EXISTS (SELECT FROM run r WHERE r.tenant_id = a.tenant_id
-                             AND r.state IN ('running', 'paused') AND r.lease_until >= now())
+                             AND r.state IN ${LEASED_RUN} AND r.lease_until >= now())
           ORDER BY (state = 'running') DESC, queued_at LIMIT 1 FOR NO KEY UPDATE) n
     )
     UPDATE run SET state = 'running', epoch = epoch + 1, worker = next.worker,
@@ -114,7 +115,7 @@ export async function extendLeases(runs: readonly TakenRun[]): Promise<Map<strin
     WITH asked AS (
       SELECT * FROM unnest(${runs.map(({ id }) => id)}::uuid[], ${runs.map(({ epoch }) => epoch)}::int[]) AS a(id, epoch)),
     mine AS (
-      SELECT r.id FROM asked a JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+      SELECT r.id FROM asked a JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
          FOR NO KEY UPDATE OF r SKIP LOCKED),
     extended AS (
       UPDATE run SET lease_until = now() + ${LEASE_MS} * interval '1 ms' FROM mine WHERE run.id = mine.id RETURNING run.id)
@@ -126,7 +127,7 @@ export async function extendLeases(runs: readonly TakenRun[]): Promise<Map<strin
               AND r.credential_version = (SELECT max(version) FROM credential c WHERE c.tenant_id = r.tenant_id AND c.destroyed_at IS NULL)
              THEN 'go-on' ELSE 'stopped' END AS answer
       FROM asked a
-      LEFT JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ('running', 'paused')
+      LEFT JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
       LEFT JOIN tenant t ON t.id = r.tenant_id
       LEFT JOIN extended e ON e.id = a.id`,
   );

@@ -1,0 +1,22 @@
+import "server-only";
+import { sqlWords } from "@/lib/db/sql-words";
+import {
+  blockingStates,
+  guardedKinds,
+  leasedRunStates,
+  openStates,
+  reachedStates,
+  takenStates,
+  unfinishedRunStates,
+  unsentStates,
+} from "@/lib/db/states";
+
+/* The lists of lib/db/states.ts as SQL: `state IN ${OPEN}`. */
+export const OPEN = sqlWords(openStates);
+export const BLOCKING = sqlWords(blockingStates);
+export const UNSENT = sqlWords(unsentStates);
+export const TAKEN = sqlWords(takenStates);
+export const REACHED = sqlWords(reachedStates);
+export const GUARDED_KIND = sqlWords(guardedKinds);
+export const UNFINISHED_RUN = sqlWords(unfinishedRunStates);
+export const LEASED_RUN = sqlWords(leasedRunStates);
