@@ -1,52 +1,19 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { like } from "@/lib/db/like";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
-import type { Account, AccountPage, AccountRow, GroupRow, ReadRow } from "@/lib/directory/types";
+import { type AccountFilter, pageAccounts, type Place } from "@/lib/directory/page-accounts";
+import type { Account, AccountPage, GroupRow, ReadRow } from "@/lib/directory/types";
 
 export const ACCOUNTS_PAGE = 100;
-
-export type AccountFilter = {
-  tenantId?: string;
-  /** Part of a name or an address. */
-  text?: string;
-  state?: "active" | "archived";
-  /** A group's display name. */
-  group?: string;
-  /** The `next` of the page before. */
-  after?: string;
-};
 
 /** People over all tenants of the scope, by name, a page at a time by key. */
 export async function listAccounts(scope: Scope, filter: AccountFilter): Promise<AccountPage> {
   authorize(scope, "directory.read");
   const after = filter.after ? parseCursor(filter.after) : null;
-  const conditions = [
-    filter.tenantId ? Prisma.sql`u.tenant_id = ${filter.tenantId}::uuid` : null,
-    filter.text
-      ? Prisma.sql`(u.display_name ILIKE ${like(filter.text)} OR u.user_name ILIKE ${like(filter.text)})`
-      : null,
-    filter.state ? Prisma.sql`u.active = ${filter.state === "active"}` : null,
-    filter.group
-      ? Prisma.sql`EXISTS (SELECT FROM directory_membership m JOIN directory_group g
-           ON g.tenant_id = m.tenant_id AND g.resource_id = m.group_resource_id
-         WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id AND lower(g.display_name) = lower(${filter.group}))`
-      : null,
-    after
-      ? Prisma.sql`(u.display_name, u.tenant_id, u.resource_id) > (${after.name}, ${after.tenantId}::uuid, ${after.resourceId})`
-      : null,
-  ].filter((condition) => condition !== null);
-  const where = conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
-
   return transaction(scope, async (tx) => {
-    const rows = await tx.$queryRaw<AccountRow[]>`
-      SELECT u.tenant_id AS "tenantId", t.name AS "tenantName", u.resource_id AS "resourceId", u.user_name AS "userName",
-             u.display_name AS "displayName", u.active, u.attributes ->> 'title' AS title, u.attributes ->> 'department' AS department
-        FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
-       WHERE t.state <> 'disconnected' ${where}
-       ORDER BY u.display_name, u.tenant_id, u.resource_id LIMIT ${ACCOUNTS_PAGE + 1}`;
+    const rows = await pageAccounts(tx, scope, { filter, after, limit: ACCOUNTS_PAGE + 1 });
     const incomplete = await tx.$queryRaw<AccountPage["incomplete"]>`
       SELECT t.id AS "tenantId", t.name AS "tenantName", whole.finished_at AS "readAt"
         FROM tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
@@ -56,7 +23,11 @@ export async function listAccounts(scope: Scope, filter: AccountFilter): Promise
        ORDER BY t.name`;
     const page = rows.slice(0, ACCOUNTS_PAGE);
     const last = page.at(-1);
-    return { rows: page, next: rows.length > ACCOUNTS_PAGE && last ? toCursor(last) : null, incomplete };
+    return {
+      rows: page.map(({ sortKey: _place, ...row }) => row),
+      next: rows.length > ACCOUNTS_PAGE && last ? toCursor(last) : null,
+      incomplete,
+    };
   });
 }
 
@@ -141,17 +112,17 @@ export async function listReads(
   }));
 }
 
-function toCursor(row: AccountRow): string {
-  return Buffer.from(JSON.stringify([row.displayName, row.tenantId, row.resourceId])).toString("base64url");
+function toCursor({ sortKey, tenantId, resourceId }: Place): string {
+  return Buffer.from(JSON.stringify([sortKey, tenantId, resourceId])).toString("base64url");
 }
 
 /** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
-function parseCursor(cursor: string): { name: string; tenantId: string; resourceId: string } | null {
+function parseCursor(cursor: string): Place | null {
   try {
-    const [name, tenantId, resourceId]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const [sortKey, tenantId, resourceId]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString());
     const isWhole =
-      typeof name === "string" && typeof resourceId === "string" && /^[0-9a-f-]{36}$/.test(String(tenantId));
-    return isWhole ? { name, tenantId: String(tenantId), resourceId } : null;
+      typeof sortKey === "string" && typeof resourceId === "string" && /^[0-9a-f-]{36}$/.test(String(tenantId));
+    return isWhole ? { sortKey, tenantId: String(tenantId), resourceId } : null;
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { type AccountFilter, listAccounts, listGroups, listReads } from "@/lib/directory/data";
+import { listAccounts, listGroups, listReads } from "@/lib/directory/data";
+import type { AccountFilter } from "@/lib/directory/page-accounts";
 import { findPerson } from "@/lib/directory/person";
 import { requireScope } from "@/lib/web/current-scope";
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
+import { toSearchWords, toSortKey } from "@/lib/directory/search-words";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
@@ -26,20 +27,23 @@ export async function writePersons(
     const [row] = await tx.$queryRaw<Written[]>`
       WITH given AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(block)}::jsonb) AS r(
-               "resourceId" text, "userName" text, "userNameKey" text, "displayName" text, active boolean, attributes jsonb)),
+               "resourceId" text, "userName" text, "userNameKey" text, "displayName" text, active boolean, attributes jsonb,
+               "sortKey" text, words text)),
       differing AS (
         SELECT g."resourceId", g."userName", g."displayName", u.active AS "activeBefore", g.active,
                u.attributes AS "attributesBefore", g.attributes
           FROM given g JOIN directory_user u ON u.tenant_id = ${tenantId}::uuid AND u.resource_id = g."resourceId"
          WHERE (u.active, u.attributes) IS DISTINCT FROM (g.active, g.attributes) AND ${isCompared(tenantId)}),
       written AS (
-        INSERT INTO directory_user AS u (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
-        SELECT ${tenantId}::uuid, r."resourceId", r."userName", r."userNameKey", r."displayName", r.active, r.attributes, now() FROM given r
+        INSERT INTO directory_user AS u (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, sort_key, words, seen_at)
+        SELECT ${tenantId}::uuid, r."resourceId", r."userName", r."userNameKey", r."displayName", r.active, r.attributes,
+               r."sortKey", r.words, now() FROM given r
         ON CONFLICT (tenant_id, resource_id) DO UPDATE
            SET user_name = excluded.user_name, user_name_key = excluded.user_name_key, display_name = excluded.display_name,
-               active = excluded.active, attributes = excluded.attributes, seen_at = excluded.seen_at
-         WHERE (u.user_name, u.display_name, u.active, u.attributes)
-            IS DISTINCT FROM (excluded.user_name, excluded.display_name, excluded.active, excluded.attributes)
+               active = excluded.active, attributes = excluded.attributes,
+               sort_key = excluded.sort_key, words = excluded.words, seen_at = excluded.seen_at
+         WHERE (u.user_name, u.display_name, u.active, u.attributes, u.sort_key, u.words)
+            IS DISTINCT FROM (excluded.user_name, excluded.display_name, excluded.active, excluded.attributes, excluded.sort_key, excluded.words)
         RETURNING (xmax = 0) AS is_new, u.resource_id, u.user_name, u.display_name),
       drifted AS (
         INSERT INTO drift (tenant_id, resource_id, user_name, label, field, before, after)
@@ -94,13 +98,17 @@ export async function removeUnseenPersons(
 function toUserRow({ resourceId, active, attributes, externalId }: KnowBe4User) {
   const userName = attributes.userName ?? "";
   const name = [attributes.givenName, attributes.familyName].filter(Boolean).join(" ");
+  const displayName = name || attributes.displayName || userName;
+  const { title, employeeNumber } = attributes;
   return {
     resourceId,
     userName,
     userNameKey: userNameKey(userName),
-    displayName: name || attributes.displayName || userName,
+    displayName,
     active,
     attributes: externalId ? { ...attributes, externalId } : attributes,
+    sortKey: toSortKey(displayName),
+    words: toSearchWords({ displayName, userName, title, employeeNumber, externalId: externalId ?? undefined }),
   };
 }
 
