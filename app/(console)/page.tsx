@@ -15,12 +15,13 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
+import { loadTenants } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const { name, role } = await loadCurrentOperator();
-  const { tenants: all, changes, tenantNeeds, changeNeeds, asOf } = await loadNeeds();
+  const [all, { changes, tenantNeeds, changeNeeds, asOf }] = await Promise.all([loadTenants(), loadNeeds()]);
   const tenants = all.filter(({ state }) => state !== "disconnected");
   const gettingStarted = (
     <PanelBoundary what="The list of first steps">

@@ -1,4 +1,5 @@
 import { isFiltered, readQuery } from "@/components/audit/audit-address";
+import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
 import { Button } from "@/components/ui/button";
 import { FilterForm } from "@/components/ui/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
@@ -12,10 +13,10 @@ import { ANY } from "@/lib/audit/schema";
 
 type Named = { id: string; name: string };
 
-type EventFiltersProps = { query: AuditQuery; tenants: readonly Named[]; actors: readonly Named[] };
+type EventFiltersProps = { query: AuditQuery; tenant: NamedTenant | null; actors: readonly Named[] };
 
 /** The filter is the address: it can be shared, kept and gone back to. Sending it starts at the newest event. */
-export function EventFilters({ query, tenants, actors }: EventFiltersProps) {
+export function EventFilters({ query, tenant, actors }: EventFiltersProps) {
   const actorId = readQuery(query, "actorId");
   const actions = AUDIT_ACTIONS.map((action) => ({ id: action, label: action }));
   return (
@@ -33,12 +34,13 @@ export function EventFilters({ query, tenants, actors }: EventFiltersProps) {
         defaultValue={readQuery(query, "text")}
         className="min-w-48 flex-1 basis-48 max-sm:basis-full"
       />
-      <Choice
+      <TenantField
         label="Tenant"
         name="tenantId"
-        any="Every tenant"
-        options={tenants.map(toOption)}
-        value={readQuery(query, "tenantId")}
+        chosen={tenant}
+        withDisconnected
+        placeholder="Every tenant"
+        className="w-40 max-sm:w-[calc(50%-0.375rem)]"
       />
       <Choice
         label="Who"

@@ -5,11 +5,9 @@ import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChanges } from "@/lib/changes/loaders";
 import type { ChangeRow } from "@/lib/changes/types";
-import { loadTenants } from "@/lib/tenants/loaders";
-import type { TenantSummary } from "@/lib/tenants/types";
+import { loadTenantsInNeed } from "@/lib/tenants/loaders";
 
 export type Needs = {
-  tenants: TenantSummary[];
   changes: ChangeRow[];
   tenantNeeds: Need[];
   changeNeeds: Need[];
@@ -20,9 +18,8 @@ export type Needs = {
 export const loadNeeds = cache(async (): Promise<Needs> => {
   const asOf = new Date();
   const { role } = await loadCurrentOperator();
-  const [tenants, { rows: changes }] = await Promise.all([loadTenants(), loadChanges({})]);
+  const [tenants, { rows: changes }] = await Promise.all([loadTenantsInNeed(), loadChanges({})]);
   return {
-    tenants,
     changes,
     tenantNeeds: toTenantNeeds(tenants, asOf, can(role, "tenant.manage")),
     changeNeeds: toChangeNeeds(changes, asOf),

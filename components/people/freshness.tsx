@@ -2,18 +2,15 @@ import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { AccountPage } from "@/lib/directory/types";
-
-type AsOfProps = { tenants: readonly { name: string; readAt: Date | null }[] };
+import type { OldestRead } from "@/lib/tenants/types";
 
 /** The age of what is shown: that of the oldest reading behind it. */
-export function AsOf({ tenants }: AsOfProps) {
-  const read = tenants.flatMap(({ name, readAt }) => (readAt ? [{ name, readAt }] : []));
-  const [oldest] = read.toSorted((a, b) => a.readAt.getTime() - b.readAt.getTime());
+export function AsOf({ oldest }: { oldest: OldestRead | null }) {
   if (!oldest) return null;
   return (
     <p className="text-12 text-ink-3">
       As KnowBe4 showed it, read <Time at={oldest.readAt} />
-      {read.length > 1 ? <> or later; {oldest.name} is the oldest reading</> : null}.
+      {oldest.tenants > 1 ? <> or later; {oldest.name} is the oldest reading</> : null}.
     </p>
   );
 }

@@ -1,6 +1,7 @@
+import { GroupField } from "@/components/people/group-field";
 import type { PeopleQuery } from "@/components/people/people-query";
+import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
 import { FilterForm } from "@/components/ui/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SearchField } from "@/components/ui/search-field";
@@ -8,31 +9,28 @@ import { Select } from "@/components/ui/select";
 
 type PeopleFiltersProps = {
   query: PeopleQuery;
-  tenants: readonly { id: string; name: string }[];
-  /** Names of the groups that can be chosen. */
-  groups: readonly string[];
+  /** The tenant that the query names. */
+  tenant: NamedTenant | null;
   isFiltered: boolean;
 };
 
-export function PeopleFilters({ query, tenants, groups, isFiltered }: PeopleFiltersProps) {
-  const anyTenant = { id: "", label: "All tenants" };
+export function PeopleFilters({ query, tenant, isFiltered }: PeopleFiltersProps) {
   return (
     // Keyed by the address: the back button must show the filter it goes back to.
     <FilterForm action="/people" key={JSON.stringify(query)}>
       <SearchField
-        label="Name or address"
-        placeholder="Name or address"
+        label="Name, address, title or number"
+        placeholder="Name, address, title, number"
         name="q"
         defaultValue={query.q}
         className="w-full sm:w-64"
       />
-      <Select
+      <TenantField
         label="Tenant"
-        isLabelHidden
         name="tenant"
-        defaultValue={query.tenant ?? ""}
-        options={[anyTenant, ...tenants.map(({ id, name }) => ({ id, label: name }))]}
-        className="w-full sm:w-52"
+        chosen={tenant}
+        placeholder="All tenants"
+        className="w-full sm:w-52 [&>label]:sr-only"
       />
       <Select
         label="State"
@@ -46,14 +44,9 @@ export function PeopleFilters({ query, tenants, groups, isFiltered }: PeopleFilt
         ]}
         className="w-full sm:w-44"
       />
-      <ComboBox
-        label="Group"
-        name="group"
-        formValue="text"
-        allowsCustomValue
-        defaultInputValue={query.group ?? ""}
-        placeholder="Any group"
-        options={groups.map((name) => ({ id: name, label: name }))}
+      <GroupField
+        tenantId={query.tenant}
+        value={query.group}
         className="w-full sm:w-52 [&>label]:sr-only"
       />
       <Button type="submit">Filter</Button>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isInView, matchesText, toTenantView } from "@/components/tenants/filter-tenants";
+import { tenantsHref, toTenantView } from "@/components/tenants/filter-tenants";
 import { foldListFields } from "@/components/tenants/fold-list-fields";
 import { toVersion } from "@/components/tenants/tenant-version";
 import { tabHref, toTenantTab } from "@/components/tenants/tenant-tabs";
@@ -52,30 +52,11 @@ const tenant: TenantDetail = {
   credential: null,
 };
 
-test("a disconnected tenant stands in its own view and in no other", () => {
-  const gone = { ...tenant, state: "disconnected", lastReadState: "failed" } as const;
-  expect(
-    ["all", "trouble", "paused", "disconnected"].filter((view) => isInView(gone, toTenantView(view))),
-  ).toEqual(["disconnected"]);
-});
-
-test("trouble is a quarantine, a reason that lasts, or a read that failed", () => {
-  expect(isInView(tenant, "trouble")).toBe(false);
-  expect(isInView({ ...tenant, state: "quarantined" }, "trouble")).toBe(true);
-  expect(isInView({ ...tenant, reason: "timeout" }, "trouble")).toBe(true);
-  expect(isInView({ ...tenant, lastReadState: "failed" }, "trouble")).toBe(true);
-  expect(isInView({ ...tenant, state: "paused", reason: "timeout" }, "trouble")).toBe(false);
-});
-
-test("a tenant is found by part of its name or domain, in any case", () => {
-  expect(matchesText(tenant, " łÓDŹ ")).toBe(true);
-  expect(matchesText(tenant, "LODZ.ex")).toBe(true);
-  expect(matchesText(tenant, "contoso")).toBe(false);
-});
-
 test("an address that says nothing known shows the first tab and every tenant", () => {
   expect(toTenantTab("mapping")).toBe("overview");
   expect(toTenantView("gone")).toBe("all");
+  expect(tenantsHref({ view: "all", text: "" })).toBe("/tenants");
+  expect(tenantsHref({ view: "trouble", text: "a b", after: "x" })).toBe("/tenants?show=trouble&q=a+b&after=x");
   expect(tabHref("t1", "overview")).toBe("/tenants/t1");
   expect(tabHref("t1", "people", { q: "a & b", state: undefined })).toBe("/tenants/t1?tab=people&q=a+%26+b");
 });

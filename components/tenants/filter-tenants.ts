@@ -1,33 +1,15 @@
-import type { TenantSummary } from "@/lib/tenants/types";
-
-export const tenantViews = ["all", "trouble", "paused", "disconnected"] as const;
-export type TenantView = (typeof tenantViews)[number];
+import { type TenantView, tenantViews } from "@/lib/tenants/types";
 
 /** What is not a view of ours is "all": an address that is a little wrong still shows something. */
 export function toTenantView(text: string | undefined): TenantView {
   return tenantViews.find((view) => view === text) ?? "all";
 }
 
-/** Disconnected tenants are history: they stand in their own view and nowhere else. */
-export function isInView(tenant: TenantSummary, view: TenantView): boolean {
-  switch (view) {
-    case "all":
-      return tenant.state !== "disconnected";
-    case "trouble":
-      return tenant.state === "quarantined" || (tenant.state === "healthy" && hasTrouble(tenant));
-    case "paused":
-      return tenant.state === "paused";
-    case "disconnected":
-      return tenant.state === "disconnected";
-  }
-}
-
-function hasTrouble({ reason, lastReadState }: TenantSummary): boolean {
-  return reason !== null || lastReadState === "failed";
-}
-
-/** Part of its name or of one of its domains, whatever the case. */
-export function matchesText({ name, domains }: TenantSummary, text: string): boolean {
-  const wanted = text.trim().toLocaleLowerCase("en");
-  return [name, ...domains].some((each) => each.toLocaleLowerCase("en").includes(wanted));
+/** The list with some of its filters; a changed filter begins at the first page again. */
+export function tenantsHref({ view, text, after }: { view: TenantView; text: string; after?: string }): string {
+  const query = new URLSearchParams();
+  if (view !== "all") query.set("show", view);
+  if (text) query.set("q", text);
+  if (after) query.set("after", after);
+  return query.size > 0 ? `/tenants?${query}` : "/tenants";
 }

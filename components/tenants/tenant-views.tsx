@@ -1,6 +1,6 @@
-import { isInView, type TenantView, tenantViews } from "@/components/tenants/filter-tenants";
+import { tenantsHref } from "@/components/tenants/filter-tenants";
 import { LinkTabs } from "@/components/ui/link-tabs";
-import type { TenantSummary } from "@/lib/tenants/types";
+import { type TenantPage, type TenantView, tenantViews } from "@/lib/tenants/types";
 
 const labels: Record<TenantView, string> = {
   all: "All",
@@ -9,26 +9,19 @@ const labels: Record<TenantView, string> = {
   disconnected: "Disconnected",
 };
 
-type TenantViewsProps = { tenants: readonly TenantSummary[]; view: TenantView; text: string };
+type TenantViewsProps = { counts: TenantPage["counts"]; view: TenantView; text: string };
 
-export function TenantViews({ tenants, view, text }: TenantViewsProps) {
+export function TenantViews({ counts, view, text }: TenantViewsProps) {
   return (
     <LinkTabs
       label="Views of tenants"
       variant="pill"
-      current={toHref(view, text)}
+      current={tenantsHref({ view, text })}
       tabs={tenantViews.map((each) => ({
-        href: toHref(each, text),
+        href: tenantsHref({ view: each, text }),
         label: labels[each],
-        count: tenants.filter((tenant) => isInView(tenant, each)).length,
+        count: counts[each],
       }))}
     />
   );
-}
-
-function toHref(view: TenantView, text: string): string {
-  const query = new URLSearchParams();
-  if (view !== "all") query.set("show", view);
-  if (text) query.set("q", text);
-  return query.size > 0 ? `/tenants?${query}` : "/tenants";
 }

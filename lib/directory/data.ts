@@ -93,6 +93,25 @@ export async function listGroups(scope: Scope, input: { tenantIds: string[] }): 
   );
 }
 
+/**
+ * Names of groups that begin so, each once however it is spelt, by name. Without a tenant those of all that are reached.
+ */
+export async function listGroupNames(
+  scope: Scope,
+  { text = "", tenantId, limit }: { text?: string; tenantId?: string; limit: number },
+): Promise<string[]> {
+  authorize(scope, "directory.read");
+  const isWithin = tenantId ? Prisma.sql`tenant_id = ${tenantId}::uuid` : Prisma.sql`true`;
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<{ name: string }[]>`
+    SELECT min(display_name) AS name FROM directory_group
+     WHERE name_key >= lower(${text}) AND name_key < lower(${text}) || ${"\u{10ffff}"} AND ${isWithin}
+     GROUP BY name_key ORDER BY name_key LIMIT ${limit}`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** The newest reads of a tenant, newest first. */
 export async function listReads(
   scope: Scope,

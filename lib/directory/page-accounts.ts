@@ -37,7 +37,9 @@ export const BOUNDS = {
   /** So is a group of so many: its people are asked for their places one by one. */
   commonGroup: 5_000,
   /** Where so much of the list gives no whole page, the indexes of what is common do. */
-  walked: 20_000,
+  walked: 5_000,
+  /** So many tenants or fewer are each read by an index of their own, more of them along the list of all. */
+  fewTenants: 50,
 };
 
 const PLACE = Prisma.sql`sort_key, tenant_id, resource_id`;
@@ -59,7 +61,7 @@ export async function pageAccounts(
   const words = terms.map((term) => wordSet(reach, term));
   const all = filter.group ? [...words, groupSet(reach, filter.group)] : words;
   const rare = await chooseRare(tx, words, { reach, group: filter.group, bounds });
-  if (rare.length === 0 && search.tenantIds === null) {
+  if (rare.length === 0 && !isFew(search)) {
     const rows = await tx.$queryRaw<PlacedRow[]>(withDetails(listed(search, bounds.walked), search));
     if (rows.length === limit) return rows;
   }
@@ -71,6 +73,7 @@ function tenantsOf(scope: Scope, { tenantId }: AccountFilter): readonly string[]
   return scope.tenants === "all" ? null : scope.tenants;
 }
 
+/** The tenants to look in, as a table. */
 function reachOf(tenantIds: readonly string[] | null): Prisma.Sql {
   const chosen = tenantIds === null ? Prisma.empty : Prisma.sql`AND id = ANY (${[...tenantIds]}::uuid[])`;
   return Prisma.sql`(SELECT id FROM tenant WHERE state <> 'disconnected' ${chosen})`;
@@ -124,17 +127,25 @@ function met(sets: readonly Prisma.Sql[], after: Place | null): Prisma.Sql {
 }
 
 /** The first `limit` places of the list: of each tenant and state in the order of an index, merged. */
-function listed({ filter, tenantIds, after }: Search, limit: number): Prisma.Sql {
+function listed({ filter, tenantIds, after, bounds }: Search, limit: number): Prisma.Sql {
   const states = filter.state ? [filter.state === "active"] : [true, false];
   const isState = Prisma.sql`unnest(${states}::boolean[]) AS kind (active)`;
-  if (tenantIds === null)
+  if (!isFew({ tenantIds, bounds }))
     return Prisma.sql`SELECT ${PLACE} FROM ${isState} CROSS JOIN LATERAL (
-      SELECT ${PLACE} FROM directory_user u WHERE u.active = kind.active AND ${isAfter(after)}
+      SELECT ${PLACE} FROM directory_user u WHERE u.active = kind.active AND ${isAfter(after)} AND ${isAmong(tenantIds)}
          AND u.tenant_id <> ALL (ARRAY(SELECT id FROM tenant WHERE state = 'disconnected'))
        ORDER BY ${PLACE} LIMIT ${limit}) AS u ORDER BY ${PLACE} LIMIT ${limit}`;
   return Prisma.sql`SELECT ${PLACE} FROM ${reachOf(tenantIds)} AS reach CROSS JOIN ${isState} CROSS JOIN LATERAL (
     SELECT ${PLACE} FROM directory_user u WHERE u.tenant_id = reach.id AND u.active = kind.active AND ${isAfter(after)}
      ORDER BY sort_key, resource_id LIMIT ${limit}) AS u ORDER BY ${PLACE} LIMIT ${limit}`;
+}
+
+function isFew({ tenantIds, bounds }: Pick<Search, "tenantIds" | "bounds">): boolean {
+  return tenantIds !== null && tenantIds.length <= bounds.fewTenants;
+}
+
+function isAmong(tenantIds: readonly string[] | null): Prisma.Sql {
+  return tenantIds === null ? Prisma.sql`true` : Prisma.sql`u.tenant_id = ANY (${[...tenantIds]}::uuid[])`;
 }
 
 function isAfter(after: Place | null): Prisma.Sql {

@@ -48,13 +48,15 @@ export type Searchable = {
 
 /**
  * The words that somebody is found by, each with a space before and after it: names, titles and numbers whole and by
- * their parts, an address whole, by the parts before the @, and by its domain. Empty where there are none.
+ * their parts, an address whole, by the parts before the @, and by its domain. A word that begins another one is left
+ * out, for the other one is found by it too. Empty where there are none.
  */
 export function toSearchWords(person: Searchable): string {
   const { displayName, userName, title, employeeNumber, externalId } = person;
   const given = [displayName, userName, title, employeeNumber, externalId].filter(Boolean).join(" ");
-  const words = new Set(toTerms(given).flatMap(partsOf).slice(0, WORDS_MAX));
-  return words.size > 0 ? ` ${[...words].join(" ")} ` : "";
+  const words = [...new Set(toTerms(given).flatMap(partsOf))].slice(0, WORDS_MAX).toSorted();
+  const longest = words.filter((word, index) => !words[index + 1]?.startsWith(word));
+  return longest.length > 0 ? ` ${longest.join(" ")} ` : "";
 }
 
 /** The words of a search, each of which has to begin a word of whoever is found. In any order, each once. */

@@ -1,37 +1,87 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
-import { Prisma, transaction } from "@/lib/db/transaction";
+import { transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
-import type { Absences, AbsentPerson, TenantDetail, TenantHealth, TenantSummary } from "@/lib/tenants/types";
+import { matches, pageTenants } from "@/lib/tenants/page-tenants";
+import { SUMMARY_COLUMNS, SUMMARY_TABLES, WORST_FIRST } from "@/lib/tenants/summary";
+import type {
+  Absences,
+  AbsentPerson,
+  OldestRead,
+  TenantDetail,
+  TenantFilter,
+  TenantHealth,
+  TenantOption,
+  TenantOptions,
+  TenantPage,
+  TenantSearch,
+  TenantSummary,
+} from "@/lib/tenants/types";
 import { type RateRecord, raisedRate } from "@/lib/tenants/rate";
 
-const SUMMARY_COLUMNS = Prisma.sql`
-  t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
-  t.test_mode AS "testMode", whole.users, whole.active, whole.groups, whole.finished_at AS "readAt",
-  latest.state AS "lastReadState", CASE WHEN latest.state = 'failed' THEN latest.reason END AS "lastReadReason",
-  (SELECT max(o.confirmed_at) FROM operation o WHERE o.tenant_id = t.id AND o.state = 'confirmed') AS "lastConfirmedAt",
-  (SELECT count(*)::int FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted') AS unconfirmed,
-  (SELECT count(*)::int FROM operation o JOIN run r ON r.id = o.run_id
-    WHERE r.tenant_id = t.id AND r.state IN ${UNFINISHED_RUN} AND o.state IN ${OPEN}) AS open`;
-
-const SUMMARY_TABLES = Prisma.sql`
-  tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
-  LEFT JOIN LATERAL (SELECT r.state, r.reason FROM directory_read r
-                      WHERE r.tenant_id = t.id ORDER BY r.requested_at DESC LIMIT 1) latest ON true`;
-
-/** The tenants of the scope, worst first: what needs a person stands above what is well. Disconnected ones last. */
+/** All tenants of the scope, worst first. */
 export async function listTenants(scope: Scope): Promise<TenantSummary[]> {
+  authorize(scope, "tenant.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<TenantSummary[]>`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ORDER BY ${WORST_FIRST}`,
+  );
+}
+
+/** A page of them, and how many there are in each view. */
+export async function listTenantPage(scope: Scope, filter: TenantFilter): Promise<TenantPage> {
+  authorize(scope, "tenant.read");
+  return transaction(scope, (tx) => pageTenants(tx, filter));
+}
+
+/** Those that may wait for a person, worst first. Every page counts them, so nothing is counted in the others. */
+export async function listTenantsInNeed(scope: Scope): Promise<TenantSummary[]> {
   authorize(scope, "tenant.read");
   return transaction(
     scope,
     (tx) => tx.$queryRaw<TenantSummary[]>`
     SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES}
-     ORDER BY CASE t.state WHEN 'quarantined' THEN 0 WHEN 'connecting' THEN 1 WHEN 'paused' THEN 2 WHEN 'healthy' THEN 3 ELSE 4 END,
-              t.reason IS NULL, latest.state IS DISTINCT FROM 'failed', lower(t.name)`,
+     WHERE t.state = 'quarantined' OR (t.state = 'healthy' AND (
+             t.cooldown_to IS NOT NULL OR latest.state = 'failed' OR (t.test_mode AND t.mode <> 'observe')))
+     ORDER BY ${WORST_FIRST}`,
   );
+}
+
+/**
+ * Tenants to choose from, by name: those that match the text, or the ones with these ids.
+ * @param input.limit how many at most; `total` says how many there are
+ */
+export async function listTenantOptions(scope: Scope, input: TenantSearch): Promise<TenantOptions> {
+  authorize(scope, "tenant.read");
+  const { text = "", ids, withDisconnected = false, limit } = input;
+  const rows = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<(TenantOption & { total: number })[]>`
+    SELECT t.id, t.name, t.domains, t.mode, t.state, t.reason, t.test_mode AS "testMode", whole.finished_at AS "readAt",
+           (count(*) OVER ())::int AS total
+      FROM tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
+     WHERE (t.state <> 'disconnected' OR ${withDisconnected}) AND ${matches(text)}
+       AND (${ids === undefined} OR t.id = ANY (${ids ?? []}::uuid[]))
+     ORDER BY lower(t.name), t.id LIMIT ${limit}`,
+  );
+  return { total: rows[0]?.total ?? 0, tenants: rows.map(({ total: _total, ...tenant }) => tenant) };
+}
+
+/** When the oldest of the readings was that a list of people rests on, and whose; null where nothing was read. */
+export async function findOldestRead(scope: Scope, input: { tenantId?: string }): Promise<OldestRead | null> {
+  authorize(scope, "tenant.read");
+  const { tenantId = null } = input;
+  const [oldest] = await transaction(
+    scope,
+    (tx) => tx.$queryRaw<OldestRead[]>`
+    SELECT t.name, whole.finished_at AS "readAt", (count(*) OVER ())::int AS tenants
+      FROM tenant t JOIN directory_read whole ON whole.id = t.read_id
+     WHERE t.state <> 'disconnected' AND (${tenantId}::uuid IS NULL OR t.id = ${tenantId}::uuid)
+     ORDER BY whole.finished_at LIMIT 1`,
+  );
+  return oldest ?? null;
 }
 
 /** @throws AppError not-found, also for a tenant that is not the scope's. */

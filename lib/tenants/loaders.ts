@@ -1,10 +1,36 @@
 import "server-only";
 import { cache } from "react";
-import { getAbsences, getHealth, getTenant, listAbsent, listTenants } from "@/lib/tenants/data";
+import {
+  findOldestRead,
+  getAbsences,
+  getHealth,
+  getTenant,
+  listAbsent,
+  listTenantOptions,
+  listTenantPage,
+  listTenants,
+  listTenantsInNeed,
+} from "@/lib/tenants/data";
 import { getSyncSettings } from "@/lib/tenants/sync-settings";
+import type { TenantFilter, TenantSearch } from "@/lib/tenants/types";
 import { requireScope } from "@/lib/web/current-scope";
 
 export const loadTenants = cache(async () => listTenants(await requireScope()));
+
+export const loadTenantsInNeed = cache(async () => listTenantsInNeed(await requireScope()));
+
+export async function loadTenantPage(filter: TenantFilter) {
+  return listTenantPage(await requireScope(), filter);
+}
+
+/** The first tenants that a field offers before anything is typed, and those that are chosen already. */
+export async function loadTenantOptions(search: TenantSearch) {
+  return listTenantOptions(await requireScope(), search);
+}
+
+export async function loadOldestRead(tenantId?: string) {
+  return findOldestRead(await requireScope(), { tenantId });
+}
 
 export const loadTenant = cache(async (tenantId: string) => getTenant(await requireScope(), { tenantId }));
 

@@ -30,6 +30,39 @@ export type TenantSummary = {
   open: number;
 };
 
+/** Which of the tenants a list is about. */
+export const tenantViews = ["all", "trouble", "paused", "disconnected"] as const;
+export type TenantView = (typeof tenantViews)[number];
+
+export type TenantFilter = {
+  view?: TenantView;
+  /** Parts of a name or of a domain, in any order. */
+  text?: string;
+  /** The `next` of the page before. */
+  after?: string;
+};
+
+export type TenantPage = {
+  rows: TenantSummary[];
+  /** Give it back to get the next page; null on the last. */
+  next: string | null;
+  /** How many are in each view, whatever the text. */
+  counts: Record<TenantView, number>;
+};
+
+/** A tenant as a field offers it, without anything that has to be counted. */
+export type TenantOption = Pick<
+  TenantSummary,
+  "id" | "name" | "domains" | "mode" | "state" | "reason" | "testMode" | "readAt"
+>;
+
+export type TenantOptions = { tenants: TenantOption[]; /** How many match, shown or not. */ total: number };
+
+export type TenantSearch = { text?: string; ids?: readonly string[]; withDisconnected?: boolean; limit: number };
+
+/** Whose reading is the oldest, of how many tenants that were read. */
+export type OldestRead = { name: string; readAt: Date; tenants: number };
+
 /** What a tenant's plans are held to. Shares are parts of one, of its active people. */
 export type RailsSettings = {
   archiveHoldMin: number;

@@ -15,26 +15,27 @@ import {
   loadOpenEvent,
   loadSealStatus,
 } from "@/lib/audit/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<AuditQuery> }) {
   const query = await searchParams;
-  const [{ page }, open, status, canVerify, tenants, actors] = await Promise.all([
+  const [{ page, filter }, open, status, canVerify, actors] = await Promise.all([
     loadEvents(query),
     loadOpenEvent(query),
     loadSealStatus(),
     loadCanVerify(),
-    loadTenants(),
     loadActors(),
   ]);
+  const { tenantId } = filter;
+  const named = tenantId && (await loadTenantOptions({ ids: [tenantId], withDisconnected: true, limit: 1 }));
   const list = <EventList page={page} query={query} openId={open?.id ?? null} />;
   return (
     <>
       <PageHeader title="Audit" actions={<ExportLink list="events" query={toExportQuery(query)} />} />
       <PageBody>
-        <EventFilters query={query} tenants={tenants} actors={actors} />
+        <EventFilters query={query} tenant={named ? (named.tenants[0] ?? null) : null} actors={actors} />
         <SealLine status={status} canVerify={canVerify} />
         {open ? (
           // On small screens the open event stands above the list, where the row was just pressed for it.

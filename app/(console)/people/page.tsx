@@ -17,18 +17,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/auth/permissions";
-import { loadAccounts, loadGroups } from "@/lib/directory/loaders";
+import { loadAccounts } from "@/lib/directory/loaders";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadOldestRead, loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = parsePeopleQuery(await searchParams);
-  const [operator, tenants] = await Promise.all([loadCurrentOperator(), loadTenants()]);
-  const connected = tenants.filter(({ state }) => state !== "disconnected");
-  const shown = query.tenant ? connected.filter(({ id }) => id === query.tenant) : connected;
-  const [page, groups] = await Promise.all([
+  const [operator, page, oldest, chosen, connected] = await Promise.all([
+    loadCurrentOperator(),
     loadAccounts({
       tenantId: query.tenant,
       text: query.q,
@@ -36,7 +34,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       group: query.group,
       after: query.after,
     }),
-    loadGroups(shown.map(({ id }) => id)),
+    loadOldestRead(query.tenant),
+    query.tenant ? loadTenantOptions({ ids: [query.tenant], limit: 1 }) : null,
+    loadTenantOptions({ limit: 1 }),
   ]);
   const canOnboard = can(operator.role, "change.create");
   return (
@@ -60,8 +60,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PageBody>
         <PeopleFilters
           query={query}
-          tenants={connected}
-          groups={[...new Set(groups.map(({ displayName }) => displayName))]}
+          tenant={chosen?.tenants[0] ?? null}
           isFiltered={hasFilter(query)}
         />
         <IncompleteNotice incomplete={page.incomplete} />
@@ -69,7 +68,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           {page.rows.length > 0 ? (
             <PeopleTable label="People" rows={page.rows} />
           ) : (
-            <NobodyHere query={query} hasTenants={connected.length > 0} canOnboard={canOnboard} />
+            <NobodyHere query={query} hasTenants={connected.total > 0} canOnboard={canOnboard} />
           )}
           <Pagination
             label="Pages of people"
@@ -82,7 +81,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
             }
           />
         </Card>
-        <AsOf tenants={shown} />
+        <AsOf oldest={oldest} />
       </PageBody>
     </>
   );

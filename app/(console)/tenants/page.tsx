@@ -2,7 +2,8 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { isInView, matchesText, toTenantView } from "@/components/tenants/filter-tenants";
+import { tenantsHref, toTenantView } from "@/components/tenants/filter-tenants";
+import { readParam, type SearchParams } from "@/components/people/people-query";
 import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { NoTenantsYet } from "@/components/tenants/no-tenants-yet";
 import { TenantTable } from "@/components/tenants/tenant-table";
@@ -11,22 +12,24 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterForm } from "@/components/ui/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
+import { Pagination } from "@/components/ui/pagination";
 import { SearchField } from "@/components/ui/search-field";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantPage } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Tenants" };
 
-type Search = { q?: string | string[]; show?: string | string[] };
-
-export default async function TenantsPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const { q, show } = await searchParams;
-  const text = typeof q === "string" ? q : "";
-  const view = toTenantView(typeof show === "string" ? show : undefined);
-  const [tenants, { role }] = await Promise.all([loadTenants(), loadCurrentOperator()]);
-  const found = tenants.filter((tenant) => isInView(tenant, view) && matchesText(tenant, text));
-  const hasTenants = tenants.some(({ state }) => state !== "disconnected");
+export default async function TenantsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams;
+  const text = readParam(params, "q") ?? "";
+  const view = toTenantView(readParam(params, "show"));
+  const after = readParam(params, "after");
+  const [{ rows, next, counts }, { role }] = await Promise.all([
+    loadTenantPage({ view, text, after }),
+    loadCurrentOperator(),
+  ]);
+  const hasTenants = counts.all > 0;
   const isNothingYet = !hasTenants && view === "all" && !text;
   return (
     <>
@@ -42,9 +45,9 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         }
       />
       <PageBody>
-        {tenants.length === 0 ? null : (
+        {!hasTenants && counts.disconnected === 0 ? null : (
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <TenantViews tenants={tenants} view={view} text={text} />
+            <TenantViews counts={counts} view={view} text={text} />
             <FilterForm
               action="/tenants"
               keep={{ show: view === "all" ? null : view }}
@@ -63,7 +66,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         )}
         <Card isFlush>
           {isNothingYet ? <NoTenantsYet role={role} /> : null}
-          {found.length === 0 && !isNothingYet ? (
+          {rows.length === 0 && !isNothingYet ? (
             <EmptyState
               kind="no-match"
               title={text ? `No tenant here matches “${text}”` : "No tenant is in this state"}
@@ -72,7 +75,12 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
               {text ? "Names and domains were searched." : null}
             </EmptyState>
           ) : null}
-          {found.length > 0 ? <TenantTable tenants={found} now={new Date()} /> : null}
+          {rows.length > 0 ? <TenantTable tenants={rows} now={new Date()} /> : null}
+          <Pagination
+            label="Pages of tenants"
+            firstHref={after ? tenantsHref({ view, text }) : null}
+            nextHref={next ? tenantsHref({ view, text, after: next }) : null}
+          />
         </Card>
       </PageBody>
     </>

@@ -18,11 +18,12 @@ CREATE FUNCTION worded(ids text, others text) RETURNS text LANGUAGE sql IMMUTABL
     SELECT regexp_replace(each, '^[^[:alnum:]]+|[^[:alnum:]]+$', '', 'g') AS whole
       FROM regexp_split_to_table(folded(concat_ws(' ', ids, others)), '\s+') AS each),
   found AS (
-    SELECT whole AS word FROM token
-     UNION SELECT split_part(whole, '@', 2) FROM token
-     UNION SELECT piece FROM token, regexp_split_to_table(split_part(whole, '@', 1), '[^[:alnum:]]+') AS piece
+    SELECT left(whole, 64) COLLATE "C" AS word FROM token
+     UNION SELECT split_part(left(whole, 64), '@', 2) FROM token
+     UNION SELECT piece FROM token, regexp_split_to_table(split_part(left(whole, 64), '@', 1), '[^[:alnum:]]+') AS piece
             WHERE length(piece) > 1 AND whole !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
-  SELECT coalesce(' ' || string_agg(DISTINCT left(word, 64), ' ') || ' ', '') FROM found WHERE word <> ''
+  SELECT coalesce(' ' || string_agg(word, ' ' ORDER BY word) || ' ', '') FROM found f
+   WHERE word <> '' AND NOT EXISTS (SELECT FROM found longer WHERE longer.word <> f.word AND starts_with(longer.word, f.word))
 $$;
 UPDATE directory_user SET sort_key = left(folded(display_name), 100),
        words = worded(concat_ws(' ', attributes ->> 'employeeNumber', attributes ->> 'externalId'),

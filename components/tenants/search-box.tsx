@@ -1,0 +1,69 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { fetchJson } from "@/components/changes/fetch-json";
+import { ComboBox } from "@/components/ui/combo-box";
+import type { Option } from "@/components/ui/option-list";
+
+type SearchBoxProps = {
+  label: string;
+  name?: string;
+  /** The route that is asked with what is typed, as `q`. */
+  path: string;
+  toOptions: (found: unknown) => Option[];
+  /** Chosen when the page came. */
+  chosen?: Option | null;
+  onChoose?: (chosen: Option | null) => void;
+  /** Whatever is typed counts, chosen from the list or not. */
+  isFreeText?: boolean;
+  isRequired?: boolean;
+  placeholder?: string;
+  className?: string;
+};
+
+/** One of many that the server looks for while a part of its name is typed: nothing of them comes with the page. */
+export function SearchBox({ path, toOptions, chosen = null, onChoose, isFreeText = false, ...field }: SearchBoxProps) {
+  const [selected, setSelected] = useState(chosen);
+  const [text, setText] = useState(chosen?.label ?? "");
+  const [isUsed, setIsUsed] = useState(false);
+  // What is chosen stands in the field as text, and is not a search.
+  const wanted = useDeferredValue(text === selected?.label ? "" : text.trim());
+  const { data, error, isFetching } = useQuery({
+    queryKey: [path, wanted],
+    queryFn: ({ signal }) => fetchJson(withText(path, wanted), signal),
+    enabled: isUsed,
+    placeholderData: keepPreviousData,
+  });
+  const found = data === undefined ? [] : toOptions(data);
+  const isListed = selected === null || found.some(({ id }) => id === selected.id);
+
+  function choose(id: string | null) {
+    const option = found.find((each) => each.id === id) ?? (id === selected?.id ? selected : null);
+    setSelected(option);
+    setText(option?.label ?? (isFreeText ? text : ""));
+    onChoose?.(option);
+  }
+
+  return (
+    <ComboBox
+      {...field}
+      // Leaving the field puts back what is chosen, which is looked up among the options.
+      options={isListed ? found : [selected, ...found]}
+      isSearched
+      emptyText={error ? error.message : isFetching ? "Searching…" : "Nothing matches."}
+      formValue={isFreeText ? "text" : "key"}
+      allowsCustomValue={isFreeText}
+      defaultSelectedKey={isFreeText ? undefined : chosen?.id}
+      onSelectionChange={(key) => choose(key === null ? null : String(key))}
+      inputValue={text}
+      onInputChange={setText}
+      onFocus={() => setIsUsed(true)}
+    />
+  );
+}
+
+function withText(path: string, text: string): string {
+  if (text === "") return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ q: text })}`;
+}
