@@ -7,6 +7,7 @@ import { measureIsolation } from "@/bench/isolation";
 import { measureLargeRun } from "@/bench/large-run";
 import { measureOperationsPage } from "@/bench/operations-page";
 import { measurePlan } from "@/bench/plan-100k";
+import { measureAuditPages, measurePeoplePages, measureTenantPages } from "@/bench/pages";
 import { type Row, toJson, toTable } from "@/bench/report";
 import { InterruptedError, type Stack, withStack } from "@/bench/stack";
 import { log } from "@/lib/log";
@@ -36,6 +37,12 @@ const measurements: readonly Measurement[] = [
   },
   { names: ["plan.100k"], measure: async () => [await measurePlan()] },
   { names: ["operations.page.first", "operations.page.deep"], measure: measureOperationsPage },
+  {
+    names: ["page.people.first", "page.people.deep", "page.people.search", "page.people.filtered"],
+    measure: measurePeoplePages,
+  },
+  { names: ["page.tenants"], measure: measureTenantPages },
+  { names: ["page.audit.first", "page.audit.search", "page.audit.filtered"], measure: measureAuditPages },
   // The last, because its run goes on.
   { names: ["run.200k.rss", "run.200k.resume"], measure: measureLargeRun },
 ];

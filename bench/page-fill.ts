@@ -127,7 +127,24 @@ async function checkWords(client: pg.Client): Promise<void> {
       throw new Error(`The bench writes other words than the code: ${words}`);
 }
 
+/** A year of events up to now, most of them of operations, as the worker and a few operators would have written them. */
 async function fillEvents(client: pg.Client, events: number): Promise<void> {
-  void client;
-  void events;
+  await client.query("ALTER TABLE event DISABLE TRIGGER USER");
+  await withoutIndexes(client, ["event"], async () => {
+    await client.query(
+      `INSERT INTO event (at, body, leaf, action, actor_id, tenant_id)
+       SELECT now() - ($1::int - n) * interval '365 days' / $1,
+              jsonb_build_object('v', 1, 'action', action, 'actor', jsonb_build_object('kind', 'system', 'id', actor, 'name', actor),
+                'requestId', md5(n::text)::uuid, 'tenantId', tenant, 'target', target, 'result', result)::text,
+              sha256(n::text::bytea), action, actor, tenant
+         FROM generate_series(1, $1::int) n,
+              LATERAL (SELECT CASE WHEN n % 500 = 0 THEN 'directory.read' WHEN n % 90 = 0 THEN 'operation.failed'
+                                   WHEN n % 2 = 0 THEN 'operation.accepted' ELSE 'operation.confirmed' END AS action,
+                              CASE WHEN n % 700 = 0 THEN 'reader' ELSE 'worker' END AS actor, md5('tenant ' || n % 20)::uuid AS tenant,
+                              lower(($2::text[])[n % 20 + 1] || ($3::text[])[n / 20 % 5 + 1]) || '.' || n || '@t.example' AS target,
+                              CASE WHEN n % 90 = 0 THEN 'timeout' ELSE 'ok' END AS result) told`,
+      [events, GIVEN_HEADS, GIVEN_TAILS],
+    );
+  });
+  await client.query("ALTER TABLE event ENABLE TRIGGER USER");
 }

@@ -20,6 +20,9 @@ export type Stack = {
   /** An owner's. */
   scope: Scope;
   worker: BenchWorker;
+  database: TestDatabase;
+  /** For the logs of further processes. */
+  logsDir: string;
 };
 
 /** The one worker, which may be killed and started again. */
@@ -79,7 +82,7 @@ async function startStack(services: Services): Promise<Stack> {
   const simulator = await services.add(startSimulator(), (started) => started.close());
   const worker = await startWorker(services, database);
   const { scope } = await makeOperator(database, "owner");
-  return { simulator, scope, worker };
+  return { simulator, scope, worker, database, logsDir: folder };
 }
 
 async function startWorker(services: Services, database: TestDatabase): Promise<BenchWorker> {

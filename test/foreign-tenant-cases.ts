@@ -207,6 +207,10 @@ export const routeRequests: Record<string, (ids: Ids) => Request> = {
       headers: { origin: "http://localhost:3000" },
       body: "Email\r\na@b.ch\r\n",
     }),
+  "app/api/groups/route.ts GET": ({ tenantId }) =>
+    new Request(`https://rollcall.example/api/groups?tenant=${tenantId}`),
+  "app/api/groups/standing/route.ts GET": ({ tenantId }) =>
+    new Request(`https://rollcall.example/api/groups/standing?tenant=${tenantId}`),
   "app/api/exports/[list]/route.ts GET": ({ tenantId }) =>
     new Request(`https://rollcall.example/api/exports/people?tenant=${tenantId}`),
 };
@@ -223,10 +227,12 @@ export const routeCases: Record<string, "public" | ((ids: Ids) => Record<string,
   // The same for everybody: whether the fleet is stopped.
   "app/api/fleet/route.ts GET": () => ({}),
   "app/api/groups/route.ts GET": () => ({}),
+  "app/api/groups/standing/route.ts GET": () => ({}),
   "app/api/health/route.ts GET": "public",
   "app/api/operations/[operationId]/route.ts GET": ({ operationId }) => ({ operationId }),
   "app/api/ready/route.ts GET": "public",
   "app/api/tenants/route.ts GET": () => ({}),
+  "app/api/tenants/choices/route.ts GET": () => ({}),
   "app/api/tenants/[tenantId]/route.ts GET": tenant,
 };
 

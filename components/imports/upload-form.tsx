@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useState } from "react";
 import { ModeField } from "@/components/imports/mode-field";
 import { type Uploaded, uploadFile } from "@/components/imports/upload-file";
+import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -15,9 +16,8 @@ import { Select } from "@/components/ui/select";
 import { encodingNames, encodings } from "@/lib/csv/encodings";
 
 type UploadFormProps = {
-  tenants: readonly Option[];
   /** Chosen at first: whose page one comes from. */
-  tenantId: string | null;
+  tenant: NamedTenant | null;
 };
 
 const find: Option = { id: "auto", label: "Find out" };
@@ -33,7 +33,7 @@ const delimiterOptions: Option[] = [
 const encodingOptions: Option[] = [find, ...encodingNames.map((id) => ({ id, label: encodings[id] }))];
 
 /** Uploads a file and goes to its page, where its columns are named and its rows are checked. */
-export function UploadForm({ tenants, tenantId }: UploadFormProps) {
+export function UploadForm({ tenant }: UploadFormProps) {
   const router = useRouter();
   const [result, submit, isPending] = useActionState(upload, null);
 
@@ -82,7 +82,7 @@ export function UploadForm({ tenants, tenantId }: UploadFormProps) {
         </div>
       </Card>
       <Card title="Where">
-        <WhereField tenants={tenants} tenantId={tenantId} />
+        <WhereField tenant={tenant} />
       </Card>
       <Card title="Meaning">
         <ModeField defaultValue="merge" />
@@ -99,7 +99,7 @@ export function UploadForm({ tenants, tenantId }: UploadFormProps) {
   );
 }
 
-function WhereField({ tenants, tenantId }: UploadFormProps) {
+function WhereField({ tenant }: UploadFormProps) {
   const [where, setWhere] = useState("one");
   return (
     <div className="flex flex-col gap-4">
@@ -110,11 +110,11 @@ function WhereField({ tenants, tenantId }: UploadFormProps) {
         </Radio>
       </RadioGroup>
       {where === "one" ? (
-        <Select
+        <TenantField
           label="Which tenant"
           name="tenantId"
-          options={tenants}
-          defaultValue={tenantId ?? undefined}
+          chosen={tenant}
+          placeholder="Name or domain"
           isRequired
           className="sm:w-96"
         />

@@ -13,7 +13,7 @@ export function GroupField({ tenantId, value, className }: GroupFieldProps) {
       path={tenantId ? `/api/groups?tenant=${tenantId}` : "/api/groups"}
       toOptions={(names) => (names as string[]).map((name) => ({ id: name, label: name }))}
       chosen={value ? { id: value, label: value } : null}
-      isFreeText
+      kind="text"
       placeholder="Any group"
       className={className}
     />

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { fetchJson } from "@/components/changes/fetch-json";
+import { fetchJson } from "@/components/changes/model/fetch-json";
 import { ComboBox } from "@/components/ui/combo-box";
 import type { Option } from "@/components/ui/option-list";
 
@@ -14,17 +14,21 @@ type SearchBoxProps = {
   toOptions: (found: unknown) => Option[];
   /** Chosen when the page came. */
   chosen?: Option | null;
-  onChoose?: (chosen: Option | null) => void;
-  /** Whatever is typed counts, chosen from the list or not. */
-  isFreeText?: boolean;
+  /** @param found what the route answered, of which the option is one */
+  onChoose?: (chosen: Option | null, found: unknown) => void;
+  /**
+   * one: what is chosen stays in the field, and a form sends its id. text: whatever is typed counts, chosen from the list
+   * or not. adding: what is chosen goes elsewhere, and the field is empty for the next.
+   */
+  kind?: "one" | "text" | "adding";
   isRequired?: boolean;
   placeholder?: string;
   className?: string;
 };
 
 /** One of many that the server looks for while a part of its name is typed: nothing of them comes with the page. */
-export function SearchBox({ path, toOptions, chosen = null, onChoose, isFreeText = false, ...field }: SearchBoxProps) {
-  const [selected, setSelected] = useState(chosen);
+export function SearchBox({ path, toOptions, chosen = null, onChoose, kind = "one", ...field }: SearchBoxProps) {
+  const [selected, setSelected] = useState(kind === "one" ? chosen : null);
   const [text, setText] = useState(chosen?.label ?? "");
   const [isUsed, setIsUsed] = useState(false);
   // What is chosen stands in the field as text, and is not a search.
@@ -40,9 +44,10 @@ export function SearchBox({ path, toOptions, chosen = null, onChoose, isFreeText
 
   function choose(id: string | null) {
     const option = found.find((each) => each.id === id) ?? (id === selected?.id ? selected : null);
-    setSelected(option);
-    setText(option?.label ?? (isFreeText ? text : ""));
-    onChoose?.(option);
+    if (kind === "one") setSelected(option);
+    if (kind === "adding") setText("");
+    else if (option || kind === "one") setText(option?.label ?? "");
+    onChoose?.(option, data);
   }
 
   return (
@@ -52,9 +57,9 @@ export function SearchBox({ path, toOptions, chosen = null, onChoose, isFreeText
       options={isListed ? found : [selected, ...found]}
       isSearched
       emptyText={error ? error.message : isFetching ? "Searching…" : "Nothing matches."}
-      formValue={isFreeText ? "text" : "key"}
-      allowsCustomValue={isFreeText}
-      defaultSelectedKey={isFreeText ? undefined : chosen?.id}
+      formValue={kind === "text" ? "text" : "key"}
+      allowsCustomValue={kind === "text"}
+      selectedKey={selected?.id ?? null}
       onSelectionChange={(key) => choose(key === null ? null : String(key))}
       inputValue={text}
       onInputChange={setText}

@@ -7,7 +7,7 @@ import { toTenantChoices } from "@/components/changes/new-change/tenant-choice";
 import { isUuid, readParam, type SearchParams } from "@/components/people/people-query";
 import { splitPerson } from "@/components/people/same-person";
 import { loadPerson } from "@/lib/directory/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 /** Who the address of a new change names: somebody, nobody yet, or somebody who is not there (any more). */
 export type PersonChoice =
@@ -19,8 +19,10 @@ export async function loadPersonChoice(kind: StandingKind, params: SearchParams)
   const resourceId = readParam(params, "person");
   const text = readParam(params, "q");
   if (!tenantId || !resourceId || !isUuid(tenantId)) return { kind: "none", text, isGone: false };
-  const [person, tenants] = await Promise.all([loadPerson(tenantId, resourceId), loadTenants()]);
+  const person = await loadPerson(tenantId, resourceId);
   if (!person) return { kind: "none", text, isGone: true };
+  const ids = [...new Set([...person.accounts, ...person.namesakes].map((account) => account.tenantId))];
+  const { tenants } = await loadTenantOptions({ ids, limit: ids.length });
   const start = { tenantId, resourceId };
   const parts = splitPerson(person, start);
   return {

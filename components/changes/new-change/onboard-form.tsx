@@ -7,11 +7,11 @@ import {
   moreAttributes,
   readAttributes,
 } from "@/components/changes/new-change/attribute-field";
-import type { StandingGroup } from "@/components/changes/new-change/group-choice";
 import { GroupPicker, usePickedGroups } from "@/components/changes/new-change/group-picker";
 import { PlanForm, readWhy } from "@/components/changes/new-change/plan-form";
 import type { TenantChoice } from "@/components/changes/new-change/tenant-choice";
 import { messagesAbout, usePlanForm } from "@/components/changes/new-change/use-plan-form";
+import { useStandingGroups } from "@/components/changes/new-change/use-standing-groups";
 import { type ChosenTenant, WhereFields } from "@/components/changes/new-change/where-fields";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -19,17 +19,21 @@ import { Disclosure } from "@/components/ui/disclosure";
 type OnboardFormProps = {
   /** Joins the accounts that this change creates. Made by the server, once a form. */
   personId: string;
+  /** The first by name, of `total`. */
   tenants: readonly TenantChoice[];
-  groups: readonly StandingGroup[];
+  total: number;
 };
 
-export function OnboardForm({ personId: proposedId, tenants, groups }: OnboardFormProps) {
+export function OnboardForm({ personId: proposedId, tenants: first, total }: OnboardFormProps) {
   // The page is drawn anew now and then; the person stays the same.
   const [personId] = useState(proposedId);
   const [name, setName] = useState({ first: "", last: "" });
   const [tenantIds, setTenantIds] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [found, setFound] = useState<readonly TenantChoice[]>([]);
   const picked = usePickedGroups();
+  const groups = useStandingGroups(tenantIds);
+  const tenants = [...first, ...found.filter(({ id }) => first.every((each) => each.id !== id))];
   const chosen: ChosenTenant[] = tenants
     .filter(({ id }) => tenantIds.includes(id))
     .map((tenant) => ({ ...tenant, address: typed[tenant.id] ?? proposeAddress(name, tenant.domains[0]) }));
@@ -81,6 +85,11 @@ export function OnboardForm({ personId: proposedId, tenants, groups }: OnboardFo
       <WhereFields
         tenants={tenants}
         chosen={chosen}
+        total={total}
+        onFind={(tenant) => {
+          setFound([...found.filter(({ id }) => id !== tenant.id), tenant]);
+          if (tenant.whyNot === null) setTenantIds([...new Set([...tenantIds, tenant.id])]);
+        }}
         onChoose={setTenantIds}
         onAddress={(id, address) => setTyped({ ...typed, [id]: address })}
       />

@@ -1,7 +1,7 @@
 import { toWaitingNote } from "@/components/changes/model/tenant-note";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { refusalOf } from "@/lib/changes/rails/rails";
-import type { TenantSummary } from "@/lib/tenants/types";
+import type { TenantOption, TenantSummary } from "@/lib/tenants/types";
 
 /** A tenant as a form offers it. */
 export type TenantChoice = {
@@ -15,7 +15,7 @@ export type TenantChoice = {
 };
 
 /** Disconnected tenants are not offered at all: there is nothing anybody could do about them in a form. */
-export function toTenantChoices(tenants: readonly TenantSummary[]): TenantChoice[] {
+export function toTenantChoices(tenants: readonly TenantOption[]): TenantChoice[] {
   return tenants
     .filter(({ state }) => state !== "disconnected")
     .map((tenant) => ({

@@ -13,25 +13,25 @@ import {
   readAttributes,
 } from "@/components/changes/new-change/attribute-field";
 import { ChangedAttribute } from "@/components/changes/new-change/changed-attribute";
-import type { StandingGroup } from "@/components/changes/new-change/group-choice";
 import { GroupPicker, usePickedGroups } from "@/components/changes/new-change/group-picker";
 import { LeavingGroups, listJoinedGroups } from "@/components/changes/new-change/leaving-groups";
 import { PlanForm, readWhy } from "@/components/changes/new-change/plan-form";
 import { messagesAbout, usePlanForm } from "@/components/changes/new-change/use-plan-form";
+import { useStandingGroups } from "@/components/changes/new-change/use-standing-groups";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { countOf } from "@/components/words/count-words";
 import type { AttributeKey } from "@/lib/knowbe4/attributes";
 
-type UpdateFormProps = { person: PersonChoices; groups: readonly StandingGroup[] };
-
 /** Changing a person's details and groups. What is left empty is left alone; clearing is asked for by name. */
-export function UpdateForm({ person, groups }: UpdateFormProps) {
+export function UpdateForm({ person }: { person: PersonChoices }) {
   const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
   const [cleared, setCleared] = useState<readonly AttributeKey[]>([]);
   const [leaving, setLeaving] = useState<readonly string[]>([]);
   const joining = usePickedGroups();
   const accounts = chosenAccounts(person, chosen);
+  const tenantIds = [...new Set(accounts.map(({ tenantId }) => tenantId))];
+  const groups = useStandingGroups(tenantIds);
   const left = listJoinedGroups(accounts)
     .map(({ name }) => name)
     .filter((name) => leaving.includes(name));
@@ -93,7 +93,7 @@ export function UpdateForm({ person, groups }: UpdateFormProps) {
             label="Add to a group"
             state={joining}
             groups={groups}
-            tenantIds={[...new Set(accounts.map(({ tenantId }) => tenantId))]}
+            tenantIds={tenantIds}
             errors={messagesAbout(fields, "intent.addGroups")}
           />
           <LeavingGroups accounts={accounts} chosen={left} onChoose={setLeaving} />

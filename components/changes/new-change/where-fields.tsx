@@ -2,16 +2,22 @@
 
 import { useState } from "react";
 import type { TenantChoice } from "@/components/changes/new-change/tenant-choice";
+import { SearchBox } from "@/components/tenants/search-box";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import type { Option } from "@/components/ui/option-list";
 import { TextField } from "@/components/ui/text-field";
 
 export type ChosenTenant = TenantChoice & { address: string };
 
 type WhereFieldsProps = {
+  /** Those that can be ticked, of `total`. */
   tenants: readonly TenantChoice[];
+  total: number;
+  /** One of the others, looked for by its name. */
+  onFind: (tenant: TenantChoice) => void;
   /** In the order of `tenants`: an address's place in it is its place in what is sent. */
   chosen: readonly ChosenTenant[];
   onChoose: (tenantIds: readonly string[]) => void;
@@ -19,7 +25,7 @@ type WhereFieldsProps = {
 };
 
 /** In which tenants, and under which address in each. */
-export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereFieldsProps) {
+export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddress }: WhereFieldsProps) {
   const open = tenants.filter(({ whyNot }) => whyNot === null);
   const isAll = chosen.length === open.length;
   const [presses, setPresses] = useState(0);
@@ -33,7 +39,7 @@ export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereField
     <Card
       title="Where"
       aside={
-        open.length > 1 ? (
+        open.length > 1 && total <= tenants.length ? (
           <Button size="small" variant="quiet" onPress={chooseAll}>
             {isAll ? "Choose none" : `Choose all ${open.length}`}
           </Button>
@@ -43,6 +49,22 @@ export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereField
       <p className="-mt-1 mb-4 text-ink-2">
         An e-mail address can live in one KnowBe4 account only, so each tenant needs an address of its own.
       </p>
+      {total > tenants.length ? (
+        <SearchBox
+          label="Find a tenant"
+          placeholder={`Name or domain, of ${total.toLocaleString("en-GB")} tenants`}
+          path="/api/tenants/choices"
+          kind="adding"
+          toOptions={toOptions}
+          onChoose={(option, answer) => {
+            const tenant = (answer as readonly TenantChoice[]).find(({ id }) => id === option?.id);
+            if (tenant) onFind(tenant);
+            // As above: chosen outside the group.
+            if (tenant) setPresses(presses + 1);
+          }}
+          className="mb-4 sm:w-96"
+        />
+      ) : null}
       <CheckboxGroup
         key={presses}
         label="Tenants"
@@ -70,6 +92,15 @@ export function WhereFields({ tenants, chosen, onChoose, onAddress }: WhereField
       </CheckboxGroup>
     </Card>
   );
+}
+
+function toOptions(found: unknown): Option[] {
+  return (found as readonly TenantChoice[]).map(({ id, name, domains, whyNot }) => ({
+    id,
+    label: name,
+    description: whyNot ?? domains.join(", "),
+    isDisabled: whyNot !== null,
+  }));
 }
 
 type AddressFieldProps = Pick<WhereFieldsProps, "tenants" | "chosen" | "onAddress"> & {

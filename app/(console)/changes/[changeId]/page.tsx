@@ -10,7 +10,7 @@ import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChange } from "@/lib/changes/loaders";
 import { shortHash } from "@/lib/changes/plan/plan-hash";
 import { formatChangeNumber } from "@/lib/change-number";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 import { parseId } from "@/lib/web/parse-id";
 
 type Params = Promise<{ changeId: string }>;
@@ -21,11 +21,12 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function ChangePage({ params }: { params: Params }) {
-  const [change, operator, tenants] = await Promise.all([
+  const [change, operator] = await Promise.all([
     getChange((await params).changeId),
     loadCurrentOperator(),
-    loadTenants(),
   ]);
+  const ids = change.runs.map(({ tenantId }) => tenantId);
+  const { tenants } = await loadTenantOptions({ ids, withDisconnected: true, limit: ids.length });
   return (
     <>
       {change.standing === "applying" || change.standing === "waiting" ? (

@@ -9,25 +9,26 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Import a file" };
 
 export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [{ role }, all, params] = await Promise.all([loadCurrentOperator(), loadTenants(), searchParams]);
-  const tenants = all
-    .filter(({ state }) => state !== "disconnected")
-    .map(({ id, name }) => ({ id, label: name }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+  const [{ role }, { total }, params] = await Promise.all([
+    loadCurrentOperator(),
+    loadTenantOptions({ limit: 1 }),
+    searchParams,
+  ]);
   const asked = readParam(params, "tenant");
+  const named = asked && isUuid(asked) ? await loadTenantOptions({ ids: [asked], limit: 1 }) : null;
   return (
     <>
       <PageHeader title="Import a file" parent={{ href: "/imports", label: "Imports" }} />
       <PageBody width="form">
         {!can(role, "import.create") ? (
           <ImportersOnly />
-        ) : tenants.length > 0 ? (
-          <UploadForm tenants={tenants} tenantId={asked && isUuid(asked) ? asked : null} />
+        ) : total > 0 ? (
+          <UploadForm tenant={named?.tenants[0] ?? null} />
         ) : (
           <Card>
             <EmptyState

@@ -6,22 +6,19 @@ import { toTenantChoices } from "@/components/changes/new-change/tenant-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { loadGroups } from "@/lib/directory/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Onboard a person" };
 
+/** So many are offered to be ticked at once; the others are found by their names. */
+const TENANTS_SHOWN = 12;
+
 export default async function OnboardPage() {
-  const tenants = toTenantChoices(await loadTenants());
-  const groups = await loadGroups(tenants.map(({ id }) => id));
+  const { tenants, total } = await loadTenantOptions({ limit: TENANTS_SHOWN });
   return (
     <NewChangePage title="Onboard a person">
       {tenants.length > 0 ? (
-        <OnboardForm
-          personId={randomUUID()}
-          tenants={tenants}
-          groups={groups.map(({ tenantId, displayName }) => ({ tenantId, displayName }))}
-        />
+        <OnboardForm personId={randomUUID()} tenants={toTenantChoices(tenants)} total={total} />
       ) : (
         <Card>
           <EmptyState

@@ -14,7 +14,7 @@ import { can } from "@/lib/auth/permissions";
 import { loadPerson } from "@/lib/directory/loaders";
 import type { Account, AccountRow, Person } from "@/lib/directory/types";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 type Params = Promise<{ tenantId: string; resourceId: string }>;
 
@@ -24,11 +24,12 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function PersonPage({ params }: { params: Params }) {
   const { tenantId, resourceId } = await params;
-  const [person, operator, tenants] = await Promise.all([
+  const [person, operator] = await Promise.all([
     getPerson({ tenantId, resourceId }),
     loadCurrentOperator(),
-    loadTenants(),
   ]);
+  const ids = [...new Set([...person.accounts, ...person.namesakes].map((account) => account.tenantId))];
+  const { tenants } = await loadTenantOptions({ ids, limit: ids.length });
   const readAts = new Map(tenants.map(({ id, readAt }) => [id, readAt]));
   const here = { tenantId, resourceId: decodePathPart(resourceId) };
   const { sure, unlike, namesakes } = splitPerson(person, here);
