@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { toSearchWords, toSortKey } from "@/lib/directory/search-words";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { applyMigrations } from "./apply-migrations";
 import { projectRoot } from "./project-root";
@@ -70,4 +71,31 @@ test("whoever waited in quarantine for a person is probed, and people are found 
   ]);
   const people = await client.query("SELECT user_name FROM directory_user WHERE external_id = 'ext-7'");
   expect(people.rows).toEqual([{ user_name: "ana" }]);
+});
+
+test("people who were mirrored before are found by the same words as those who are read after", async () => {
+  const before = await fs.readdir(path.join(projectRoot, "prisma", "migrations"));
+  await install(...before.filter((name) => /^000[1-7]_/.test(name)));
+  await client.query("INSERT INTO tenant (name, tenant_url) VALUES ('Acme', 'https://acme.example')");
+  const people = [
+    { displayName: "Anna-Lena Müller", userName: "Anna.Muller@acme.example", title: "Chief Compliance Officer" },
+    { displayName: "Łukasz  O’Brien (IT)", userName: "lukasz", employeeNumber: "E-1047", externalId: "emp-1047" },
+    { displayName: "Søren Strauß", userName: "s@acme.example", externalId: "8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f" },
+    { displayName: "", userName: "" },
+  ];
+  for (const [index, { displayName, userName, ...attributes }] of people.entries())
+    await client.query(
+      `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
+       SELECT id, $1, $2, lower($2), $3, true, $4, now() FROM tenant`,
+      [`u${index}`, userName, displayName, attributes],
+    );
+  await applyMigrations(database.ownerUrl);
+  const { rows } = await client.query<{ sort_key: string; words: string }>(
+    "SELECT sort_key, words FROM directory_user ORDER BY resource_id",
+  );
+  expect(rows).toEqual(
+    people.map((person) => ({ sort_key: toSortKey(person.displayName), words: toSearchWords(person) })),
+  );
+  const words = await client.query("SELECT word FROM directory_word WHERE resource_id = 'u0' ORDER BY word");
+  expect(words.rows.map(({ word }) => word)).toEqual(toSearchWords(people[0] ?? { displayName: "", userName: "" }).trim().split(" "));
 });

@@ -6,6 +6,7 @@ import { GET as GET_BAD_ROWS } from "@/app/api/imports/[importId]/problems/route
 import { POST } from "@/app/api/imports/route";
 import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
+import { mirrorPeople } from "@/lib/directory/people-under-test";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { inPieces, readWhole } from "@/test/csv";
@@ -65,14 +66,14 @@ async function fillTenant(id: string, name: string, operatorId: string): Promise
     "INSERT INTO tenant (id, name, tenant_url, domains, state) VALUES ($1, $2, 'http://127.0.0.1:9/', '{}', 'healthy')",
     [id, name],
   );
-  await ask(
-    `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
-     SELECT $1, 'u' || n, 'p' || n || '@x.example', 'p' || n || '@x.example', $2 || ' ' || lpad(n::text, 3, '0'), n % 5 > 0,
-            jsonb_build_object('displayName', $2 || ' ' || lpad(n::text, 3, '0'), 'title', CASE n WHEN 3 THEN '=HYPERLINK("http://evil")' ELSE 'Büro, "' || n || '"; x' END,
-                               'customDate1', '2026-11-21T00:00:00Z', 'workPhone', '+41 44 ' || n), now()
-       FROM generate_series(1, 250) n`,
-    [id, name],
-  );
+  const people = Array.from({ length: 250 }, (_, index) => {
+    const n = index + 1;
+    const displayName = `${name} ${String(n).padStart(3, "0")}`;
+    const title = n === 3 ? '=HYPERLINK("http://evil")' : `Büro, "${n}"; x`;
+    const attributes = { displayName, title, customDate1: "2026-11-21T00:00:00Z", workPhone: `+41 44 ${n}` };
+    return { resourceId: `u${n}`, displayName, userName: `p${n}@x.example`, active: n % 5 > 0, attributes };
+  });
+  await mirrorPeople(ask, { tenantId: id, people });
   await ask(
     "INSERT INTO directory_group (tenant_id, resource_id, display_name, members, seen_at) VALUES ($1, 'g1', $2, 1, now()), ($1, 'g2', 'Board', 1, now())",
     [id, `Group of ${name}`],
