@@ -7,9 +7,20 @@ export type Filling = { tenants: number; people: number; events: number };
 /** One in a hundred has each given name, one in two hundred each family name: about as unlike as people are. */
 const GIVEN_HEADS = "An Be Ca Da El Fa Ga Ha Il Jo Ka Le Mi No Ol Pa Ro Sa Te Vi".split(" ");
 const GIVEN_TAILS = ["bel", "da", "kim", "lo", "na"];
-const FAMILY_HEADS = "Ad Bar Cal Dor Eng Fal Gar Hol Ivan Jor Kel Lam Mor Nel Ost Pat Quin Ros Sal Tor".split(" ");
+const FAMILY_HEADS = "Ad Bar Cal Dor Eng Fal Gar Hol Ivan Jor Kel Lam Mor Nel Ost Pat Quin Ros Sal Tor".split(
+  " ",
+);
 const FAMILY_TAILS = ["berg", "el", "er", "ini", "man", "ov", "sen", "son", "ton", "wood"];
-const TITLES = ["Analyst", "Compliance Officer", "Engineer", "Nurse", "Account Manager", "Site Lead", "Clerk", "Driver"];
+const TITLES = [
+  "Analyst",
+  "Compliance Officer",
+  "Engineer",
+  "Nurse",
+  "Account Manager",
+  "Site Lead",
+  "Clerk",
+  "Driver",
+];
 const GROUPS = ["All staff", "Finance", "Sales", "Nursing", "Operations", "Legal", "IT", "Reception"];
 
 /** The share of people who are archived, one in so many; and of those whom a filter of the bench looks for. */
@@ -25,7 +36,9 @@ export async function fillDatabase(ownerUrl: string, { tenants, people, events }
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query("SELECT set_config('app.all', 'on', false), set_config('maintenance_work_mem', '512MB', false)");
+    await client.query(
+      "SELECT set_config('app.all', 'on', false), set_config('maintenance_work_mem', '512MB', false)",
+    );
     await fillTenants(client, tenants, Math.ceil(people / tenants));
     await fillPeople(client, tenants, people);
     await fillEvents(client, events);
@@ -72,7 +85,17 @@ async function fillPeople(client: pg.Client, tenants: number, people: number): P
                               ($8::text[])[t % 8 + 1] AS title, ($9::text[])[t / 8 % 7 + 2] AS department) picked,
               LATERAL (SELECT given || ' ' || family AS name, lower(given || '.' || family || n || '@t' || n % $2 || '.example') AS address) named
         ORDER BY 1, 2`,
-      [people, tenants, ARCHIVED_ONE_IN, GIVEN_HEADS, GIVEN_TAILS, FAMILY_HEADS, FAMILY_TAILS, TITLES, GROUPS],
+      [
+        people,
+        tenants,
+        ARCHIVED_ONE_IN,
+        GIVEN_HEADS,
+        GIVEN_TAILS,
+        FAMILY_HEADS,
+        FAMILY_TAILS,
+        TITLES,
+        GROUPS,
+      ],
     );
     await client.query(
       `INSERT INTO directory_membership (tenant_id, group_resource_id, user_resource_id)
@@ -99,7 +122,11 @@ async function fillPeople(client: pg.Client, tenants: number, people: number): P
 }
 
 /** Indexes and foreign keys that are made at the end cost a tenth of what they cost with each row. */
-async function withoutIndexes(client: pg.Client, tables: readonly string[], fill: () => Promise<void>): Promise<void> {
+async function withoutIndexes(
+  client: pg.Client,
+  tables: readonly string[],
+  fill: () => Promise<void>,
+): Promise<void> {
   const { rows: indexes } = await client.query<{ name: string; made: string }>(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
       WHERE i.indrelid = ANY ($1::regclass[]) AND NOT i.indisprimary`,
@@ -114,11 +141,17 @@ async function withoutIndexes(client: pg.Client, tables: readonly string[], fill
   for (const { table, name } of keys) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
   await fill();
   for (const { made } of indexes) await client.query(made);
-  for (const { table, name, made } of keys) await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${made}`);
+  for (const { table, name, made } of keys)
+    await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${made}`);
 }
 
 async function checkWords(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ displayName: string; userName: string; words: string; attributes: Record<string, string> }>(
+  const { rows } = await client.query<{
+    displayName: string;
+    userName: string;
+    words: string;
+    attributes: Record<string, string>;
+  }>(
     `SELECT display_name AS "displayName", user_name AS "userName", words, attributes FROM directory_user ORDER BY sort_key LIMIT 20`,
   );
   const toSet = (words: string) => [...new Set(words.trim().split(" "))].toSorted().join(" ");

@@ -34,8 +34,13 @@ export async function withPageServers<T>(
     const servers: PageServer[] = [];
     for (const [index, filling] of fillings.entries()) {
       const name = `pages_${index}`;
-      await supervisor.add({ name, stop: () => asOwner(database.ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) });
-      servers.push(await Promise.race([servePages(supervisor, { database, logsDir, name, filling }), failed]));
+      await supervisor.add({
+        name,
+        stop: () => asOwner(database.ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+      });
+      servers.push(
+        await Promise.race([servePages(supervisor, { database, logsDir, name, filling }), failed]),
+      );
     }
     return await Promise.race([work(servers), failed]);
   } finally {
@@ -45,7 +50,10 @@ export async function withPageServers<T>(
 
 type Serving = Pick<Stack, "database" | "logsDir"> & { name: string; filling: Filling };
 
-async function servePages(supervisor: Supervisor, { database, logsDir, name, filling }: Serving): Promise<PageServer> {
+async function servePages(
+  supervisor: Supervisor,
+  { database, logsDir, name, filling }: Serving,
+): Promise<PageServer> {
   const { keysDir } = database;
   await asOwner(database.ownerUrl, `CREATE DATABASE ${name}`);
   const url = new URL(database.ownerUrl);
@@ -53,7 +61,10 @@ async function servePages(supervisor: Supervisor, { database, logsDir, name, fil
   const ownerUrl = url.href;
   await migrateDatabase(ownerUrl, keysDir);
   await fillDatabase(ownerUrl, filling);
-  const { operator } = await makeOperator({ ...database, name, ownerUrl, webUrl: roleUrl(ownerUrl, "web", keysDir) }, "owner");
+  const { operator } = await makeOperator(
+    { ...database, name, ownerUrl, webUrl: roleUrl(ownerUrl, "web", keysDir) },
+    "owner",
+  );
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const variables = { ROLLCALL_MODE: "test", LOG_LEVEL: "error" };
@@ -66,10 +77,14 @@ async function servePages(supervisor: Supervisor, { database, logsDir, name, fil
 
 async function load(origin: string, target: string, cookie: string): Promise<LoadedPage> {
   const startedMs = performance.now();
-  const response = await fetch(`${origin}${target}`, { headers: { cookie, accept: "text/html" }, redirect: "manual" });
+  const response = await fetch(`${origin}${target}`, {
+    headers: { cookie, accept: "text/html" },
+    redirect: "manual",
+  });
   const html = await response.text();
   const tookMs = performance.now() - startedMs;
-  if (response.status !== 200 || !html.includes("</html>")) throw new Error(`${target} answered ${response.status}`);
+  if (response.status !== 200 || !html.includes("</html>"))
+    throw new Error(`${target} answered ${response.status}`);
   return { tookMs, html };
 }
 

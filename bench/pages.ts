@@ -26,23 +26,38 @@ const SEARCHES = [
   "no one of this name",
   "an",
 ];
-const FILTERS = ["state=archived", "group=Repeat+clickers", "group=Finance", "state=archived&q=Cal", "group=Legal&q=Bel"];
+const FILTERS = [
+  "state=archived",
+  "group=Repeat+clickers",
+  "group=Finance",
+  "state=archived&q=Cal",
+  "group=Legal&q=Bel",
+];
 
 /** A list of people: its first page, the pages after it, a search and its filters, of a million people beside 10,000. */
 export function measurePeoplePages(stack: Stack): Promise<Row[]> {
-  const sizes = { small: { ...nothing, people: 10_000 }, large: { ...nothing, tenants: 500, people: 1_000_000 } };
+  const sizes = {
+    small: { ...nothing, people: 10_000 },
+    large: { ...nothing, tenants: 500, people: 1_000_000 },
+  };
   const basis = "1,000,000 people in 500 tenants beside 10,000 in 20";
   return comparePages(stack, { sizes, basis }, [
     { name: "page.people.first", path: () => "/people" },
     { name: "page.people.deep", path: (_index, before) => findNext(before, "people") ?? "/people" },
-    { name: "page.people.search", path: (index) => `/people?${new URLSearchParams({ q: pick(SEARCHES, index) })}` },
+    {
+      name: "page.people.search",
+      path: (index) => `/people?${new URLSearchParams({ q: pick(SEARCHES, index) })}`,
+    },
     { name: "page.people.filtered", path: (index) => `/people?${pick(FILTERS, index)}` },
   ]);
 }
 
 /** The list of tenants, of 2,000 beside 20. */
 export function measureTenantPages(stack: Stack): Promise<Row[]> {
-  const sizes = { small: { ...nothing, people: 2_000 }, large: { ...nothing, tenants: 2_000, people: 20_000 } };
+  const sizes = {
+    small: { ...nothing, people: 2_000 },
+    large: { ...nothing, tenants: 2_000, people: 20_000 },
+  };
   return comparePages(stack, { sizes, basis: "2,000 tenants beside 20" }, [
     { name: "page.tenants", path: () => "/tenants" },
   ]);
@@ -52,10 +67,17 @@ export function measureTenantPages(stack: Stack): Promise<Row[]> {
 export function measureAuditPages(stack: Stack): Promise<Row[]> {
   const sizes = { small: { ...nothing, events: 10_000 }, large: { ...nothing, events: EVENTS } };
   const basis = `${EVENTS.toLocaleString("en-GB")} events beside 10,000`;
-  const filters = ["action=directory.read", "actorId=worker&action=operation.failed", "from=2026-02-01&to=2026-02-03"];
+  const filters = [
+    "action=directory.read",
+    "actorId=worker&action=operation.failed",
+    "from=2026-02-01&to=2026-02-03",
+  ];
   return comparePages(stack, { sizes, basis }, [
     { name: "page.audit.first", path: () => "/audit" },
-    { name: "page.audit.search", path: (index) => `/audit?text=${pick(["annabel", "timeout", "nobody.at.all"], index)}` },
+    {
+      name: "page.audit.search",
+      path: (index) => `/audit?text=${pick(["annabel", "timeout", "nobody.at.all"], index)}`,
+    },
     { name: "page.audit.filtered", path: (index) => `/audit?${pick(filters, index)}` },
   ]);
 }

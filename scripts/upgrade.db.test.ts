@@ -78,9 +78,22 @@ test("people who were mirrored before are found by the same words as those who a
   await install(...before.filter((name) => /^000[1-7]_/.test(name)));
   await client.query("INSERT INTO tenant (name, tenant_url) VALUES ('Acme', 'https://acme.example')");
   const people = [
-    { displayName: "Anna-Lena Müller", userName: "Anna.Muller@acme.example", title: "Chief Compliance Officer" },
-    { displayName: "Łukasz  O’Brien (IT)", userName: "lukasz", employeeNumber: "E-1047", externalId: "emp-1047" },
-    { displayName: "Søren Strauß", userName: "s@acme.example", externalId: "8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f" },
+    {
+      displayName: "Anna-Lena Müller",
+      userName: "Anna.Muller@acme.example",
+      title: "Chief Compliance Officer",
+    },
+    {
+      displayName: "Łukasz  O’Brien (IT)",
+      userName: "lukasz",
+      employeeNumber: "E-1047",
+      externalId: "emp-1047",
+    },
+    {
+      displayName: "Søren Strauß",
+      userName: "s@acme.example",
+      externalId: "8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f",
+    },
     { displayName: "", userName: "" },
   ];
   for (const [index, { displayName, userName, ...attributes }] of people.entries())
@@ -97,5 +110,9 @@ test("people who were mirrored before are found by the same words as those who a
     people.map((person) => ({ sort_key: toSortKey(person.displayName), words: toSearchWords(person) })),
   );
   const words = await client.query("SELECT word FROM directory_word WHERE resource_id = 'u0' ORDER BY word");
-  expect(words.rows.map(({ word }) => word)).toEqual(toSearchWords(people[0] ?? { displayName: "", userName: "" }).trim().split(" "));
+  expect(words.rows.map(({ word }) => word)).toEqual(
+    toSearchWords(people[0] ?? { displayName: "", userName: "" })
+      .trim()
+      .split(" "),
+  );
 });

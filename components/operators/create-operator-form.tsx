@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { GrantsField, type GrantableTenant } from "@/components/operators/grants-field";
+import { GrantsField } from "@/components/operators/grants-field";
+import type { Grantable } from "@/components/operators/load-grantable";
 import { NewPasswordField } from "@/components/operators/new-password-field";
 import { RoleField } from "@/components/operators/role-field";
 import { ActionForm } from "@/components/ui/action-form";
@@ -13,7 +14,7 @@ import { TextField } from "@/components/ui/text-field";
 import type { Role } from "@/lib/auth/roles";
 import { createOperatorAction } from "@/lib/operators/actions";
 
-export function CreateOperatorForm({ tenants }: { tenants: readonly GrantableTenant[] }) {
+export function CreateOperatorForm({ grantable }: { grantable: Grantable }) {
   const router = useRouter();
   const [role, setRole] = useState<Role>("technician");
   const [tenantIds, setTenantIds] = useState<string[]>([]);
@@ -36,8 +37,8 @@ export function CreateOperatorForm({ tenants }: { tenants: readonly GrantableTen
         isRequired
       />
       <RoleField role={role} onChange={setRole} />
-      {role === "technician" && tenants.length > 0 ? (
-        <GrantsField tenants={tenants} chosen={tenantIds} onChange={setTenantIds} />
+      {role === "technician" && grantable.total > 0 ? (
+        <GrantsField {...grantable} chosen={tenantIds} onChange={setTenantIds} />
       ) : null}
       <NewPasswordField name="password" label="First password" role={role} />
       <p className="text-ink-2">

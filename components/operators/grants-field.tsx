@@ -1,41 +1,52 @@
 "use client";
 
 import { useState } from "react";
+import { TenantField } from "@/components/tenants/tenant-field";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CheckboxGroup } from "@/components/ui/checkbox-group";
-import { SearchField } from "@/components/ui/search-field";
 import { countOf } from "@/components/words/count-words";
 
 export type GrantableTenant = { id: string; name: string };
 
 type GrantsFieldProps = {
+  /** Those that can be ticked, of `total`; the others are looked for. */
   tenants: readonly GrantableTenant[];
+  total: number;
   chosen: readonly string[];
   onChange: (tenantIds: string[]) => void;
 };
 
-/** Fewer than this fit on a screen, and need no search. */
-const searchFrom = 10;
+/** Tenants to tick. One that is found by its name is ticked with that. */
+export function GrantsField({ tenants, total, chosen, onChange }: GrantsFieldProps) {
+  const [found, setFound] = useState<readonly GrantableTenant[]>([]);
+  const known = [...tenants, ...found.filter(({ id }) => tenants.every((each) => each.id !== id))];
 
-/** Tenants to tick. What the search hides stays ticked; the count says so. */
-export function GrantsField({ tenants, chosen, onChange }: GrantsFieldProps) {
-  const [text, setText] = useState("");
-  const wanted = text.trim().toLocaleLowerCase("en");
-  const shown = tenants.filter(({ name }) => name.toLocaleLowerCase("en").includes(wanted));
+  function find(tenant: GrantableTenant | null) {
+    if (!tenant) return;
+    setFound([...found.filter(({ id }) => id !== tenant.id), tenant]);
+    onChange([...new Set([...chosen, tenant.id])]);
+  }
   return (
     <div className="flex flex-col gap-2">
-      {tenants.length >= searchFrom ? (
-        <SearchField label="Search tenants" placeholder="Name" value={text} onChange={setText} />
+      {total > known.length ? (
+        <TenantField
+          label="Grant another tenant"
+          placeholder="Name or domain"
+          chosen={null}
+          kind="adding"
+          withDisconnected
+          onChoose={find}
+        />
       ) : null}
       <CheckboxGroup
         label="Granted tenants"
         value={[...chosen]}
         onChange={onChange}
-        description={`${chosen.length} of ${countOf(tenants.length, "tenant", "tenants")}. Whoever connects a tenant is granted it too.`}
+        description={`${chosen.length} of ${countOf(total, "tenant", "tenants")}. Whoever connects a tenant is granted it too.`}
       >
         <div className="flex max-h-72 flex-col overflow-y-auto rounded-2 border border-line p-2 empty:hidden">
-          {shown.map(({ id, name }) => (
+          {known.map(({ id, name }) => (
             <Checkbox key={id} value={id}>
               {name}
             </Checkbox>
@@ -43,9 +54,11 @@ export function GrantsField({ tenants, chosen, onChange }: GrantsFieldProps) {
         </div>
       </CheckboxGroup>
       <div className="flex gap-2">
-        <Button size="small" variant="quiet" onPress={() => onChange(tenants.map(({ id }) => id))}>
-          Tick all {tenants.length}
-        </Button>
+        {total <= known.length ? (
+          <Button size="small" variant="quiet" onPress={() => onChange(known.map(({ id }) => id))}>
+            Tick all {total}
+          </Button>
+        ) : null}
         <Button size="small" variant="quiet" onPress={() => onChange([])}>
           Tick none
         </Button>

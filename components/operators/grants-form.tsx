@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { GrantsField, type GrantableTenant } from "@/components/operators/grants-field";
+import { GrantsField } from "@/components/operators/grants-field";
+import type { Grantable } from "@/components/operators/load-grantable";
 import { ActionForm } from "@/components/ui/action-form";
 import { FormActions } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -10,11 +11,11 @@ import { setGrantsAction } from "@/lib/operators/actions";
 type GrantsFormProps = {
   operatorId: string;
   name: string;
-  tenants: readonly GrantableTenant[];
+  grantable: Grantable;
   granted: readonly string[];
 };
 
-export function GrantsForm({ operatorId, name, tenants, granted }: GrantsFormProps) {
+export function GrantsForm({ operatorId, name, grantable, granted }: GrantsFormProps) {
   const [chosen, setChosen] = useState([...granted]);
   const isSame = chosen.toSorted().join() === granted.toSorted().join();
   return (
@@ -22,7 +23,7 @@ export function GrantsForm({ operatorId, name, tenants, granted }: GrantsFormPro
       action={() => setGrantsAction({ operatorId, tenantIds: chosen })}
       doneText="The grants count from their next page on."
     >
-      <GrantsField tenants={tenants} chosen={chosen} onChange={setChosen} />
+      <GrantsField {...grantable} chosen={chosen} onChange={setChosen} />
       <FormActions>
         <SubmitButton variant="secondary" isDisabled={isSame}>
           {isSame ? `${name} has these grants` : `Save the grants of ${name}`}

@@ -44,11 +44,7 @@ export function PeopleFilters({ query, tenant, isFiltered }: PeopleFiltersProps)
         ]}
         className="w-full sm:w-44"
       />
-      <GroupField
-        tenantId={query.tenant}
-        value={query.group}
-        className="w-full sm:w-52 [&>label]:sr-only"
-      />
+      <GroupField tenantId={query.tenant} value={query.group} className="w-full sm:w-52 [&>label]:sr-only" />
       <Button type="submit">Filter</Button>
       {isFiltered ? (
         <LinkButton href="/people" variant="quiet">

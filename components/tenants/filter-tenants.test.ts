@@ -56,7 +56,9 @@ test("an address that says nothing known shows the first tab and every tenant", 
   expect(toTenantTab("mapping")).toBe("overview");
   expect(toTenantView("gone")).toBe("all");
   expect(tenantsHref({ view: "all", text: "" })).toBe("/tenants");
-  expect(tenantsHref({ view: "trouble", text: "a b", after: "x" })).toBe("/tenants?show=trouble&q=a+b&after=x");
+  expect(tenantsHref({ view: "trouble", text: "a b", after: "x" })).toBe(
+    "/tenants?show=trouble&q=a+b&after=x",
+  );
   expect(tabHref("t1", "overview")).toBe("/tenants/t1");
   expect(tabHref("t1", "people", { q: "a & b", state: undefined })).toBe("/tenants/t1?tab=people&q=a+%26+b");
 });

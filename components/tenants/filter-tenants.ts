@@ -6,7 +6,15 @@ export function toTenantView(text: string | undefined): TenantView {
 }
 
 /** The list with some of its filters; a changed filter begins at the first page again. */
-export function tenantsHref({ view, text, after }: { view: TenantView; text: string; after?: string }): string {
+export function tenantsHref({
+  view,
+  text,
+  after,
+}: {
+  view: TenantView;
+  text: string;
+  after?: string;
+}): string {
   const query = new URLSearchParams();
   if (view !== "all") query.set("show", view);
   if (text) query.set("q", text);

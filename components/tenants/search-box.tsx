@@ -27,7 +27,14 @@ type SearchBoxProps = {
 };
 
 /** One of many that the server looks for while a part of its name is typed: nothing of them comes with the page. */
-export function SearchBox({ path, toOptions, chosen = null, onChoose, kind = "one", ...field }: SearchBoxProps) {
+export function SearchBox({
+  path,
+  toOptions,
+  chosen = null,
+  onChoose,
+  kind = "one",
+  ...field
+}: SearchBoxProps) {
   const [selected, setSelected] = useState(kind === "one" ? chosen : null);
   const [text, setText] = useState(chosen?.label ?? "");
   const [isUsed, setIsUsed] = useState(false);

@@ -13,6 +13,8 @@ type TenantFieldProps = {
   onChoose?: (tenant: NamedTenant | null) => void;
   /** For what is history: what was done in a tenant stays to be read. */
   withDisconnected?: boolean;
+  /** adding: what is chosen goes elsewhere, and the field is empty for the next. */
+  kind?: "one" | "adding";
   isRequired?: boolean;
   placeholder?: string;
   className?: string;

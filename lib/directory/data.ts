@@ -138,9 +138,13 @@ function toCursor({ sortKey, tenantId, resourceId }: Place): string {
 /** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
 function parseCursor(cursor: string): Place | null {
   try {
-    const [sortKey, tenantId, resourceId]: unknown[] = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const [sortKey, tenantId, resourceId]: unknown[] = JSON.parse(
+      Buffer.from(cursor, "base64url").toString(),
+    );
     const isWhole =
-      typeof sortKey === "string" && typeof resourceId === "string" && /^[0-9a-f-]{36}$/.test(String(tenantId));
+      typeof sortKey === "string" &&
+      typeof resourceId === "string" &&
+      /^[0-9a-f-]{36}$/.test(String(tenantId));
     return isWhole ? { sortKey, tenantId: String(tenantId), resourceId } : null;
   } catch {
     return null;

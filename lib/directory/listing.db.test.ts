@@ -35,7 +35,11 @@ async function addGroup(tenantId: string, name: string, memberIds: readonly stri
     "INSERT INTO directory_group (tenant_id, resource_id, display_name, members, seen_at) VALUES ($1, $2, $3, $4, now())",
     [tenantId, id, name, memberIds.length],
   );
-  await planning.rows("INSERT INTO directory_membership SELECT $1, $2, unnest($3::text[])", [tenantId, id, memberIds]);
+  await planning.rows("INSERT INTO directory_membership SELECT $1, $2, unnest($3::text[])", [
+    tenantId,
+    id,
+    memberIds,
+  ]);
 }
 
 const technicianOf = async (...tenantIds: string[]) =>
@@ -147,7 +151,16 @@ test("pages show everybody once while others come and go between them", async ()
 });
 
 describe("every way to a page", () => {
-  const names = ["Anna Ames", "Anna Bell", "Ánna Cole", "Bo Ames", "Bo Bell", "Cy Ames", "Cy Cole", "Di Bell"];
+  const names = [
+    "Anna Ames",
+    "Anna Bell",
+    "Ánna Cole",
+    "Bo Ames",
+    "Bo Bell",
+    "Cy Ames",
+    "Cy Cole",
+    "Di Bell",
+  ];
   const groups = ["Staff", "Board", "Choir"];
   type Standing = MirroredPerson & { tenantId: string; groups: string[] };
   const people: Standing[] = [];
@@ -186,7 +199,9 @@ describe("every way to a page", () => {
       .filter(({ active }) => !filter.state || active === (filter.state === "active"))
       .filter((each) => !filter.group || each.groups.includes(filter.group))
       .filter(({ attributes, ...each }) =>
-        toTerms(filter.text ?? "").every((term) => toSearchWords({ ...each, ...attributes }).includes(` ${term}`)),
+        toTerms(filter.text ?? "").every((term) =>
+          toSearchWords({ ...each, ...attributes }).includes(` ${term}`),
+        ),
       )
       .map(({ displayName, tenantId, resourceId }) => `${toSortKey(displayName)} ${tenantId} ${resourceId}`)
       .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
@@ -197,7 +212,9 @@ describe("every way to a page", () => {
     const found: string[] = [];
     for (let after: Place | null = null; ; ) {
       const at: Place | null = after;
-      const rows = await transaction(scope, (tx) => pageAccounts(tx, scope, { filter, after: at, limit, bounds }));
+      const rows = await transaction(scope, (tx) =>
+        pageAccounts(tx, scope, { filter, after: at, limit, bounds }),
+      );
       found.push(...rows.map(({ sortKey, tenantId, resourceId }) => `${sortKey} ${tenantId} ${resourceId}`));
       after = rows.at(-1) ?? null;
       if (rows.length < limit) return found;
@@ -208,7 +225,9 @@ describe("every way to a page", () => {
     const options = { nil: undefined };
     const filters = fc.record({
       tenant: fc.option(fc.nat(3), options),
-      words: fc.uniqueArray(fc.constantFrom("anna", "bo", "AMES", "cóle", "chief", "w1", "cl", "every.example")),
+      words: fc.uniqueArray(
+        fc.constantFrom("anna", "bo", "AMES", "cóle", "chief", "w1", "cl", "every.example"),
+      ),
       state: fc.option(fc.constantFrom("active" as const, "archived" as const), options),
       group: fc.option(fc.constantFrom(...groups), options),
       bounds: fc.constantFrom(
@@ -232,10 +251,16 @@ describe("every way to a page", () => {
 
   test("is taken without a search too, where only a tenant, a group or a state is asked for", async () => {
     const [tenantId] = tenantIds;
-    for (const filter of [{ tenantId }, { tenantId, state: "archived" as const }, { tenantId, group: "Choir" }])
+    for (const filter of [
+      { tenantId },
+      { tenantId, state: "archived" as const },
+      { tenantId, group: "Choir" },
+    ])
       expect(await listed(owner, filter, BOUNDS)).toEqual(expected(owner, filter));
     for (const bounds of [BOUNDS, { ...BOUNDS, fewTenants: 1 }])
       expect(await listed(technician, {}, bounds)).toEqual(expected(technician, {}));
-    expect(await listed(technician, { group: "Staff" }, BOUNDS)).toEqual(expected(technician, { group: "Staff" }));
+    expect(await listed(technician, { group: "Staff" }, BOUNDS)).toEqual(
+      expected(technician, { group: "Staff" }),
+    );
   });
 });

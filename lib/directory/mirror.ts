@@ -108,7 +108,13 @@ function toUserRow({ resourceId, active, attributes, externalId }: KnowBe4User) 
     active,
     attributes: externalId ? { ...attributes, externalId } : attributes,
     sortKey: toSortKey(displayName),
-    words: toSearchWords({ displayName, userName, title, employeeNumber, externalId: externalId ?? undefined }),
+    words: toSearchWords({
+      displayName,
+      userName,
+      title,
+      employeeNumber,
+      externalId: externalId ?? undefined,
+    }),
   };
 }
 

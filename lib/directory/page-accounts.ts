@@ -51,12 +51,18 @@ const PLACE = Prisma.sql`sort_key, tenant_id, resource_id`;
 export async function pageAccounts(
   tx: Transaction,
   scope: Scope,
-  { filter, after, limit, bounds = BOUNDS }: Omit<Search, "tenantIds" | "bounds"> & Partial<Pick<Search, "bounds">>,
+  {
+    filter,
+    after,
+    limit,
+    bounds = BOUNDS,
+  }: Omit<Search, "tenantIds" | "bounds"> & Partial<Pick<Search, "bounds">>,
 ): Promise<PlacedRow[]> {
   const search: Search = { filter, after, limit, bounds, tenantIds: tenantsOf(scope, filter) };
   const terms = toTerms(filter.text ?? "");
   if (filter.text && terms.length === 0) return [];
-  if (terms.length === 0 && !filter.group) return tx.$queryRaw<PlacedRow[]>(withDetails(listed(search, limit), search));
+  if (terms.length === 0 && !filter.group)
+    return tx.$queryRaw<PlacedRow[]>(withDetails(listed(search, limit), search));
   const reach = reachOf(search.tenantIds);
   const words = terms.map((term) => wordSet(reach, term));
   const all = filter.group ? [...words, groupSet(reach, filter.group)] : words;
@@ -108,21 +114,26 @@ async function chooseRare(
   { reach, group, bounds }: { reach: Prisma.Sql; group: string | undefined; bounds: typeof BOUNDS },
 ): Promise<Prisma.Sql[]> {
   const { common, commonGroup } = bounds;
-  const sizes = words.map((set) => Prisma.sql`(SELECT count(*)::int FROM (${set} LIMIT ${common}) AS counted)`);
+  const sizes = words.map(
+    (set) => Prisma.sql`(SELECT count(*)::int FROM (${set} LIMIT ${common}) AS counted)`,
+  );
   const members = group
     ? Prisma.sql`(SELECT coalesce(sum(members), 0)::int FROM ${groupsNamed(reach, group)} AS g)`
     : Prisma.sql`NULL::int`;
   const [found] = await tx.$queryRaw<{ sizes: number[]; members: number | null }[]>`
     SELECT ARRAY[${Prisma.join([...sizes, Prisma.sql`${common}::int`])}] AS sizes, ${members} AS members`;
   const rare = words.filter((_set, index) => (found?.sizes[index] ?? common) < common);
-  const isGroupRare = group !== undefined && found !== undefined && (found.members ?? commonGroup) < commonGroup;
+  const isGroupRare =
+    group !== undefined && found !== undefined && (found.members ?? commonGroup) < commonGroup;
   return isGroupRare ? [...rare, groupSet(reach, group)] : rare;
 }
 
 /** The places of whoever is in all of the sets, in their order. */
 function met(sets: readonly Prisma.Sql[], after: Place | null): Prisma.Sql {
   return Prisma.sql`SELECT ${PLACE} FROM (${Prisma.join([...sets], " INTERSECT ")}) AS met ${
-    sets.length === 1 ? Prisma.sql`WHERE ${isAfter(after)} GROUP BY ${PLACE}` : Prisma.sql`WHERE ${isAfter(after)}`
+    sets.length === 1
+      ? Prisma.sql`WHERE ${isAfter(after)} GROUP BY ${PLACE}`
+      : Prisma.sql`WHERE ${isAfter(after)}`
   } ORDER BY ${PLACE}`;
 }
 

@@ -57,7 +57,11 @@ test.each([
 });
 
 test("a random id is one word, and a part of it finds nobody", () => {
-  const words = toSearchWords({ displayName: "", userName: "", externalId: "8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f" });
+  const words = toSearchWords({
+    displayName: "",
+    userName: "",
+    externalId: "8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f",
+  });
   expect(words).toBe(" 8c8dbf32-2a53-4a0c-9d6e-0a1b2c3d4e5f ");
 });
 
@@ -81,7 +85,13 @@ test("case, accents and how they are composed make no difference", () => {
 });
 
 test("whoever is typed as they stand is found, in any order and by the beginnings of their words", () => {
-  const person = fc.record({ displayName: text, userName: word, title: text, employeeNumber: word, externalId: word });
+  const person = fc.record({
+    displayName: text,
+    userName: word,
+    title: text,
+    employeeNumber: word,
+    externalId: word,
+  });
   fc.assert(
     fc.property(person, fc.nat(), (given, turn) => {
       const words = toSearchWords(given);

@@ -26,7 +26,8 @@ export async function listTenants(scope: Scope): Promise<TenantSummary[]> {
   authorize(scope, "tenant.read");
   return transaction(
     scope,
-    (tx) => tx.$queryRaw<TenantSummary[]>`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ORDER BY ${WORST_FIRST}`,
+    (tx) =>
+      tx.$queryRaw<TenantSummary[]>`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ORDER BY ${WORST_FIRST}`,
   );
 }
 

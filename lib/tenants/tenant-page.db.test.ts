@@ -36,7 +36,13 @@ test("trouble is a quarantine, a reason that lasts, or a read that failed, and t
 
 test("a disconnected tenant stands in its own view and in no other", async () => {
   expect(await namesOf({ view: "disconnected" })).toEqual(["Gone"]);
-  expect(await namesOf({ view: "all" })).toEqual(["Locked Out", "Resting", "Limping", "Unread", "Łódź Credit Union"]);
+  expect(await namesOf({ view: "all" })).toEqual([
+    "Locked Out",
+    "Resting",
+    "Limping",
+    "Unread",
+    "Łódź Credit Union",
+  ]);
   expect((await listTenantPage(owner, { view: "paused" })).counts).toEqual({
     all: 5,
     trouble: 3,
@@ -45,10 +51,15 @@ test("a disconnected tenant stands in its own view and in no other", async () =>
   });
 });
 
-test.for([" łÓDŹ ", "LODZ.ex", "union łódź"])("a tenant is found by %s, parts of its name or domain", async (text) => {
-  expect(await namesOf({ text })).toEqual(["Łódź Credit Union"]);
-  expect((await listTenantOptions(owner, { text, limit: 5 })).tenants).toMatchObject([{ name: "Łódź Credit Union" }]);
-});
+test.for([" łÓDŹ ", "LODZ.ex", "union łódź"])(
+  "a tenant is found by %s, parts of its name or domain",
+  async (text) => {
+    expect(await namesOf({ text })).toEqual(["Łódź Credit Union"]);
+    expect((await listTenantOptions(owner, { text, limit: 5 })).tenants).toMatchObject([
+      { name: "Łódź Credit Union" },
+    ]);
+  },
+);
 
 test("what nobody is called finds none, and signs of LIKE stand for themselves", async () => {
   for (const text of ["contoso", "%", "L_mping", "\\"]) expect(await namesOf({ text })).toEqual([]);
@@ -75,7 +86,10 @@ test("fields offer a technician the granted tenants and no other, also by id", a
   const { tenants } = await listTenantOptions(owner, { text: "limping", limit: 5 });
   const mine = tenants[0]?.id ?? "";
   const { scope: technician } = await makeOperator(planning.database, "technician", [mine]);
-  expect(await listTenantOptions(technician, { limit: 5 })).toMatchObject({ total: 1, tenants: [{ id: mine }] });
+  expect(await listTenantOptions(technician, { limit: 5 })).toMatchObject({
+    total: 1,
+    tenants: [{ id: mine }],
+  });
   const { tenants: others } = await listTenantOptions(owner, { text: "locked", limit: 5 });
   const ids = [mine, others[0]?.id ?? "", randomUUID()];
   expect((await listTenantOptions(technician, { ids, limit: 5 })).tenants).toMatchObject([{ id: mine }]);
@@ -84,7 +98,9 @@ test("fields offer a technician the granted tenants and no other, also by id", a
 
 test("fields offer what is disconnected only where it is asked for, and say how many match", async () => {
   expect(await listTenantOptions(owner, { text: "gone", limit: 5 })).toEqual({ tenants: [], total: 0 });
-  expect(await listTenantOptions(owner, { text: "gone", withDisconnected: true, limit: 5 })).toMatchObject({ total: 1 });
+  expect(await listTenantOptions(owner, { text: "gone", withDisconnected: true, limit: 5 })).toMatchObject({
+    total: 1,
+  });
   expect(await listTenantOptions(owner, { text: "many", limit: 5 })).toMatchObject({
     total: 130,
     tenants: { length: 5 },

@@ -56,9 +56,14 @@ export type TenantOption = Pick<
   "id" | "name" | "domains" | "mode" | "state" | "reason" | "testMode" | "readAt"
 >;
 
-export type TenantOptions = { tenants: TenantOption[]; /** How many match, shown or not. */ total: number };
+export type TenantOptions = { tenants: TenantOption[] /** How many match, shown or not. */; total: number };
 
-export type TenantSearch = { text?: string; ids?: readonly string[]; withDisconnected?: boolean; limit: number };
+export type TenantSearch = {
+  text?: string;
+  ids?: readonly string[];
+  withDisconnected?: boolean;
+  limit: number;
+};
 
 /** Whose reading is the oldest, of how many tenants that were read. */
 export type OldestRead = { name: string; readAt: Date; tenants: number };

@@ -58,11 +58,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         }
       />
       <PageBody>
-        <PeopleFilters
-          query={query}
-          tenant={chosen?.tenants[0] ?? null}
-          isFiltered={hasFilter(query)}
-        />
+        <PeopleFilters query={query} tenant={chosen?.tenants[0] ?? null} isFiltered={hasFilter(query)} />
         <IncompleteNotice incomplete={page.incomplete} />
         <Card isFlush>
           {page.rows.length > 0 ? (

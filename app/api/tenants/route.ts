@@ -10,5 +10,9 @@ const searchSchema = z.object({ q: z.string().max(200).optional(), disconnected:
 /** Tenants by name for the field that is being typed in. */
 export const GET = defineRoute((scope, request) => {
   const { q, disconnected } = searchSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return listTenantOptions(scope, { text: q, withDisconnected: disconnected !== undefined, limit: OPTIONS_MAX });
+  return listTenantOptions(scope, {
+    text: q,
+    withDisconnected: disconnected !== undefined,
+    limit: OPTIONS_MAX,
+  });
 });

@@ -21,10 +21,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function ChangePage({ params }: { params: Params }) {
-  const [change, operator] = await Promise.all([
-    getChange((await params).changeId),
-    loadCurrentOperator(),
-  ]);
+  const [change, operator] = await Promise.all([getChange((await params).changeId), loadCurrentOperator()]);
   const ids = change.runs.map(({ tenantId }) => tenantId);
   const { tenants } = await loadTenantOptions({ ids, withDisconnected: true, limit: ids.length });
   return (

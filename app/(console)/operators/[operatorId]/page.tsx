@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { DisableOperator, EndSessions } from "@/components/operators/disable-operator";
-import { toGrantable } from "@/components/operators/grantable";
+import { loadGrantable } from "@/components/operators/load-grantable";
 import { GrantsForm } from "@/components/operators/grants-form";
 import { type Operator, toOperatorWord } from "@/components/operators/operator-table";
 import { OwnersOnly } from "@/components/operators/owners-only";
@@ -19,7 +19,6 @@ import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import { enableOperatorAction } from "@/lib/operators/actions";
 import { loadCurrentOperator, loadOperators } from "@/lib/operators/loaders";
-import { loadTenants } from "@/lib/tenants/loaders";
 
 type Params = Promise<{ operatorId: string }>;
 
@@ -29,9 +28,10 @@ export default async function OperatorPage({ params }: { params: Params }) {
   const { operatorId } = await params;
   const current = await loadCurrentOperator();
   if (!can(current.role, "operator.manage")) return <OwnersOnly title="Operator" />;
-  const [operators, tenants] = await Promise.all([loadOperators(), loadTenants()]);
+  const operators = await loadOperators();
   const operator = operators.find(({ id }) => id === operatorId) ?? notFound();
   const { id, name, role, isDisabled } = operator;
+  const grantable = await loadGrantable(operator.tenantIds);
   return (
     <>
       <PageHeader
@@ -54,12 +54,7 @@ export default async function OperatorPage({ params }: { params: Params }) {
             </Card>
             {role === "technician" ? (
               <Card>
-                <GrantsForm
-                  operatorId={id}
-                  name={name}
-                  tenants={toGrantable(tenants)}
-                  granted={operator.tenantIds}
-                />
+                <GrantsForm operatorId={id} name={name} grantable={grantable} granted={operator.tenantIds} />
               </Card>
             ) : null}
             <Card title="Password">

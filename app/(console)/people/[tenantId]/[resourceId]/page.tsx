@@ -24,10 +24,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function PersonPage({ params }: { params: Params }) {
   const { tenantId, resourceId } = await params;
-  const [person, operator] = await Promise.all([
-    getPerson({ tenantId, resourceId }),
-    loadCurrentOperator(),
-  ]);
+  const [person, operator] = await Promise.all([getPerson({ tenantId, resourceId }), loadCurrentOperator()]);
   const ids = [...new Set([...person.accounts, ...person.namesakes].map((account) => account.tenantId))];
   const { tenants } = await loadTenantOptions({ ids, limit: ids.length });
   const readAts = new Map(tenants.map(({ id, readAt }) => [id, readAt]));

@@ -1,0 +1,28 @@
+import type { GrantableTenant } from "@/components/operators/grants-field";
+import { loadTenantOptions } from "@/lib/tenants/loaders";
+import type { TenantOption } from "@/lib/tenants/types";
+
+/** So many are offered to be ticked at once; the others are found by their names. */
+const SHOWN = 12;
+
+export type Grantable = {
+  /** Who is granted, and the first of the others. */ tenants: GrantableTenant[];
+  total: number;
+};
+
+/** @param granted ids that are ticked at first */
+export async function loadGrantable(granted: readonly string[] = []): Promise<Grantable> {
+  const [first, held] = await Promise.all([
+    loadTenantOptions({ limit: SHOWN, withDisconnected: true }),
+    loadTenantOptions({ ids: granted, limit: granted.length, withDisconnected: true }),
+  ]);
+  const known = new Map(
+    [...held.tenants, ...first.tenants].map((tenant) => [tenant.id, toGrantable(tenant)]),
+  );
+  return { tenants: [...known.values()], total: first.total };
+}
+
+/** A disconnected one can still be granted for its history, and says what it is. */
+function toGrantable({ id, name, state }: TenantOption): GrantableTenant {
+  return { id, name: state === "disconnected" ? `${name} (disconnected)` : name };
+}
