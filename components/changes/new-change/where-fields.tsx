@@ -57,10 +57,11 @@ export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddres
           kind="adding"
           toOptions={toOptions}
           onChoose={(option, answer) => {
-            const tenant = (answer as readonly TenantChoice[]).find(({ id }) => id === option?.id);
-            if (tenant) onFind(tenant);
+            const tenant = option && (answer as readonly TenantChoice[]).find(({ id }) => id === option.id);
+            if (!tenant) return;
+            onFind(tenant);
             // As above: chosen outside the group.
-            if (tenant) setPresses(presses + 1);
+            setPresses(presses + 1);
           }}
           className="mb-4 sm:w-96"
         />
