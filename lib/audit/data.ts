@@ -158,12 +158,17 @@ function passes({ tenantId, changeId, actorId, action, from, to, before }: Event
     tenantId !== undefined && Prisma.sql`e.tenant_id = ${tenantId}::uuid`,
     changeId !== undefined && Prisma.sql`e.change_id = ${changeId}::uuid`,
     actorId !== undefined && Prisma.sql`e.actor_id = ${actorId}`,
-    action !== undefined && Prisma.sql`e.action = ANY (${storedActions(action)})`,
+    action !== undefined && isAction(storedActions(action)),
     from !== undefined && Prisma.sql`e.at >= ${from} AND e.id > ${lastBefore(from)}`,
     to !== undefined && Prisma.sql`e.at < ${to} AND e.id < ${firstAfter(to)}`,
     before !== undefined && Prisma.sql`e.id < ${before}`,
   ].filter((condition) => condition !== false);
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ");
+}
+
+/** By `=` where one name will do: a list of names is not read from the index in the order of ids. */
+function isAction(names: readonly string[]): Prisma.Sql {
+  return names.length === 1 ? Prisma.sql`e.action = ${names[0]}` : Prisma.sql`e.action = ANY (${[...names]})`;
 }
 
 /**
