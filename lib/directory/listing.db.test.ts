@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { listAccounts } from "@/lib/directory/data";
-import { type AccountFilter, BOUNDS, pageAccounts, type Place } from "@/lib/directory/page-accounts";
+import {
+  type AccountFilter,
+  BOUNDS,
+  pageAccounts,
+  type Place,
+  type PlacedRow,
+} from "@/lib/directory/page-accounts";
 import { type MirroredPerson, mirrorPeople } from "@/lib/directory/people-under-test";
 import { toSearchWords, toSortKey, toTerms } from "@/lib/directory/search-words";
 import { makeOperator } from "@/test/scope";
@@ -212,7 +218,7 @@ describe("every way to a page", () => {
     const found: string[] = [];
     for (let after: Place | null = null; ; ) {
       const at: Place | null = after;
-      const rows = await transaction(scope, (tx) =>
+      const rows: PlacedRow[] = await transaction(scope, (tx) =>
         pageAccounts(tx, scope, { filter, after: at, limit, bounds }),
       );
       found.push(...rows.map(({ sortKey, tenantId, resourceId }) => `${sortKey} ${tenantId} ${resourceId}`));
