@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from "react";
 import { fetchJson } from "@/components/changes/model/fetch-json";
 import { ComboBox } from "@/components/ui/combo-box";
 import type { Option } from "@/components/ui/option-list";
+import { QueryProvider } from "@/components/ui/query-provider";
 
 type SearchBoxProps = {
   label: string;
@@ -27,14 +28,15 @@ type SearchBoxProps = {
 };
 
 /** One of many that the server looks for while a part of its name is typed: nothing of them comes with the page. */
-export function SearchBox({
-  path,
-  toOptions,
-  chosen = null,
-  onChoose,
-  kind = "one",
-  ...field
-}: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  return (
+    <QueryProvider>
+      <SearchedField {...props} />
+    </QueryProvider>
+  );
+}
+
+function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one", ...field }: SearchBoxProps) {
   const [selected, setSelected] = useState(kind === "one" ? chosen : null);
   const [text, setText] = useState(chosen?.label ?? "");
   const [isUsed, setIsUsed] = useState(false);

@@ -1,4 +1,5 @@
 import "server-only";
+import { OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { Prisma } from "@/lib/db/transaction";
 
 /** What a TenantSummary is made of, for every query that gives some. */
@@ -9,7 +10,7 @@ export const SUMMARY_COLUMNS = Prisma.sql`
   (SELECT max(o.confirmed_at) FROM operation o WHERE o.tenant_id = t.id AND o.state = 'confirmed') AS "lastConfirmedAt",
   (SELECT count(*)::int FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted') AS unconfirmed,
   (SELECT count(*)::int FROM operation o JOIN run r ON r.id = o.run_id
-    WHERE r.tenant_id = t.id AND r.state IN ('queued', 'paused', 'running') AND o.state IN ('queued', 'sent', 'unknown')) AS open`;
+    WHERE r.tenant_id = t.id AND r.state IN ${UNFINISHED_RUN} AND o.state IN ${OPEN}) AS open`;
 
 /** A tenant and its latest read, which is all that the order of a list needs. */
 export const ORDERED_TABLES = Prisma.sql`
