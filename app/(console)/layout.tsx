@@ -5,23 +5,26 @@ import { loadNeeds } from "@/components/home/load-needs";
 import { OfflineNotice } from "@/components/home/offline-notice";
 import { AppShell } from "@/components/layout/app-shell";
 import { AccountLinks } from "@/components/operators/account-links";
+import { KeptTextOwnerProvider } from "@/components/ui/kept-text-owner";
 import { roleWords } from "@/components/words/role-words";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 
 /** Sends a stranger away, as every loader below it does too: a layout is not drawn again for every page. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { name, role } = await loadCurrentOperator();
+  const { id, name, role } = await loadCurrentOperator();
   const { tenantNeeds, changeNeeds } = await loadNeeds();
   return (
-    <AppShell
-      operator={{ name, role: roleWords[role].word }}
-      stop={<StopFleet role={role} />}
-      signOut={<AccountLinks role={role} />}
-      counts={{ "/tenants": tenantNeeds.length, "/changes": changeNeeds.length }}
-    >
-      <OfflineNotice />
-      <FleetBanner role={role} />
-      {children}
-    </AppShell>
+    <KeptTextOwnerProvider owner={id}>
+      <AppShell
+        operator={{ name, role: roleWords[role].word }}
+        stop={<StopFleet role={role} />}
+        signOut={<AccountLinks role={role} />}
+        counts={{ "/tenants": tenantNeeds.length, "/changes": changeNeeds.length }}
+      >
+        <OfflineNotice />
+        <FleetBanner role={role} />
+        {children}
+      </AppShell>
+    </KeptTextOwnerProvider>
   );
 }

@@ -29,7 +29,7 @@ export function SealLine({ status, canVerify }: SealLineProps) {
           </p>
         ) : null}
         {canVerify ? (
-          <ActionForm action={verifyAuditAction} className="sm:ml-auto">
+          <ActionForm name="verify-audit" action={verifyAuditAction} className="sm:ml-auto">
             <SubmitButton
               variant="secondary"
               size="small"

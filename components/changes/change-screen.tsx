@@ -3,14 +3,13 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, Suspense } from "react";
 import { whyNothingToApply } from "@/components/changes/plan/apply-words";
-import { unanswered } from "@/components/changes/model/ask";
 import { ChangeSide } from "@/components/changes/change-side";
 import { HeldNotice } from "@/components/changes/plan/held-notice";
 import {
   nothingToApplyId,
   PlanActions,
-  type PlanDeeds,
-  usePlanDeeds,
+  type PlanActionStates,
+  usePlanActions,
 } from "@/components/changes/plan/plan-actions";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
@@ -25,9 +24,10 @@ import type { ChangeView } from "@/components/changes/model/wire";
 import { Columns, PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
+import { RefusalNextStep } from "@/components/ui/refusal-next-step";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";
@@ -43,11 +43,10 @@ type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: strin
 /** One page for a change's whole life: its plan, then its progress. The left column never moves. */
 export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreenProps) {
   const { change, problem, refetch } = useLiveChange(initial);
-  const deeds = usePlanDeeds(change, refetch);
+  const actions = usePlanActions(change, refetch);
   const nowMs = useNow();
   const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
   const isPlan = !wasApplied(change);
-  const middle = useFocusKeeper(change.standing === "paused" ? "paused" : change.state);
   const word = changeStandingWords[isExpired ? "expired" : change.standing];
   return (
     <>
@@ -57,24 +56,28 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
         status={<WordStatus word={word} />}
         actions={
           viewer.canApply ? (
-            <Actions change={change} deeds={deeds} refetch={refetch} isExpired={isExpired} />
+            <Actions change={change} actions={actions} refetch={refetch} isExpired={isExpired} />
           ) : null
         }
       />
       <PageBody>
         <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>
-          <div
-            ref={middle}
-            role="group"
-            aria-label={isPlan ? "Plan" : "Progress"}
-            tabIndex={-1}
-            className="flex flex-col gap-4 outline-none"
+          <KeepFocus
+            of={change.standing === "paused" ? "paused" : change.state}
+            label={isPlan ? "Plan" : "Progress"}
+            className="flex flex-col gap-4"
           >
             <ScheduleNotice change={change} viewer={viewer} refetch={refetch} />
-            <Messages change={change} problem={problem} deeds={deeds} viewer={viewer} isExpired={isExpired} />
+            <Messages
+              change={change}
+              problem={problem}
+              actions={actions}
+              viewer={viewer}
+              isExpired={isExpired}
+            />
             {change.counts.held > 0 && !isExpired ? (
               <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
-                <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={deeds.refuse} />
+                <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={actions.refuse} />
               </div>
             ) : null}
             <Suspense>
@@ -84,7 +87,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
                 <ProgressView change={change} notes={notes} viewer={viewer} refetch={refetch} />
               )}
             </Suspense>
-          </div>
+          </KeepFocus>
         </Columns>
       </PageBody>
     </>
@@ -93,18 +96,18 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
 
 type ActionsProps = {
   change: ChangeView;
-  deeds: PlanDeeds;
+  actions: PlanActionStates;
   refetch: () => Promise<unknown>;
   isExpired: boolean;
 };
 
 /** What can be done with a change as it stands: now or later, half-way, and afterwards. */
-function Actions({ change, deeds, refetch, isExpired }: ActionsProps) {
+function Actions({ change, actions, refetch, isExpired }: ActionsProps) {
   if (change.state === "ready" || change.state === "scheduled") {
     return (
       <>
         {isExpired ? null : <ScheduleDialog change={change} refetch={refetch} />}
-        <PlanActions change={change} deeds={deeds} isExpired={isExpired} />
+        <PlanActions change={change} actions={actions} isExpired={isExpired} />
       </>
     );
   }
@@ -115,27 +118,33 @@ function Actions({ change, deeds, refetch, isExpired }: ActionsProps) {
 type MessagesProps = {
   change: ChangeView;
   problem: string | null;
-  deeds: PlanDeeds;
+  actions: PlanActionStates;
   viewer: Viewer;
   isExpired: boolean;
 };
 
-/** What stands between a person and the deed: a refusal, a plan that ran out, a page that is behind. */
-function Messages({ change, problem, deeds, viewer, isExpired }: MessagesProps) {
+/** What stands between a person and the action: a refusal, a plan that ran out, a page that is behind. */
+function Messages({ change, problem, actions, viewer, isExpired }: MessagesProps) {
   const isReady = change.state === "ready" || change.state === "scheduled";
   const nothing = isReady && !isExpired ? whyNothingToApply(change) : null;
   const planAgain = viewer.canApply ? (
-    <Button onPress={deeds.replan} isPending={deeds.pending === "replan"}>
+    <Button onPress={actions.replan} isPending={actions.pending === "replan"}>
       Plan again
     </Button>
   ) : null;
   return (
     <>
-      {deeds.refusal ? (
+      {actions.refusal ? (
         <Notice
-          kind="failed"
-          title={deeds.refusal}
-          action={isReady && deeds.refusal !== unanswered ? planAgain : null}
+          kind={actions.refusal.cause === "refused" ? "failed" : "warning"}
+          title={actions.refusal.message}
+          action={
+            isReady && actions.refusal.cause === "refused" && !actions.refusal.help ? (
+              planAgain
+            ) : (
+              <RefusalNextStep refusal={actions.refusal} />
+            )
+          }
           isAlert
         />
       ) : null}

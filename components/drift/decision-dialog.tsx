@@ -42,16 +42,9 @@ export function DecisionDialog({ decision, tenantId, tenantName, rows }: Decisio
   const values = countOf(rows.length, "value", "values");
   const isSuited = rows.every(canBe);
 
-  async function decide(_previous: unknown, form: FormData) {
+  function decide(_previous: unknown, form: FormData) {
     const reason = String(form.get("reason") ?? "");
-    const result = await decideDriftAction({
-      tenantId,
-      driftIds: rows.map(({ id }) => id),
-      decision,
-      reason,
-    });
-    if (result.ok && result.data.changeIds.length > 0) router.push(toPlans(result.data.changeIds));
-    return result;
+    return decideDriftAction({ tenantId, driftIds: rows.map(({ id }) => id), decision, reason });
   }
 
   if (rows.length === 0 || !isSuited) {
@@ -73,6 +66,9 @@ export function DecisionDialog({ decision, tenantId, tenantName, rows }: Decisio
       title={`${button}: ${values}`}
       confirmLabel={decision === "put-back" ? `Plan ${values}` : `${button}: ${values}`}
       action={decide}
+      onDone={({ changeIds }) => {
+        if (changeIds.length > 0) router.push(toPlans(changeIds));
+      }}
       reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
     >
       <Consequence decision={decision} tenantName={tenantName} rows={rows} />

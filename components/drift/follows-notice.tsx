@@ -1,9 +1,9 @@
 "use client";
 
-import { RefusalNotice } from "@/components/roster/refusal-notice";
-import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
 import { savePolicyAction } from "@/lib/roster/actions";
 import type { Grouping } from "@/lib/roster/policy/policy";
 
@@ -17,10 +17,10 @@ type FollowsNoticeProps = {
 
 /** Says that nobody is asked about memberships here, and lets it be changed back. */
 export function FollowsNotice({ tenantId, grouping, version, mayManage }: FollowsNoticeProps) {
-  const deed = useDeed(savePolicyAction);
+  const save = useAction(savePolicyAction);
   return (
     <>
-      <RefusalNotice refusal={deed.refusal} />
+      <RefusalNotice refusal={save.refusal} />
       <Notice kind="info" title="Memberships are always accepted here">
         <p>
           Whom the console puts into a group or takes out of it, the roster follows, and nobody is asked.
@@ -30,8 +30,8 @@ export function FollowsNotice({ tenantId, grouping, version, mayManage }: Follow
           <Button
             size="small"
             className="mt-2"
-            isPending={deed.isPending}
-            onPress={() => deed.run({ tenantId, version, grouping: { ...grouping, elsewhere: "ask" } })}
+            isPending={save.isPending}
+            onPress={() => void save.run({ tenantId, version, grouping: { ...grouping, elsewhere: "ask" } })}
           >
             Ask about memberships again
           </Button>

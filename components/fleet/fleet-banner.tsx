@@ -1,6 +1,6 @@
 import { FleetAutoRefresh } from "@/components/fleet/fleet-auto-refresh";
 import { ResumeFleetDialog } from "@/components/fleet/resume-fleet-dialog";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
@@ -15,7 +15,7 @@ export async function FleetBanner({ role }: { role: Role }) {
     <>
       <FleetAutoRefresh stoppedAt={stoppedAt?.toISOString() ?? null} />
       {/* The button that was pressed is gone with the state it belonged to, wherever it stood. */}
-      <KeepPlace
+      <KeepFocus
         of={stoppedAt ? "stopped" : "sending"}
         label={stoppedAt ? "All sending is stopped" : "Sending goes on"}
       >
@@ -31,7 +31,7 @@ export async function FleetBanner({ role }: { role: Role }) {
             waits stays where it is, and nothing is lost.{isOwner ? null : " An owner can let it go on."}
           </Notice>
         ) : null}
-      </KeepPlace>
+      </KeepFocus>
     </>
   );
 }

@@ -9,7 +9,11 @@ import { setFleetLimitsAction } from "@/lib/fleet/actions";
 
 export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; holdPercent: number }) {
   return (
-    <ActionForm action={setFleetLimitsAction} doneText="Saved. Plans are held to it from now on.">
+    <ActionForm
+      name="fleet-limits"
+      action={setFleetLimitsAction}
+      doneText="Saved. Plans are held to it from now on."
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Held above"

@@ -17,7 +17,7 @@ type NeedsCardProps = {
   asOf: Date;
 };
 
-/** What waits for a person, each row with the deed that ends it. */
+/** What waits for a person, each row with the action that ends it. */
 export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCardProps) {
   const needs = [...tenantNeeds, ...changeNeeds];
   const looked = (

@@ -22,7 +22,11 @@ export function MappingForm({ id, columns, samples, mapping, mode, rows }: Mappi
     .filter((target) => target !== "tenant" || mapping.hasTenantColumn)
     .map((target) => ({ id: target, label: toTargetLabel(target) }));
   return (
-    <ActionForm action={checkImportAction} doneText="Checked. What was found stands on this page.">
+    <ActionForm
+      name="import-mapping"
+      action={checkImportAction}
+      doneText="Checked. What was found stands on this page."
+    >
       <input type="hidden" name="importId" value={id} />
       <Table label="Columns of the file">
         <TableHead>

@@ -22,6 +22,7 @@ export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
   const absence = toAbsenceWords({ mode, byTenant });
   return (
     <PlanForm
+      name="plan-import"
       form={form}
       submitLabel={`Plan ${countOf(good, "row", "rows")} in ${where}`}
       reasonExample="List of staff of November, sent by the client"

@@ -1,7 +1,8 @@
 import { csvLimits } from "@/lib/csv/limits";
+import type { Outcome, Refused } from "@/components/ui/outcome";
 
 /** What became of an upload: an import to go to, or why not. */
-export type Uploaded = { ok: true; importId: string } | { ok: false; message: string };
+type Uploaded = Outcome<{ importId: string }>;
 
 /** Sends a form's file as it lies on the disk: the browser reads it piece by piece, and so does the server. */
 export async function uploadFile(form: FormData): Promise<Uploaded> {
@@ -39,7 +40,7 @@ async function send(path: string, file: File): Promise<Uploaded> {
     });
     const body: unknown = await response.json().catch(() => null);
     const importId = read(body, "importId");
-    if (response.ok && importId) return { ok: true, importId };
+    if (response.ok && importId) return { ok: true, data: { importId } };
     return refuse(read(body, "message") ?? `Rollcall answered with status ${response.status}. Try again.`);
   } catch {
     return refuse(
@@ -58,6 +59,6 @@ function text(form: FormData, name: string): string {
   return String(form.get(name) ?? "");
 }
 
-function refuse(message: string): Uploaded {
-  return { ok: false, message };
+function refuse(message: string): Refused {
+  return { ok: false, message, fields: {} };
 }

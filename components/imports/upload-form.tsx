@@ -1,11 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { startTransition, useActionState, useState } from "react";
+import { startTransition, useState } from "react";
 import { ModeField } from "@/components/imports/mode-field";
-import { type Uploaded, uploadFile } from "@/components/imports/upload-file";
+import { uploadFile } from "@/components/imports/upload-file";
 import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { FileField } from "@/components/ui/file-field";
@@ -14,6 +13,8 @@ import type { Option } from "@/components/ui/option-list";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { encodingNames, encodings } from "@/lib/csv/encodings";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useAction } from "@/components/ui/use-action";
 
 type UploadFormProps = {
   /** Chosen at first: whose page one comes from. */
@@ -35,16 +36,11 @@ const encodingOptions: Option[] = [find, ...encodingNames.map((id) => ({ id, lab
 /** Uploads a file and goes to its page, where its columns are named and its rows are checked. */
 export function UploadForm({ tenant }: UploadFormProps) {
   const router = useRouter();
-  const [result, submit, isPending] = useActionState(upload, null);
-
-  async function upload(_previous: Uploaded | null, form: FormData): Promise<Uploaded> {
-    const uploaded = await uploadFile(form);
-    if (uploaded.ok) startTransition(() => router.push(`/imports/${uploaded.importId}`));
-    return uploaded;
-  }
-
+  const upload = useAction(uploadFile, {
+    onDone: ({ importId }) => startTransition(() => router.push(`/imports/${importId}`)),
+  });
   return (
-    <Form action={submit} error={result?.ok === false ? result.message : null}>
+    <Form name="upload" state={upload}>
       <Card title="File">
         <div className="flex flex-col gap-4">
           <FileField
@@ -88,9 +84,7 @@ export function UploadForm({ tenant }: UploadFormProps) {
         <ModeField defaultValue="merge" />
       </Card>
       <FormActions>
-        <Button type="submit" variant="primary" isPending={isPending || result?.ok === true}>
-          Upload and read the file
-        </Button>
+        <SubmitButton isPending={upload.isDone}>Upload and read the file</SubmitButton>
         <p className="text-12 text-ink-3">
           Nothing is planned yet: you name the columns and see the check first.
         </p>

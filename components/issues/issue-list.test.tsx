@@ -23,7 +23,7 @@ function show(given: IssueRow, role: "owner" | "technician" | "auditor" = "techn
   return renderToStaticMarkup(<IssueList issues={[given]} role={role} now={now} />);
 }
 
-test("an issue says what, where, why, how often, what comes next by itself, and leads to the deed that ends it", () => {
+test("an issue says what, where, why, how often, what comes next by itself, and leads to the action that ends it", () => {
   const html = show(issue);
   for (const words of [
     "The token is rejected",

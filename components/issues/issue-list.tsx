@@ -1,5 +1,5 @@
 import { issueHref } from "@/components/issues/issue-href";
-import { DeedButton } from "@/components/tenants/deed-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Named } from "@/components/ui/monogram";
 import { TextLink } from "@/components/ui/text-link";
@@ -14,7 +14,7 @@ import type { IssueRow } from "@/lib/issues/types";
 
 type IssueListProps = { issues: readonly IssueRow[]; role: Role; now: Date };
 
-/** Each with why, what happens next by itself, and the deed that ends it. */
+/** Each with why, what happens next by itself, and the action that ends it. */
 export function IssueList({ issues, role, now }: IssueListProps) {
   return (
     <ul>
@@ -92,7 +92,7 @@ function IssueActions({ issue, name, role }: { issue: IssueRow; name: string; ro
     <div className="flex flex-wrap items-start gap-2">
       {link ? <LinkButton href={link.href}>{link.label}</LinkButton> : null}
       {canResolve ? (
-        <DeedButton
+        <ActionButton
           action={resolveIssueAction}
           input={{ issueId: issue.id }}
           label="Resolve"

@@ -26,7 +26,7 @@ export function CreateOperatorForm({ grantable }: { grantable: Grantable }) {
   }
 
   return (
-    <ActionForm action={create} onDone={() => router.push("/operators")}>
+    <ActionForm name="create-operator" action={create} onDone={() => router.push("/operators")}>
       <TextField label="Name" name="name" autoComplete="off" isRequired />
       <TextField
         label="E-mail address"

@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
+import { ActionForm } from "@/components/ui/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { ownerPasswordCharsMin } from "@/lib/auth/password-policy";
@@ -10,11 +10,9 @@ import { createFirstOwnerAction } from "@/lib/operators/actions";
 
 /** The password is typed once and can be looked at: nobody is there yet who could reset a mistyped one. */
 export function FirstOwnerForm() {
-  const [result, submit] = useActionState(createFirstOwnerAction, null);
   const [isShown, setIsShown] = useState(false);
-  const refused = result?.ok === false ? result : null;
   return (
-    <Form action={submit} validationErrors={refused?.fields} error={refused?.message}>
+    <ActionForm name="first-owner" action={createFirstOwnerAction}>
       <TextField label="Your name" name="name" autoComplete="name" isRequired autoFocus />
       <TextField label="E-mail address" name="email" type="email" autoComplete="username" isRequired />
       <TextField
@@ -29,6 +27,6 @@ export function FirstOwnerForm() {
         Show the password
       </Checkbox>
       <SubmitButton pendingLabel="Creating…">Create the first owner</SubmitButton>
-    </Form>
+    </ActionForm>
   );
 }

@@ -41,6 +41,7 @@ export function GrantsField({ tenants, total, chosen, onChange }: GrantsFieldPro
       ) : null}
       <CheckboxGroup
         label="Granted tenants"
+        name="tenantIds[]"
         value={[...chosen]}
         onChange={onChange}
         description={`${chosen.length} of ${countOf(total, "tenant", "tenants")}. Whoever connects a tenant is granted it too.`}

@@ -20,6 +20,7 @@ export function GrantsForm({ operatorId, name, grantable, granted }: GrantsFormP
   const isSame = chosen.toSorted().join() === granted.toSorted().join();
   return (
     <ActionForm
+      name="grants"
       action={() => setGrantsAction({ operatorId, tenantIds: chosen })}
       doneText="The grants count from their next page on."
     >

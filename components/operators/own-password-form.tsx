@@ -11,6 +11,7 @@ import { changePasswordAction } from "@/lib/operators/actions";
 export function OwnPasswordForm({ role }: { role: Role }) {
   return (
     <ActionForm
+      name="own-password"
       action={changePasswordAction}
       doneText="Your password was changed. You are signed out everywhere but here."
       isClearedWhenDone

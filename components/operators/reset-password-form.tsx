@@ -12,6 +12,7 @@ type ResetPasswordFormProps = { operatorId: string; name: string; role: Role };
 export function ResetPasswordForm({ operatorId, name, role }: ResetPasswordFormProps) {
   return (
     <ActionForm
+      name="reset-password"
       action={resetPasswordAction}
       doneText={`${name} is signed out everywhere and signs in with the new password.`}
       isClearedWhenDone

@@ -14,7 +14,7 @@ type RoleFormProps = { operatorId: string; name: string; role: Role };
 export function RoleForm({ operatorId, name, role }: RoleFormProps) {
   const [chosen, setChosen] = useState(role);
   return (
-    <ActionForm action={setRoleAction} doneText="The role counts from their next page on.">
+    <ActionForm name="role" action={setRoleAction} doneText="The role counts from their next page on.">
       <input type="hidden" name="operatorId" value={operatorId} />
       <RoleField role={chosen} onChange={setChosen} />
       {role === "technician" && chosen !== role ? (

@@ -1,18 +1,23 @@
 "use client";
 
-import { useActionState } from "react";
-import { Form } from "@/components/ui/form";
+import { ActionForm } from "@/components/ui/action-form";
+import { forgetKeptText } from "@/components/ui/kept-text";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOutAction } from "@/lib/operators/actions";
 
 /** Ends this session on the server, so that a copy of its cookie is worth nothing either. */
 export function SignOutButton() {
-  const [result, submit] = useActionState(signOutAction, null);
   return (
-    <Form action={submit} error={result?.ok === false ? result.message : null}>
+    <ActionForm
+      name={null}
+      action={(_previous: unknown, form: FormData) => {
+        forgetKeptText(sessionStorage, Date.now());
+        return signOutAction(null, form);
+      }}
+    >
       <SubmitButton variant="secondary" pendingLabel="Signing out…">
         Sign out
       </SubmitButton>
-    </Form>
+    </ActionForm>
   );
 }

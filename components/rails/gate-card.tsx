@@ -5,7 +5,7 @@ import { ModeDialog } from "@/components/tenants/mode-dialog";
 import { toModeFacts } from "@/components/tenants/mode-facts";
 import { Card } from "@/components/ui/card";
 import { CheckList } from "@/components/ui/check-list";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadAbsences } from "@/lib/tenants/loaders";
@@ -19,7 +19,7 @@ export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: R
   const maySign = isOpen && can(role, "tenant.mode") && tenant.adoptedAt !== null;
   return (
     <div id="cut-over">
-      <KeepPlace of={`${mayAdopt} ${tenant.adoptedAt !== null} ${tenant.mode}`} label="Cut-over gate">
+      <KeepFocus of={`${mayAdopt} ${tenant.adoptedAt !== null} ${tenant.mode}`} label="Cut-over gate">
         <Card
           title="Cut-over gate"
           note={tenant.mode === "observe" ? "nothing is written before it is passed" : undefined}
@@ -49,7 +49,7 @@ export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: R
             </div>
           ) : null}
         </Card>
-      </KeepPlace>
+      </KeepFocus>
     </div>
   );
 }

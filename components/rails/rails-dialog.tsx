@@ -1,9 +1,10 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { ActionForm, type FormAction } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import type { FormAction } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
@@ -29,7 +30,7 @@ export function RailsDialog({ tenantId, trigger, title, confirmLabel, action, ch
       onOpenChange={setIsOpen}
       isDismissable={false}
     >
-      <ActionForm action={action} onDone={() => setIsOpen(false)}>
+      <ActionForm name={title} action={action} onDone={() => setIsOpen(false)}>
         <input type="hidden" name="tenantId" value={tenantId} />
         {children}
         <TextArea

@@ -20,7 +20,7 @@ export function AddEntryDialog({ tenant: { id, name } }: { tenant: { id: string;
       onOpenChange={setIsOpen}
       isDismissable={false}
     >
-      <ActionForm action={setEntryAction} onDone={() => setIsOpen(false)}>
+      <ActionForm name="add-entry" action={setEntryAction} onDone={() => setIsOpen(false)}>
         <p className="text-ink-2">
           Nothing is sent: the next plan from the roster creates the account, or links it if it is there.
         </p>

@@ -5,8 +5,8 @@ import { ConditionEditor, firstCondition } from "@/components/roster/condition-e
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { KeepPlace } from "@/components/ui/keep-place";
 import type { Condition } from "@/lib/roster/policy/condition";
+import { KeepFocus } from "@/components/ui/keep-focus";
 
 type ClauseEditorProps = {
   label: string;
@@ -18,7 +18,7 @@ type ClauseEditorProps = {
 /** Conditions that must all hold. */
 export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProps) {
   return (
-    <KeepPlace of={value.length} label={label} className="flex flex-col gap-3">
+    <KeepFocus of={value.length} label={label} className="flex flex-col gap-3">
       {value.map((condition, at) => (
         <div key={at} className="flex items-end gap-2">
           <ConditionEditor
@@ -40,6 +40,6 @@ export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProp
           And another condition
         </Button>
       </div>
-    </KeepPlace>
+    </KeepFocus>
   );
 }

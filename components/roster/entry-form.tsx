@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
-import { RefusalNotice } from "@/components/roster/refusal-notice";
-import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
+import { KeptNotice } from "@/components/ui/kept-notice";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 import { attributeKeys, attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 import { setEntryAction } from "@/lib/roster/actions";
 import type { RosterEntry } from "@/lib/roster/model/types";
@@ -20,44 +21,51 @@ const choices = attributeKeys
   .filter((key) => key !== "userName")
   .map((key) => ({ id: key, label: attributes[key].label }));
 
+const emptyDraft = { field: "title", value: "", isCleared: false, reason: "" };
+
 /** Deciding about one person over what their source says. Nothing is sent: the next plan shows what comes of it. */
 export function EntryForm({ tenantId, entry }: EntryFormProps) {
   const { userName, fields, overrides, active } = entry;
-  const [field, setField] = useState("title");
-  const [value, setValue] = useState("");
-  const [isCleared, setIsCleared] = useState(false);
-  const [reason, setReason] = useState("");
-  const deed = useDeed(setEntryAction);
+  const [draft, setDraft, kept] = useKeptState(`entry ${userName}`, emptyDraft);
+  const { field, value, isCleared, reason } = draft;
+  const set = (given: Partial<typeof emptyDraft>) => setDraft((before) => ({ ...before, ...given }));
+  const decide = useAction(setEntryAction, { onDone: kept.settle });
   const base = { tenantId, userName, reason };
   const decided = Object.entries(overrides);
   return (
     <div className="flex flex-col gap-4 border-t border-line pt-4">
-      <RefusalNotice refusal={deed.refusal} />
+      {decide.doneCount === 0 ? <KeptNotice kept={kept} /> : null}
+      <RefusalNotice refusal={decide.refusal} />
       <TextField
         label="Reason"
         value={reason}
-        onChange={setReason}
+        onChange={(next) => set({ reason: next })}
         description="For whatever you decide here. It stands in the audit log."
         autoComplete="off"
         isRequired
       />
       <div className="grid items-end gap-3 sm:grid-cols-[12rem_1fr_auto_auto]">
-        <Select label="Attribute" options={choices} value={field} onChange={(key) => setField(String(key))} />
+        <Select
+          label="Attribute"
+          options={choices}
+          value={field}
+          onChange={(key) => set({ field: String(key) })}
+        />
         <TextField
           label="Value"
           value={value}
-          onChange={setValue}
+          onChange={(next) => set({ value: next })}
           isDisabled={isCleared}
           placeholder={fields[field] ? `The source says ${fields[field]}` : "The source says nothing"}
           autoComplete="off"
         />
-        <Checkbox isSelected={isCleared} onChange={setIsCleared}>
+        <Checkbox isSelected={isCleared} onChange={(next) => set({ isCleared: next })}>
           Clear it
         </Checkbox>
         <Button
-          isPending={deed.isPending}
+          isPending={decide.isPending}
           isDisabled={!isCleared && value.trim() === ""}
-          onPress={() => deed.run({ ...base, fields: { [field]: isCleared ? null : value } })}
+          onPress={() => void decide.run({ ...base, fields: { [field]: isCleared ? null : value } })}
         >
           Decide {labelOf(field)}
         </Button>
@@ -71,8 +79,8 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
               </span>
               <Button
                 size="small"
-                isPending={deed.isPending}
-                onPress={() => deed.run({ ...base, forget: [name] })}
+                isPending={decide.isPending}
+                onPress={() => void decide.run({ ...base, forget: [name] })}
               >
                 Let the source decide {labelOf(name)}
               </Button>
@@ -81,7 +89,7 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
         </ul>
       ) : null}
       <div>
-        <Button isPending={deed.isPending} onPress={() => deed.run({ ...base, active: !active })}>
+        <Button isPending={decide.isPending} onPress={() => void decide.run({ ...base, active: !active })}>
           {active ? `Mark ${userName} as left` : `Mark ${userName} as active`}
         </Button>
       </div>

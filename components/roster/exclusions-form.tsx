@@ -30,7 +30,7 @@ export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string;
 
   return (
     <Card title="Exclude by KnowBe4's CSV">
-      <ActionForm action={importExclusionsAction} onDone={setDone}>
+      <ActionForm name="exclusions" action={importExclusionsAction} onDone={setDone}>
         <input type="hidden" name="tenantId" value={id} />
         <p className="text-ink-2">
           Whoever has false under Provisioning Managed is excluded. A blank says nothing, and true excludes

@@ -7,8 +7,8 @@ import { FieldBox } from "@/components/roster/field-box";
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { KeepPlace } from "@/components/ui/keep-place";
 import type { Grouping } from "@/lib/roster/policy/policy";
+import { KeepFocus } from "@/components/ui/keep-focus";
 
 type Rules = Grouping["rules"];
 
@@ -38,7 +38,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
   }
   return (
     <Card title="Rules" note="whoever meets all conditions of a rule is put into its group">
-      <KeepPlace of={rules.length} label="Rules" className="flex flex-col gap-4">
+      <KeepFocus of={rules.length} label="Rules" className="flex flex-col gap-4">
         {rules.map((rule, at) => (
           <div key={at} className="flex flex-col gap-3 rounded-2 border border-line p-3">
             <div className="flex items-end justify-between gap-2">
@@ -66,7 +66,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
             Add a rule
           </Button>
         </div>
-      </KeepPlace>
+      </KeepFocus>
     </Card>
   );
 }

@@ -1,15 +1,16 @@
 "use client";
 
-import { useState } from "react";
 import { GroupRules } from "@/components/roster/group-rules";
 import type { KnownNames } from "@/components/roster/known-names";
 import { PairsEditor } from "@/components/roster/pairs-editor";
-import { RefusalNotice } from "@/components/roster/refusal-notice";
-import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { KeptNotice } from "@/components/ui/kept-notice";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 import { savePolicyAction } from "@/lib/roster/actions";
 import type { Grouping } from "@/lib/roster/policy/policy";
 
@@ -25,12 +26,13 @@ type GroupingFormProps = {
 
 export function GroupingForm(props: GroupingFormProps) {
   const { tenant, grouping: saved, version, names, tenantGroups, mayManage } = props;
-  const [grouping, setGrouping] = useState(saved);
-  const deed = useDeed(savePolicyAction);
+  const [grouping, setGrouping, kept] = useKeptState(mayManage ? `groups ${version}` : null, saved);
+  const save = useAction(savePolicyAction);
   const { others, names: pairs, nesting, rules } = grouping;
   return (
     <>
-      <RefusalNotice refusal={deed.refusal} />
+      <KeptNotice kept={kept} />
+      <RefusalNotice refusal={save.refusal} />
       <Notice kind="info" title="A group that a rule or the name map names is decided here">
         Whoever is in one of them and not wanted there is taken out by the next plan. Every other group is
         only added to: it is never emptied and never deleted.
@@ -81,8 +83,8 @@ export function GroupingForm(props: GroupingFormProps) {
           <Button
             variant="primary"
             isDisabled={JSON.stringify(grouping) === JSON.stringify(saved)}
-            isPending={deed.isPending}
-            onPress={() => deed.run({ tenantId: tenant.id, version, grouping })}
+            isPending={save.isPending}
+            onPress={() => void save.run({ tenantId: tenant.id, version, grouping })}
           >
             Save the groups of {tenant.name}
           </Button>

@@ -22,6 +22,7 @@ export function GuardForm({ tenant: { id, name } }: { tenant: { id: string; name
   return (
     <Card title="Guard people">
       <ActionForm
+        name="guard"
         action={async (_previous: unknown, form: FormData) =>
           foldListFields(await addGuardsAction(null, form))
         }

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterForm } from "@/components/ui/filter-form";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchField } from "@/components/ui/search-field";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -36,7 +36,7 @@ export async function GuardsPart({ tenant, mayManage, q, after }: GuardsPartProp
           className="w-full"
         />
       </FilterForm>
-      <KeepPlace
+      <KeepFocus
         of={rows.map(({ userNameKey, kind }) => `${userNameKey} ${kind}`).join(" ")}
         label={`Guards of ${name}`}
       >
@@ -86,7 +86,7 @@ export async function GuardsPart({ tenant, mayManage, q, after }: GuardsPartProp
             nextHref={next ? partHref(id, "guards", { q, after: next }) : null}
           />
         </Card>
-      </KeepPlace>
+      </KeepFocus>
       {mayManage ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <GuardForm tenant={{ id, name }} />

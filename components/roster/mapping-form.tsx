@@ -1,17 +1,18 @@
 "use client";
 
-import { useState } from "react";
 import { toExpressionWords } from "@/components/roster/expression-words";
 import type { KnownNames } from "@/components/roster/known-names";
-import { RefusalNotice } from "@/components/roster/refusal-notice";
 import { ownerWords } from "@/components/roster/roster-words";
 import { RuleDialog } from "@/components/roster/rule-dialog";
 import { SampleForm } from "@/components/roster/sample-form";
-import { useDeed } from "@/components/roster/use-deed";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { KeptNotice } from "@/components/ui/kept-notice";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 import { attributes } from "@/lib/knowbe4/attributes";
 import { savePolicyAction } from "@/lib/roster/actions";
 import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
@@ -36,8 +37,8 @@ export function MappingForm({
   samplePerson,
   mayManage,
 }: MappingFormProps) {
-  const [rules, setRules] = useState(saved);
-  const deed = useDeed(savePolicyAction);
+  const [rules, setRules, kept] = useKeptState(mayManage ? `mapping ${version}` : null, saved);
+  const save = useAction(savePolicyAction);
   const isChanged = JSON.stringify(rules) !== JSON.stringify(saved);
   return (
     <>
@@ -51,8 +52,8 @@ export function MappingForm({
               variant="primary"
               size="small"
               isDisabled={!isChanged}
-              isPending={deed.isPending}
-              onPress={() => deed.run({ tenantId: tenant.id, version, mapping: { rules } })}
+              isPending={save.isPending}
+              onPress={() => void save.run({ tenantId: tenant.id, version, mapping: { rules } })}
             >
               Save the mapping of {tenant.name}
             </Button>
@@ -60,7 +61,8 @@ export function MappingForm({
         }
       >
         <div className="flex flex-col gap-2 p-4 text-ink-2">
-          <RefusalNotice refusal={deed.refusal} />
+          <KeptNotice kept={kept} />
+          <RefusalNotice refusal={save.refusal} />
           <p className="max-w-[80ch]">
             The address is whom a person is matched by: their source says it, and no rule rewrites it. A blank
             value never clears, and what is not mapped is never touched.

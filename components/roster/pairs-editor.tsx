@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { FieldBox } from "@/components/roster/field-box";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
 
 export type Pair = [left: string, right: string];
 
@@ -36,7 +36,7 @@ export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isR
     );
   }
   return (
-    <KeepPlace of={pairs.length} label={label} className="flex flex-col gap-3">
+    <KeepFocus of={pairs.length} label={label} className="flex flex-col gap-3">
       {pairs.map(([a, b], at) => (
         <div key={at} className="flex items-end gap-2">
           <FieldBox
@@ -63,6 +63,6 @@ export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isR
           {addLabel}
         </Button>
       </div>
-    </KeepPlace>
+    </KeepFocus>
   );
 }

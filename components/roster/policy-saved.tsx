@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Notice } from "@/components/ui/notice";
-import { useFocusKeeper } from "@/components/ui/use-focus-keeper";
 
 type PolicySavedProps = {
   /** What was saved: "The mapping of Contoso Legal". */
@@ -15,9 +15,8 @@ type PolicySavedProps = {
 /** Around a form that is drawn anew once it was saved: says that it was, and keeps the keyboard at it. */
 export function PolicySaved({ what, version, children }: PolicySavedProps) {
   const [openedAt] = useState(version);
-  const box = useFocusKeeper(version);
   return (
-    <div ref={box} role="group" aria-label={what} tabIndex={-1} className="flex flex-col gap-4 outline-none">
+    <KeepFocus of={version} label={what} className="flex flex-col gap-4">
       <div aria-live="polite" className="empty:-mb-4">
         {version > openedAt ? (
           <Notice key={version} kind="confirmed" title={`${what} is saved`}>
@@ -26,6 +25,6 @@ export function PolicySaved({ what, version, children }: PolicySavedProps) {
         ) : null}
       </div>
       {children}
-    </div>
+    </KeepFocus>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { useState } from "react";
-import { RefusalNotice } from "@/components/roster/refusal-notice";
 import { SampleTable } from "@/components/roster/sample-table";
-import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 import { samplePersonAction } from "@/lib/roster/actions";
 import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
 
@@ -14,8 +14,8 @@ type SampleFormProps = { tenantId: string; rules: Record<MappedKey, MappingRule>
 
 /** Tries the rules of the form, saved or not, on one real person. Nothing is written. */
 export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
-  const [address, setAddress] = useState(userName);
-  const deed = useDeed(samplePersonAction);
+  const [address, setAddress] = useKeptState("sample-address", userName);
+  const sample = useAction(samplePersonAction);
   return (
     <Card title="Try it on a person" note="with the rules above, saved or not; nothing is written" isFlush>
       <div className="flex flex-wrap items-end gap-2 p-4">
@@ -28,22 +28,22 @@ export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
           isCode
         />
         <Button
-          isPending={deed.isPending}
+          isPending={sample.isPending}
           isDisabled={address.trim() === ""}
-          onPress={() => deed.run({ tenantId, userNameKey: address, mapping: { rules } })}
+          onPress={() => void sample.run({ tenantId, userNameKey: address, mapping: { rules } })}
         >
           Show what becomes of them
         </Button>
       </div>
-      {deed.refusal ? (
+      {sample.refusal ? (
         <div className="px-4 pb-4">
-          <RefusalNotice refusal={deed.refusal} />
+          <RefusalNotice refusal={sample.refusal} />
         </div>
       ) : null}
       <p role="status" className="sr-only">
-        {deed.done ? "What becomes of them is shown below." : null}
+        {sample.done ? "What becomes of them is shown below." : null}
       </p>
-      {deed.done ? <SampleTable sample={deed.done} /> : null}
+      {sample.done ? <SampleTable sample={sample.done} /> : null}
     </Card>
   );
 }

@@ -5,12 +5,14 @@ import { ClauseEditor } from "@/components/roster/clause-editor";
 import { firstCondition } from "@/components/roster/condition-editor";
 import { toConditionWords } from "@/components/roster/condition-words";
 import type { KnownNames } from "@/components/roster/known-names";
-import { RefusalNotice } from "@/components/roster/refusal-notice";
 import { ScopePreviewNotice } from "@/components/roster/scope-preview-notice";
-import { useDeed } from "@/components/roster/use-deed";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
+import { KeptNotice } from "@/components/ui/kept-notice";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 import { countOf } from "@/components/words/count-words";
 import { previewScopeAction, savePolicyAction } from "@/lib/roster/actions";
 import type { Scoping } from "@/lib/roster/policy/policy";
@@ -26,10 +28,10 @@ type ScopeFormProps = {
 
 /** Conditions over the roster. Saving is offered only after it was shown who would fall out. */
 export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }: ScopeFormProps) {
-  const [anyOf, setAnyOf] = useState(saved.anyOf);
+  const [anyOf, setAnyOf, kept] = useKeptState(mayManage ? `scope ${version}` : null, saved.anyOf);
   const [preview, setPreview] = useState<ScopePreview | null>(null);
-  const look = useDeed(previewScopeAction, setPreview);
-  const save = useDeed(savePolicyAction);
+  const look = useAction(previewScopeAction, { onDone: setPreview });
+  const save = useAction(savePolicyAction);
   const scoping = { anyOf };
   const isChanged = JSON.stringify(anyOf) !== JSON.stringify(saved.anyOf);
 
@@ -41,7 +43,8 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
   if (!mayManage) return <ScopeWords scoping={saved} />;
   return (
     <Card title="Scope" note={anyOf.length === 0 ? "everybody on the roster is in scope" : undefined}>
-      <KeepPlace of={anyOf.length} label="Lines of conditions" className="flex flex-col gap-4">
+      <KeepFocus of={anyOf.length} label="Lines of conditions" className="flex flex-col gap-4">
+        <KeptNotice kept={kept} />
         <RefusalNotice refusal={save.refusal ?? look.refusal} />
         <p className="max-w-[80ch] text-ink-2">
           In scope is whoever meets all conditions of at least one of these lines. Whoever falls out of scope
@@ -74,7 +77,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
           <Button
             variant={preview && isChanged ? "secondary" : "primary"}
             isPending={look.isPending}
-            onPress={() => look.run({ tenantId: tenant.id, scoping })}
+            onPress={() => void look.run({ tenantId: tenant.id, scoping })}
           >
             Show who would fall out
           </Button>
@@ -82,7 +85,9 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
             <Button
               variant={preview.out > 0 ? "danger" : "primary"}
               isPending={save.isPending}
-              onPress={() => save.run({ tenantId: tenant.id, version, scoping, confirmedOut: preview.out })}
+              onPress={() =>
+                void save.run({ tenantId: tenant.id, version, scoping, confirmedOut: preview.out })
+              }
             >
               {preview.out > 0
                 ? `Save, and let ${countOf(preview.out, "person", "people")} fall out of ${tenant.name}`
@@ -90,7 +95,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
             </Button>
           ) : null}
         </div>
-      </KeepPlace>
+      </KeepFocus>
     </Card>
   );
 }

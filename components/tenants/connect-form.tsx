@@ -13,6 +13,7 @@ export function ConnectForm() {
   const router = useRouter();
   return (
     <ActionForm
+      name="connect-tenant"
       action={async (_previous: unknown, form: FormData) =>
         foldListFields(await connectTenantAction(null, form))
       }

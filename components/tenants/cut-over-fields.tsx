@@ -21,10 +21,13 @@ export function CutOverFields({ tenant, mode }: { tenant: ModeFacts; mode: Tenan
           ? `KnowBe4 archives whoever its SCIM source does not hold. Switch off any other provisioning of ${name} first, and leave Test Mode on until KnowBe4’s own report of the next sync looks right.`
           : `Both sources share one connection there. If the other one is switched off, KnowBe4 archives whoever Rollcall does not hold.`}
       </Notice>
-      <Checkbox name="absent" value={String(absences.absent)} isRequired>
-        I have seen that {toAbsenceWords(absences)}
-      </Checkbox>
-      <TextField label={`Type “${name}” to sign`} name="name" autoComplete="off" isRequired />
+      {/* A signature is given for what stands here now, and not brought back over a reload. */}
+      <div data-not-kept className="flex flex-col gap-4">
+        <Checkbox name="absent" value={String(absences.absent)} isRequired>
+          I have seen that {toAbsenceWords(absences)}
+        </Checkbox>
+        <TextField label={`Type “${name}” to sign`} name="name" autoComplete="off" isRequired />
+      </div>
     </>
   );
 }

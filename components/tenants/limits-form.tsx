@@ -23,6 +23,7 @@ const rateAtFirst = 2;
 export function LimitsForm({ limits, onDone }: { limits: Limits; onDone: () => void }) {
   return (
     <ActionForm
+      name="tenant-limits"
       action={async (_previous: unknown, form: FormData) =>
         foldListFields(await updateTenantAction(null, form))
       }

@@ -30,7 +30,7 @@ export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => 
   const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";
   const isSigned = isCutOver(tenant.mode, mode);
   return (
-    <ActionForm action={setModeAction} onDone={onDone}>
+    <ActionForm name="tenant-mode" action={setModeAction} onDone={onDone}>
       <input type="hidden" name="tenantId" value={tenant.id} />
       <RadioGroup
         label="Mode"

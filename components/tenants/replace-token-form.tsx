@@ -12,6 +12,7 @@ type ReplaceTokenFormProps = { tenantId: string; name: string; open: number };
 export function ReplaceTokenForm({ tenantId, name, open }: ReplaceTokenFormProps) {
   return (
     <ActionForm
+      name="replace-token"
       action={replaceTokenAction}
       isClearedWhenDone
       doneText="The token was replaced. The tenant is asked now whether it works: see Overview."

@@ -1,8 +1,8 @@
 import { Pause, Play, RefreshCw } from "lucide-react";
-import { DeedButton } from "@/components/tenants/deed-button";
-import { KeepFocus } from "@/components/tenants/keep-focus";
 import { PauseDialog } from "@/components/tenants/pause-dialog";
 import { isReading } from "@/components/words/tenant-words";
+import { ActionButton } from "@/components/ui/action-button";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { requestReadAction } from "@/lib/directory/actions";
@@ -14,9 +14,9 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
   const { id: tenantId, name, state } = tenant;
   if (state === "disconnected") return null;
   return (
-    <KeepFocus of={state}>
+    <KeepFocus of={state} className="flex flex-wrap items-center gap-2">
       {can(role, "tenant.manage") && state === "paused" ? (
-        <DeedButton
+        <ActionButton
           action={resumeTenantAction}
           input={{ tenantId }}
           label={`Resume ${name}`}
@@ -31,7 +31,7 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
           <span id={whyNotId} className="sr-only">
             {toWhyNot(state)}
           </span>
-          <DeedButton
+          <ActionButton
             action={requestReadAction}
             input={{ tenantId }}
             label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}

@@ -1,7 +1,7 @@
 import { Play, RefreshCw } from "lucide-react";
 import { Due } from "@/components/changes/model/due";
-import { DeedButton } from "@/components/tenants/deed-button";
 import { InTestMode, Observed } from "@/components/tenants/mode-banners";
+import { ActionButton } from "@/components/ui/action-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
@@ -17,7 +17,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type BannerProps = { tenant: TenantDetail; role: Role };
 
-/** What somebody has to know before anything else on the page, each with the deed that ends it. */
+/** What somebody has to know before anything else on the page, each with the action that ends it. */
 export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }) {
   const isHealthy = tenant.state === "healthy";
   const isCooling = isCoolingDown(tenant, now);
@@ -60,7 +60,7 @@ function Quarantined({ tenant, role }: BannerProps) {
                 Replace token
               </LinkButton>
             ) : null}
-            <DeedButton
+            <ActionButton
               action={resumeTenantAction}
               input={{ tenantId: tenant.id }}
               label={`Try ${tenant.name} again`}
@@ -100,7 +100,7 @@ function Paused({ tenant, role }: BannerProps) {
       title={`${tenant.name} is paused`}
       action={
         can(role, "tenant.manage") ? (
-          <DeedButton
+          <ActionButton
             action={resumeTenantAction}
             input={{ tenantId: tenant.id }}
             label={`Resume ${tenant.name}`}
@@ -185,7 +185,7 @@ function NeverRead({ tenant, role }: BannerProps) {
 function ReadAgain({ tenant, role }: BannerProps) {
   if (!can(role, "directory.refresh") || isReading(tenant)) return null;
   return (
-    <DeedButton
+    <ActionButton
       action={requestReadAction}
       input={{ tenantId: tenant.id }}
       label={`Read ${tenant.name} again`}

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ActionForm, toFieldErrors } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/action-form";
+import { toFieldErrors } from "@/components/ui/form";
 
 test("a message about a list stands beside the boxes that send it", () => {
   expect(toFieldErrors({ groups: "Choose one." })).toEqual({
@@ -11,7 +12,7 @@ test("a message about a list stands beside the boxes that send it", () => {
 
 test("a form sent before the page is alive never puts its fields into the address", () => {
   const html = renderToStaticMarkup(
-    <ActionForm action={async () => ({ ok: true as const, data: null })}>
+    <ActionForm name="connect" action={async () => ({ ok: true as const, data: null })}>
       <input name="token" />
     </ActionForm>,
   );

@@ -21,7 +21,7 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 /**
- * The look shared by what is pressed and what is followed. One `primary` a page, saying the whole deed;
+ * The look shared by what is pressed and what is followed. One `primary` a page, saying the whole action;
  * `danger` only for what takes access away.
  */
 export function buttonStyles(

@@ -20,6 +20,8 @@ export function Button({ variant, size, icon, className, children, ...props }: B
     <AriaButton {...props} className={buttonStyles(variant, size, className)}>
       {props.isPending ? <LoaderCircle aria-hidden className="animate-spin" /> : icon}
       {children}
+      {/* React Aria speaks the button's name when it begins to be busy and when it ends. */}
+      {props.isPending ? <span className="sr-only">, in progress</span> : null}
     </AriaButton>
   );
 }

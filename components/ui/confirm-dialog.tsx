@@ -10,7 +10,7 @@ const ConfirmSheet = lazy(load) as typeof FetchedSheet;
 
 type ConfirmDialogProps<T> = OverlayState & ConfirmSheetProps<T> & { trigger?: ReactNode };
 
-/** Asks once more before a deed that costs something, and says what it costs. */
+/** Asks once more before an action that costs something, and says what it costs. */
 export function ConfirmDialog<T>({ trigger, isOpen, onOpenChange, ...sheet }: ConfirmDialogProps<T>) {
   return (
     <Opener kind="dialog" trigger={trigger} isOpen={isOpen} onOpenChange={onOpenChange} load={load}>

@@ -1,19 +1,20 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { type FormAction, toFieldErrors } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
+import type { FormAction } from "@/components/ui/outcome";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
+import { type ActionOptions, useAction } from "@/components/ui/use-action";
 
-export type ConfirmFormProps<T> = {
+export type ConfirmFormProps<T> = ActionOptions<T> & {
   /** What it costs and whether it can be undone, said before it is asked. */
   children: ReactNode;
-  /** The whole deed: "Archive 3 people". */
+  /** The whole action: "Archive 3 people". */
   confirmLabel: string;
-  /** The way out, where "Cancel" could be taken for the deed itself. */
+  /** The way out, where "Cancel" could be taken for the action itself. */
   dismissLabel?: string;
   tone?: "primary" | "danger";
   /**
@@ -30,32 +31,36 @@ export type ConfirmFormProps<T> = {
 };
 
 /** What a ConfirmDialog shows once it is open. */
-export function ConfirmForm<T>(props: ConfirmFormProps<T> & { onDone: () => void }) {
-  const [refusal, setRefusal] = useState<{ message: string; errors: Record<string, string> }>();
+export function ConfirmForm<T>(props: ConfirmFormProps<T> & { name: string }) {
   const [typed, setTyped] = useState("");
   const { phrase, reason, fields = {}, tone = "primary", dismissLabel = "Cancel" } = props;
 
-  async function confirm(formData: FormData) {
-    const outcome = await props.action(null, formData);
-    if (outcome.ok) props.onDone();
-    else setRefusal({ message: outcome.message, errors: toFieldErrors(outcome.fields) });
-  }
+  const { onDone, onRefused, onSettled, silentMessage } = props;
+  const state = useAction((form: FormData) => props.action(null, form), {
+    onDone,
+    onRefused,
+    onSettled,
+    silentMessage,
+  });
 
   return (
-    <Form action={confirm} error={refusal?.message} validationErrors={refusal?.errors}>
+    <Form name={props.name} state={state}>
       <div className="flex flex-col gap-2 text-ink-2">{props.children}</div>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {reason ? <TextArea name="reason" rows={2} {...reason} /> : null}
       {phrase ? (
-        <TextField
-          name="phrase"
-          label={`Type “${phrase}” to go on`}
-          autoComplete="off"
-          value={typed}
-          onChange={setTyped}
-        />
+        // Typed as a signature for what stands here now, so it is not brought back over a reload.
+        <div data-not-kept>
+          <TextField
+            name="phrase"
+            label={`Type “${phrase}” to go on`}
+            autoComplete="off"
+            value={typed}
+            onChange={setTyped}
+          />
+        </div>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2 pt-1">
         <Button slot="close">{dismissLabel}</Button>

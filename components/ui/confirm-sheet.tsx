@@ -5,7 +5,7 @@ import { DialogSheet } from "@/components/ui/dialog-sheet";
 import type { OpenOverlay } from "@/components/ui/opener";
 
 export type ConfirmSheetProps<T> = ConfirmFormProps<T> & {
-  /** The deed as a question or a sentence: "Archive 3 people in Contoso Legal". */
+  /** The action as a question or a sentence: "Archive 3 people in Contoso Legal". */
   title: string;
 };
 
@@ -20,7 +20,14 @@ export function ConfirmSheet<T>({ title, ...props }: ConfirmSheetProps<T> & Open
       triggerRef={triggerRef}
       isDismissable={false}
     >
-      <ConfirmForm {...form} onDone={() => onOpenChange(false)} />
+      <ConfirmForm
+        {...form}
+        name={title}
+        onDone={(data) => {
+          onOpenChange(false);
+          form.onDone?.(data);
+        }}
+      />
     </DialogSheet>
   );
 }

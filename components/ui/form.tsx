@@ -1,18 +1,30 @@
 "use client";
 
-import { type FormEvent, type MouseEvent, type ReactNode, startTransition, useState } from "react";
+import {
+  type FormEvent,
+  type MouseEvent,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import { Form as AriaForm } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
-import { Notice } from "@/components/ui/notice";
+import { focusFirstMistake } from "@/components/ui/focus-first-mistake";
+import { KeptNotice } from "@/components/ui/kept-notice";
+import type { Refusal } from "@/components/ui/outcome";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import type { ActionState } from "@/components/ui/use-action";
+import { useKeptFields } from "@/components/ui/use-kept-fields";
 
 type FormProps = {
-  /** A function, or the dispatcher that useActionState returned. For a server action see ActionForm. */
-  action: (formData: FormData) => void | Promise<void>;
-  /** What is wrong with single fields, by field name: the same object until the form is sent again. */
-  validationErrors?: Record<string, string | string[]>;
-  /** What is wrong with the whole: cause. effect. next step. */
-  error?: string | null;
+  /** Unique on its page: what is typed is kept under it over a reload. Null keeps nothing. */
+  name: string | null;
+  /** What useAction returned. For a server action alone see ActionForm. */
+  state: Pick<ActionState<FormData, unknown>, "run" | "refusal" | "doneCount">;
   className?: string;
   children: ReactNode;
 };
@@ -22,41 +34,54 @@ type FormProps = {
  * action is started by hand here. It is set on the form too, so that a form sent before the page is alive waits
  * for it, instead of putting its fields, a password among them, into the address.
  */
-export function Form({ action, validationErrors, error, className, children }: FormProps) {
-  const [isSentAgain, setIsSentAgain] = useState(false);
+export function Form({ name, state, className, children }: FormProps) {
+  const { run, refusal, doneCount } = state;
+  const box = useRef<HTMLDivElement>(null);
+  const [sentAgain, setSentAgain] = useState<Refusal | null>(null);
+  const kept = useKeptFields(box, name, doneCount);
+  const errors = useMemo(() => (refusal ? toFieldErrors(refusal.fields) : undefined), [refusal]);
+
+  useEffect(() => {
+    if (refusal) focusFirstMistake(box.current);
+  }, [refusal]);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const formData = new FormData(event.currentTarget, submitter);
-    startTransition(async () => {
-      await action(formData);
-      startTransition(() => setIsSentAgain(false));
-    });
+    startTransition(() => run(formData));
   }
 
   // React Aria makes a field that the server refused invalid for the browser too, until its value changes: sending
   // the same once more, when only the other side has changed, would do nothing. Enter presses the button as well.
   function onClickCapture(event: MouseEvent) {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
-    if (button?.type === "submit" && validationErrors) flushSync(() => setIsSentAgain(true));
+    if (button?.type === "submit" && refusal) flushSync(() => setSentAgain(refusal));
   }
 
   return (
-    <AriaForm
-      action={action}
-      onSubmit={onSubmit}
-      validationErrors={isSentAgain ? undefined : validationErrors}
-    >
+    <AriaForm action={run} onSubmit={onSubmit} validationErrors={sentAgain === refusal ? undefined : errors}>
       <div
+        ref={box}
         onInput={judgeAgain}
         onClickCapture={onClickCapture}
         className={cx("flex flex-col gap-4", className)}
       >
-        {error ? <Notice kind="failed" title={error} isAlert /> : null}
+        {doneCount === 0 ? <KeptNotice kept={kept} isPartial={kept.isPartial} /> : null}
+        <RefusalNotice refusal={refusal} isInForm />
         {children}
       </div>
     </AriaForm>
+  );
+}
+
+/** A list is sent as `groups[]` and refused as `groups`: its message stands under both names. */
+export function toFieldErrors(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, message]) => [
+      [name, message],
+      [`${name}[]`, message],
+    ]),
   );
 }
 

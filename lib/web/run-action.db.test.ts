@@ -97,6 +97,7 @@ test("without a session, or with one that was revoked, it is refused before the 
     expect(await call({ sid: old, given: "nonsense" })).toEqual({
       ok: false,
       message: "You are signed out. Nothing was changed. Sign in and try again.",
+      help: { label: "Sign in in a new tab", href: "/sign-in" },
       fields: {},
     });
   expect(done).toEqual([]);

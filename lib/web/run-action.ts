@@ -96,7 +96,10 @@ function foreignOrigin(): ActionRefused {
 }
 
 function signedOut(): ActionRefused {
-  return refused("You are signed out. Nothing was changed. Sign in and try again.");
+  return {
+    ...refused("You are signed out. Nothing was changed. Sign in and try again."),
+    help: { label: "Sign in in a new tab", href: "/sign-in" },
+  };
 }
 
 function failed(requestId: string): ActionRefused {

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { IssueList } from "@/components/issues/issue-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { Pagination } from "@/components/ui/pagination";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
@@ -35,7 +35,7 @@ export default async function IssuesPage({ searchParams }: { searchParams: Promi
             { href: "/issues?state=resolved", label: "Resolved" },
           ]}
         />
-        <KeepPlace of={page.rows.map(({ id }) => id).join(" ")} label={`Issues, ${state}`}>
+        <KeepFocus of={page.rows.map(({ id }) => id).join(" ")} label={`Issues, ${state}`}>
           <Card isFlush>
             {page.rows.length > 0 ? (
               <IssueList issues={page.rows} role={operator.role} now={new Date()} />
@@ -54,7 +54,7 @@ export default async function IssuesPage({ searchParams }: { searchParams: Promi
               nextHref={page.next ? `${href}${state === "resolved" ? "&" : "?"}after=${page.next}` : null}
             />
           </Card>
-        </KeepPlace>
+        </KeepFocus>
       </PageBody>
     </>
   );

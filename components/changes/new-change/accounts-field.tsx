@@ -24,6 +24,7 @@ export function AccountsField({ person, chosen, onChoose, errors }: AccountsFiel
     <Card title="Accounts" note="In every tenant you may see">
       <CheckboxGroup
         label={`Accounts of ${person.name}`}
+        name="accounts"
         isRequired
         value={[...chosen]}
         onChange={onChoose}

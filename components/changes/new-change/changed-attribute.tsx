@@ -29,6 +29,7 @@ export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: Ch
       />
       {isEmpty && !isCleared ? null : (
         <Checkbox
+          name={`clear.${attribute}`}
           isSelected={isCleared}
           onChange={onClear}
           aria-label={`Clear ${label.toLowerCase()}`}

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import {
   type GroupChoice,
   groupKey,
@@ -12,6 +12,7 @@ import {
 import { ComboBox } from "@/components/ui/combo-box";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Option } from "@/components/ui/option-list";
+import { useKeptState } from "@/components/ui/use-kept-state";
 
 export type PickedGroups = {
   picked: readonly string[];
@@ -24,8 +25,8 @@ export type PickedGroups = {
 };
 
 export function usePickedGroups(): PickedGroups {
-  const [picked, setPicked] = useState<readonly string[]>([]);
-  const [draft, setDraft] = useState("");
+  const [picked, setPicked] = useKeptState<readonly string[]>("picked-groups", []);
+  const [draft, setDraft] = useKeptState("group-draft", "");
   return { picked, draft, setPicked, setDraft, names: () => withName(picked, draft) };
 }
 

@@ -20,7 +20,7 @@ export function LeavingGroups({ accounts, chosen, onChoose }: LeavingGroupsProps
       <p className="text-ink-2">The chosen accounts are in no group, so there is none to take them out of.</p>
     );
   return (
-    <CheckboxGroup label="Take out of groups" value={[...chosen]} onChange={onChoose}>
+    <CheckboxGroup label="Take out of groups" name="leaving" value={[...chosen]} onChange={onChoose}>
       {joined.map(({ name, accounts: count }) => (
         <Checkbox key={name} value={name}>
           <span>

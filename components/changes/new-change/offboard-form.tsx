@@ -29,6 +29,7 @@ export function ArchiveForm({ kind, person }: ArchiveFormProps) {
   const where = tenants === 1 ? `in ${accounts[0]?.tenantName}` : `in ${tenants} tenants`;
   return (
     <PlanForm
+      name={kind}
       form={form}
       reasonExample={kind === "offboard" ? "Left the company on Friday" : "Back from parental leave"}
       submitLabel={`Plan to ${kind} ${person.name} ${accounts.length > 0 ? where : ""}`.trim()}

@@ -51,6 +51,7 @@ export function OnboardForm({ personId: proposedId, tenants: first, total }: Onb
 
   return (
     <PlanForm
+      name="onboard"
       form={form}
       reasonExample="New hire, starts Monday 23 November"
       submitLabel={toSubmitLabel(name, chosen)}

@@ -71,6 +71,7 @@ export function UpdateForm({ person }: { person: PersonChoices }) {
   const fields = form.refusal?.fields ?? {};
   return (
     <PlanForm
+      name="update"
       form={form}
       reasonExample="Moved to Compliance on 1 December"
       submitLabel={`Plan to update ${countOf(accounts.length, "account", "accounts")} of ${person.name}`}

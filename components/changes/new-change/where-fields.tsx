@@ -69,6 +69,7 @@ export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddres
       <CheckboxGroup
         key={presses}
         label="Tenants"
+        name="tenants"
         isRequired
         value={chosen.map(({ id }) => id)}
         onChange={onChoose}

@@ -4,21 +4,22 @@ import { Fragment } from "react";
 import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words";
 import type { Viewer } from "@/components/changes/model/viewer";
 import type { ChangeView } from "@/components/changes/model/wire";
+import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/notice";
+import type { Refusal } from "@/components/ui/outcome";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
 import { approveHeldAction } from "@/lib/changes/actions";
-import type { ActionResult } from "@/lib/web/action-result";
 
 type HeldNoticeProps = {
   change: ChangeView;
   viewer: Viewer;
   refetch: () => Promise<unknown>;
   /** The plan itself was refused, not what was typed. */
-  onRefused: (message: string) => void;
+  onRefused: (refusal: Refusal) => void;
 };
 
 /** What the rails hold, why, and who may let it go: anybody who may apply, but the one who asked. */
@@ -66,20 +67,18 @@ function Approve({ change, what, refetch, onRefused }: ApproveProps) {
     lines.filter(({ kind, state }) => kind === "archive" && state === "held"),
   );
 
-  async function approve(previous: ActionResult<void> | null, form: FormData) {
-    const result = await approveHeldAction(previous, form);
-    if (result.ok) await refetch();
-    else if (Object.keys(result.fields).length === 0) onRefused(result.message);
-    return result;
-  }
-
   return (
     <ConfirmDialog
       trigger={<Button>{`Let ${what} go`}</Button>}
       title={`Let ${what} go in ${namesOf(runs)}`}
       confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Let ${what} go`}
       tone="danger"
-      action={approve}
+      action={approveHeldAction}
+      onRefused={(refusal) => {
+        if (refusal.cause === "refused" && Object.keys(refusal.fields).length === 0) onRefused(refusal);
+      }}
+      onSettled={refetch}
+      silentMessage={silentMessage}
       fields={{ changeId: change.id, planHash: change.planHash }}
       reason={{
         label: "Why is this right?",

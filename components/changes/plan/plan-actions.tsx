@@ -1,74 +1,68 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { ask } from "@/components/changes/model/ask";
 import { canApply, toApplyLabel } from "@/components/changes/plan/apply-words";
 import type { ChangeView } from "@/components/changes/model/wire";
+import { startTransition, useState } from "react";
+import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
 import { applyChangeAction, discardPlanAction, replanChangeAction } from "@/lib/changes/actions";
-import type { ActionResult } from "@/lib/web/action-result";
+import type { Refusal } from "@/components/ui/outcome";
+import { useAction } from "@/components/ui/use-action";
 
-export type PlanDeeds = {
-  /** What the server would not do, in its words, or null. */
-  refusal: string | null;
-  /** Which deed is under way. */
+export type PlanActionStates = {
+  /** Why the last of them was not done, or null. */
+  refusal: Refusal | null;
+  /** Which one is under way. */
   pending: "apply" | "discard" | "replan" | null;
   apply: () => void;
   discard: () => void;
   replan: () => void;
   /** Takes up what was refused elsewhere on the page, so that planning again is offered there too. */
-  refuse: (message: string) => void;
+  refuse: (refusal: Refusal) => void;
 };
 
 /** What can be done with a plan. After each the change is asked for anew, also when it was refused. */
-export function usePlanDeeds({ id, planHash }: ChangeView, refetch: () => Promise<unknown>): PlanDeeds {
+export function usePlanActions(
+  { id: changeId, planHash }: ChangeView,
+  refetch: () => Promise<unknown>,
+): PlanActionStates {
   const router = useRouter();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [deed, setDeed] = useState<PlanDeeds["pending"]>(null);
-  const [isPending, startTransition] = useTransition();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const options = { onRefused: setRefusal, onSettled: refetch, silentMessage };
+  const apply = useAction(applyChangeAction, options);
+  const discard = useAction(discardPlanAction, options);
+  const replan = useAction(replanChangeAction, {
+    ...options,
+    onDone: (planned) => startTransition(() => router.push(`/changes/${planned.changeId}`)),
+  });
 
-  function run<T>(
-    name: PlanDeeds["pending"],
-    calling: () => Promise<ActionResult<T>>,
-    onDone?: (data: T) => void,
-  ) {
-    setDeed(name);
+  function begin(run: () => Promise<void>) {
     setRefusal(null);
-    startTransition(async () => {
-      const result = await ask(calling);
-      if (result.ok) onDone?.(result.data);
-      else startTransition(() => setRefusal(result.message));
-      await refetch();
-    });
+    void run();
   }
 
   return {
     refusal,
-    pending: isPending ? deed : null,
+    pending: apply.isPending ? "apply" : discard.isPending ? "discard" : replan.isPending ? "replan" : null,
     refuse: setRefusal,
-    apply: () => run("apply", () => applyChangeAction({ changeId: id, planHash })),
-    discard: () => run("discard", () => discardPlanAction({ changeId: id })),
-    replan: () =>
-      run(
-        "replan",
-        () => replanChangeAction({ changeId: id }),
-        (data) => startTransition(() => router.push(`/changes/${data.changeId}`)),
-      ),
+    apply: () => begin(() => apply.run({ changeId, planHash })),
+    discard: () => begin(() => discard.run({ changeId })),
+    replan: () => begin(() => replan.run({ changeId })),
   };
 }
 
-type PlanActionsProps = { change: ChangeView; deeds: PlanDeeds; isExpired: boolean };
+type PlanActionsProps = { change: ChangeView; actions: PlanActionStates; isExpired: boolean };
 
-/** The buttons of a plan that was not applied; the primary one says the whole deed. */
-export function PlanActions({ change, deeds, isExpired }: PlanActionsProps) {
-  const { pending } = deeds;
+/** The buttons of a plan that was not applied; the primary one says the whole action. */
+export function PlanActions({ change, actions, isExpired }: PlanActionsProps) {
+  const { pending } = actions;
   const isBusy = pending !== null;
   return (
     <>
       <Button
         variant="quiet"
-        onPress={deeds.discard}
+        onPress={actions.discard}
         isPending={pending === "discard"}
         isDisabled={isBusy && pending !== "discard"}
       >
@@ -77,7 +71,7 @@ export function PlanActions({ change, deeds, isExpired }: PlanActionsProps) {
       {isExpired ? (
         <Button
           variant="primary"
-          onPress={deeds.replan}
+          onPress={actions.replan}
           isPending={pending === "replan"}
           isDisabled={isBusy && pending !== "replan"}
         >
@@ -86,7 +80,7 @@ export function PlanActions({ change, deeds, isExpired }: PlanActionsProps) {
       ) : (
         <Button
           variant="primary"
-          onPress={deeds.apply}
+          onPress={actions.apply}
           isPending={pending === "apply"}
           isDisabled={!canApply(change) || (isBusy && pending !== "apply")}
           aria-describedby={canApply(change) ? undefined : nothingToApplyId}

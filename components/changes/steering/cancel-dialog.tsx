@@ -1,12 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ask } from "@/components/changes/model/ask";
 import type { ChangeView, RunView } from "@/components/changes/model/wire";
+import { silentMessage } from "@/components/changes/model/silent-message";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { countOf } from "@/components/words/count-words";
 import { cancelChangeAction } from "@/lib/changes/actions";
-import type { ActionResult } from "@/lib/web/action-result";
 
 type SteeringCancelProps = {
   change: ChangeView;
@@ -23,12 +22,6 @@ export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancel
   const gone = sent + unknown + accepted + confirmed;
   const where = run ? ` in ${run.tenantName}` : "";
 
-  async function cancel(previous: ActionResult<void> | null, form: FormData) {
-    const result = await ask(() => cancelChangeAction(previous, form));
-    if (result.ok) await refetch();
-    return result;
-  }
-
   return (
     <ConfirmDialog
       trigger={trigger}
@@ -36,7 +29,9 @@ export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancel
       confirmLabel={`Cancel ${countOf(rest, "operation", "operations")}${where}`}
       dismissLabel="Do not cancel"
       tone="danger"
-      action={cancel}
+      action={cancelChangeAction}
+      onSettled={refetch}
+      silentMessage={silentMessage}
       fields={{ changeId: change.id, ...(run ? { tenantId: run.tenantId } : {}) }}
       reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
     >

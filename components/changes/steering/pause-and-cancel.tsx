@@ -1,43 +1,20 @@
 "use client";
 
 import { Ban, Pause, Play } from "lucide-react";
-import { useState, useTransition } from "react";
-import { ask } from "@/components/changes/model/ask";
 import { SteeringCancel } from "@/components/changes/steering/cancel-dialog";
 import type { ChangeView } from "@/components/changes/model/wire";
+import { silentMessage } from "@/components/changes/model/silent-message";
+import { ActionButton } from "@/components/ui/action-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { pauseChangeAction, resumeChangeAction } from "@/lib/changes/actions";
-import type { ActionResult } from "@/lib/web/action-result";
 
 type SteeringActionsProps = { change: ChangeView; refetch: () => Promise<unknown> };
 
 /** What can be done with a change that is being carried out: stop it half-way, let it go on, or end it there. */
 export function SteeringActions({ change, refetch }: SteeringActionsProps) {
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, startTransition] = useTransition();
-
-  function resume() {
-    startTransition(async () => {
-      const result = await ask(() => resumeChangeAction({ changeId: change.id }));
-      setRefusal(result.ok ? null : result.message);
-      await refetch();
-    });
-  }
-
-  async function pause(previous: ActionResult<void> | null, form: FormData) {
-    const result = await ask(() => pauseChangeAction(previous, form));
-    if (result.ok) await refetch();
-    return result;
-  }
-
   return (
     <>
-      {refusal ? (
-        <span role="alert" className="text-12 text-failed">
-          {refusal}
-        </span>
-      ) : null}
       <SteeringCancel
         change={change}
         refetch={refetch}
@@ -48,15 +25,23 @@ export function SteeringActions({ change, refetch }: SteeringActionsProps) {
         }
       />
       {change.standing === "paused" ? (
-        <Button variant="primary" icon={<Play aria-hidden />} onPress={resume} isPending={isPending}>
-          Resume
-        </Button>
+        <ActionButton
+          action={resumeChangeAction}
+          input={{ changeId: change.id }}
+          label="Resume"
+          variant="primary"
+          icon={<Play aria-hidden />}
+          onSettled={refetch}
+          silentMessage={silentMessage}
+        />
       ) : (
         <ConfirmDialog
           trigger={<Button icon={<Pause aria-hidden />}>Pause…</Button>}
           title="Pause this change"
           confirmLabel="Pause it"
-          action={pause}
+          action={pauseChangeAction}
+          onSettled={refetch}
+          silentMessage={silentMessage}
           fields={{ changeId: change.id }}
           reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
         >

@@ -1,17 +1,20 @@
 "use client";
 
-import { useMemo, useState } from "react";
-import { ask } from "@/components/changes/model/ask";
 import { type ScheduleDraft, toPreview, toWhen } from "@/components/changes/steering/schedule-draft";
 import { listZones, useOwnZone } from "@/components/changes/steering/schedule-zone";
 import type { ChangeView } from "@/components/changes/model/wire";
+import { useMemo } from "react";
+import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Form } from "@/components/ui/form";
+import { KeptNotice } from "@/components/ui/kept-notice";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { scheduleChangeAction } from "@/lib/changes/actions";
+import { useAction } from "@/components/ui/use-action";
+import { useKeptState } from "@/components/ui/use-kept-state";
 
 type ScheduleFormProps = { change: ChangeView; refetch: () => Promise<unknown>; onDone: () => void };
 
@@ -19,8 +22,7 @@ type ScheduleFormProps = { change: ChangeView; refetch: () => Promise<unknown>; 
 export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
   const ownZone = useOwnZone();
   const zones = useMemo(() => listZones().map((zone) => ({ id: zone, label: zone })), []);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [draft, setDraft] = useState<ScheduleDraft>({
+  const [draft, setDraft, kept] = useKeptState<ScheduleDraft>("schedule", {
     mode: change.kind === "offboard" ? "last-day" : "time",
     localDateTime: "",
     lastDay: "",
@@ -30,17 +32,20 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
   const set = (given: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...given }));
   const preview = toPreview(draft, ownZone);
 
-  async function schedule() {
-    const when = toWhen(draft);
-    const { id: changeId, planHash } = change;
-    const result = await ask(() => scheduleChangeAction({ changeId, planHash, zone: draft.zone, when }));
-    if (result.ok) onDone();
-    else setRefusal(Object.values(result.fields)[0] ?? result.message);
-    await refetch();
-  }
+  const schedule = useAction(
+    async (_form: FormData) => {
+      const { id: changeId, planHash } = change;
+      const when = toWhen(draft);
+      const result = await scheduleChangeAction({ changeId, planHash, zone: draft.zone, when });
+      // No field bears the name that the server has for it: the first message stands for all.
+      return result.ok ? result : { ...result, message: Object.values(result.fields)[0] ?? result.message };
+    },
+    { onDone, onSettled: refetch, silentMessage },
+  );
 
   return (
-    <Form action={schedule} error={refusal}>
+    <Form name={null} state={schedule}>
+      <KeptNotice kept={kept} />
       {change.kind === "offboard" ? (
         <RadioGroup
           label="When"

@@ -1,44 +1,39 @@
 "use client";
 
-import { useState, useTransition } from "react";
-import { ask } from "@/components/changes/model/ask";
 import { toZonedText } from "@/components/changes/steering/schedule-words";
 import { useOwnZone } from "@/components/changes/steering/schedule-zone";
 import type { Viewer } from "@/components/changes/model/viewer";
 import type { ChangeView } from "@/components/changes/model/wire";
+import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { unscheduleChangeAction } from "@/lib/changes/actions";
+import { RefusalNotice } from "@/components/ui/refusal-notice";
+import { useAction } from "@/components/ui/use-action";
 
 type ScheduleNoticeProps = { change: ChangeView; viewer: Viewer; refetch: () => Promise<unknown> };
 
 /** When a change is applied by itself, in both clocks; or that its hour came and nothing was sent. */
 export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps) {
   const ownZone = useOwnZone();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, startTransition] = useTransition();
+  const unschedule = useAction(unscheduleChangeAction, { onSettled: refetch, silentMessage });
   const { state, scheduledAt, zone } = change;
   if (!scheduledAt || !zone) return null;
   const when = toZonedText(new Date(scheduledAt), zone, ownZone);
 
-  function unschedule() {
-    startTransition(async () => {
-      const result = await ask(() => unscheduleChangeAction({ changeId: change.id }));
-      setRefusal(result.ok ? null : result.message);
-      await refetch();
-    });
-  }
-
   if (state === "scheduled") {
     return (
       <>
-        {refusal ? <Notice kind="failed" title={refusal} isAlert /> : null}
+        <RefusalNotice refusal={unschedule.refusal} />
         <Notice
           kind="info"
           title={`Will be applied on ${when}`}
           action={
             viewer.canApply ? (
-              <Button onPress={unschedule} isPending={isPending}>
+              <Button
+                onPress={() => void unschedule.run({ changeId: change.id })}
+                isPending={unschedule.isPending}
+              >
                 Take off the schedule
               </Button>
             ) : null

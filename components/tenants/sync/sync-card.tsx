@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { ScheduleForm } from "@/components/tenants/sync/sync-interval-form";
 import { toSyncWord } from "@/components/tenants/sync/sync-words";
-import { DeedButton } from "@/components/tenants/deed-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { TextLink } from "@/components/ui/text-link";
@@ -23,7 +23,7 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
       note="reads the whole directory, so that what was accepted comes to be confirmed"
       aside={
         mayManage ? (
-          <DeedButton
+          <ActionButton
             action={requestSyncAction}
             input={{ tenantId: tenant.id }}
             label="Force Sync now"

@@ -10,7 +10,7 @@ type ScheduleFormProps = { tenantId: string; everyMinutes: number | null };
 /** How often a tenant is synced; empty means by hand alone. */
 export function ScheduleForm({ tenantId, everyMinutes }: ScheduleFormProps) {
   return (
-    <ActionForm action={setSyncIntervalAction} doneText="Saved.">
+    <ActionForm name="sync-interval" action={setSyncIntervalAction} doneText="Saved.">
       <input type="hidden" name="tenantId" value={tenantId} />
       <div className="flex flex-col items-start gap-3">
         <TextField

@@ -6,9 +6,9 @@ import { toTenantWords } from "@/components/imports/imports-table";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { isUuid } from "@/components/people/people-query";
-import { DeedButton } from "@/components/tenants/deed-button";
 import { AutoRefresh } from "@/components/tenants/auto-refresh";
-import { KeepPlace } from "@/components/ui/keep-place";
+import { ActionButton } from "@/components/ui/action-button";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -43,7 +43,7 @@ export default async function ImportPage({ params }: { params: Params }) {
         status={<WordStatus word={toImportWord(found, now)} />}
         actions={
           canDiscard ? (
-            <DeedButton action={discardImportAction} input={{ importId }} label="Discard this import" />
+            <ActionButton action={discardImportAction} input={{ importId }} label="Discard this import" />
           ) : null
         }
       />
@@ -51,13 +51,13 @@ export default async function ImportPage({ params }: { params: Params }) {
         <p className="text-ink-2">
           Tenants: {toTenantWords(found)}. Uploaded <Time at={found.createdAt} /> by {found.requestedBy}.
         </p>
-        <KeepPlace of={found.state} label={toOutcome(found, now)} className="flex flex-col gap-5">
+        <KeepFocus of={found.state} label={toOutcome(found, now)} className="flex flex-col gap-5">
           {found.state === "read" || found.state === "checked" ? (
             <ImportScreen found={found} problems={problems} canImport={canImport} />
           ) : (
             <Closed found={found} isLeftBehind={isLeftBehind(found, now)} />
           )}
-        </KeepPlace>
+        </KeepFocus>
       </PageBody>
     </>
   );

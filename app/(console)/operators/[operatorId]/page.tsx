@@ -9,7 +9,7 @@ import { type Operator, toOperatorWord } from "@/components/operators/operator-t
 import { OwnersOnly } from "@/components/operators/owners-only";
 import { ResetPasswordForm } from "@/components/operators/reset-password-form";
 import { RoleForm } from "@/components/operators/role-form";
-import { DeedButton } from "@/components/tenants/deed-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
@@ -81,7 +81,7 @@ function Disabled({ operator: { id, name } }: { operator: Operator }) {
       kind="info"
       title={`${name} is disabled`}
       action={
-        <DeedButton action={enableOperatorAction} input={{ operatorId: id }} label={`Enable ${name}`} />
+        <ActionButton action={enableOperatorAction} input={{ operatorId: id }} label={`Enable ${name}`} />
       }
     >
       They cannot sign in. What they did stays in the audit log under their name.
