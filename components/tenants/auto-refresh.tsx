@@ -7,15 +7,26 @@ import { useEffect } from "react";
 export function AutoRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
-    function refresh() {
-      if (document.visibilityState === "visible" && navigator.onLine) router.refresh();
+    async function refresh() {
+      if (document.visibilityState === "visible" && (await canReachServer())) router.refresh();
     }
-    const timer = setInterval(refresh, everyMs);
-    document.addEventListener("visibilitychange", refresh);
+    const onTime = () => void refresh();
+    const timer = setInterval(onTime, everyMs);
+    document.addEventListener("visibilitychange", onTime);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", refresh);
+      document.removeEventListener("visibilitychange", onTime);
     };
   }, [router, everyMs]);
   return null;
+}
+
+/** Where a refresh finds no server, Next leaves the page for the browser's own error page, in the middle of a word. */
+async function canReachServer(): Promise<boolean> {
+  if (!navigator.onLine) return false;
+  try {
+    return (await fetch("/api/health", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
 }
