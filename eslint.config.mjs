@@ -127,6 +127,8 @@ const zonesOfTests = toZones(laws.filter((law) => !orderOfParts.includes(law)));
 const RUNTIME_SECRET = { object: "process", property: "env", message: "Read configuration from @/lib/env." };
 const DEFINED_ACTION =
   "Every export of a 'use server' file is a public endpoint: export const x = defineAction(…) only.";
+const ONE_ACTION =
+  "Call an action through components/ui (ActionForm, ActionButton, useAction): only they survive a lost network.";
 const SCOPED = "Tenant data is reached with a Scope: (scope, input) or (tx, scope, input).";
 
 const scoped = {
@@ -220,6 +222,24 @@ export default tseslint.config(
             {
               group: ["next/*", "react", "react-dom", "next-auth*"],
               message: "Core code has no request: take a Scope.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["{app,components}/**/*.{ts,tsx}"],
+    ignores: ["components/ui/use-action.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            { name: "react", importNames: ["useActionState", "useTransition"], message: ONE_ACTION },
+            {
+              name: "next-auth/react",
+              message: "Its browser part leaves the page when the network is gone.",
             },
           ],
         },

@@ -258,6 +258,16 @@ export const planted: (Planted & { law: string })[] = [
     law: "A mutation's first line is authorize(scope, permission).",
   },
   {
+    file: "components/tenants/own-way.ts",
+    code: 'import { useActionState } from "react";\n\nexport const used = useActionState;\n',
+    law: "only they survive a lost network",
+  },
+  {
+    file: "components/tenants/own-sign-in.ts",
+    code: 'import { signIn } from "next-auth/react";\n\nexport const used = signIn;\n',
+    law: "Its browser part leaves the page when the network is gone.",
+  },
+  {
     file: "components/tenants/markup.tsx",
     code: 'export const It = () => <p dangerouslySetInnerHTML={{ __html: "x" }} />;\n',
     law: "Markup is never made from strings.",
@@ -318,6 +328,10 @@ export const legal: Planted[] = [
   {
     file: "components/tenants/words.ts",
     code: 'export const words = ["Select people from the list", "Update it", `Delete ${1}`];\n',
+  },
+  {
+    file: "components/ui/use-action.ts",
+    code: 'import { useTransition } from "react";\n\nexport const used = useTransition;\n',
   },
   {
     file: "lib/groups/mutations.ts",
