@@ -2,6 +2,8 @@ import { test as base, type ConsoleMessage, expect, type Page } from "@playwrigh
 import { credentialsOf, type Role } from "./demo";
 
 type Fixtures = {
+  /** What the browser itself prints about a network that a test takes away. */
+  expectedErrors: RegExp | null;
   /** Signs in through the form, as this role's demo operator. */
   signInAs: (role: Role) => Promise<void>;
   /** Every text a browser of this test received: documents, data and scripts. */
@@ -9,7 +11,8 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  page: async ({ page }, provide) => {
+  expectedErrors: [null, { option: true }],
+  page: async ({ page, expectedErrors }, provide) => {
     const errors: string[] = [];
     page.on(
       "console",
@@ -18,7 +21,9 @@ export const test = base.extend<Fixtures>({
     page.on("pageerror", (error) => errors.push(String(error)));
     await provide(page);
     // A refused sign-in and a page that is not there are answers, and the browser prints them all the same.
-    const unexpected = errors.filter((text) => !/status of (401|403|404)/.test(text));
+    const unexpected = errors.filter(
+      (text) => !/status of (401|403|404)/.test(text) && !expectedErrors?.test(text),
+    );
     expect(unexpected, "errors on the browser's console").toEqual([]);
   },
   signInAs: async ({ page }, provide) => {

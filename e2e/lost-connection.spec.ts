@@ -1,0 +1,221 @@
+import type { Page } from "@playwright/test";
+import { credentialsOf } from "./demo";
+import { type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
+import { expect, test as base } from "./fixtures";
+
+const test = base.extend<{ faulty: FaultyProxy }>({
+  faulty: async ({ signInAs }, provide) => {
+    await signInAs("owner");
+    const proxy = await startFaultyProxy();
+    await provide(proxy);
+    await proxy.close();
+  },
+});
+
+test.use({ expectedErrors: /net::ERR_|status of 502|Failed to fetch/ });
+
+test("offline, a form keeps what was typed and sends it once the network is back", async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  await signInAs("owner");
+  await page.goto("/fleet");
+  const reason = page.getByRole("textbox", { name: "Reason" });
+  await reason.fill("Agreed on the train, in a tunnel");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Save the fleet’s limits" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "This browser is offline" });
+  await expect(alert).toBeVisible();
+  await expect(alert).toBeFocused();
+  await expect(reason).toHaveValue("Agreed on the train, in a tunnel");
+
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+  await expect(alert).toBeHidden();
+});
+
+test("a server that is killed, loses its answer or hides behind a bad gateway is never taken for a yes", async ({
+  page,
+  faulty,
+}) => {
+  const before = await countLimitEvents(page);
+  await page.goto(`${faulty.origin}/fleet`);
+  const reason = page.getByRole("textbox", { name: "Reason" });
+  await reason.fill("Nobody knows yet");
+  const save = page.getByRole("button", { name: "Save the fleet’s limits" });
+  const silence = page.getByRole("alert").filter({ hasText: "may have been done or not" });
+  const saved = page.getByText("Saved. Plans are held to it from now on.");
+  for (const fault of ["down", "bad-gateway", "answer-lost"] as const) {
+    await test.step(fault, async () => {
+      faulty.fail(fault);
+      await save.click();
+      await expect(silence).toBeFocused();
+      await expect(saved).toBeHidden();
+      await expect(reason).toHaveValue("Nobody knows yet");
+      faulty.fail("none");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await expect(saved).toBeVisible();
+      await expect(silence).toBeHidden();
+    });
+  }
+  await test.step("only what lost its answer was done, and then once more", async () => {
+    expect(await countLimitEvents(page)).toBe(before + 4);
+  });
+
+  await test.step("a button says so beside itself, and can be pressed again", async () => {
+    await openTenant(page, faulty, "Contoso Legal");
+    const read = page.getByRole("button", { name: /^Read Contoso Legal again/ }).first();
+    faulty.fail("bad-gateway");
+    await read.click();
+    await expect(silence).toBeVisible();
+    faulty.fail("none");
+    await read.click();
+    await expect(silence).toBeHidden();
+  });
+});
+
+test("after an update a page says to reload, and what was typed is there again and is sent", async ({
+  page,
+  faulty,
+}) => {
+  await page.goto(`${faulty.origin}/changes/new/onboard`);
+  await page.getByRole("textbox", { name: "First name" }).fill("Ines");
+  await page.getByRole("textbox", { name: "Last name" }).fill("Okafor");
+  await page.getByRole("checkbox", { name: "Contoso Legal" }).check({ force: true });
+  const address = page.getByRole("textbox", { name: "Address in Contoso Legal" });
+  await address.fill("ines.o@contoso-legal.example");
+  await page.getByRole("combobox", { name: "Add to a group" }).fill("New Hires");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Reason" }).fill("Starts after the update");
+
+  faulty.fail("other-build");
+  await page.getByRole("button", { name: /^Plan to onboard/ }).click();
+  const outdated = page.getByRole("alert").filter({ hasText: "Reload to get the new version" });
+  await expect(outdated).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("Ines");
+
+  faulty.fail("none");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByText("What you typed before this page was loaded again is back")).toBeVisible();
+  await expect(outdated).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("Ines");
+  await expect(address).toHaveValue("ines.o@contoso-legal.example");
+  await expect(page.getByRole("list", { name: "Add to a group: chosen" })).toContainText("New Hires");
+  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("Starts after the update");
+  await page.getByRole("button", { name: "Plan to onboard Ines Okafor in Contoso Legal" }).click();
+  await expect(page.getByRole("heading", { name: "Onboard Ines Okafor" })).toBeVisible();
+
+  await test.step("it is given back once", async () => {
+    await page.goto(`${faulty.origin}/changes/new/onboard`);
+    await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("");
+  });
+});
+
+test("a token is never kept over a reload, and the page says that it is to be entered again", async ({
+  page,
+  faulty,
+}) => {
+  // Runs in each new page before anything of it: what the page before has left in the tab.
+  await page.addInitScript(() => {
+    Object.assign(window, { foundInTab: JSON.stringify({ ...sessionStorage, ...localStorage }) });
+  });
+  await page.goto(`${faulty.origin}/tenants/new`);
+  await page.getByRole("textbox", { name: "Name" }).fill("Fabrikam");
+  await page.getByRole("textbox", { name: "Tenant URL" }).fill("https://scim.fabrikam.example/scim/v2");
+  await page.getByRole("textbox", { name: "SCIM token" }).fill("a-token-that-must-not-be-kept");
+  faulty.fail("other-build");
+  await page.getByRole("button", { name: "Connect tenant" }).click();
+  await expect(page.getByRole("textbox", { name: "SCIM token" })).toHaveValue(
+    "a-token-that-must-not-be-kept",
+  );
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByText("Passwords, tokens and files are not kept: enter them again.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Fabrikam");
+  await expect(page.getByRole("textbox", { name: "SCIM token" })).toHaveValue("");
+  const found = await page.evaluate(() => String(Reflect.get(window, "foundInTab")));
+  expect(found).toContain("Fabrikam");
+  expect(found).not.toContain("must-not-be-kept");
+
+  await test.step("discarded, it is gone", async () => {
+    await page.getByRole("button", { name: "Discard it" }).click();
+    await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("");
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /kept/.test(key)))).toEqual(
+      [],
+    );
+  });
+});
+
+test("rules that were built up and not saved are there again after a reload", async ({ page, signInAs }) => {
+  await signInAs("technician");
+  await page.goto("/tenants");
+  await page.getByRole("link", { name: "Contoso Legal" }).first().click();
+  await page.getByRole("link", { name: "Roster" }).click();
+  await page.getByRole("link", { name: "Scope" }).click();
+  await page.getByRole("button", { name: "Begin a line of conditions" }).click();
+  await expect(page.getByRole("button", { name: "Take out line 1" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("What you typed before this page was loaded again is back")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take out line 1" })).toBeVisible();
+});
+
+test("a form that is pressed twice is sent once", async ({ page, signInAs }) => {
+  await signInAs("owner");
+  const before = await countLimitEvents(page);
+  await page.goto("/fleet");
+  await page.getByRole("textbox", { name: "Reason" }).fill("Pressed twice");
+  await page.getByRole("button", { name: "Save the fleet’s limits" }).dblclick();
+  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+  expect(await countLimitEvents(page)).toBe(before + 1);
+});
+
+test("whoever was signed out signs in beside the form and sends it", async ({ page, context, signInAs }) => {
+  await signInAs("owner");
+  await page.goto("/fleet");
+  await page.getByRole("textbox", { name: "Reason" }).fill("Typed before the session ended");
+  const elsewhere = await context.newPage();
+  await elsewhere.goto("/");
+  await elsewhere.getByRole("button", { name: "Sign out" }).click();
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.close();
+
+  await page.getByRole("button", { name: "Save the fleet’s limits" }).click();
+  const opened = context.waitForEvent("page");
+  await page.getByRole("link", { name: "Sign in in a new tab" }).click();
+  const signIn = await opened;
+  const { email, password } = credentialsOf("owner");
+  await signIn.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await signIn.getByRole("textbox", { name: "Password" }).fill(password);
+  await signIn.getByRole("button", { name: "Sign in" }).click();
+  await expect(signIn.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await signIn.close();
+
+  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("Typed before the session ended");
+  await page.getByRole("button", { name: "Save the fleet’s limits" }).click();
+  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+});
+
+test("a sign-in that reaches nobody keeps the page, and nobody is signed in", async ({ page, faulty }) => {
+  await page.context().clearCookies();
+  await page.goto(`${faulty.origin}/sign-in`);
+  await page.getByRole("textbox", { name: "E-mail" }).fill(credentialsOf("owner").email);
+  await page.getByRole("textbox", { name: "Password" }).fill("whatever it is");
+  faulty.fail("down");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Rollcall did not answer" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Password" })).toHaveValue("whatever it is");
+  await expect(page).toHaveURL(`${faulty.origin}/sign-in`);
+});
+
+async function countLimitEvents(page: Page): Promise<number> {
+  await page.goto("/audit?action=fleet.limits_changed");
+  await expect(page.getByRole("main")).toBeVisible();
+  return page.getByRole("link", { name: "fleet.limits_changed" }).count();
+}
+
+async function openTenant(page: Page, { origin }: FaultyProxy, name: string): Promise<void> {
+  await page.goto(`${origin}/tenants`);
+  await page.getByRole("link", { name }).first().click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+}
