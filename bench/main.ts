@@ -8,6 +8,7 @@ import { measureLargeRun } from "@/bench/large-run";
 import { measureOperationsPage } from "@/bench/operations-page";
 import { measurePlan } from "@/bench/plan-100k";
 import { measureAuditPages, measurePeoplePages, measureTenantPages } from "@/bench/pages";
+import { measurePageWeight } from "@/bench/page-weight";
 import { type Row, toJson, toTable } from "@/bench/report";
 import { InterruptedError, type Stack, withStack } from "@/bench/stack";
 import { log } from "@/lib/log";
@@ -43,6 +44,7 @@ const measurements: readonly Measurement[] = [
   },
   { names: ["page.tenants"], measure: measureTenantPages },
   { names: ["page.audit.first", "page.audit.search", "page.audit.filtered"], measure: measureAuditPages },
+  { names: ["page.weight"], measure: measurePageWeight },
   // The last, because its run goes on.
   { names: ["run.200k.rss", "run.200k.resume"], measure: measureLargeRun },
 ];
