@@ -9,9 +9,9 @@ import {
   takenStates,
   unfinishedRunStates,
   unsentStates,
-} from "@/lib/db/states";
+} from "@/lib/states";
 
-/* The lists of lib/db/states.ts as SQL: `state IN ${OPEN}`. */
+/* The lists of lib/states.ts as SQL: `state IN ${OPEN}`. */
 export const OPEN = sqlWords(openStates);
 export const BLOCKING = sqlWords(blockingStates);
 export const UNSENT = sqlWords(unsentStates);

@@ -1,4 +1,4 @@
-import type { guardedKinds } from "@/lib/db/states";
+import type { guardedKinds } from "@/lib/states";
 import type { AttributeChanges, AttributeKey, AttributeValues } from "@/lib/knowbe4/attributes";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";

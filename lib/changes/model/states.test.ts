@@ -8,7 +8,7 @@ import {
   type RunState,
   standingOf,
 } from "@/lib/changes/model/states";
-import { openStates } from "@/lib/db/states";
+import { openStates } from "@/lib/states";
 
 const someStates = fc.array(fc.constantFrom(...operationStates), { maxLength: 20 });
 const countsOf = (states: readonly string[]) => countStates(states.map((state) => ({ state, count: 1 })));

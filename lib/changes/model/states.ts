@@ -1,4 +1,4 @@
-import { openStates, unfinishedRunStates } from "@/lib/db/states";
+import { openStates, unfinishedRunStates } from "@/lib/states";
 
 /**
  * The ladder and what it adds up to.

@@ -1,4 +1,4 @@
-import { guardedKinds } from "@/lib/db/states";
+import { guardedKinds } from "@/lib/states";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type {
   FleetFacts,
