@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import type ts from "typescript";
@@ -14,6 +15,12 @@ import { createProgram, sourcesOf } from "@/test/sql/program";
  */
 const root = path.resolve(import.meta.dirname, "..");
 const PLANTED = "lib/planted.ts";
+
+/** Statements that are composed as they run, by file, each with the test that runs every form of it. */
+const COMPOSED = new Map([
+  // As many sets as the search has words; the rare ones are chosen by what a first statement counts.
+  ["lib/directory/page-accounts.ts", { statements: 2, test: "lib/directory/listing.db.test.ts" }],
+]);
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -43,8 +50,13 @@ describe("the product's statements", () => {
     );
   }, 120_000);
 
-  test("can all be read from the code, whatever they are composed of", () => {
-    expect(found.unreadable).toEqual([]);
+  test("can all be read from the code, but for the few that are named", () => {
+    const unnamed = found.unreadable.filter((told) => !COMPOSED.has(told.split(":")[0] ?? ""));
+    expect(unnamed).toEqual([]);
+    for (const [file, { statements, test: proof }] of COMPOSED) {
+      expect(found.unreadable.filter((told) => told.startsWith(`${file}:`))).toHaveLength(statements);
+      expect(existsSync(path.join(root, proof))).toBe(true);
+    }
     expect(found.statements.length).toBeGreaterThan(200);
   });
 

@@ -79,7 +79,8 @@ export async function findOldestRead(scope: Scope, input: { tenantId?: string })
     (tx) => tx.$queryRaw<OldestRead[]>`
     SELECT t.name, whole.finished_at AS "readAt", (count(*) OVER ())::int AS tenants
       FROM tenant t JOIN directory_read whole ON whole.id = t.read_id
-     WHERE t.state <> 'disconnected' AND (${tenantId}::uuid IS NULL OR t.id = ${tenantId}::uuid)
+     WHERE t.state <> 'disconnected' AND whole.finished_at IS NOT NULL
+       AND (${tenantId}::uuid IS NULL OR t.id = ${tenantId}::uuid)
      ORDER BY whole.finished_at LIMIT 1`,
   );
   return oldest ?? null;
