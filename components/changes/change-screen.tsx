@@ -32,7 +32,9 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";
 
-/** A change is a plan or it is under way: the page comes with the code of the one, and fetches the other when it turns. */
+/**
+ * A change is a plan or is being applied. The page ships the code of one and fetches the other when the state changes.
+ */
 const PlanView = dynamic(() => import("@/components/changes/plan/plan-view").then((view) => view.PlanView));
 const ProgressView = dynamic(() =>
   import("@/components/changes/progress/progress-view").then((view) => view.ProgressView),
@@ -40,7 +42,7 @@ const ProgressView = dynamic(() =>
 
 type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };
 
-/** One page for a change's whole life: its plan, then its progress. The left column never moves. */
+/** One page for a change's whole life: the plan, then the progress. The left column never moves. */
 export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreenProps) {
   const { change, problem, refetch } = useLiveChange(initial);
   const actions = usePlanActions(change, refetch);
@@ -101,7 +103,7 @@ type ActionsProps = {
   isExpired: boolean;
 };
 
-/** What can be done with a change as it stands: now or later, half-way, and afterwards. */
+/** The actions that the change's state allows. */
 function Actions({ change, actions, refetch, isExpired }: ActionsProps) {
   if (change.state === "ready" || change.state === "scheduled") {
     return (
@@ -123,7 +125,7 @@ type MessagesProps = {
   isExpired: boolean;
 };
 
-/** What stands between a person and the action: a refusal, a plan that ran out, a page that is behind. */
+/** What blocks the action: a refusal, an expired plan, a page that is out of date. */
 function Messages({ change, problem, actions, viewer, isExpired }: MessagesProps) {
   const isReady = change.state === "ready" || change.state === "scheduled";
   const nothing = isReady && !isExpired ? whyNothingToApply(change) : null;
@@ -149,20 +151,19 @@ function Messages({ change, problem, actions, viewer, isExpired }: MessagesProps
         />
       ) : null}
       {problem ? (
-        <Notice kind="warning" title="This page is behind">
-          {problem} What is below was true a moment ago; it goes on by itself once Rollcall answers.
+        <Notice kind="warning" title="This page is out of date">
+          {problem} It shows the last known state and updates once Rollcall answers.
         </Notice>
       ) : null}
       {isExpired ? (
         <Notice kind="warning" title="This plan is older than a day">
-          The directories have moved since, so it can no longer be applied. Nothing was sent. Plan it again:
-          the same is asked for, and compared with what the tenants hold now.
+          The directories may have changed, so it can no longer be applied. Nothing was sent. Plan it again to compare the same request with what the tenants hold now.
         </Notice>
       ) : null}
       {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}
       {change.state === "expired" ? (
         <Ended
-          title="This plan was replaced by a newer one, or ran out"
+          title="This plan was replaced by a newer one or has expired"
           action={change.children.length === 0 ? planAgain : null}
         />
       ) : null}
@@ -181,7 +182,7 @@ function Ended({ title, action = null }: { title: string; action?: ReactNode }) 
   const elsewhere = <LinkButton href="/changes">All changes</LinkButton>;
   return (
     <Notice kind="info" title={title} action={action ?? elsewhere}>
-      Nothing of it was sent. It is kept as it was.
+      Nothing was sent. The plan is kept as a record.
     </Notice>
   );
 }

@@ -13,11 +13,11 @@ import { formatChangeNumber } from "@/lib/change-number";
 
 type ChangeSideProps = {
   change: ChangeView;
-  /** The plan's hash as it is compared by eye. */
+  /** The plan's hash, short enough to compare by eye. */
   shortHash: string;
 };
 
-/** What a change is, whatever state it is in: this column never moves. */
+/** The facts of a change, in any state: this column never moves. */
 export function ChangeSide({ change, shortHash }: ChangeSideProps) {
   const isOpen = change.state === "ready" || change.state === "scheduled";
   return (
@@ -29,7 +29,7 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
             term: "Ticket",
             detail: change.ticket ? <Code>{change.ticket}</Code> : <span className="text-ink-3">none</span>,
           },
-          { term: "Asked by", detail: change.requestedBy },
+          { term: "Requested by", detail: change.requestedBy },
           ...toLinks(change),
           {
             term: "Plan",
@@ -60,9 +60,9 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
   );
 }
 
-/** What it came from and what came of it: a retry, an undo, a plan that was made again. */
+/** The change it came from and those that came from it: a retry, an undo, a new plan. */
 function toLinks({ kind, parent, children }: ChangeView): Definition[] {
-  const from = kind === "retry" ? "Repeats" : kind === "undo" ? "Undoes" : "Planned again from";
+  const from = kind === "retry" ? "Retries" : kind === "undo" ? "Undoes" : "Replanned from";
   return [
     ...(parent ? [{ term: from, detail: <ChangeLink change={parent} /> }] : []),
     ...(children.length > 0
@@ -99,7 +99,7 @@ function toMoments(change: ChangeView): TimelineItem[] {
     {
       id: "hour",
       at: toHour(change),
-      text: wasApplied(change) ? "Its hour came" : "Its hour came, and was missed",
+      text: wasApplied(change) ? "Scheduled time reached" : "Scheduled time passed; not applied",
     },
     { id: "applied", at: change.appliedAt, text: "Applied" },
     {
@@ -118,7 +118,7 @@ function toMoments(change: ChangeView): TimelineItem[] {
   return moments.flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []));
 }
 
-/** The hour it was scheduled for, once it has come: somebody may have applied or discarded it before. */
+/** The scheduled time, once it has passed. Null if the change was applied or discarded before it. */
 function toHour({ state, scheduledAt, appliedAt }: ChangeView): string | null {
   if (scheduledAt === null) return null;
   const hasCome = appliedAt
@@ -130,8 +130,8 @@ function toHour({ state, scheduledAt, appliedAt }: ChangeView): string | null {
 function toEndText(change: ChangeView): string {
   const { state, counts } = change;
   if (state === "cancelled") return `${wasApplied(change) ? "Cancelled" : "Discarded"}${byWhom(change)}`;
-  if (state === "expired") return "Given up for a newer plan";
-  return counts.held > 0 ? "Sent, but for what is held" : "Nothing left to send";
+  if (state === "expired") return "Replaced by a newer plan";
+  return counts.held > 0 ? "Everything sent except what is held" : "Everything sent";
 }
 
 function byWhom({ steered }: ChangeView): string {

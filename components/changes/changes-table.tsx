@@ -10,7 +10,7 @@ import { countOnLadder } from "@/components/changes/model/progress-words";
 import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 
-/** Changes, newest first; each with how far up the ladder its operations are. */
+/** Changes, newest first, each with the progress of its operations. */
 export function ChangesTable({ rows }: { rows: readonly ChangeRow[] }) {
   return (
     <Table label="Changes">
@@ -20,7 +20,7 @@ export function ChangesTable({ rows }: { rows: readonly ChangeRow[] }) {
         <ColumnHeader>State</ColumnHeader>
         <ColumnHeader isNumeric>Tenants</ColumnHeader>
         <ColumnHeader>Operations</ColumnHeader>
-        <ColumnHeader>Asked by</ColumnHeader>
+        <ColumnHeader>Requested by</ColumnHeader>
         <ColumnHeader>When</ColumnHeader>
         <ColumnHeader>Ticket</ColumnHeader>
       </TableHead>
@@ -51,7 +51,7 @@ function ChangeLine({ row }: { row: ChangeRow }) {
       <Cell label="Operations" className="lg:w-44">
         <Operations row={row} />
       </Cell>
-      <Cell label="Asked by" isQuiet>
+      <Cell label="Requested by" isQuiet>
         {row.requestedBy}
       </Cell>
       <Cell label="When" isQuiet>
@@ -64,7 +64,7 @@ function ChangeLine({ row }: { row: ChangeRow }) {
   );
 }
 
-/** A plan that was not applied has a number and no bar: nothing of it is on the ladder. Cancelled half-way has one. */
+/** A plan that was not applied shows a count and no bar; one that was cancelled half-way shows a bar. */
 function Operations({ row }: { row: ChangeRow }): ReactNode {
   const total = countOnLadder(row.counts);
   const gone = total - row.counts.planned - row.counts.held;

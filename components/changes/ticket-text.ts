@@ -5,16 +5,16 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { operationKindWords, operationStateWords } from "@/components/words/operation-words";
 import { formatChangeNumber } from "@/lib/change-number";
 
-/** More lines than this make a ticket nobody reads; the rest is counted. */
+/** A ticket lists at most this many lines and counts the rest. */
 const linesMax = 60;
 
-/** A change in plain text for the notes of a ticket: what was asked, by whom, and what became of every line. */
+/** A change as plain text for a ticket: what was requested, by whom, and the outcome of every line. */
 export function toTicketText(change: ChangeView): string {
   const head = [
     `${formatChangeNumber(change.number)} ${change.title}`,
     `Reason: ${change.reason}`,
     ...(change.ticket ? [`Ticket: ${change.ticket}`] : []),
-    `Asked by: ${change.requestedBy}, ${toUtcTime(new Date(change.requestedAt))}`,
+    `Requested by: ${change.requestedBy}, ${toUtcTime(new Date(change.requestedAt))}`,
     `State: ${toStateText(change)}`,
   ];
   return [...head, ...change.runs.flatMap(toRunText)].join("\n");
@@ -49,6 +49,6 @@ function toLineText(operation: OperationView): string {
 function toOutcomeText({ state, confirmedAt, acceptedAt, reason }: OperationView): string {
   const word = operationStateWords[state].word.toLowerCase();
   if (state === "confirmed" && confirmedAt) return `${word} ${toUtcTime(new Date(confirmedAt))}`;
-  if (state === "accepted" && acceptedAt) return `${word} ${toUtcTime(new Date(acceptedAt))}, not seen yet`;
+  if (state === "accepted" && acceptedAt) return `${word} ${toUtcTime(new Date(acceptedAt))}, not confirmed yet`;
   return reason ? `${word}, ${toReasonTitle(reason)}` : word;
 }

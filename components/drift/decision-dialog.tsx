@@ -69,7 +69,7 @@ export function DecisionDialog({ decision, tenantId, tenantName, rows }: Decisio
       onDone={({ changeIds }) => {
         if (changeIds.length > 0) router.push(toPlans(changeIds));
       }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <Consequence decision={decision} tenantName={tenantName} rows={rows} />
     </ConfirmDialog>

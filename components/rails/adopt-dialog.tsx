@@ -15,7 +15,7 @@ export function AdoptDialog({ tenant: { id, name, active }, isAgain }: AdoptDial
       confirmLabel={`Adopt the inventory of ${name}`}
       action={adoptInventoryAction}
       fields={{ tenantId: id }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
         Everybody whom the last whole read found in {name},{" "}

@@ -22,7 +22,7 @@ export function RemoveGuard({ tenantId, userNameKey, kind }: RemoveGuardProps) {
       tone="danger"
       action={removeGuardAction}
       fields={{ tenantId, userNameKey, kind }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>Until now: {meaning} From the next plan on they are treated like everybody else.</p>
     </ConfirmDialog>

@@ -16,7 +16,7 @@ export function PauseDialog({ tenantId, name, open, icon }: PauseDialogProps) {
       confirmLabel={`Pause ${name}`}
       action={pauseTenantAction}
       fields={{ tenantId }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
         Nothing is sent to {name} until somebody resumes it: no write, no read. A request that is on its way

@@ -26,7 +26,7 @@ export async function ReadsCard({ tenantId }: { tenantId: string }) {
           <TableHead>
             <ColumnHeader>When</ColumnHeader>
             <ColumnHeader>Result</ColumnHeader>
-            <ColumnHeader>Asked by</ColumnHeader>
+            <ColumnHeader>Requested by</ColumnHeader>
             <ColumnHeader isNumeric>People</ColumnHeader>
             <ColumnHeader isNumeric>Groups</ColumnHeader>
             <ColumnHeader>People different</ColumnHeader>

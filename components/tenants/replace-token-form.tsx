@@ -38,7 +38,7 @@ export function ReplaceTokenForm({ tenantId, name, open }: ReplaceTokenFormProps
         label="Reason"
         name="reason"
         autoComplete="off"
-        description="Such as a ticket, or who revoked the old one. It stands in the audit log."
+        description="Such as a ticket, or who revoked the old one. The audit log keeps it."
         className="max-w-lg"
         isRequired
       />

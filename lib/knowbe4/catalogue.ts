@@ -71,7 +71,7 @@ export const catalogue = {
     "Read the report of the next sync in KnowBe4. Switch Test Mode off there when it looks right.",
   ),
   "accepted-not-visible": entry(
-    "Accepted, not seen yet",
+    "Accepted, not confirmed yet",
     "KnowBe4 accepted the request, but a read does not show it. Its sync may be pending or was skipped.",
     "Wait for the next sync, or press Force Sync Now in KnowBe4. Then look at the sync's details there.",
   ),

@@ -1,5 +1,6 @@
 import "server-only";
 import { appendEvent } from "@/lib/audit/log/append";
+import { storedActions } from "@/lib/audit/log/renamed-actions";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
@@ -32,7 +33,7 @@ export async function getSyncSettings(scope: Scope, input: { tenantId: string })
     SELECT t.sync_every_minutes AS "everyMinutes", t.sync_next_at <= now() AS "isDue", t.reconciles,
            CASE WHEN t.sync_every_minutes IS NOT NULL OR t.sync_next_at <= now() THEN t.sync_next_at END AS "nextAt",
            o.name AS "reconciledBy",
-           (SELECT max(e.at) FROM event e WHERE e.tenant_id = t.id AND e.action = 'tenant.schedule_changed'
+           (SELECT max(e.at) FROM event e WHERE e.tenant_id = t.id AND e.action = ANY (${storedActions("tenant.sync_changed")})
                AND e.body::jsonb -> 'after' ->> 'reconciles' = 'true') AS "reconcilesSince",
            (SELECT jsonb_build_object('at', e.at, 'result', e.body::jsonb ->> 'result', 'changeId', e.change_id)
               FROM event e WHERE e.tenant_id = t.id AND e.action = 'tenant.synced' ORDER BY e.id DESC LIMIT 1) AS last

@@ -3,10 +3,10 @@
 import { useNow } from "@/components/changes/model/use-now";
 import { toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
-/** Later than this after it was due, something holds it up, and "now" would be a lie. */
+/** Overdue by more than this, "now" would be untrue: something holds it up. */
 const lateMs = 60_000;
 
-/** When something happens next: "next look in 2 min", "next look now", "next look was due 4 min ago". */
+/** When something happens next: "next check in 2 min", "next check now", "next check was due 4 min ago". */
 export function Due({ what, at }: { what: string; at: string }) {
   const nowMs = useNow();
   const date = new Date(at);

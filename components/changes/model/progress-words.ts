@@ -5,12 +5,12 @@ import { toLadderCounts } from "@/components/words/ladder-counts";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import type { OperationCounts } from "@/lib/changes/model/states";
 
-/** The operations that stand on the ladder; what was refused or cancelled is not among them. */
+/** Operations on the ladder: refused and cancelled ones are not counted. */
 export function countOnLadder(counts: OperationCounts): number {
   return Object.values(toLadderCounts(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-/** How far a change is: the part that is said loud, and the rest of the sentence. */
+/** How far a change is: the emphasized part and the rest of the sentence. */
 export function toProgressSentence(change: ChangeView): { loud: string; rest: string } {
   const { counts, standing } = change;
   const total = countOnLadder(counts);
@@ -25,7 +25,7 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
     case "waiting":
       return {
         loud: confirmed,
-        rest: `${counts.accepted} accepted and not seen yet ${inTenants(change.runs, (c) => c.accepted)}`,
+        rest: `${counts.accepted} accepted, not confirmed yet ${inTenants(change.runs, (c) => c.accepted)}`,
       };
     case "failed":
       return {
@@ -40,7 +40,7 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
 }
 
 /**
- * What is read out while a change moves. It stays the same between quarters, so that a screen reader hears a few
+ * What screen readers announce while a change is applied. It changes at each quarter, so that they hear a few
  * sentences of a run of a thousand operations and not a thousand.
  */
 export function toAnnouncement(change: ChangeView): string {
@@ -67,11 +67,11 @@ export function toReasonTitle(reason: string | null): string {
   return getCatalogueEntry(toCatalogueCode(reason ?? "unexpected")).title;
 }
 
-/** What became of the rest, where some failed. */
+/** What happened to the others where some failed. */
 function others({ confirmed, accepted, held }: OperationCounts): string {
   const parts = [
     confirmed > 0 ? `${confirmed.toLocaleString("en-GB")} confirmed` : null,
-    accepted > 0 ? `${accepted.toLocaleString("en-GB")} accepted and not seen yet` : null,
+    accepted > 0 ? `${accepted.toLocaleString("en-GB")} accepted, not confirmed yet` : null,
     held > 0 ? `${held.toLocaleString("en-GB")} held` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? `; ${parts.join(", ")}` : "";

@@ -1,3 +1,3 @@
-/** Said of a change when nobody knows whether what was asked was done. */
+/** Shown when it is unknown whether an action on a change was done. */
 export const silentMessage =
-  "Rollcall did not answer, so it may have been done or not. Nothing on this page is lost. Look at the list of changes, then try again.";
+  "Rollcall did not answer, so the action may or may not be done. Nothing on this page is lost. Check the list of changes, then try again.";

@@ -4,12 +4,14 @@ import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import type { TenantSummary } from "@/lib/tenants/types";
 
-/** What a change's page knows of a tenant beside its run; as old as the page, so it explains and decides nothing. */
+/**
+ * What a change's page knows of a tenant beside its run. It is as old as the page: for explanations, not for decisions.
+ */
 export type TenantNote = Pick<TenantSummary, "state" | "testMode">;
 
 export type TenantNotes = Readonly<Record<string, TenantNote>>;
 
-/** Why a run stands still, with the way out. */
+/** Why a run does not continue, and what ends that. */
 export type Stall = { word: Word; title: string; text: string; needsPerson: boolean };
 
 /** @returns null when the run does not stand still. */
@@ -19,7 +21,7 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
     return {
       word: { kind: "held", word: "Paused", icon: "pause" },
       title: "The tenant is paused",
-      text: "What is left waits, and nothing of it is lost. Resume the tenant on its page and it goes on by itself.",
+      text: "The remaining operations wait. Resume the tenant on its page and they are sent.",
       needsPerson: true,
     };
   }
@@ -32,7 +34,7 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
   return { word, title, text: `${cause} ${remedy}`, needsPerson };
 }
 
-/** Whether nothing is tried again before somebody has done something about it: what quarantines a tenant. */
+/** True if Rollcall does not retry until a person acts: the reasons that quarantine a tenant. */
 export function endsByHand(reason: string): boolean {
   return quarantineReasons.has(reason);
 }
@@ -47,7 +49,7 @@ const quarantineReasons: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a form says beside a tenant that can be chosen though nothing is sent to it now: what is planned there waits.
+ * What a form says beside a tenant that can be chosen although nothing is sent to it now.
  * @returns null when it goes out at once.
  */
 export function toWaitingNote({ state, reason }: Pick<TenantSummary, "state" | "reason">): string | null {

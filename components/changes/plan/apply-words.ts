@@ -4,7 +4,7 @@ import { countOf } from "@/components/words/count-words";
 /** "Apply 15 operations in 3 tenants". Refused and held lines are not among them. */
 export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind">): string {
   if (change.counts.planned === 0)
-    return changesRosterOnly(change) ? "Take the file into the roster" : "Nothing to apply";
+    return changesRosterOnly(change) ? "Save this list without sending" : "Nothing to apply";
   const tenants = change.runs.filter(({ counts }) => counts.planned > 0).map(({ tenantName }) => tenantName);
   const operations = countOf(change.counts.planned, "operation", "operations");
   return tenants.length === 1
@@ -12,7 +12,7 @@ export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind"
     : `Apply ${operations} in ${tenants.length} tenants`;
 }
 
-/** Whether anything comes of applying: operations, or a file that becomes the roster though nobody differs from it. */
+/** Whether applying does anything: it sends operations, or saves a file as the roster when nobody differs from it. */
 export function canApply(change: Pick<ChangeView, "counts" | "runs" | "kind">): boolean {
   return change.counts.planned > 0 || changesRosterOnly(change);
 }
@@ -26,8 +26,8 @@ export function whyNothingToApply(change: Pick<ChangeView, "counts" | "runs" | "
   const { counts, runs } = change;
   if (canApply(change)) return null;
   if (counts.held > 0)
-    return "All that this plan would do is held for another operator, so there is nothing to apply.";
+    return "Everything in this plan is held for another operator's approval, so there is nothing to apply.";
   if (counts.skipped > 0 || runs.every(({ reason }) => reason !== null))
-    return "Every line of this plan is refused, so there is nothing to apply. The lines say why.";
+    return "Every line of this plan is refused, so there is nothing to apply. Each line says why.";
   return "The tenants already hold what was asked for, so there is nothing to apply.";
 }

@@ -22,7 +22,7 @@ type HeldNoticeProps = {
   onRefused: (refusal: Refusal) => void;
 };
 
-/** What the rails hold, why, and who may let it go: anybody who may apply, but the one who asked. */
+/** What is held, why, and who may approve it: anybody who may apply, except the requester. */
 export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticeProps) {
   const count = change.counts.held;
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
@@ -41,8 +41,8 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
         ))}
       </ul>
       <p className="mt-1">
-        {count === 1 ? "It is" : "They are"} not sent, and everything else goes on.{" "}
-        {toNextStep(change, viewer, isRequester)} That can be decided until <Time at={change.expiresAt} />.{" "}
+        {count === 1 ? "It is" : "They are"} not sent. Everything else continues.{" "}
+        {toNextStep(change, viewer, isRequester)} It can be approved until <Time at={change.expiresAt} />.{" "}
         {runs.length <= 3
           ? runs.map(({ tenantId, tenantName }, index) => (
               <Fragment key={tenantId}>
@@ -61,7 +61,7 @@ type ApproveProps = Omit<HeldNoticeProps, "viewer"> & { what: string };
 function Approve({ change, what, refetch, onRefused }: ApproveProps) {
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const count = change.counts.held;
-  // Letting go of a plan that was not applied yet applies it as a whole.
+  // Approving a plan that was not applied yet applies the whole plan.
   const rest = change.state === "ready" ? change.counts.planned : 0;
   const archives = runs.flatMap(({ lines }) =>
     lines.filter(({ kind, state }) => kind === "archive" && state === "held"),
@@ -69,9 +69,9 @@ function Approve({ change, what, refetch, onRefused }: ApproveProps) {
 
   return (
     <ConfirmDialog
-      trigger={<Button>{`Let ${what} go`}</Button>}
-      title={`Let ${what} go in ${namesOf(runs)}`}
-      confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Let ${what} go`}
+      trigger={<Button>{`Approve ${what}`}</Button>}
+      title={`Approve ${what} in ${namesOf(runs)}`}
+      confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Approve ${what}`}
       tone="danger"
       action={approveHeldAction}
       onRefused={(refusal) => {
@@ -83,22 +83,20 @@ function Approve({ change, what, refetch, onRefused }: ApproveProps) {
       reason={{
         label: "Why is this right?",
         isRequired: true,
-        description: "An auditor will read it beside your name.",
+        description: "Auditors see it beside your name.",
       }}
     >
       <p>
-        {change.requestedBy} asked for this: “{change.reason}”. It was held for a second pair of eyes: yours.
+        {change.requestedBy} requested this: “{change.reason}”. It is held until a second operator approves it.
       </p>
       {archives.length > 0 ? (
         <p>
-          Whoever is archived loses their access to training now. The seats are freed, the history is kept,
-          and a restore undoes it.
+          Archived people lose access to training now. Their seats are freed, their history is kept, and a restore brings them back.
         </p>
       ) : null}
       {rest > 0 ? (
         <p>
-          The rest of the plan, {countOf(rest, "operation", "operations")}, was not applied yet and is applied
-          with it.
+          The rest of the plan, {countOf(rest, "operation", "operations")}, has not been applied yet and is applied too.
         </p>
       ) : null}
     </ConfirmDialog>
@@ -110,8 +108,8 @@ function namesOf(runs: ChangeView["runs"]): string {
 }
 
 function toNextStep({ state }: ChangeView, viewer: Viewer, isRequester: boolean): string {
-  if (isRequester) return "You asked for this change, so a colleague has to open this page and decide.";
-  if (!viewer.canApply) return "An owner or a technician other than the one who asked can decide.";
-  if (state === "scheduled") return "Take the change off the schedule to decide now.";
-  return "Read the lines, then let them go or leave them be.";
+  if (isRequester) return "You requested this change, so another operator has to approve it. Send a colleague this page.";
+  if (!viewer.canApply) return "An owner or technician other than the requester can approve it.";
+  if (state === "scheduled") return "Unschedule the change to approve it now.";
+  return "Check the lines, then approve them.";
 }

@@ -10,7 +10,7 @@ const nouns: Partial<Record<OperationKind, [one: string, many: string]>> = {
   create: ["new account", "new accounts"],
 };
 
-/** "3 archives", "12 held lines": what is held, in one word where it is of one kind. */
+/** "3 archives", "12 lines": what is held, named by its kind where it is of one kind. */
 export function toHeldWhat(runs: readonly RunView[]): string {
   const held = runs.flatMap(({ lines }) => lines.filter(({ state }) => state === "held"));
   const count = held.reduce((sum, line) => sum + line.count, 0);

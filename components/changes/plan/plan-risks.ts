@@ -12,7 +12,7 @@ type Counted = LineView & { tenantName: string };
 
 /**
  * What somebody has to know before they apply, worst first. Refused tenants and lines are told here too; what is held
- * has a notice of its own, with the button that lets it go. Counts are of all lines, also of those that are not shown.
+ * has its own notice, with the button that approves it. Counts are of all lines, also of those that are not shown.
  */
 export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
   const runs = change.runs.filter(({ reason }) => reason === null);

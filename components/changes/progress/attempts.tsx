@@ -9,11 +9,11 @@ import { Time } from "@/components/ui/time";
 
 type AttemptsProps = {
   operationId: string;
-  /** Changes when there may be another exchange: they are asked for again then. */
+  /** Changes when there may be another exchange, so that they are fetched again. */
   version: string;
 };
 
-/** What was said to the tenant and what it answered, as it was kept: without the token. */
+/** Requests to the tenant and its answers as stored: without the token. */
 export function Attempts({ operationId, version }: AttemptsProps) {
   const { data, error } = useQuery({
     queryKey: ["attempts", operationId, version],
@@ -23,11 +23,11 @@ export function Attempts({ operationId, version }: AttemptsProps) {
   if (error && !data) {
     return (
       <p className="text-failed">
-        The exchanges could not be read. {error.message} Close this line and open it again.
+        The requests could not be loaded. {error.message} Close this line and open it again.
       </p>
     );
   }
-  if (!data) return <p className="text-ink-3">Reading the exchanges…</p>;
+  if (!data) return <p className="text-ink-3">Loading the requests…</p>;
   if (data.length === 0) return <p className="text-ink-3">Nothing was sent for this line yet.</p>;
   return (
     <ol className="flex flex-col gap-4">
@@ -76,7 +76,7 @@ function Body({ label, body }: { label: string; body: string | null }) {
   );
 }
 
-/** JSON with its lines; anything else as it came, such as a body that was cut or a web page. */
+/** Indents JSON. Leaves anything else as it came, such as a truncated body or a web page. */
 function indent(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

@@ -12,8 +12,8 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 const shownMax = 100;
 
 /**
- * What failed for good: nothing tries it again by itself. Each with its cause, what to do about it, and where; then
- * all of them are retried with one new change.
+ * Operations that failed finally: Rollcall does not retry them. Each shows its cause, what to do and where; one new
+ * change retries them all.
  */
 export function SteeringDeadLetters({ change }: { change: ChangeView }) {
   const failed = change.runs.flatMap((run) =>
@@ -31,8 +31,8 @@ export function SteeringDeadLetters({ change }: { change: ChangeView }) {
         <TableHead>
           <ColumnHeader>What</ColumnHeader>
           <ColumnHeader>Tenant</ColumnHeader>
-          <ColumnHeader className="w-2/5">Why, and what to do</ColumnHeader>
-          <ColumnHeader>Fix it there</ColumnHeader>
+          <ColumnHeader className="w-2/5">Cause, and what to do</ColumnHeader>
+          <ColumnHeader>Where to fix it</ColumnHeader>
         </TableHead>
         <TableBody>
           {failed.slice(0, shownMax).map(({ operation, run }) => (
@@ -75,7 +75,7 @@ function DeadLetter({ operation, tenantName, kind }: DeadLetterProps) {
           <span className="block text-12 text-ink-3 [overflow-wrap:anywhere]">“{operation.detail}”</span>
         ) : null}
       </Cell>
-      <Cell label="Fix it there">
+      <Cell label="Where to fix it">
         <ul className="flex flex-col gap-1">
           {toFixes(operation, kind).map(({ href, label }) => (
             <li key={href}>

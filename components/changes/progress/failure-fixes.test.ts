@@ -18,7 +18,7 @@ test("what failed is retried where it failed, and what was done is undone where 
   expect([canUndo(change), tenantsToUndo(change)]).toEqual([true, ["t2"]]);
 });
 
-test("what was accepted and not seen yet is not offered to be undone: its opposite would be planned against the past", () => {
+test("what was accepted, not confirmed yet is not offered to be undone: its opposite would be planned against the past", () => {
   const unseen = toRun([toOperation({ state: "accepted" })], { tenantId: "t1" });
   expect(canUndo(toChange("done", [unseen], { appliedAt: at }))).toBe(false);
   const change = toChange("done", [unseen, toRun([done], { tenantId: "t2" })], { appliedAt: at });

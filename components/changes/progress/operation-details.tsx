@@ -11,7 +11,7 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 type OperationDetailsProps = { operation: OperationView; testMode: boolean | null };
 
-/** What one operation was to do, how far it came, what to do about it, and what was said over the wire. */
+/** One operation: what it does, its state, what to do next, and its requests. */
 export function OperationDetails({ operation, testMode }: OperationDetailsProps) {
   return (
     <div className="flex flex-col gap-4 p-4 @2xl:pl-9">
@@ -26,7 +26,7 @@ export function OperationDetails({ operation, testMode }: OperationDetailsProps)
   );
 }
 
-/** A new account has no "before": its values stand alone. */
+/** A new account has no "before", so only the new values are shown. */
 function WhatItWrites({ operation: { diff } }: { operation: OperationView }) {
   const changes = toFieldChanges(diff);
   if (changes.length === 0) return null;
@@ -44,7 +44,7 @@ const explained: Partial<Record<OperationView["state"], NoticeKind>> = {
   accepted: "info",
 };
 
-/** Why it failed or waits and what to do; nothing where all is well. */
+/** Why it failed or waits, and what to do; nothing otherwise. */
 function Explanation({ operation, testMode }: OperationDetailsProps) {
   const kind = explained[operation.state];
   if (operation.state === "accepted") return <NotSeenYet operation={operation} testMode={testMode} />;
@@ -56,18 +56,18 @@ function Explanation({ operation, testMode }: OperationDetailsProps) {
         {cause} {remedy}
       </p>
       {operation.detail ? (
-        <p className="mt-1 [overflow-wrap:anywhere]">The tenant said: “{operation.detail}”</p>
+        <p className="mt-1 [overflow-wrap:anywhere]">The tenant answered: “{operation.detail}”</p>
       ) : null}
     </Notice>
   );
 }
 
-/** Accepted is not done: KnowBe4 took the request and turns it into a change of its console at its next sync. */
+/** Accepted is not applied: KnowBe4 took the request and applies it at its next sync. */
 function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: OperationDetailsProps) {
   return (
     <Notice
       kind="info"
-      title={testMode ? "Accepted while the tenant is in Test Mode" : "Accepted, not seen yet"}
+      title={testMode ? "Accepted while the tenant is in Test Mode" : "Accepted, not confirmed yet"}
     >
       <p>
         {acceptedAt ? (
@@ -81,21 +81,21 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
         {detail?.includes("\n") ? null : toUsualReason(testMode)}{" "}
         {confirmAt ? (
           <>
-            <Due what="Next look" at={confirmAt} />.
+            <Due what="Next check" at={confirmAt} />.
           </>
         ) : null}{" "}
-        If it stays so, look at Provisioning in the KnowBe4 console.
+        If that does not change, open Provisioning in the KnowBe4 console.
       </p>
     </Notice>
   );
 }
 
-/** Said until the tenant's time for it has passed; from then on the detail explains itself on a second line. */
+/** Shown until the tenant's time for it has passed; after that the detail explains the delay. */
 function toUsualReason(testMode: boolean | null): string {
   if (testMode) {
-    return "Its Test Mode is recorded as on: KnowBe4 accepts everything and changes nothing until it is switched off there.";
+    return "Test Mode is recorded as on: KnowBe4 accepts everything and applies nothing until it is switched off there.";
   }
-  return "KnowBe4 shows it after its next sync, unless its Test Mode is on or the sync skips it.";
+  return "KnowBe4 applies it at its next sync, unless Test Mode is on or the sync skips it.";
 }
 
 function toMoments({ why, sentAt, acceptedAt, confirmedAt, attempt }: OperationView): Definition[] {
@@ -107,6 +107,6 @@ function toMoments({ why, sentAt, acceptedAt, confirmedAt, attempt }: OperationV
   return [
     { term: "Why", detail: why },
     ...times.flatMap(({ term, at }) => (at ? [{ term, detail: <Time at={at} format="stamp" /> }] : [])),
-    ...(attempt > 0 ? [{ term: "Tries", detail: String(attempt) }] : []),
+    ...(attempt > 0 ? [{ term: "Attempts", detail: String(attempt) }] : []),
   ];
 }

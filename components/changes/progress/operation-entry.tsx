@@ -20,8 +20,8 @@ const OperationDetails = lazy(load);
 type OperationEntryProps = { operation: OperationView; testMode: boolean | null };
 
 /**
- * One operation as a line that opens; its exchanges are fetched when it does. The browser's own element, so that a
- * search in the page finds what is closed. Drawn anew only when the operation moved.
+ * One operation as a row that expands and then fetches its requests. It is a native element, so that a
+ * search in the page finds collapsed text. Rendered again only when the operation changed.
  */
 export const OperationEntry = memo(function OperationEntry({ operation, testMode }: OperationEntryProps) {
   const [isOpen, setIsOpen] = useState(false);
@@ -86,18 +86,18 @@ function OperationLine({ operation }: { operation: OperationView }) {
   );
 }
 
-/** The verb says enough of what happens to a whole account; its details are inside the line. */
+/** For a whole account the verb is enough; its details are inside the row. */
 function hasShortWord({ kind }: OperationView): boolean {
   return kind === "create" || kind === "archive" || kind === "restore" || kind === "link";
 }
 
-/** The time of the rung it stands on; on the way to the next one, when that is tried, unless a person has to act first. */
+/** The time it reached its state, or the next attempt, unless a person has to act first. */
 function Moment({ operation }: { operation: OperationView }) {
   const { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason } = operation;
   if (state === "confirmed" && confirmedAt) return <Time at={confirmedAt} />;
-  if (state === "accepted" && confirmAt) return <Due what="next look" at={confirmAt} />;
+  if (state === "accepted" && confirmAt) return <Due what="next check" at={confirmAt} />;
   if (state === "accepted" && acceptedAt) return <Time at={acceptedAt} />;
   if (state === "queued" && reason && endsByHand(reason)) return null;
-  if ((state === "queued" && reason) || state === "unknown") return <Due what="next try" at={nextAt} />;
+  if ((state === "queued" && reason) || state === "unknown") return <Due what="next attempt" at={nextAt} />;
   return sentAt ? <Time at={sentAt} /> : null;
 }

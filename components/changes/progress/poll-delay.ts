@@ -33,7 +33,7 @@ function delayOf(operation: OperationView, run: RunView, nowMs: number): number 
   return -aheadMs > overdueSlowMs ? slowMs : movingMs;
 }
 
-/** When something happens to an operation next, as far as is known; null when nothing will by itself. */
+/** When an operation is due next; null when nothing happens without a person. */
 function dueOf(operation: OperationView, run: RunView, nowMs: number): number | null {
   switch (operation.state) {
     case "sent":

@@ -18,7 +18,7 @@ type ProgressViewProps = {
   refetch: () => Promise<unknown>;
 };
 
-/** A change that is being carried out, or was: how far it is, tenant by tenant, down to each exchange. */
+/** A change that is or was being applied: its progress by tenant, operation and request. */
 export function ProgressView({ change, notes, viewer, refetch }: ProgressViewProps) {
   return (
     <>
@@ -26,8 +26,7 @@ export function ProgressView({ change, notes, viewer, refetch }: ProgressViewPro
       <FailureNotices change={change} />
       {change.standing === "failed" ? (
         <p className="-mt-1 text-ink-2">
-          What failed is not tried again by itself. Remove the cause, then retry it with the button above:
-          that is a change of its own, and what is done already is not done twice.
+          Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new change with only what failed.
         </p>
       ) : null}
       <TenantRows change={change} notes={notes} viewer={viewer} refetch={refetch} />
@@ -65,7 +64,7 @@ function Summary({ change }: { change: ChangeView }) {
               <Time at={change.pausedAt} />
             </>
           ) : null}
-          : nothing more is sent until somebody resumes it. What was accepted is still looked for.
+          : nothing more is sent until somebody resumes it. Accepted operations are still being confirmed.
         </p>
       ) : null}
       <NotSent change={change} />
@@ -76,7 +75,7 @@ function Summary({ change }: { change: ChangeView }) {
   );
 }
 
-/** Lines that never stood on the ladder are told, so that the numbers add up to the plan. */
+/** Lines that were never on the ladder are counted too, so that the numbers add up to the plan. */
 function NotSent({ change: { counts } }: { change: ChangeView }) {
   const parts = [
     counts.skipped > 0 ? `${countOf(counts.skipped, "line was", "lines were")} skipped` : null,

@@ -18,7 +18,7 @@ describe("how far a change is", () => {
     expect(sentence(applying)).toBe("3 of 4 operations accepted in Contoso Legal");
     const waiting = toChange("done", [toRun(many({ accepted: 4 }), { state: "done" })]);
     expect(sentence(waiting)).toBe(
-      "0 of 4 operations confirmed 4 accepted and not seen yet in Contoso Legal",
+      "0 of 4 operations confirmed 4 accepted, not confirmed yet in Contoso Legal",
     );
   });
 
@@ -28,7 +28,7 @@ describe("how far a change is", () => {
       toRun(many({ failed: 1, accepted: 1 }), { ...adventure, state: "failed" }),
     ];
     expect(sentence(toChange("failed", runs))).toBe(
-      "1 of 4 operations failed in Adventure Works; 2 confirmed, 1 accepted and not seen yet",
+      "1 of 4 operations failed in Adventure Works; 2 confirmed, 1 accepted, not confirmed yet",
     );
   });
 

@@ -9,7 +9,7 @@ export function runAnchor({ tenantId }: Pick<RunView, "tenantId">): string {
   return `tenant-${tenantId}`;
 }
 
-/** The operations of one tenant in the order of the plan; it never changes, so nothing jumps under the pointer. */
+/** One tenant's operations in the order of the plan. The order is fixed, so nothing moves under the pointer. */
 export function RunOperations({ run, note }: { run: RunView; note: TenantNote | undefined }) {
   const total = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
   const stall = toStall(run, note);

@@ -6,7 +6,7 @@ import { operationKindWords } from "@/components/words/operation-words";
 import { toRunWord } from "@/components/words/run-words";
 import type { Word } from "@/components/words/word";
 
-/** The one word of a tenant in a change that was applied; what was never sent is not "planned" any more. */
+/** A tenant's state in an applied change. What was never sent is no longer called "planned". */
 export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   if (stall && isOpen(run)) return stall.word;
   if (run.state !== "planned") return toRunWord(run);
@@ -14,11 +14,11 @@ export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   return { kind: "neutral", word: "Nothing sent", icon: "circle-slash" };
 }
 
-/** What there is to say about a tenant last: words, and a time that belongs to them. */
+/** The latest about a tenant: text, and the time it refers to. */
 export type LastWord = {
   text: string;
   at?: string | null;
-  /** What happens at that time, where it is still to come: "next try". */
+  /** What happens at that time if it is in the future: "next attempt". */
   due?: string;
 };
 
@@ -26,33 +26,33 @@ export function toLastWord(run: RunView, stall: Stall | null): LastWord {
   if (countOnLadder(run.counts) === 0) return { text: whyNothing(run) };
   const failed = run.operations.find(({ state }) => state === "failed");
   if (failed) return { text: `${failed.label}: ${toReasonTitle(failed.reason)}` };
-  if (run.state === "paused") return { text: "Waits until somebody resumes the change" };
+  if (run.state === "paused") return { text: "Waiting until somebody resumes the change" };
   return isOpen(run) ? toOpenWord(run, stall) : toEndedWord(run);
 }
 
-/** Something is left to send. */
+/** The run still has something to send. */
 function toOpenWord(run: RunView, stall: Stall | null): LastWord {
   if (stall?.needsPerson) return { text: stall.title };
   if (stall) return { text: `${stall.title},`, at: run.nextAt, due: "next try" };
   const lost = run.operations.find(({ state }) => state === "unknown");
   if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
   const sent = run.operations.find(({ state }) => state === "sent");
-  if (!sent) return { text: run.state === "queued" ? "Waits for its turn" : "" };
+  if (!sent) return { text: run.state === "queued" ? "Waiting in the queue" : "" };
   const { verb } = operationKindWords[sent.kind];
   return { text: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${sent.label}`, at: sent.sentAt };
 }
 
-/** Nothing is left to send; what was sent may still have to be seen. */
+/** Everything is sent; some of it may not be confirmed yet. */
 function toEndedWord({ operations, counts, reason }: RunView): LastWord {
   const looks = operations.flatMap(({ state, confirmAt }) =>
     state === "accepted" && confirmAt ? [confirmAt] : [],
   );
-  if (looks.length > 0) return { text: "Not seen yet,", at: looks.sort()[0], due: "next look" };
+  if (looks.length > 0) return { text: "Not confirmed yet,", at: looks.sort()[0], due: "next look" };
   if (counts.held > 0) {
-    return { text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator` };
+    return { text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator's approval` };
   }
   const seen = operations.flatMap(({ confirmedAt }) => confirmedAt ?? []).sort();
-  if (seen.length > 0) return { text: "Seen when read back", at: seen.at(-1) };
+  if (seen.length > 0) return { text: "Confirmed by reading it back", at: seen.at(-1) };
   return { text: reason ? toReasonTitle(reason) : "" };
 }
 
@@ -62,5 +62,5 @@ function isOpen({ state }: RunView): boolean {
 
 function whyNothing({ reason, counts }: RunView): string {
   if (reason) return toReasonTitle(reason);
-  return counts.skipped > 0 ? "Every line was skipped" : "It held already what was asked for";
+  return counts.skipped > 0 ? "Every line was skipped" : "Already up to date";
 }

@@ -23,7 +23,7 @@ type TenantRowsProps = {
   refetch: () => Promise<unknown>;
 };
 
-/** Each tenant beside the others: one that is slow or stuck shows, never holds another up, and can be given up alone. */
+/** One row a tenant: a slow or stuck one is visible, does not delay the others, and can be cancelled alone. */
 export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) {
   const { runs } = change;
   const hasCancel = viewer.canApply && change.state === "applying" && runs.length > 1;
@@ -33,9 +33,9 @@ export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) 
         <TableHead>
           <ColumnHeader>Tenant</ColumnHeader>
           <ColumnHeader>Now</ColumnHeader>
-          <ColumnHeader>Ladder</ColumnHeader>
+          <ColumnHeader>Progress</ColumnHeader>
           <ColumnHeader isNumeric>Confirmed</ColumnHeader>
-          <ColumnHeader>Last word</ColumnHeader>
+          <ColumnHeader>Latest</ColumnHeader>
           {hasCancel ? <ColumnHeader isHidden>Cancel</ColumnHeader> : null}
         </TableHead>
         <TableBody>
@@ -88,7 +88,7 @@ function TenantRow({ run, stall, children }: { run: RunView; stall: Stall | null
       <Cell label="Confirmed" isNumeric>
         {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
       </Cell>
-      <Cell label="Last word" isQuiet className="min-[54rem]:w-1/3">
+      <Cell label="Latest" isQuiet className="min-[54rem]:w-1/3">
         {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
       {children}

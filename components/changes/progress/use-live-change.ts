@@ -8,16 +8,15 @@ import type { ChangeView } from "@/components/changes/model/wire";
 
 export type LiveChange = {
   change: ChangeView;
-  /** Why the page is not up to date, or null. */
+  /** Why the page is out of date, or null. */
   problem: string | null;
-  /** Asks for it now: something was just done. */
+  /** Fetches it now, after an action. */
   refetch: () => Promise<unknown>;
 };
 
 /**
- * A change as it is now: from the server first, then asked for as often as something of it can have moved, never
- * while the tab is hidden.
- * @param initial what the page was drawn with; it comes again after every action and is then the newest there is.
+ * The current change: from the server first, then fetched as often as it can have changed, never while the tab is
+ * hidden. @param initial what the page was rendered with; every action renders it again, and then it is the newest.
  */
 export function useLiveChange(initial: ChangeView): LiveChange {
   const client = useQueryClient();

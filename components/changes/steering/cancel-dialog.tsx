@@ -9,13 +9,13 @@ import { cancelChangeAction } from "@/lib/changes/actions";
 
 type SteeringCancelProps = {
   change: ChangeView;
-  /** One tenant's share; all of the change when left out. */
+  /** One tenant's run; the whole change if left out. */
   run?: RunView;
   refetch: () => Promise<unknown>;
   trigger: ReactNode;
 };
 
-/** Ends what is not sent yet, in one tenant or in all. What was sent cannot be taken back, and is said to be so. */
+/** Cancels what is not sent yet, in one tenant or in all. Says that sent operations cannot be recalled. */
 export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancelProps) {
   const { queued, held, sent, unknown, accepted, confirmed } = (run ?? change).counts;
   const rest = queued + held;
@@ -25,24 +25,24 @@ export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancel
   return (
     <ConfirmDialog
       trigger={trigger}
-      title={`Cancel what is left of this change${where}`}
+      title={`Cancel the rest of this change${where}`}
       confirmLabel={`Cancel ${countOf(rest, "operation", "operations")}${where}`}
-      dismissLabel="Do not cancel"
+      dismissLabel="Keep it"
       tone="danger"
       action={cancelChangeAction}
       onSettled={refetch}
       silentMessage={silentMessage}
       fields={{ changeId: change.id, ...(run ? { tenantId: run.tenantId } : {}) }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
         {rest === 0
-          ? "Nothing waits to be sent; "
+          ? "Nothing is waiting to be sent; "
           : `${countOf(rest, "operation is", "operations are")} not sent and end here; `}
         {gone === 0
-          ? "nothing was sent so far."
-          : `${countOf(gone, "operation was", "operations were")} sent already, and each is still followed until it is settled and seen.`}{" "}
-        A cancelled change does not go on; an undo is planned once it has ended.
+          ? "nothing has been sent."
+          : `${countOf(gone, "operation was", "operations were")} already sent and are still followed until they are confirmed or failed.`}{" "}
+        A cancelled change cannot be resumed. What was sent can be undone once the change has ended.
       </p>
     </ConfirmDialog>
   );

@@ -11,7 +11,7 @@ import { pauseChangeAction, resumeChangeAction } from "@/lib/changes/actions";
 
 type SteeringActionsProps = { change: ChangeView; refetch: () => Promise<unknown> };
 
-/** What can be done with a change that is being carried out: stop it half-way, let it go on, or end it there. */
+/** Pause, resume or cancel a change that is being applied. */
 export function SteeringActions({ change, refetch }: SteeringActionsProps) {
   return (
     <>
@@ -38,16 +38,15 @@ export function SteeringActions({ change, refetch }: SteeringActionsProps) {
         <ConfirmDialog
           trigger={<Button icon={<Pause aria-hidden />}>Pause…</Button>}
           title="Pause this change"
-          confirmLabel="Pause it"
+          confirmLabel="Pause change"
           action={pauseChangeAction}
           onSettled={refetch}
           silentMessage={silentMessage}
           fields={{ changeId: change.id }}
-          reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+          reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
         >
           <p>
-            Nothing more of it is sent until somebody resumes it; a request that is on its way still ends. The
-            tenants go on with other changes meanwhile.
+            Nothing more of it is sent until somebody resumes it. Requests in flight still finish. The tenants continue with other changes.
           </p>
         </ConfirmDialog>
       )}

@@ -6,20 +6,20 @@ import type { ChangeView } from "@/components/changes/model/wire";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
-/** The calendar's arithmetic is the heaviest thing of the page, and most changes are applied at once. */
+/** The calendar is the page's heaviest code, and most changes are applied at once. */
 const ScheduleForm = lazy(async () => ({
   default: (await import("@/components/changes/steering/schedule-form")).ScheduleForm,
 }));
 
 type ScheduleDialogProps = { change: ChangeView; refetch: () => Promise<unknown> };
 
-/** Has a plan applied later: at an hour in a zone, or, where somebody leaves, after their last day. */
+/** Schedules a plan: at a time in a time zone or, for a leaver, after their last day. */
 export function ScheduleDialog({ change, refetch }: ScheduleDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const isMoved = change.state === "scheduled";
   return (
     <Dialog
-      title={isMoved ? "Move it to another time" : "Apply it later"}
+      title={isMoved ? "Change the scheduled time" : "Schedule this change"}
       trigger={
         <Button icon={<CalendarClock aria-hidden />} isDisabled={change.counts.planned === 0}>
           {isMoved ? "Move…" : "Schedule…"}

@@ -12,7 +12,7 @@ const draft: ScheduleDraft = {
 test("a last day is shown as the midnight after it and its grace, in both clocks", () => {
   expect(toPreview(draft, "UTC")).toBe(
     "Will be applied on Tuesday 1 December 2026, 00:00 in Asia/Kathmandu; that is Monday 30 November 2026, 18:15 your time (UTC). " +
-      "Until then the person stays active, and taking it off the schedule keeps them.",
+      "Until then the person stays active. Unscheduling the change keeps them active.",
   );
   expect(toWhen(draft)).toEqual({ lastDay: "2026-11-27", graceDays: "3" });
 });

@@ -1,7 +1,7 @@
 import { toFitText, toZonedText } from "@/components/changes/steering/schedule-words";
 import { endOfLastDay, resolveLocalTime } from "@/lib/changes/steering/schedule-time";
 
-/** What the form holds, as it was typed. */
+/** The form's values as typed. */
 export type ScheduleDraft = {
   mode: "time" | "last-day";
   localDateTime: string;
@@ -10,12 +10,12 @@ export type ScheduleDraft = {
   zone: string;
 };
 
-/** What is asked of the server for a draft. */
+/** What the server is sent for a draft. */
 export function toWhen({ mode, localDateTime, lastDay, graceDays }: ScheduleDraft) {
   return mode === "time" ? { localDateTime } : { lastDay, graceDays };
 }
 
-/** What a draft comes to, in words; null while something is missing or is no such thing. */
+/** The draft in words; null while a value is missing or invalid. */
 export function toPreview(draft: ScheduleDraft, ownZone: string | null): string | null {
   const { mode, zone } = draft;
   const localDateTime = mode === "time" ? draft.localDateTime : toEnd(draft);
@@ -25,7 +25,7 @@ export function toPreview(draft: ScheduleDraft, ownZone: string | null): string 
   const fit = toFitText(resolved.fit, zone);
   const stays =
     mode === "last-day"
-      ? " Until then the person stays active, and taking it off the schedule keeps them."
+      ? " Until then the person stays active. Unscheduling the change keeps them active."
       : "";
   return `${said}${fit ? ` ${fit}` : ""}${stays}`;
 }

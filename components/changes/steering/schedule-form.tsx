@@ -18,7 +18,7 @@ import { useKeptState } from "@/components/ui/use-kept-state";
 
 type ScheduleFormProps = { change: ChangeView; refetch: () => Promise<unknown>; onDone: () => void };
 
-/** When a plan is applied, said back in words before it is asked for. */
+/** Chooses when a plan is applied, and says it in words before it is sent. */
 export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
   const ownZone = useOwnZone();
   const zones = useMemo(() => listZones().map((zone) => ({ id: zone, label: zone })), []);
@@ -37,7 +37,7 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
       const { id: changeId, planHash } = change;
       const when = toWhen(draft);
       const result = await scheduleChangeAction({ changeId, planHash, zone: draft.zone, when });
-      // No field bears the name that the server has for it: the first message stands for all.
+      // No field has the server's name for it, so the first message stands for all.
       return result.ok ? result : { ...result, message: Object.values(result.fields)[0] ?? result.message };
     },
     { onDone, onSettled: refetch, silentMessage },
@@ -62,14 +62,13 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
         options={zones}
         selectedKey={draft.zone}
         onSelectionChange={(zone) => (zone === null ? undefined : set({ zone: String(zone) }))}
-        description="Of the people concerned, or yours: type a city."
+        description="Theirs or yours. Type a city to find it."
       />
       <p aria-live="polite" className="min-h-10 text-ink-2">
-        {preview ?? "Choose when, and it is said here in words."}
+        {preview ?? "Choose a time to see it in words here."}
       </p>
       <p className="text-12 text-ink-3">
-        The plan is made again at that hour. If it has become another one, or you may no longer act in its
-        tenants, nothing is sent and an issue says so.
+        The plan is checked again at that time. If it has changed, or you may no longer act in its tenants, nothing is sent and an issue is opened.
       </p>
       <div className="flex flex-wrap justify-end gap-2 pt-1">
         <Button slot="close">Cancel</Button>
@@ -109,7 +108,7 @@ function WhenFields({ draft, onChange }: WhenFieldsProps) {
         inputMode="numeric"
         value={draft.graceDays}
         onChange={(graceDays) => onChange({ graceDays })}
-        description="0 to 30. The person stays active until they are over."
+        description="0 to 30. The person stays active until they end."
         isRequired
       />
     </div>

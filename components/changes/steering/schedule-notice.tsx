@@ -13,7 +13,7 @@ import { useAction } from "@/components/ui/use-action";
 
 type ScheduleNoticeProps = { change: ChangeView; viewer: Viewer; refetch: () => Promise<unknown> };
 
-/** When a change is applied by itself, in both clocks; or that its hour came and nothing was sent. */
+/** When a scheduled change is applied, in both time zones; or that its time passed and nothing was sent. */
 export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps) {
   const ownZone = useOwnZone();
   const unschedule = useAction(unscheduleChangeAction, { onSettled: refetch, silentMessage });
@@ -34,13 +34,12 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
                 onPress={() => void unschedule.run({ changeId: change.id })}
                 isPending={unschedule.isPending}
               >
-                Take off the schedule
+                Unschedule
               </Button>
             ) : null
           }
         >
-          In the name of {change.requestedBy}, and only if the plan is still this one then. Nothing is sent
-          before
+          Applied in the name of {change.requestedBy}, if the plan has not changed by then. Nothing is sent before
           {change.kind === "offboard" ? "; until then the person stays active" : ""}.
         </Notice>
       </>
@@ -48,10 +47,8 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
   }
   if (state !== "ready" && state !== "expired") return null;
   return (
-    <Notice kind="warning" title="Its hour came, and it was not applied">
-      It was scheduled for {when}. The plan had moved or had expired, or {change.requestedBy} may no longer
-      act in all of its tenants; the issue says which. Nothing was sent. Plan it again, then apply or schedule
-      it.
+    <Notice kind="warning" title="Scheduled time passed; not applied">
+      It was scheduled for {when}. The plan had changed or expired, or {change.requestedBy} may no longer act in all of its tenants; the issue says which. Nothing was sent. Plan it again, then apply or schedule it.
     </Notice>
   );
 }

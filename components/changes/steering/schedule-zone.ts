@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { isZone } from "@/lib/changes/steering/schedule-zone";
 
-/** The reader's own time zone (IANA); null on the server and for the first paint. */
+/** The reader's time zone (IANA); null on the server and at first paint. */
 export function useOwnZone(): string | null {
   return useSyncExternalStore(
     () => () => undefined,
@@ -13,7 +13,7 @@ export function useOwnZone(): string | null {
 }
 
 /**
- * Names that people look for and browsers list under an older one, "Asia/Katmandu" say (ECMA-402 lets them choose).
+ * Current names that browsers may list under an older one, such as "Asia/Katmandu" (ECMA-402 allows either).
  * Both mean the same clocks.
  */
 const renamed = [
@@ -27,7 +27,7 @@ const renamed = [
   "Europe/Kyiv",
 ];
 
-/** Every zone that the browser knows, by the names of today too, with UTC, which it leaves out. */
+/** Every zone the browser knows, also by its current name, plus UTC, which browsers leave out. */
 export function listZones(): string[] {
   return [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...renamed.filter(isZone)])].sort();
 }

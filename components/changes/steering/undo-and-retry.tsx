@@ -15,7 +15,7 @@ import { formatChangeNumber } from "@/lib/change-number";
 
 type Planned = { changeId: string; number: number };
 
-/** What a change that has ended leaves to do: what failed once more, or the opposite of what was done; both as plans. */
+/** Retry and undo of a change that has ended; each makes a plan. */
 export function UndoAndRetry({ change }: { change: ChangeView }) {
   const router = useRouter();
   const { id: changeId, ticket } = change;
@@ -33,22 +33,19 @@ export function UndoAndRetry({ change }: { change: ChangeView }) {
       {canUndo(change) ? (
         <ConfirmDialog
           trigger={<Button icon={<Undo2 aria-hidden />}>Undo…</Button>}
-          title={`Plan the opposite of ${number}`}
+          title={`Undo ${number}`}
           confirmLabel="Plan the undo"
           action={undo}
           onDone={goTo}
           silentMessage={silentMessage}
-          reason={{ label: "Reason", isRequired: true, description: `Why ${number} is taken back.` }}
+          reason={{ label: "Reason", isRequired: true, description: `Why ${number} is undone.` }}
         >
           <p>
-            It becomes a change of its own with a plan: what was created is archived, what was archived is
-            restored, values go back to what they were. What others changed since is left alone. You see every
-            line before anything is sent.
+            This plans a new change: created people are archived, archived people are restored, values return to what they were. What others changed since is left alone. You see every line before anything is sent.
           </p>
           {change.counts.accepted > 0 ? (
             <p>
-              {countOf(change.counts.accepted, "operation is", "operations are")} accepted and not seen yet,
-              and cannot be part of it. Wait until they are, if they are to be taken back too.
+              {countOf(change.counts.accepted, "operation is", "operations are")} accepted, not confirmed yetand cannot be undone yet. To undo them too, wait until they are confirmed.
             </p>
           ) : null}
         </ConfirmDialog>
@@ -58,7 +55,7 @@ export function UndoAndRetry({ change }: { change: ChangeView }) {
           action={planChangeAction}
           input={{
             intent: { kind: "retry", changeId, tenantIds: tenantsToRetry(change) },
-            reason: `What failed of ${number} once more`,
+            reason: `Retry what failed in ${number}`,
             ticket,
           }}
           label={`Retry ${change.counts.failed.toLocaleString("en-GB")} failed`}

@@ -3,17 +3,17 @@ import type { ChangeView } from "@/components/changes/model/wire";
 const ended: ReadonlySet<string> = new Set(["done", "failed", "cancelled"]);
 const open: ReadonlySet<string> = new Set(["ready", "scheduled", "applying"]);
 
-/** Whether it was carried out, as far as it went; a plan that was given up has nothing to repeat or undo. */
+/** True if it was applied, even in part. A discarded plan has nothing to retry or undo. */
 export function wasApplied({ appliedAt }: Pick<ChangeView, "appliedAt">): boolean {
   return appliedAt !== null;
 }
 
-/** A retry that somebody has planned already and not ended is the place to go on, not a second one. */
+/** If a retry is already planned and open, continue there instead of planning a second one. */
 export function canRetry(change: ChangeView): boolean {
   return hasEnded(change) && change.counts.failed > 0 && !hasOpenChild(change, "retry");
 }
 
-/** What was not seen yet cannot be undone: the opposite is planned against what the tenant shows. */
+/** What is not confirmed cannot be undone: an undo is planned against what the tenant shows. */
 export function canUndo(change: ChangeView): boolean {
   return hasEnded(change) && change.counts.confirmed > 0 && !hasOpenChild(change, "undo");
 }

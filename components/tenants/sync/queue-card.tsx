@@ -28,7 +28,7 @@ export function QueueCard({ queue: { runs, total }, tenant }: { queue: Queue; te
             <ColumnHeader>Change</ColumnHeader>
             <ColumnHeader>State</ColumnHeader>
             <ColumnHeader className="w-48">Ladder</ColumnHeader>
-            <ColumnHeader>Asked by</ColumnHeader>
+            <ColumnHeader>Requested by</ColumnHeader>
             <ColumnHeader>Waits since</ColumnHeader>
           </TableHead>
           <TableBody>

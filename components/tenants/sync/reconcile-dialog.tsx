@@ -17,7 +17,7 @@ export function ReconcileDialog({ tenantId, name, reconciles }: ReconcileDialogP
       confirmLabel={reconciles ? "Switch it off" : "Switch it on in my name"}
       action={setReconcilesAction}
       fields={{ tenantId, reconciles: reconciles ? "off" : "on" }}
-      reason={{ label: "Reason", isRequired: true, description: "It stands in the audit log." }}
+      reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
         {reconciles

@@ -15,7 +15,7 @@ export function ScheduledCard({ scheduled }: { scheduled: readonly ScheduledRun[
         <TableHead>
           <ColumnHeader>Change</ColumnHeader>
           <ColumnHeader>When</ColumnHeader>
-          <ColumnHeader>Asked by</ColumnHeader>
+          <ColumnHeader>Requested by</ColumnHeader>
         </TableHead>
         <TableBody>
           {scheduled.map((change) => (

@@ -151,7 +151,7 @@ test("held operations of a plan that was applied, whose run goes on or has ended
     ]);
     expect(run?.state).toBe(runState === "running" ? "running" : "queued");
     expect(
-      await rows("SELECT FROM event WHERE action = 'change.held_released' AND change_id = $1", [
+      await rows("SELECT FROM event WHERE action = 'change.held_approved' AND change_id = $1", [
         held.changeId,
       ]),
     ).toHaveLength(1);

@@ -1,4 +1,5 @@
 import "server-only";
+import { storedActions } from "@/lib/audit/log/renamed-actions";
 import type { Scope } from "@/lib/auth/scope";
 import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
@@ -86,7 +87,7 @@ async function findEarlier(tx: Transaction, tenantId: string, planHash: string):
     SELECT c.id FROM change c JOIN run r ON r.change_id = c.id AND r.tenant_id = ${tenantId}::uuid
      WHERE c.kind = 'reconcile' AND c.plan_hash = ${planHash} AND c.requested_at > now() - interval '24 hours'
        AND c.state <> 'expired'
-       AND NOT EXISTS (SELECT FROM event e WHERE e.tenant_id = r.tenant_id AND e.action = 'tenant.sync_asked' AND e.at > c.requested_at)
+       AND NOT EXISTS (SELECT FROM event e WHERE e.tenant_id = r.tenant_id AND e.action = ANY (${storedActions("tenant.sync_requested")}) AND e.at > c.requested_at)
      ORDER BY c.number DESC LIMIT 1`;
   return row?.id ?? null;
 }
