@@ -182,6 +182,7 @@ export default tseslint.config(
       "import-x/no-duplicates": "error",
       "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true, IIFEs: true }],
+      "max-params": ["error", 4],
       "no-restricted-syntax": ["error", ...escapes],
       "no-console": "error",
       eqeqeq: "error",

@@ -45,7 +45,7 @@ export async function queueCreates(scope: Scope, creates: readonly Creates[]): P
   return transaction(
     scope,
     async (tx) => {
-      const { changeId } = await storePlan(tx, scope, change, plan, new Map());
+      const { changeId } = await storePlan(tx, scope, change, plan);
       await tx.$executeRaw`
         UPDATE operation SET state = 'queued', next_at = now() WHERE change_id = ${changeId}::uuid`;
       await tx.$executeRaw`

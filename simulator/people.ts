@@ -31,7 +31,7 @@ export function seedPeople(
     const resource = { ...user.resource, active: user.archivedMs === null };
     tenant.mailbox.users.put({ id, createdMs, modifiedMs, resource });
   }
-  if (isBelievable) seedGroups(tenant, users, random, nowMs, isMailboxEmpty);
+  if (isBelievable) seedGroups(tenant, users, { random, nowMs, isMailboxEmpty });
 }
 
 function believableUsers(tenant: Tenant, random: Random, nowMs: number): ConsoleUser[] {
@@ -118,9 +118,7 @@ function quickUsers(tenant: Tenant, wanted: number, random: Random, nowMs: numbe
 function seedGroups(
   tenant: Tenant,
   users: readonly ConsoleUser[],
-  random: Random,
-  nowMs: number,
-  isMailboxEmpty: boolean,
+  { random, nowMs, isMailboxEmpty }: { random: Random; nowMs: number; isMailboxEmpty: boolean },
 ): void {
   const staff = users.filter((user) => user.isProvisioningManaged && user.archivedMs === null);
   const departmentOf = (user: ConsoleUser) => Object(user.resource[enterpriseSchema]).department;

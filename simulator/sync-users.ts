@@ -54,7 +54,11 @@ function dropAliases(pass: SyncPass): void {
   for (const user of tenant.console.users.byId.values()) {
     if (user.aliases.length === 0 || !user.isProvisioningManaged) continue;
     pass.sync.users.changed += 1;
-    report(pass, "info", "alias-removed", user, `Aliases removed: ${user.aliases.join(", ")}.`);
+    report(pass, user, {
+      level: "info",
+      code: "alias-removed",
+      message: `Aliases removed: ${user.aliases.join(", ")}.`,
+    });
     if (!pass.isDry) tenant.console.users.put({ ...user, aliases: [] });
   }
   if (!pass.isDry) tenant.areAliasesStripped = true;
@@ -67,13 +71,17 @@ function archiveAbsent(pass: SyncPass, seats: Seats): void {
     const wanted = tenant.mailbox.users.find(user.id);
     if (wanted !== null && isActiveIn(wanted)) continue;
     if (user.isAdmin) {
-      report(pass, "error", "admin-cannot-archive", user, "A console admin cannot be archived. Not changed.");
+      report(pass, user, {
+        level: "error",
+        code: "admin-cannot-archive",
+        message: "A console admin cannot be archived. Not changed.",
+      });
       continue;
     }
     pass.sync.users.archived += 1;
     seats.used -= 1;
     const why = wanted === null ? "not in the SCIM source" : "inactive in the SCIM source";
-    report(pass, "info", "archived", user, `Archived: ${why}.`);
+    report(pass, user, { level: "info", code: "archived", message: `Archived: ${why}.` });
     if (pass.isDry) continue;
     tenant.console.users.put({ ...user, archivedMs: pass.nowMs, modifiedMs: pass.nowMs });
     releaseAddress(world, tenant.slug, userNameOf(user.resource));
@@ -85,11 +93,14 @@ function syncUser(pass: SyncPass, seats: Seats, user: MailboxUser): void {
   const isActive = isActiveIn(user);
   if (known === null && !isActive) return;
   if (known !== null && !known.isProvisioningManaged) {
-    report(pass, "info", "not-managed", user, "Provisioning Managed is off for this person. Not changed.");
+    report(pass, user, {
+      level: "info",
+      code: "not-managed",
+      message: "Provisioning Managed is off for this person. Not changed.",
+    });
     return;
   }
-  const isSeated = known !== null && known.archivedMs === null;
-  const refusal = findRefusal(pass, seats, user, known, isActive && !isSeated);
+  const refusal = findRefusal(pass, seats, user, known);
   if (refusal !== null) {
     refuse(pass, user, refusal.code, refusal.message);
     return;
@@ -103,10 +114,11 @@ function findRefusal(
   seats: Seats,
   user: MailboxUser,
   known: ConsoleUser | null,
-  needsSeat: boolean,
 ): Pick<ReportLine, "code" | "message"> | null {
   const { settings, slug } = pass.tenant;
   const userName = userNameOf(user.resource);
+  const isSeated = known !== null && known.archivedMs === null;
+  const needsSeat = isActiveIn(user) && !isSeated;
   const isNewAddress = known === null || !isSameName(known.resource, user.resource);
   if (isNewAddress && settings.domainsEnforced && !settings.domains.includes(domainOf(userName))) {
     return {
@@ -131,7 +143,7 @@ function create(pass: SyncPass, seats: Seats, user: MailboxUser): void {
   pass.sync.users.created += 1;
   pass.createdIds.add(user.id);
   seats.used += 1;
-  report(pass, "info", "created", user, "Created.");
+  report(pass, user, { level: "info", code: "created", message: "Created." });
   if (pass.isDry) return;
   tenant.console.users.put({
     ...user,
@@ -155,11 +167,11 @@ function update(pass: SyncPass, seats: Seats, user: MailboxUser, known: ConsoleU
   if (isRestored) {
     pass.sync.users.restored += 1;
     seats.used += 1;
-    report(pass, "info", "restored", user, "Restored.");
+    report(pass, user, { level: "info", code: "restored", message: "Restored." });
   }
   if (isChanged) {
     pass.sync.users.changed += 1;
-    report(pass, "info", "changed", user, "Changed.");
+    report(pass, user, { level: "info", code: "changed", message: "Changed." });
   }
   if (pass.isDry || (!isRestored && !isChanged)) return;
   const archivedMs = isRestored ? null : known.archivedMs;
@@ -169,7 +181,7 @@ function update(pass: SyncPass, seats: Seats, user: MailboxUser, known: ConsoleU
 }
 
 function refuse(pass: SyncPass, user: MailboxUser, code: string, message: string): void {
-  report(pass, "error", code, user, message);
+  report(pass, user, { level: "error", code, message });
   if (!pass.isDry) pass.tenant.touched.users.add(user.id);
 }
 
@@ -178,12 +190,6 @@ function isNameHeldByOther(tenant: Tenant, user: MailboxUser): boolean {
   return holder !== null && holder.id !== user.id;
 }
 
-function report(
-  pass: SyncPass,
-  level: ReportLine["level"],
-  code: string,
-  user: MailboxUser,
-  message: string,
-): void {
-  addReportLine(pass.sync, { level, code, subject: userNameOf(user.resource), message });
+function report(pass: SyncPass, user: MailboxUser, said: Omit<ReportLine, "subject">): void {
+  addReportLine(pass.sync, { ...said, subject: userNameOf(user.resource) });
 }

@@ -80,7 +80,7 @@ export async function queueCreates(scope: Scope, tenant: FleetTenant, count: num
   return transaction(scope, async (tx) => {
     const change = { intent, title: `${count} people`, reason: "Many", ticket: null, tenantIds: [tenantId] };
     const plan = { runs: [{ tenantId, refusal: null, operations }] };
-    const { changeId } = await storePlan(tx, scope, change, plan, new Map());
+    const { changeId } = await storePlan(tx, scope, change, plan);
     await tx.$executeRaw`UPDATE operation SET state = 'queued' WHERE change_id = ${changeId}::uuid`;
     await tx.$executeRaw`UPDATE run SET state = 'queued', queued_at = now() WHERE change_id = ${changeId}::uuid`;
     await tx.$executeRaw`UPDATE change SET state = 'applying', applied_at = now() WHERE id = ${changeId}::uuid`;

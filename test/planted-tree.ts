@@ -318,6 +318,16 @@ export const planted: (Planted & { law: string })[] = [
     law: "SQL goes through lib/db",
   },
   { file: "lib/tenants/too-long.ts", code: `${"export {};\n".repeat(401)}`, law: "File has too many lines" },
+  {
+    file: "lib/tenants/five.ts",
+    code: "export const five = (a: 1, b: 2, c: 3, d: 4, e: 5): number => a + b + c + d + e;\n",
+    law: "has too many parameters (5)",
+  },
+  {
+    file: "simulator/five.ts",
+    code: "export function five(a: 1, b: 2, c: 3, d: 4, e: 5): number {\n  return a + b + c + d + e;\n}\n",
+    law: "has too many parameters (5)",
+  },
 ];
 
 export const legal: Planted[] = [

@@ -47,12 +47,12 @@ export async function workTenant(context: WorkerContext, tenantId: string): Prom
   const open = (id: string): Promise<OpenTenant> => openTenant(scope, context.keyring, id);
   const standing = await findStanding(tenantId);
   if (standing?.state === "disconnected") return closeTenant(scope, tenantId);
-  if (!standing || !(await isReady(scope, tenantId, standing, open, context.stop))) return;
+  if (!standing || !(await isReady(scope, standing, open, context.stop))) return;
   await syncTenant(systemScope("sync", [tenantId]), tenantId);
   if (await isReadDue(scope, tenantId)) {
     await inTurn(() => readIfDue(scope, tenantId, open, context.stop), context.woken);
   }
-  await runTenant(scope, tenantId, context.worker, open, context.stop);
+  await runTenant(scope, tenantId, { worker: context.worker, open, stop: context.stop });
   await confirmIfDue(scope, tenantId, open, context);
 }
 
@@ -66,8 +66,7 @@ const probes: Partial<Record<TenantState, typeof probeTenant>> = {
 /** Whether the tenant may be worked with, after the probe that its standing asks for. What is let in is read anew. */
 async function isReady(
   scope: Scope,
-  tenantId: string,
-  { state, failures }: Standing,
+  { id: tenantId, state, failures }: Standing,
   open: Open,
   stop: AbortSignal,
 ): Promise<boolean> {

@@ -54,7 +54,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
         "This change is being carried out, or has been. It was not discarded. Undo it with a new change.",
       );
     await endPlan(tx, scope, change, "cancelled");
-    await recordChangeEvent(tx, scope, "change.discarded", change, change.tenantIds);
+    await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
   });
 }
 
@@ -112,13 +112,8 @@ export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<voi
         where: { id: change.id },
         data: { state: "applying", appliedAt: change.appliedAt ?? new Date(), finishedAt: null },
       });
-      await recordChangeEvent(
-        tx,
-        scope,
-        "change.held_approved",
-        { ...change, reason: input.reason },
-        tenantIds,
-      );
+      const approved = { ...change, reason: input.reason };
+      await recordChangeEvent(tx, scope, approved, { action: "change.held_approved", tenantIds });
       for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
     },
     { timeoutMs: PLANNING_MS },

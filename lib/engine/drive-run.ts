@@ -67,7 +67,8 @@ async function runSender(drive: Drive, parts: Parts, pace: { delayMs(): number }
     if (delayMs > 0) await wait(delayMs, undefined, { signal: halt }).catch(() => undefined);
     if (signal.aborted || watch.isStopped()) return parts.source.putBack(operation);
 
-    const { result, tenant } = await perform(drive.client, operation, parts.book, signal, Math.random);
+    const performing = { signal, random: Math.random };
+    const { result, tenant } = await perform(drive.client, operation, parts.book, performing);
     parts.source.done(operation);
     // After an abort nobody knows what the tenant did: the row stays marked sent and is settled later.
     if (signal.aborted) return;

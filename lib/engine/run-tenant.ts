@@ -13,35 +13,32 @@ import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
 /** A tenant's runs give way to others after this long; what is left is due again at once. */
 const TURN_MS = 60_000;
 
+/** Who drives runs, and how. */
+type Driver = {
+  /** Names the process in runs and logs. */
+  worker: string;
+  /** Opens the tenant for one run: the only place where its token is in the clear. */
+  open: (tenantId: string) => Promise<OpenTenant>;
+  /** The process is ending: finish what is in flight, send nothing more. */
+  stop: AbortSignal;
+};
+
 /**
  * Drives the runs of one tenant that are due, one after another, oldest first. Whatever happens inside stays inside:
  * a lost lease ends this holder in silence, because another one goes on.
- * @param open opens the tenant for one run: the only place where its token is in the clear.
- * @param stop the process is ending: finish what is in flight, send nothing more.
  */
-export async function runTenant(
-  scope: Scope,
-  tenantId: string,
-  worker: string,
-  open: (tenantId: string) => Promise<OpenTenant>,
-  stop: AbortSignal,
-): Promise<void> {
+export async function runTenant(scope: Scope, tenantId: string, driver: Driver): Promise<void> {
   const startedAt = performance.now();
   for (;;) {
-    if (stop.aborted || performance.now() - startedAt > TURN_MS) return;
-    const run = await takeRun(scope, tenantId, worker);
+    if (driver.stop.aborted || performance.now() - startedAt > TURN_MS) return;
+    const run = await takeRun(scope, tenantId, driver.worker);
     if (!run) return;
-    const hasEnded = await holdRun(scope, run, open, stop);
+    const hasEnded = await holdRun(scope, run, driver);
     if (!hasEnded) return;
   }
 }
 
-async function holdRun(
-  scope: Scope,
-  run: TakenRun,
-  open: (tenantId: string) => Promise<OpenTenant>,
-  stop: AbortSignal,
-): Promise<boolean> {
+async function holdRun(scope: Scope, run: TakenRun, { open, stop }: Driver): Promise<boolean> {
   const tenant = await openForRun(scope, run, open);
   if (!tenant) return false;
   const { client, rate, rateMax, inFlightMax, failures, memory } = tenant;
@@ -88,7 +85,7 @@ async function holdRun(
 }
 
 /** A tenant that cannot be opened is quarantined with the reason, and its run waits; it does not fail. */
-async function openForRun(scope: Scope, run: TakenRun, open: (tenantId: string) => Promise<OpenTenant>) {
+async function openForRun(scope: Scope, run: TakenRun, open: Driver["open"]) {
   try {
     return await open(run.tenantId);
   } catch (error) {

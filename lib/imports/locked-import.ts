@@ -30,14 +30,18 @@ export async function refuseIfPlanned(tx: Transaction, importId: string): Promis
   );
 }
 
+type ImportEvent = {
+  action: AuditAction;
+  result?: string;
+  detailsOf: (tenantId: string | undefined) => EventValues;
+};
+
 /** One event for each tenant, so that the record of one tenant is whole; one of no tenant where none is known yet. */
 export function recordImportEvent(
   tx: Transaction,
   scope: Scope,
-  action: AuditAction,
   { id, fileName, tenantIds, mapping }: Pick<LockedImport, "id" | "fileName" | "tenantIds" | "mapping">,
-  detailsOf: (tenantId: string | undefined) => EventValues,
-  result = "ok",
+  { action, result = "ok", detailsOf }: ImportEvent,
 ): Promise<void> {
   const isOpen = mapping.hasTenantColumn && action !== "import.checked";
   const about = isOpen ? [undefined] : tenantIds;

@@ -83,12 +83,20 @@ export async function checkImport(scope: Scope, input: CheckImport): Promise<{ g
       const data = { state: "checked", mode, mapping, tenantIds, good, bad };
       await tx.rosterImport.updateMany({ where: { id: found.id }, data });
       await rememberMapping(tx, scope, found.columns, mapping);
-      await recordImportEvent(tx, scope, "import.checked", { ...found, tenantIds }, (tenantId) => ({
-        mode,
-        ...(counts.find((each) => each.tenantId === tenantId) ?? { good: 0, bad: 0 }),
-        fileGood: good,
-        fileBad: bad,
-      }));
+      await recordImportEvent(
+        tx,
+        scope,
+        { ...found, tenantIds },
+        {
+          action: "import.checked",
+          detailsOf: (tenantId) => ({
+            mode,
+            ...(counts.find((each) => each.tenantId === tenantId) ?? { good: 0, bad: 0 }),
+            fileGood: good,
+            fileBad: bad,
+          }),
+        },
+      );
       return { good, bad };
     },
     { timeoutMs: checkTimeoutMs },
@@ -104,7 +112,10 @@ export async function discardImport(scope: Scope, input: ImportId): Promise<void
     await refuseIfPlanned(tx, found.id);
     await deleteRows(tx, found.id);
     await tx.rosterImport.updateMany({ where: { id: found.id }, data: { state: "discarded" } });
-    await recordImportEvent(tx, scope, "import.discarded", found, () => ({ rows: found.rows }));
+    await recordImportEvent(tx, scope, found, {
+      action: "import.discarded",
+      detailsOf: () => ({ rows: found.rows }),
+    });
   });
 }
 
@@ -161,10 +172,10 @@ async function endReading(tx: Transaction, scope: Scope, importId: string, readi
     where: { id: importId },
     data: { ...facts, mapping, mode, state: "read" },
   });
-  await recordImportEvent(tx, scope, "import.read", found, () => ({
-    rows: reading.rows,
-    columns: reading.columns.length,
-  }));
+  await recordImportEvent(tx, scope, found, {
+    action: "import.read",
+    detailsOf: () => ({ rows: reading.rows, columns: reading.columns.length }),
+  });
 }
 
 async function failImport(scope: Scope, importId: string, error: unknown): Promise<void> {
@@ -177,7 +188,11 @@ async function failImport(scope: Scope, importId: string, error: unknown): Promi
     await deleteRows(tx, importId);
     if (found.state !== "reading") return;
     await tx.rosterImport.updateMany({ where: { id: importId }, data: { state: "failed", problem } });
-    await recordImportEvent(tx, scope, "import.read", found, () => ({ problem }), "failed");
+    await recordImportEvent(tx, scope, found, {
+      action: "import.read",
+      result: "failed",
+      detailsOf: () => ({ problem }),
+    });
   });
 }
 

@@ -51,7 +51,7 @@ export async function signIn(
   const isMatch = await verifyPassword(account?.passwordHash ?? null, password);
   const session = await transaction(scope, async (tx) => {
     if (account === null || !isMatch || !(await lockUnchanged(tx, account))) {
-      await appendRefusal(tx, scope, request, account, isMatch);
+      await appendRefusal(tx, scope, request, { account, isMatch });
       return null;
     }
     await forgetTries(tx, trier, now);
@@ -111,8 +111,7 @@ async function appendRefusal(
   tx: Transaction,
   scope: Scope,
   { address, userAgent }: RequestFacts,
-  account: Account | null,
-  isMatch: boolean,
+  { account, isMatch }: { account: Account | null; isMatch: boolean },
 ): Promise<void> {
   const reason = account === null ? "unknown-operator" : isMatch ? "disabled" : "wrong-password";
   await appendEvent(tx, scope, {

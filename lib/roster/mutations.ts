@@ -124,7 +124,13 @@ export async function removeGuard(scope: Scope, input: RemoveGuard): Promise<voi
     await lockTenant(tx, tenantId);
     const { count } = await tx.personGuard.deleteMany({ where: { tenantId, userNameKey: guarded, kind } });
     if (count === 0) return;
-    await recordPolicyEvent(tx, scope, "guard.removed", tenantId, { addresses: [guarded], kind, reason });
+    await recordGuardEvent(tx, scope, {
+      action: "guard.removed",
+      tenantId,
+      addresses: [guarded],
+      kind,
+      reason,
+    });
   });
 }
 
@@ -153,7 +159,9 @@ async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Pro
     INSERT INTO person_guard (tenant_id, user_name_key, kind, note, created_by)
     SELECT ${tenantId}::uuid, key, ${kind}, ${note}, ${operatorOf(scope)}::uuid FROM unnest(${keys}::text[]) AS key
     ON CONFLICT DO NOTHING RETURNING user_name_key AS key`;
-  await recordPolicyEvent(tx, scope, "guard.added", tenantId, {
+  await recordGuardEvent(tx, scope, {
+    action: "guard.added",
+    tenantId,
     addresses: added.map(({ key }) => key),
     kind,
     reason: note,
@@ -161,13 +169,19 @@ async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Pro
   return added.length;
 }
 
+type GuardEvent = {
+  action: Extract<AuditAction, "guard.added" | "guard.removed">;
+  tenantId: string;
+  addresses: readonly string[];
+  kind: string;
+  reason: string;
+};
+
 /** One event a person: a guard decides what happens to them, so the log must name them. */
-async function recordPolicyEvent(
+async function recordGuardEvent(
   tx: Transaction,
   scope: Scope,
-  action: Extract<AuditAction, "guard.added" | "guard.removed">,
-  tenantId: string,
-  { addresses, kind, reason }: { addresses: readonly string[]; kind: string; reason: string },
+  { action, tenantId, addresses, kind, reason }: GuardEvent,
 ): Promise<void> {
   await appendEvents(
     tx,

@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { appendEvent, appendEvents } from "@/lib/audit/log/append";
-import type { AuditAction } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";
@@ -91,8 +90,11 @@ export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<voi
     const tenant = await lockTenant(tx, input.tenantId);
     if (tenant.state === "paused") return;
     await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { state: "paused" } });
-    await recordTenantEvent(tx, scope, "tenant.paused", input.tenantId, {
+    await appendEvent(tx, scope, {
+      action: "tenant.paused",
+      tenantId: input.tenantId,
       target: tenant.name,
+      result: "ok",
       reason: input.reason,
       before: { state: tenant.state },
       after: { state: "paused" },
@@ -110,8 +112,11 @@ export async function resumeTenant(scope: Scope, input: { tenantId: string }): P
       where: { id: input.tenantId },
       data: { state: "connecting", failures: 0, cooldownTo: null },
     });
-    await recordTenantEvent(tx, scope, "tenant.resumed", input.tenantId, {
+    await appendEvent(tx, scope, {
+      action: "tenant.resumed",
+      tenantId: input.tenantId,
       target: tenant.name,
+      result: "ok",
       before: { state: tenant.state },
       after: { state: "connecting" },
     });
@@ -135,8 +140,11 @@ export async function setMode(scope: Scope, input: SetMode): Promise<void> {
       : undefined;
     const signature = counted ? toSignature(scope) : mode === "observe" ? unsigned : {};
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { mode, testMode, ...signature } });
-    await recordTenantEvent(tx, scope, "tenant.mode_changed", tenantId, {
+    await appendEvent(tx, scope, {
+      action: "tenant.mode_changed",
+      tenantId,
       target: tenant.name,
+      result: "ok",
       reason: input.reason,
       before: { mode: tenant.mode, testMode: tenant.testMode, reconciles: tenant.reconciles },
       after: { mode, testMode, reconciles: tenant.reconciles && mode !== "observe" },
@@ -161,8 +169,11 @@ export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<v
     // What was found by 429s goes with the old limit: the pace begins at the new one and is found anew.
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { ...after, rate, rateAt: new Date() } });
     const { name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
-    await recordTenantEvent(tx, scope, "tenant.limits_changed", tenantId, {
+    await appendEvent(tx, scope, {
+      action: "tenant.limits_changed",
+      tenantId,
       target: input.name,
+      result: "ok",
       before: { name, domains, rateMax, inFlightMax, visibleInMinutes },
       after,
     });
@@ -185,12 +196,18 @@ export async function disconnectTenant(scope: Scope, input: DisconnectTenant): P
       where: { id: tenantId },
       data: { state: "disconnected", mode: "observe", disconnectedAt: new Date(), reason: null, ...unsigned },
     });
-    await recordTenantEvent(tx, scope, "tenant.disconnected", tenantId, {
+    await appendEvent(tx, scope, {
+      action: "tenant.disconnected",
+      tenantId,
       target: tenant.name,
+      result: "ok",
       reason: input.reason,
     });
-    await recordTenantEvent(tx, scope, "token.destroyed", tenantId, {
+    await appendEvent(tx, scope, {
+      action: "token.destroyed",
+      tenantId,
       target: tenant.name,
+      result: "ok",
       reason: input.reason,
     });
     // A worker ends what was still to be sent: runs belong to a domain that this one does not know.
@@ -211,7 +228,9 @@ export async function viewFingerprint(
       select: { fingerprint: true },
     });
     const fingerprint = credential ? shortFingerprint(credential.fingerprint) : null;
-    await recordTenantEvent(tx, scope, "token.fingerprint_viewed", input.tenantId, {
+    await appendEvent(tx, scope, {
+      action: "token.fingerprint_viewed",
+      tenantId: input.tenantId,
       target: tenant.name,
       result: fingerprint ?? "none",
     });
@@ -222,23 +241,4 @@ export async function viewFingerprint(
 /** A tenant that is being made is not among the scope's tenants yet; its first transaction reaches it as well. */
 function withTenant(scope: Scope, tenantId: string): Reach {
   return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
-}
-
-type RecordedTenant = {
-  target: string;
-  reason?: string;
-  result?: string;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  details?: Record<string, unknown>;
-};
-
-async function recordTenantEvent(
-  tx: Transaction,
-  scope: Scope,
-  action: AuditAction,
-  tenantId: string,
-  told: RecordedTenant,
-): Promise<void> {
-  await appendEvent(tx, scope, { action, tenantId, result: "ok", ...told });
 }

@@ -42,13 +42,10 @@ export async function applyInTransaction(
   }
   await setApplied(tx, change.id, tenantIds.length > 0);
   await closeScheduleMissed(tx, scope, change);
-  await recordChangeEvent(
-    tx,
-    scope,
-    "change.applied",
-    change,
-    tenantIds.length > 0 ? tenantIds : change.tenantIds,
-  );
+  await recordChangeEvent(tx, scope, change, {
+    action: "change.applied",
+    tenantIds: tenantIds.length > 0 ? tenantIds : change.tenantIds,
+  });
   for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
 }
 
@@ -78,7 +75,7 @@ export async function planAgain(
   const facts = await readFacts(tx, change.intent, change.id);
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();
-  await recordInRoster(tx, scope, change, plan, facts.tenants, states);
+  await recordInRoster(tx, scope, change, { plan, tenants: facts.tenants, states });
   return plan;
 }
 

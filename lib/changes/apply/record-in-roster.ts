@@ -10,20 +10,22 @@ import { isDoubtful } from "@/lib/changes/rails/rails-source";
 import { recordAbsences } from "@/lib/roster/entries/record-absences";
 import { recordDecisions, recordListing } from "@/lib/roster/entries/record-entries";
 
-type State = PlannedOperation["state"];
+/** A plan, the facts it was made from, and the states of the lines being applied: what stays held is not decided yet. */
+type AppliedPlan = {
+  plan: Plan;
+  tenants: readonly TenantFacts[];
+  states: readonly PlannedOperation["state"][];
+};
 
 /**
  * What a change taught is kept on the roster in the transaction that applies it: a file's people, the accounts that
  * were found for entries, and what an operator decided about one person. A tenant that the plan refuses learns nothing.
- * @param states which lines are being applied; what stays held was not decided yet.
  */
 export async function recordInRoster(
   tx: Transaction,
   scope: Scope,
   change: Pick<LockedChange, "id" | "intent">,
-  plan: Plan,
-  tenants: readonly TenantFacts[],
-  states: readonly State[],
+  { plan, tenants, states }: AppliedPlan,
 ): Promise<void> {
   const { id: changeId, intent } = change;
   const facts = new Map(tenants.map((tenant) => [tenant.id, tenant]));

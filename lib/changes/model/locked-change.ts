@@ -42,9 +42,8 @@ export type RecordedChange = {
 export function recordChangeEvent(
   tx: Transaction,
   scope: Scope,
-  action: AuditAction,
   change: RecordedChange,
-  tenantIds: readonly string[],
+  { action, tenantIds }: { action: AuditAction; tenantIds: readonly string[] },
 ): Promise<void> {
   const { id, number, title, planHash, reason, ticket } = change;
   const shared = {

@@ -6,29 +6,34 @@ import type {
 } from "@/lib/changes/model/plan-types";
 import { groupResourceKey, toGroupOperation } from "@/lib/changes/plan/planned-operation";
 
+/** Somebody whose groups are planned. */
+type GroupMember<R extends MemberReference = MemberReference> = {
+  reference: R;
+  /** Resource ids of the groups they are in. */
+  groupIds: ReadonlySet<string>;
+  label: string;
+};
+
 /**
  * Group operations that make one member join the named groups. A group that the tenant lacks is created first; a
  * group the member is in already is left alone.
- * @param joined resource ids of the groups the member is in.
  */
 export function planJoining(
   names: readonly string[],
   tenant: TenantFacts,
-  member: MemberReference,
-  joined: ReadonlySet<string>,
-  who: string,
+  { reference, groupIds, label }: GroupMember,
 ): PlannedOperation[] {
-  const needsPerson = "operationKey" in member ? [member.operationKey] : [];
+  const needsPerson = "operationKey" in reference ? [reference.operationKey] : [];
   return names.flatMap((name) => {
     const group = findGroup(tenant, name);
-    if (group && joined.has(group.resourceId)) return [];
+    if (group && groupIds.has(group.resourceId)) return [];
     const creation = group ? [] : [planGroup(name)];
     const addition = toGroupOperation(group?.displayName ?? name, {
       key: `add:${groupResourceKey(name)}`,
-      intent: { kind: "members_add", displayName: group?.displayName ?? name, members: [member] },
-      label: who,
+      intent: { kind: "members_add", displayName: group?.displayName ?? name, members: [reference] },
+      label,
       resourceId: group?.resourceId ?? null,
-      diff: [{ field: "members", label: "Members", before: null, after: who }],
+      diff: [{ field: "members", label: "Members", before: null, after: label }],
       why: "Chosen for this change",
       dependsOn: [...needsPerson, ...creation.map((operation) => operation.key)],
     });
@@ -40,20 +45,18 @@ export function planJoining(
 export function planLeaving(
   names: readonly string[],
   tenant: TenantFacts,
-  resourceId: string,
-  joined: ReadonlySet<string>,
-  who: string,
+  { reference, groupIds, label }: GroupMember<{ resourceId: string }>,
 ): PlannedOperation[] {
   return names.flatMap((name) => {
     const group = findGroup(tenant, name);
-    if (!group || !joined.has(group.resourceId)) return [];
+    if (!group || !groupIds.has(group.resourceId)) return [];
     return [
       toGroupOperation(group.displayName, {
-        key: `remove:${resourceId}:${groupResourceKey(name)}`,
-        intent: { kind: "members_remove", displayName: group.displayName, members: [{ resourceId }] },
-        label: who,
+        key: `remove:${reference.resourceId}:${groupResourceKey(name)}`,
+        intent: { kind: "members_remove", displayName: group.displayName, members: [reference] },
+        label,
         resourceId: group.resourceId,
-        diff: [{ field: "members", label: "Members", before: who, after: null }],
+        diff: [{ field: "members", label: "Members", before: label, after: null }],
         why: "Chosen for this change",
       }),
     ];

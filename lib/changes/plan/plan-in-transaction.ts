@@ -45,13 +45,9 @@ export async function planInTransaction(
   const title = titleOf(intent, await namesOf(tx, intent, plan, facts));
   const tenantIds = tenantIdsOf(intent);
   const change = { intent, title, reason, ticket, tenantIds, requestedById, ...toOrigin(input) };
-  const stored = await storePlan(
-    tx,
-    scope,
-    { ...change, warnings: plan.runs.flatMap(({ warnings }) => warnings ?? []) },
-    plan,
-    await readIdsOf(tx, tenantIds),
-  );
+  const warnings = plan.runs.flatMap((run) => run.warnings ?? []);
+  const readIds = await readIdsOf(tx, tenantIds);
+  const stored = await storePlan(tx, scope, { ...change, warnings, readIds }, plan);
   const told = {
     id: stored.changeId,
     number: stored.number,
@@ -60,7 +56,7 @@ export async function planInTransaction(
     reason,
     ticket,
   };
-  await recordChangeEvent(tx, scope, "change.planned", told, tenantIds);
+  await recordChangeEvent(tx, scope, told, { action: "change.planned", tenantIds });
   await openHeldIssue(tx, scope, told, plan);
   return { ...stored, lines: countLines(plan) };
 }

@@ -56,7 +56,12 @@ function planCreating(
     why: "Not in this tenant's directory",
     risks: createRisks(wanted, tenant),
   });
-  return [create, ...planJoining(groups, tenant, { operationKey: create.key }, new Set(), create.label)];
+  const member = {
+    reference: { operationKey: create.key },
+    groupIds: new Set<string>(),
+    label: create.label,
+  };
+  return [create, ...planJoining(groups, tenant, member)];
 }
 
 /** What may come of a new account besides the account. */
@@ -118,8 +123,9 @@ function planLinking(
       }),
     );
   }
-  const member: MemberReference = { resourceId: found.resourceId };
-  return [...operations, ...planJoining(groups, tenant, member, new Set(found.groupIds), shared.label)];
+  const { label, resourceId } = shared;
+  const member = { reference: { resourceId }, groupIds: new Set(found.groupIds), label };
+  return [...operations, ...planJoining(groups, tenant, member)];
 }
 
 function refuse(

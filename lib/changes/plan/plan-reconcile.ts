@@ -51,7 +51,7 @@ export function planReconciling(tenant: TenantFacts): Omit<PlannedRun, "tenantId
     if (excluded.has(wanted.userNameKey)) continue;
     const match = matcher.match(wanted);
     if (match.kind !== "nobody") known += 1;
-    planPerson(wanted, match, tenant, lines, groups);
+    planPerson(wanted, match, tenant, { lines, groups });
   }
   const warnings: PlanWarning[] = [];
   const orphans = tenant.accounts.length - known - countExcluded(tenant.accounts, excluded);
@@ -82,8 +82,7 @@ function planPerson(
   wanted: DesiredAccount,
   match: RosterMatch,
   tenant: TenantFacts,
-  lines: Lines,
-  groups: GroupBook,
+  { lines, groups }: { lines: Lines; groups: GroupBook },
 ): void {
   if (match.kind === "refused") {
     // Whoever is to go and cannot be told from somebody else stays: to archive the wrong person is worse.
@@ -125,7 +124,7 @@ function planStanding(
     lines.restores.push(
       toActivity(account, "restore", { key: `restore:${wanted.userNameKey}`, why: wanted.why }),
     );
-  if (isUpdated) lines.updates.push(toUpdate(wanted, account, values, isMoved, isFirst));
+  if (isUpdated) lines.updates.push(toUpdate(wanted, account, values, { isMoved, isFirst }));
   else if (isFirst && account.active) {
     lines.links.push(
       toUserOperation(account.userName, {
@@ -154,8 +153,7 @@ function toUpdate(
   wanted: DesiredAccount,
   account: AccountFacts,
   values: AttributeChanges,
-  isMoved: boolean,
-  isFirst: boolean,
+  { isMoved, isFirst }: { isMoved: boolean; isFirst: boolean },
 ): PlannedOperation {
   const changes = diffAttributes(values, account.attributes);
   const risks: Risk[] = [];

@@ -18,18 +18,20 @@ export function planUpdating(intent: UpdateIntent, tenant: TenantFacts): Planned
 }
 
 function planAccount(intent: UpdateIntent, account: AccountFacts, tenant: TenantFacts): PlannedOperation[] {
-  const joined = new Set(account.groupIds);
-  const who = labelOf(account);
-  const member = { resourceId: account.resourceId };
+  const member = {
+    reference: { resourceId: account.resourceId },
+    groupIds: new Set(account.groupIds),
+    label: labelOf(account),
+  };
   return [
     ...planAttributes(intent, account),
-    ...planJoining(intent.addGroups, tenant, member, joined, who).map((operation) =>
+    ...planJoining(intent.addGroups, tenant, member).map((operation) =>
       // Each account's addition to a group needs a key of its own.
       operation.kind === "members_add"
         ? { ...operation, key: `${operation.key}:${account.resourceId}` }
         : operation,
     ),
-    ...planLeaving(intent.removeGroups, tenant, account.resourceId, joined, who),
+    ...planLeaving(intent.removeGroups, tenant, member),
   ];
 }
 

@@ -22,6 +22,8 @@ export type NewChange = {
   importId?: string | null;
   /** What the plan wants said before it is applied. */
   warnings?: readonly PlanWarning[];
+  /** Which reading of each tenant's directory the plan was made from. */
+  readIds?: ReadonlyMap<string, string | null>;
 };
 
 /** Keeps a plan as a change with its runs and operations, all of them `planned`, `held` or refused. */
@@ -30,7 +32,6 @@ export async function storePlan(
   scope: Scope,
   change: NewChange,
   plan: Plan,
-  readIds: ReadonlyMap<string, string | null>,
 ): Promise<{ changeId: string; number: number; planHash: string }> {
   const requestedById = change.requestedById ?? (scope.actor.kind === "operator" ? scope.actor.id : null);
   if (requestedById === null) throw new Error("A change is asked for in the name of an operator");
@@ -54,7 +55,7 @@ export async function storePlan(
     },
     select: { number: true },
   });
-  await storeRuns(tx, changeId, plan, readIds);
+  await storeRuns(tx, changeId, plan, change.readIds ?? new Map());
   return { changeId, number, planHash };
 }
 

@@ -30,8 +30,9 @@ export async function cancelChange(scope: Scope, input: CancelChange): Promise<v
       const open = await markRuns(tx, change.id, tenantIds);
       if (count === 0 && open.length === 0) throw nothingLeft();
       await setCancelledBy(tx, scope, change.id, input.reason);
-      await recordSteeringEvent(tx, scope, change, tenantIds, {
+      await recordSteeringEvent(tx, scope, change, {
         action: "change.cancelled",
+        tenantIds,
         result: "cancelled",
         reason: input.reason,
       });

@@ -23,15 +23,16 @@ export async function lockToSteer(tx: Transaction, scope: Scope, changeId: strin
 }
 
 type RecordedChange = { id: string; number: number; title: string; planHash: string; ticket: string | null };
-type SteeringEvent = Pick<AuditEvent, "action" | "result" | "reason" | "before" | "after" | "details">;
+type SteeringEvent = Pick<AuditEvent, "action" | "result" | "reason" | "before" | "after" | "details"> & {
+  tenantIds: readonly string[];
+};
 
 /** One event for each tenant, so that the record of one tenant is whole without the others'. */
 export function recordSteeringEvent(
   tx: Transaction,
   scope: Scope,
   { id, number, title, planHash, ticket }: RecordedChange,
-  tenantIds: readonly string[],
-  { details, ...telling }: SteeringEvent,
+  { tenantIds, details, ...telling }: SteeringEvent,
 ): Promise<void> {
   return appendEvents(
     tx,

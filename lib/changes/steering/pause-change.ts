@@ -23,8 +23,9 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
     await tx.$executeRaw`UPDATE change SET paused_at = now(), steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason} WHERE id = ${change.id}::uuid`;
     await tx.$executeRaw`
       UPDATE run SET state = 'paused' WHERE change_id = ${change.id}::uuid AND state IN ('queued', 'running')`;
-    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, {
       action: "change.paused",
+      tenantIds: change.tenantIds,
       result: "ok",
       reason: input.reason,
     });
@@ -44,8 +45,9 @@ export async function resumeChange(scope: Scope, input: ResumeChange): Promise<v
     const rows = await tx.$queryRaw<{ tenantId: string }[]>`
       UPDATE run SET state = CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END, next_at = now()
        WHERE change_id = ${change.id}::uuid AND state = 'paused' RETURNING tenant_id AS "tenantId"`;
-    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, {
       action: "change.resumed",
+      tenantIds: change.tenantIds,
       result: "ok",
     });
     for (const { tenantId } of rows) await enqueue(tx, tenantWorkJob, { tenantId });

@@ -90,8 +90,9 @@ async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: str
   } else {
     await tx.$executeRaw`UPDATE change SET state = 'ready' WHERE id = ${change.id}::uuid`;
   }
-  await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+  await recordSteeringEvent(tx, scope, change, {
     action: "change.schedule_missed",
+    tenantIds: change.tenantIds,
     result: "schedule-missed",
     details: { why },
   });

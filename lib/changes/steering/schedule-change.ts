@@ -41,8 +41,9 @@ export async function scheduleChange(
     await tx.$executeRaw`
       UPDATE change SET state = 'scheduled', scheduled_at = ${resolved.instant}::timestamptz, zone = ${input.zone},
              expires_at = ${resolved.instant}::timestamptz + ${LATE_HOURS} * interval '1 hour' WHERE id = ${change.id}::uuid`;
-    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, {
       action: "change.scheduled",
+      tenantIds: change.tenantIds,
       result: "ok",
       after: { scheduledAt: resolved.instant, local: resolved.local, zone: input.zone, ...lastDay },
     });
@@ -62,8 +63,9 @@ export async function unscheduleChange(scope: Scope, input: UnscheduleChange): P
     if (change.state === "ready") return;
     if (change.state !== "scheduled") throw notWaiting(change.state);
     await toReady(tx, change.id);
-    await recordSteeringEvent(tx, scope, change, change.tenantIds, {
+    await recordSteeringEvent(tx, scope, change, {
       action: "change.scheduled",
+      tenantIds: change.tenantIds,
       result: "withdrawn",
       before: { scheduledAt: change.scheduledAt, zone: change.zone },
       after: { scheduledAt: null, zone: null },

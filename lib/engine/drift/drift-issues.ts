@@ -13,8 +13,7 @@ export async function recordDrift(
   tx: Transaction,
   scope: Scope,
   { tenantId, name, mode }: DriftingTenant,
-  opened: readonly (DriftStep & { label: string })[],
-  writes: readonly OurWrite[],
+  { opened, writes }: { opened: readonly (DriftStep & { label: string })[]; writes: readonly OurWrite[] },
 ): Promise<void> {
   // In a mixed tenant another writer is known and allowed.
   const code = mode === "source" && isSecondWriter(opened, writes) ? "second-writer" : "drift-found";

@@ -78,7 +78,7 @@ async function judgeRows(
   if (followed.length > 0) await acceptDrift(tx, scope, { tenantId, rows: followed });
   await leaveGoneGroups(tx, tenantId, rows);
   const opened = rows.filter(({ id }) => states.get(id) === "open");
-  if (opened.length > 0) await recordDrift(tx, scope, tenant, opened, writes);
+  if (opened.length > 0) await recordDrift(tx, scope, tenant, { opened, writes });
   await closeIfDecided(tx, scope, tenantId);
 }
 

@@ -53,13 +53,8 @@ async function run(operation: ClaimedOperation, answer: Answer, ids: Record<stri
     resourceIdOf: (id) => ids[id] ?? null,
   };
   const client = createKnowBe4Client(server.client);
-  const { result, tenant } = await perform(
-    client,
-    operation,
-    dependencies,
-    new AbortController().signal,
-    () => 0,
-  );
+  const { signal } = new AbortController();
+  const { result, tenant } = await perform(client, operation, dependencies, { signal, random: () => 0 });
   const { state, reason, resourceId, uncounted } = result;
   return {
     result: { state, reason, resourceId, uncounted },

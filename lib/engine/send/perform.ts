@@ -11,19 +11,24 @@ import { type Dependencies } from "@/lib/engine/run/dependencies";
 import { settle } from "@/lib/engine/send/settle";
 import type { Finding } from "@/lib/engine/run/finding";
 
+type Performing = {
+  /** Aborts when the run's lease is not certain any more. */
+  signal: AbortSignal;
+  /** From 0 to 1, for the spread of waits. */
+  random: () => number;
+};
+
 export type Performed = { result: OperationResult; tenant: TenantOutcome };
 
 /**
  * Carries one claimed operation out, whatever the tenant answers, and never throws for it. An operation that may
  * have been sent before is settled by reading first; a conflict or a vanished resource is looked at, not guessed.
- * @param signal aborts when the run's lease is not certain any more.
  */
 export async function perform(
   client: KnowBe4Client,
   operation: ClaimedOperation,
   dependencies: Dependencies,
-  signal: AbortSignal,
-  random: () => number,
+  { signal, random }: Performing,
 ): Promise<Performed> {
   const exchanges: ScimExchange[] = [];
   const context: ScimContext = { signal, onExchange: (exchange) => exchanges.push(exchange) };

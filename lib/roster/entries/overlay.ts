@@ -43,7 +43,7 @@ export function overlay(entries: readonly RosterEntry[], listing: Listing, rules
     const key = to ?? entry.userNameKey;
     const person = listed.get(key);
     unseen.delete(key);
-    const next = person ? update(entry, key, person, listing, rules) : miss(entry, listing, rules);
+    const next = person ? update(entry, { key, person }, listing, rules) : miss(entry, listing, rules);
     if (next !== entry) changed.push(next);
     if (to !== undefined) renames.push({ from: entry.userNameKey, to });
     return next;
@@ -123,8 +123,7 @@ function create(key: string, person: ListedPerson, { source }: Listing): RosterE
 
 function update(
   entry: RosterEntry,
-  userNameKey: string,
-  person: ListedPerson,
+  { key, person }: { key: string; person: ListedPerson },
   listing: Listing,
   { yielding }: OverlayRules,
 ): RosterEntry {
@@ -132,8 +131,8 @@ function update(
   const ended = new Set(Object.keys(said).flatMap((name) => yielding.get(name) ?? []));
   const next: RosterEntry = {
     ...entry,
-    userNameKey,
-    userName: userNameKey === entry.userNameKey ? entry.userName : person.userName.trim().normalize("NFC"),
+    userNameKey: key,
+    userName: key === entry.userNameKey ? entry.userName : person.userName.trim().normalize("NFC"),
     source: toSource(entry, listing),
     fields: addsNothing(entry.fields, said) ? entry.fields : { ...entry.fields, ...said },
     overrides: without(entry.overrides, ended),
