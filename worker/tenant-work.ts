@@ -1,6 +1,6 @@
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import type { OpeningKeyring } from "@/lib/crypto/open";
-import { gate } from "@/lib/db/semaphore";
+import { createSemaphore } from "@/lib/db/semaphore";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
@@ -84,7 +84,7 @@ async function isReady(
  * waits for its turn gives it up when something new is due there: a change must not wait for 500 tenants' readings.
  */
 const READS_MAX = 8;
-const inTurn = gate(READS_MAX);
+const inTurn = createSemaphore(READS_MAX);
 
 /** Ends what still waited for a tenant that was disconnected, and what was told of it. */
 async function closeTenant(scope: Scope, tenantId: string): Promise<void> {

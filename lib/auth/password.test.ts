@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { limitConcurrency } from "@/lib/auth/limit-concurrency";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { findPasswordProblem } from "@/lib/auth/password-policy";
 
@@ -19,27 +18,6 @@ test("a password matches its own hash, however its accents were typed, and no ot
 
 test("no password matches an account that does not exist", async () => {
   expect(await verifyPassword(null, "anything at all")).toBe(false);
-});
-
-test("no more than two hashes are under way at a time, and each one gets its turn", async () => {
-  const limited = limitConcurrency(2);
-  let running = 0;
-  let most = 0;
-  const order: number[] = [];
-  const work = Array.from({ length: 20 }, (_, turn) =>
-    limited(async () => {
-      running += 1;
-      most = Math.max(most, running);
-      order.push(turn);
-      await new Promise(setImmediate);
-      running -= 1;
-      if (turn % 5 === 0) throw new Error("a failure gives its place on too");
-    }),
-  );
-  const settled = await Promise.allSettled(work);
-  expect(most).toBe(2);
-  expect(order).toEqual([...order].toSorted((a, b) => a - b));
-  expect(settled.filter((one) => one.status === "rejected")).toHaveLength(4);
 });
 
 test.each([

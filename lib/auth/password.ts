@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { limitConcurrency } from "@/lib/auth/limit-concurrency";
+import { createSemaphore } from "@/lib/db/semaphore";
 
 /**
  * argon2id, the package's default algorithm. 64 MiB in 3 passes took 45 ms on 2 cores, against 10 ms for OWASP's
@@ -10,7 +10,7 @@ import { limitConcurrency } from "@/lib/auth/limit-concurrency";
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
 /** Two at once cost 128 MiB at most, however many sign in; the rest wait. */
-const withMemory = limitConcurrency(2);
+const withMemory = createSemaphore(2);
 
 let decoy: Promise<string> | undefined;
 

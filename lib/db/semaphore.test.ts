@@ -1,37 +1,48 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { gate } from "@/lib/db/semaphore";
+import { createSemaphore } from "@/lib/db/semaphore";
 
-test("no more than the limit go on at a time, and one that fails lets the next in", async () => {
-  const inTurn = gate(2);
+test("no more than the limit go on at a time, in the order they came, and one that fails lets the next in", async () => {
+  const inTurn = createSemaphore(2);
+  const begun: number[] = [];
   let [now, most] = [0, 0];
   async function work(place: number): Promise<number> {
+    begun.push(place);
     now += 1;
     most = Math.max(most, now);
     await new Promise(setImmediate);
     now -= 1;
-    if (place === 1) throw new Error("One fails");
+    if (place % 5 === 1) throw new Error("One fails");
     return place;
   }
-  const ends = await Promise.allSettled([0, 1, 2, 3, 4].map((place) => inTurn(() => work(place))));
-  expect(ends.map(({ status }) => status)).toEqual([
-    "fulfilled",
-    "rejected",
-    "fulfilled",
-    "fulfilled",
-    "fulfilled",
-  ]);
+  const places = Array.from({ length: 20 }, (_, place) => place);
+  const ends = await Promise.allSettled(places.map((place) => inTurn(() => work(place))));
+  expect(ends.flatMap(({ status }, place) => (status === "rejected" ? [place] : []))).toEqual([1, 6, 11, 16]);
+  expect(begun).toEqual(places);
   expect(most).toBe(2);
 });
 
-test("who waits no longer wants gives up its turn, and the next one has it", async () => {
-  const inTurn = gate(1);
+test("who comes when a place gets free does not slip in before who waits", async () => {
+  const inTurn = createSemaphore(1);
   const begun: string[] = [];
   const first = Promise.withResolvers<void>();
-  const leaving = new AbortController();
+  const held = inTurn(() => first.promise);
+  const waiting = inTurn(async () => begun.push("waited"));
+  const late = held.then(() => inTurn(async () => begun.push("late")));
+  first.resolve();
+  await Promise.all([waiting, late]);
+  expect(begun).toEqual(["waited", "late"]);
+});
+
+test("who waits no longer wants gives up its turn, and the next one has it", async () => {
+  const inTurn = createSemaphore(1);
+  const begun: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const [leaving, staying] = [new AbortController(), new AbortController()];
   const ends = [
     inTurn(() => first.promise),
     inTurn(async () => begun.push("left"), leaving.signal),
-    inTurn(async () => begun.push("stayed"), new AbortController().signal),
+    inTurn(async () => begun.push("stayed"), staying.signal),
   ];
   leaving.abort();
   expect(await ends[1]).toBeNull();
@@ -40,4 +51,25 @@ test("who waits no longer wants gives up its turn, and the next one has it", asy
   await Promise.all(ends);
   expect(begun).toEqual(["stayed"]);
   expect(await inTurn(async () => "let in at once", leaving.signal)).toBe("let in at once");
+  // The process's signals live as long as it does.
+  expect(getEventListeners(leaving.signal, "abort")).toEqual([]);
+  expect(getEventListeners(staying.signal, "abort")).toEqual([]);
+});
+
+test("who was let in keeps the place until the end, whatever its signal says, and its own failure is not hidden", async () => {
+  const inTurn = createSemaphore(1);
+  const begun: string[] = [];
+  const first = Promise.withResolvers<string>();
+  const leaving = new AbortController();
+  const held = inTurn(() => first.promise, leaving.signal);
+  leaving.abort();
+  const next = inTurn(async () => begun.push("next"));
+  await new Promise(setImmediate);
+  expect(begun).toEqual([]);
+  first.resolve("whole");
+  expect(await held).toBe("whole");
+  await next;
+  expect(begun).toEqual(["next"]);
+  const fails = inTurn(() => Promise.reject(new Error("The reading failed")), leaving.signal);
+  await expect(fails).rejects.toThrow("The reading failed");
 });

@@ -1,40 +1,32 @@
+import PQueue from "p-queue";
+
+/** Runs the work when its turn comes, and settles as the work does. */
 export type Semaphore = {
-  /** @returns null when `signal` aborted before its turn came: then the work was not begun. */
-  <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T | null>;
+  <T>(work: () => Promise<T>): Promise<T>;
+  /** @returns null when `signal` aborted before its turn came: then the work is not begun. */
+  <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | null>;
 };
 
 /** Lets `max` pieces of work go on at the same time; the others wait, first come first served. */
-export function gate(max: number): Semaphore {
-  const waiting: (() => void)[] = [];
-  let busy = 0;
+export function createSemaphore(max: number): Semaphore {
+  const queue = new PQueue({ concurrency: max });
 
-  /** @returns whether it was let in before the signal aborted */
-  function untilLetIn(signal?: AbortSignal): Promise<boolean> {
-    if (signal?.aborted) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      function enter(): void {
-        signal?.removeEventListener("abort", leave);
-        resolve(true);
-      }
-      function leave(): void {
-        waiting.splice(waiting.indexOf(enter), 1);
-        resolve(false);
-      }
-      waiting.push(enter);
-      signal?.addEventListener("abort", leave, { once: true });
-    });
-  }
-
-  return async (work, signal) => {
-    if (busy < max) busy += 1;
-    else if (!(await untilLetIn(signal))) return null;
+  return async <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    if (!signal) return queue.add(work);
+    if (signal.aborted && queue.pending >= max) return null as T;
+    // The queue takes a running task's place away when its signal aborts; this one ends only the waiting.
+    const waiting = new AbortController();
+    const leave = (): void => waiting.abort();
+    signal.addEventListener("abort", leave, { once: true });
+    const enter = (): Promise<T> => {
+      signal.removeEventListener("abort", leave);
+      return work();
+    };
     try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      // Whoever is let in takes the place over, so that nobody who comes at this moment gets in between.
-      if (next) next();
-      else busy -= 1;
+      return await queue.add(enter, { signal: waiting.signal });
+    } catch (error) {
+      if (waiting.signal.aborted) return null as T;
+      throw error;
     }
   };
 }
