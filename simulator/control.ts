@@ -10,7 +10,7 @@ import { countSeatsUsed, newToken, type Tenant, type TenantSettings } from "./te
 import { removeTenant, type World } from "./world";
 
 /** A tenant as the control API shows it. It has no token. */
-export interface TenantView extends TenantSettings {
+interface TenantView extends TenantSettings {
   slug: string;
   tenantUrl: string;
   seatsUsed: number;

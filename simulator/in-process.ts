@@ -12,7 +12,7 @@ export interface InProcess {
   close(): Promise<void>;
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   /** The body as sent. */

@@ -41,7 +41,7 @@ export function sendScimError(request: FastifyRequest, reply: FastifyReply, erro
 }
 
 /** Ends the connection without an answer. */
-export function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.hijack();
   request.raw.socket.destroy();
   return reply;

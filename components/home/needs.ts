@@ -21,7 +21,7 @@ export type Need = {
 };
 
 /** A failed change is old news after this long: it still stands in the list of changes. */
-export const failedForDays = 7;
+const failedForDays = 7;
 
 /**
  * What waits in tenants, in the order they come: worst first.

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 
-export type Pair = [left: string, right: string];
+type Pair = [left: string, right: string];
 
 type Side = { label: string; names: readonly string[] };
 

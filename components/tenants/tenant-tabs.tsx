@@ -1,7 +1,7 @@
 import { LinkTabs } from "@/components/ui/link-tabs";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-export const tenantTabs = [
+const tenantTabs = [
   "overview",
   "people",
   "groups",

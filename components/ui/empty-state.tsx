@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 /** `nothing-yet`: what belongs here. `no-match`: the filter hides it. `not-allowed`: which role sees it. */
-export type EmptyKind = "nothing-yet" | "no-match" | "not-allowed";
+type EmptyKind = "nothing-yet" | "no-match" | "not-allowed";
 
 type EmptyStateProps = {
   kind: EmptyKind;

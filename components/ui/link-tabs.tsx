@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 
-export type LinkTab = { href: string; label: string; count?: number };
+type LinkTab = { href: string; label: string; count?: number };
 
 type LinkTabsProps = {
   /** Names the landmark: "Tenant", "Views". */

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 /** The first letters of the first two words, capitals: "Contoso Legal" is CL. */
-export function toInitials(name: string): string {
+function toInitials(name: string): string {
   const words = name.trim().split(/\s+/u).slice(0, 2);
   return words
     .map((word) => [...word][0] ?? "")

@@ -14,7 +14,7 @@ export type Scope = {
   readonly [minted]: true;
 };
 
-export type Actor = OperatorActor | SystemActor;
+type Actor = OperatorActor | SystemActor;
 
 export type OperatorActor = {
   readonly kind: "operator";
@@ -27,7 +27,7 @@ export type OperatorActor = {
 };
 
 /** A process or job of ours: "worker", "sealer", "setup", "sign-in". */
-export type SystemActor = { readonly kind: "system"; readonly id: string; readonly name: string };
+type SystemActor = { readonly kind: "system"; readonly id: string; readonly name: string };
 
 /** What a live session says about who is signed in; lib/auth/session.ts reads it anew for every request. */
 export type SessionFacts = {

@@ -55,7 +55,7 @@ export async function findSession(sid: string, now: Date = new Date()): Promise<
 }
 
 /** Two hours without a request end a session, and twelve hours end it in any case. */
-export function isSessionLive(
+function isSessionLive(
   session: { seenAt: Date; expiresAt: Date; revokedAt: Date | null },
   now: Date,
 ): boolean {

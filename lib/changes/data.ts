@@ -9,7 +9,7 @@ import type { PlanWarning } from "@/lib/changes/model/plan-types";
 import { countStates, standingOf } from "@/lib/changes/model/states";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
 
-export const CHANGES_PAGE = 50;
+const CHANGES_PAGE = 50;
 
 const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { getChange, listAttempts, listChanges, listRuns } from "@/lib/changes/data";
+import { getChange, listChanges, listRuns } from "@/lib/changes/data";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { requireScope } from "@/lib/web/current-scope";
 
@@ -9,10 +9,6 @@ export async function loadChanges(filter: { text?: string; before?: number }) {
 }
 
 export const loadChange = cache(async (changeId: string) => getChange(await requireScope(), { changeId }));
-
-export async function loadAttempts(operationId: string) {
-  return listAttempts(await requireScope(), { operationId });
-}
 
 export async function loadRuns(tenantId: string) {
   return listRuns(await requireScope(), { tenantId, limit: 50 });

@@ -46,7 +46,7 @@ export type ChangeDetail = ChangeRow & {
   runs: RunDetail[];
 };
 
-export type LinkedChange = {
+type LinkedChange = {
   id: string;
   number: number;
   kind: IntentKind;

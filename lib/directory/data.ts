@@ -6,7 +6,7 @@ import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
 import { type AccountFilter, pageAccounts, type Place } from "@/lib/directory/page-accounts";
 import type { Account, AccountPage, GroupRow, ReadRow } from "@/lib/directory/types";
 
-export const ACCOUNTS_PAGE = 100;
+const ACCOUNTS_PAGE = 100;
 
 /** People over all tenants of the scope, by name, a page at a time by key. */
 export async function listAccounts(scope: Scope, filter: AccountFilter): Promise<AccountPage> {

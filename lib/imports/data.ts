@@ -6,8 +6,8 @@ import { notFound } from "@/lib/errors";
 import { groupProblems, type ProblemTally } from "@/lib/imports/group-problems";
 import type { ImportDetail, ImportSummary, ProblemGroup, RowProblem } from "@/lib/imports/types";
 
-export const IMPORTS_PAGE = 50;
-export const BAD_ROWS_PAGE = 1_000;
+const IMPORTS_PAGE = 50;
+const BAD_ROWS_PAGE = 1_000;
 
 /** Rows whose cells show what a column holds. */
 const SAMPLE_ROWS = 20;

@@ -107,7 +107,7 @@ function readGroups(row: JudgedRow, column: string, cell: string): void {
 }
 
 /** A header that is also an attribute's key must not be taken for the attribute. */
-export function toExtraName(column: string): string {
+function toExtraName(column: string): string {
   return isAttributeKey(column) ? `${column} (column)` : column;
 }
 

@@ -76,7 +76,7 @@ export type AttributeValues = Partial<Record<AttributeKey, string>>;
 /** Changes to a person's details. Null clears; an absent key leaves the attribute alone. */
 export type AttributeChanges = Partial<Record<AttributeKey, string | null>>;
 
-export type AttributeKind = "text" | "date" | "email";
+type AttributeKind = "text" | "date" | "email";
 
 export type Attribute = {
   /** The schema it belongs to. */

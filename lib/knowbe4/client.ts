@@ -15,9 +15,9 @@ import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "@/lib/kno
 import { coreUrn } from "@/lib/knowbe4/urns";
 
 /** A page of a listing; see ScimPage for what the numbers are worth. */
-export type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };
+type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };
 
-export type CreatedUser = {
+type CreatedUser = {
   user: KnowBe4User;
   /** Attributes the tenant refused and the person was created without. Usually empty. */
   dropped: AttributeKey[];

@@ -3,14 +3,14 @@ import { passwordCharsMax } from "@/lib/auth/password-policy";
 import { roles } from "@/lib/auth/roles";
 
 /** The address an operator signs in with; stored in lower case, which the database checks too. */
-export const emailSchema = z
+const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
   .max(254, "An e-mail address has at most 254 characters.")
   .pipe(z.email("This is not an e-mail address. Write it as name@example.com."));
 
-export const nameSchema = z
+const nameSchema = z
   .string()
   .trim()
   .min(1, "Write the name that others shall see.")

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
 /** Where pg-boss keeps its tables; the owner made them at migration time. */
-export const QUEUE_SCHEMA = "pgboss";
+const QUEUE_SCHEMA = "pgboss";
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> };
 

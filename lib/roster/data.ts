@@ -23,7 +23,7 @@ import type { SamplePerson } from "@/lib/roster/schema";
 import type { ScopePreview } from "@/lib/roster/scope-preview";
 import type { SourceName } from "@/lib/roster/model/types";
 
-export const ENTRIES_PAGE = 100;
+const ENTRIES_PAGE = 100;
 
 /** Names offered for choosing from; whatever is not among them can be typed. */
 const NAMES_MAX = 300;

@@ -10,7 +10,7 @@ import type { DesiredAccount, RosterEntry } from "@/lib/roster/model/types";
  */
 export type SampleOrigin = "operator" | "rule" | "nothing" | "unmapped" | "protected" | "console";
 
-export type SampledAttribute = {
+type SampledAttribute = {
   key: MappedKey;
   /** Null with origin `operator` clears. */
   value: string | null;

@@ -39,7 +39,7 @@ export type ScimClientOptions = {
   pagesMax?: number;
 };
 
-export type ScimUsers = ScimCollection & {
+type ScimUsers = ScimCollection & {
   /** Users with that name as `toNameKey` compares; see `toMatch`. Throws ScimNotFoundError when the root is wrong. */
   findByUserName(userName: string, context?: ScimContext): Promise<ScimResource[]>;
   /** Null when the answer holds no resource. */
@@ -47,7 +47,7 @@ export type ScimUsers = ScimCollection & {
   reactivate(id: string, context?: ScimContext): Promise<ScimResource | null>;
 };
 
-export type ScimGroups = ScimCollection & {
+type ScimGroups = ScimCollection & {
   findByDisplayName(displayName: string, context?: ScimContext): Promise<ScimResource[]>;
   /** In requests of at most 100 members, one after the other. A failure leaves the blocks before it in effect. */
   addMembers(id: string, memberIds: readonly string[], context?: ScimContext): Promise<void>;

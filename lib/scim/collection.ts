@@ -17,7 +17,7 @@ export type ScimListOptions = {
   excludedAttributes?: readonly string[];
 };
 
-export type ScimListOnceOptions = {
+type ScimListOnceOptions = {
   count?: number;
   startIndex?: number;
   excludedAttributes?: readonly string[];

@@ -5,7 +5,7 @@
  * because what a dispatcher or a server hands back may hold the request's headers. Errors carry no token and no
  * Authorization header, whatever prints them (message, toString, JSON, inspect).
  */
-export abstract class ScimError extends Error {
+abstract class ScimError extends Error {
   abstract readonly kind: ScimErrorKind;
   /** HTTP status, or null when no answer came. */
   readonly status: number | null;
@@ -48,7 +48,7 @@ export type ScimErrorFacts = {
   sent: ScimSent;
 };
 
-export type ScimErrorKind = "transient" | "conflict" | "not-found" | "invalid" | "auth" | "protocol";
+type ScimErrorKind = "transient" | "conflict" | "not-found" | "invalid" | "auth" | "protocol";
 
 export type ScimTransientReason =
   | "network"

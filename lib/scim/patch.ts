@@ -8,7 +8,7 @@ export type ScimPatchOperation =
   | { op: "add" | "replace"; path: string; value: unknown }
   | { op: "remove"; path: string };
 
-export const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /** One server failed on 101 members in a request; none of those tried failed on 100. */
 export const membersPerRequestMax = 100;

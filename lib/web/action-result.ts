@@ -1,7 +1,7 @@
 /** What every server action answers. Refusals are values, so that a form can show them where they belong. */
 export type ActionResult<T> = ActionDone<T> | ActionRefused;
 
-export type ActionDone<T> = { ok: true; data: T };
+type ActionDone<T> = { ok: true; data: T };
 
 /**
  * `message`: cause, effect, next step. `fields`: messages by the form field they are about. `help`: a page of ours that

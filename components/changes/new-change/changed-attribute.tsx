@@ -43,7 +43,7 @@ export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: Ch
 }
 
 /** What the accounts hold: one value, several, or none. */
-export function toNowText(values: readonly (string | null)[]): string {
+function toNowText(values: readonly (string | null)[]): string {
   const distinct = [...new Set(values.map((value) => value || null))];
   const [only] = distinct;
   if (distinct.length === 0) return "";

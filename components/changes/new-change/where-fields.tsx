@@ -128,7 +128,7 @@ function AddressField({ tenant, chosen, tenants, onAddress }: AddressFieldProps)
 }
 
 /** What the rails would say about an address, while it is typed: the plan says it again. */
-export function toAddressHint(
+function toAddressHint(
   own: ChosenTenant,
   chosen: readonly ChosenTenant[],
   tenants: readonly TenantChoice[],

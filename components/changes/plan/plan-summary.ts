@@ -5,7 +5,7 @@ import { operationKindWords } from "@/components/words/operation-words";
 import type { OperationKind } from "@/lib/changes/model/plan-types";
 
 /** What a plan is counted by: everything about groups is one number, because people are what it is about. */
-export type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
+type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
 
 export type VerbCount = { verb: Verb; glyph: string; kind: StatusKind; count: number };
 

@@ -32,7 +32,7 @@ export function FailureNotices({ change }: { change: ChangeView }) {
 }
 
 /** Counted over all lines; the names are of those that the page holds. */
-export function groupFailures(change: Pick<ChangeView, "runs">): Failure[] {
+function groupFailures(change: Pick<ChangeView, "runs">): Failure[] {
   const failures = new Map<CatalogueCode, Failure>();
   for (const run of change.runs) {
     for (const { state, reason, count } of run.lines) {

@@ -189,6 +189,6 @@ export type PlanWarning = { tenantId: string; code: PlanWarningCode; count: numb
  * orphans: accounts that the roster does not know, left alone. seats: active people after the plan, of how many
  * seats. source-shrunk and source-incomplete: how many people the list named, of how many it stood for before.
  */
-export type PlanWarningCode = "orphans" | "seats" | "source-shrunk" | "source-incomplete";
+type PlanWarningCode = "orphans" | "seats" | "source-shrunk" | "source-incomplete";
 
 export type Plan = { runs: PlannedRun[] };

@@ -6,7 +6,7 @@ const planHash = z.string().regex(/^[0-9a-f]{64}$/);
 const localDateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
 /** Whole days that somebody stays after their last one: what other directories allow before they take a person away. */
-export const graceDaysMax = 30;
+const graceDaysMax = 30;
 
 /** When: at a local time, or when somebody's last day, with some days of grace, is over. */
 const when = z.union(

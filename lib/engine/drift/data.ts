@@ -7,7 +7,7 @@ import { readMembershipWrites } from "@/lib/engine/drift/our-memberships";
 import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/engine/drift/types";
 
 /** Lines that a page shows; they are decided in blocks of as many. */
-export const DRIFT_PAGE = 500;
+const DRIFT_PAGE = 500;
 
 /** What waits for a decision, by person or group. */
 export async function listOpenDrift(scope: Scope, input: { tenantId: string }): Promise<OpenDriftPage> {

@@ -2,7 +2,7 @@ import "server-only";
 import { extendLeases, LEASE_MS } from "@/lib/engine/run/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
-export const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 2_000;
 
 /** Requests are aborted this long before a lease ends, so that whoever takes the run finds none of ours under way. */
 const MARGIN_MS = 500;

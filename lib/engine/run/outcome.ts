@@ -12,7 +12,7 @@ import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
  * - vanished: the resource is gone. Match again, never re-create silently.
  * - failed: no later attempt would fare better.
  */
-export type OperationOutcome =
+type OperationOutcome =
   | { kind: "retry"; counted: boolean }
   | { kind: "unknown" | "conflict" | "vanished" | "failed" };
 

@@ -18,8 +18,8 @@ export const groupNameSchema = z
 const value = z.string().trim().max(textMax, `At most ${textMax} characters.`);
 
 /** How a field may be compared; `present` and `absent` look at no value. */
-export const comparisons = ["equal", "not-equal", "contains", "not-contains", "starts", "ends"] as const;
-export const presences = ["present", "absent"] as const;
+const comparisons = ["equal", "not-equal", "contains", "not-contains", "starts", "ends"] as const;
+const presences = ["present", "absent"] as const;
 
 /** One condition over a person: a field compared with a text, a field being there, or being in a roster group. */
 export const conditionSchema = z.discriminatedUnion("kind", [

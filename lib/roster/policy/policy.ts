@@ -14,7 +14,7 @@ export type MappedKey = Exclude<AttributeKey, "userName">;
  * Who has the last word on an attribute. `source`: an operator's value stands until the source delivers one.
  * `operator`: it stands whatever the source delivers. `tenant`: KnowBe4's console, so nothing here writes it.
  */
-export const owners = ["source", "operator", "tenant"] as const;
+const owners = ["source", "operator", "tenant"] as const;
 export type Owner = (typeof owners)[number];
 
 const ruleSchema = z.strictObject({
