@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { fetchJson } from "@/components/ui/fetch-json";
 import { usePoll } from "@/components/ui/use-poll";
 import type { Fleet } from "@/lib/fleet/types";
 
@@ -20,9 +21,7 @@ export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
 
 /** In an object, because "not stopped" is null and "not asked yet" is undefined. */
 async function fetchStoppedAt(signal: AbortSignal): Promise<{ stoppedAt: string | null }> {
-  const response = await fetch("/api/fleet", { signal });
-  if (!response.ok) throw new Error("Rollcall does not answer.");
-  const { stoppedAt } = (await response.json()) as Wire;
+  const { stoppedAt } = await fetchJson<Wire>("/api/fleet", { signal });
   return { stoppedAt };
 }
 

@@ -1,3 +1,4 @@
+import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { csvLimits } from "@/lib/csv/limits";
 import type { Outcome, Refused } from "@/components/ui/outcome";
 
@@ -33,26 +34,15 @@ const delimiterOf: Readonly<Record<string, string>> = { comma: ",", semicolon: "
 
 async function send(path: string, file: File): Promise<Uploaded> {
   try {
-    const response = await fetch(path, {
-      method: "POST",
-      body: file,
-      headers: { "Content-Type": "text/csv" },
-    });
-    const body: unknown = await response.json().catch(() => null);
-    const importId = read(body, "importId");
-    if (response.ok && importId) return { ok: true, data: { importId } };
-    return refuse(read(body, "message") ?? `Rollcall answered with status ${response.status}. Try again.`);
-  } catch {
+    const init = { method: "POST", body: file, headers: { "Content-Type": "text/csv" } };
+    const data = await fetchJson<{ importId: string }>(path, init);
+    return { ok: true, data };
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof LostAnswerError)) return refuse(error.message);
     return refuse(
       "The upload broke off. Nothing of it was kept. Check the network, and upload the file again.",
     );
   }
-}
-
-function read(body: unknown, name: string): string | null {
-  if (typeof body !== "object" || body === null || !(name in body)) return null;
-  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
-  return typeof value === "string" ? value : null;
 }
 
 function text(form: FormData, name: string): string {

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { fetchJson } from "@/components/changes/model/fetch-json";
+import { fetchJson } from "@/components/ui/fetch-json";
 import { ComboBox } from "@/components/ui/combo-box";
 import type { Option } from "@/components/ui/option-list";
 import { QueryProvider } from "@/components/ui/query-provider";
@@ -44,7 +44,7 @@ function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one",
   const wanted = useDeferredValue(text === selected?.label ? "" : text.trim());
   const { data, error, isFetching } = useQuery({
     queryKey: [path, wanted],
-    queryFn: ({ signal }) => fetchJson(withText(path, wanted), signal),
+    queryFn: ({ signal }) => fetchJson(withText(path, wanted), { signal }),
     enabled: isUsed,
     placeholderData: keepPreviousData,
   });

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toVersion } from "@/components/tenants/tenant-version";
+import { fetchJson } from "@/components/ui/fetch-json";
 import { Notice } from "@/components/ui/notice";
 import { usePoll } from "@/components/ui/use-poll";
 import type { TenantDetail } from "@/lib/tenants/types";
@@ -41,12 +42,5 @@ export function TenantAutoRefresh({ tenantId, pulse, isBusy }: TenantAutoRefresh
 }
 
 async function fetchVersion(tenantId: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(`/api/tenants/${tenantId}`, { signal }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
-    throw new Error("Rollcall does not answer.", { cause });
-  });
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return toVersion(body as TenantDetail);
-  const message = Object(body).message as unknown;
-  throw new Error(typeof message === "string" ? message : "Rollcall does not answer.");
+  return toVersion(await fetchJson<TenantDetail>(`/api/tenants/${tenantId}`, { signal }));
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { fetchJson } from "@/components/changes/model/fetch-json";
+import { fetchJson } from "@/components/ui/fetch-json";
 import type { StandingGroup } from "@/components/changes/new-change/group-choice";
 
 /** The groups of the chosen tenants, asked for when they are chosen. Until they are there, names can be typed. */
@@ -9,7 +9,7 @@ export function useStandingGroups(tenantIds: readonly string[]): readonly Standi
   const query = new URLSearchParams(tenantIds.toSorted().map((id) => ["tenant", id])).toString();
   const { data } = useQuery({
     queryKey: ["standing-groups", query],
-    queryFn: ({ signal }) => fetchJson<StandingGroup[]>(`/api/groups/standing?${query}`, signal),
+    queryFn: ({ signal }) => fetchJson<StandingGroup[]>(`/api/groups/standing?${query}`, { signal }),
     enabled: tenantIds.length > 0,
     placeholderData: keepPreviousData,
   });

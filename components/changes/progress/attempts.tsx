@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { fetchJson } from "@/components/changes/model/fetch-json";
+import { fetchJson } from "@/components/ui/fetch-json";
 import type { AttemptView } from "@/components/changes/model/wire";
 import { Code, CodeBlock } from "@/components/ui/code";
 import { Status } from "@/components/ui/status";
@@ -17,7 +17,7 @@ type AttemptsProps = {
 export function Attempts({ operationId, version }: AttemptsProps) {
   const { data, error } = useQuery({
     queryKey: ["attempts", operationId, version],
-    queryFn: ({ signal }) => fetchJson<AttemptView[]>(`/api/operations/${operationId}`, signal),
+    queryFn: ({ signal }) => fetchJson<AttemptView[]>(`/api/operations/${operationId}`, { signal }),
     placeholderData: (previous) => previous,
   });
   if (error && !data) {

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchJson } from "@/components/changes/model/fetch-json";
+import { fetchJson } from "@/components/ui/fetch-json";
 import { pollDelayMs } from "@/components/changes/progress/poll-delay";
 import type { ChangeView } from "@/components/changes/model/wire";
 
@@ -23,7 +23,7 @@ export function useLiveChange(initial: ChangeView): LiveChange {
   const queryKey = ["change", initial.id];
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => fetchJson<ChangeView>(`/api/changes/${initial.id}`, signal),
+    queryFn: ({ signal }) => fetchJson<ChangeView>(`/api/changes/${initial.id}`, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => (state.data ? pollDelayMs(state.data, Date.now()) : false),
   });
