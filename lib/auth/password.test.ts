@@ -24,6 +24,7 @@ test.each([
   ["elevenchars", /11 characters, and 12/],
   ["Password1234!", /common words/],
   ["P@ssword2026!", /common words/],
+  ["Willkommen2026!", /common words/],
   ["qwertyuiop12", /common words/],
   ["aaaaaaaaaaaaaaaa", /common words/],
   ["121212121212", /common words/],
