@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toGettingStarted } from "@/components/home/getting-started";
 import { toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
+import { codesCuredBy } from "@/lib/knowbe4/cured-by";
 import { countStates, standingOf } from "@/lib/changes/model/states";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
@@ -37,9 +38,17 @@ describe("a tenant that needs a person comes with what mends it", () => {
     const rejected = tenant({ state: "quarantined", reason: "token-rejected", open: 14 });
     const [need] = toTenantNeeds([rejected], now, true);
     expect(need?.fix).toEqual({ label: "Replace token", href: "/tenants/t1?tab=connection#replace-token" });
-    expect(need?.text).toBe("14 operations wait; nothing is lost.");
-    expect(need?.word).toMatchObject({ kind: "failed", word: "Token rejected" });
+    expect(need?.text).toBe("The token is rejected. 14 operations wait; nothing is lost.");
+    expect(need?.word).toMatchObject({ kind: "failed", word: "Needs a token" });
   });
+
+  test.each(codesCuredBy("new-token"))(
+    "a tenant with %s leads to the form that replaces the token",
+    (reason) => {
+      const [need] = toTenantNeeds([tenant({ state: "quarantined", reason })], now, true);
+      expect(need?.fix.label).toBe("Replace token");
+    },
+  );
 
   test("who may not mend it is led to the cause", () => {
     const troubled = [

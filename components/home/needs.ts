@@ -3,6 +3,7 @@ import { changeStandingWords } from "@/components/words/change-words";
 import { isCoolingDown } from "@/components/words/tenant-words";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
@@ -51,17 +52,14 @@ function toQuarantine(tenant: TenantSummary, mayManage: boolean): Trouble {
       ? `${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.`
       : "No operation waits.";
   const since = tenant.reasonAt;
-  if (tenant.reason === "token-rejected" || tenant.reason === "no-token") {
-    const replace = { label: "Replace token", href: `/tenants/${tenant.id}?tab=connection#replace-token` };
-    const fix = mayManage ? replace : toCause(tenant);
-    return { word: { kind: "failed", word: "Token rejected" }, since, text: waiting, fix };
-  }
+  const isToken = isCuredBy(tenant.reason, "new-token");
+  const replace = { label: "Replace token", href: `/tenants/${tenant.id}?tab=connection#replace-token` };
   const { title } = getCatalogueEntry(tenant.reason ?? "unexpected");
   return {
-    word: { kind: "failed", word: "Quarantined" },
+    word: { kind: "failed", word: isToken ? "Needs a token" : "Quarantined" },
     since,
     text: `${title}. ${waiting}`,
-    fix: toCause(tenant),
+    fix: isToken && mayManage ? replace : toCause(tenant),
   };
 }
 

@@ -12,6 +12,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { requestReadAction } from "@/lib/directory/actions";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { resumeTenantAction } from "@/lib/tenants/actions";
 import type { TenantDetail } from "@/lib/tenants/types";
 
@@ -41,12 +42,9 @@ export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }
   );
 }
 
-/** The reasons that a new token ends. */
-const tokenReasons = ["token-rejected", "no-token", "seal-broken"];
-
 function Quarantined({ tenant, role }: BannerProps) {
   const { title, cause, remedy } = getCatalogueEntry(tenant.reason ?? "unexpected");
-  const isToken = tenant.reason !== null && tokenReasons.includes(tenant.reason);
+  const isToken = isCuredBy(tenant.reason, "new-token");
   const since = tenant.quarantinedAt ?? tenant.reasonAt;
   return (
     <Notice

@@ -2,6 +2,7 @@ import { toCatalogueCode } from "@/components/words/error-words";
 import type { RunView } from "@/components/changes/model/wire";
 import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 /**
@@ -36,17 +37,8 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
 
 /** True if Rollcall does not retry until a person acts: the reasons that quarantine a tenant. */
 export function endsByHand(reason: string): boolean {
-  return quarantineReasons.has(reason);
+  return isCuredBy(reason, "new-token", "probe");
 }
-
-const quarantineReasons: ReadonlySet<string> = new Set([
-  "token-rejected",
-  "no-token",
-  "seal-broken",
-  "tls",
-  "redirect",
-  "egress-refused",
-]);
 
 /**
  * What a form says beside a tenant that can be chosen although nothing is sent to it now.

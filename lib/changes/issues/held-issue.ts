@@ -3,20 +3,13 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { codesCuredBy } from "@/lib/knowbe4/cured-by";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { formatChangeNumber } from "@/lib/change-number";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** The reasons for which a rail holds lines. */
-const heldCodes: readonly CatalogueCode[] = [
-  "held-by-threshold",
-  "held-by-fleet",
-  "restores-held",
-  "removals-held",
-  "seats-held",
-  "protected-person",
-  "source-shrunk",
-];
+const heldCodes: readonly CatalogueCode[] = codesCuredBy("approval");
 
 type Named = { id: string; number: number; title: string };
 

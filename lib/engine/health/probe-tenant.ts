@@ -5,6 +5,7 @@ import type { AuditEvent } from "@/lib/audit/log/events";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
 import { TRIAL } from "@/lib/tenants/health";
 import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
@@ -122,10 +123,10 @@ async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Pr
   await replaceIssue(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
 }
 
-/** Troubles that pass: while one lasts, what the tenant was quarantined for is still the thing to look at. */
-const passing: readonly CatalogueCode[] = ["tenant-unreachable", "timeout", "tenant-error", "rate-limited"];
-
-/** What a person has just tried begins its quarantine anew, with all the probes of one. */
+/**
+ * While a trouble that passes by itself lasts, what the tenant was quarantined for is still the thing to look at. What a
+ * person has just tried begins its quarantine anew, with all the probes of one.
+ */
 async function keepOut(
   tx: Transaction,
   scope: Scope,
@@ -133,7 +134,7 @@ async function keepOut(
   { from, failure, reason, probes, quarantinedMs }: Standing & { from: ProbedState; failure: CatalogueCode },
 ): Promise<void> {
   const isByItself = from === "quarantined";
-  const code = isByItself && reason && passing.includes(failure) ? reason : failure;
+  const code = isByItself && reason && isCuredBy(failure, "wait") ? reason : failure;
   const done = isByItself ? probes + 1 : 0;
   const delayMs = probeDelayMs(done, isByItself ? (quarantinedMs ?? 0) : 0);
   await tx.$executeRaw`

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
 import { classify } from "@/lib/engine/run/outcome";
+import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import {
   ScimAuthError,
   ScimConflictError,
@@ -119,4 +120,15 @@ test("a bug of ours ends the operation and says nothing about the tenant", () =>
     tenant: { kind: "none" },
     code: "unexpected",
   });
+});
+
+test.each([
+  new ScimAuthError({ ...facts, status: 401 }),
+  ...(["redirect", "tls", "egress", "not-scim"] as const).map(
+    (reason) => new ScimProtocolError({ ...facts, reason }),
+  ),
+  new ScimTransientError({ ...facts, status: 500, reason: "server" }),
+])("what stops a tenant is what the catalogue cures with a token or a probe: %s", (error) => {
+  const { tenant, code } = classify(error, 1);
+  expect(tenant.kind === "stop").toBe(isCuredBy(code, "new-token", "probe"));
 });
