@@ -26,6 +26,16 @@ export class AppError extends Error {
   }
 }
 
+/** Why something is not done, in whole sentences: of a button that is off, only cause and next step are told. */
+export type Refusal = { cause: string; effect: string; next: string; code?: AppErrorCode };
+
+/** @throws AppError with the words of a refusal, "conflict" unless it says otherwise. */
+export function refuse(refusal: Refusal | null): void {
+  if (!refusal) return;
+  const { code = "conflict", cause, effect, next } = refusal;
+  throw new AppError(code, `${cause} ${effect} ${next}`);
+}
+
 /** "Not found" and "not yours" are one answer, so that ids of other tenants tell nothing. */
 export function notFound(what: string): AppError {
   return new AppError(

@@ -2,15 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, Suspense } from "react";
-import { whyNothingToApply } from "@/components/changes/plan/apply-words";
 import { ChangeSide } from "@/components/changes/change-side";
 import { HeldNotice } from "@/components/changes/plan/held-notice";
-import {
-  nothingToApplyId,
-  PlanActions,
-  type PlanActionStates,
-  usePlanActions,
-} from "@/components/changes/plan/plan-actions";
+import { PlanActions, type PlanActionStates, usePlanActions } from "@/components/changes/plan/plan-actions";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
 import { SteeringActions } from "@/components/changes/steering/pause-and-cancel";
@@ -31,6 +25,8 @@ import { RefusalNextStep } from "@/components/ui/refusal-next-step";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { type ChangeFacts, toChangeFacts } from "@/lib/changes/model/change-facts";
 
 /**
  * A change is a plan or is being applied. The page ships the code of one and fetches the other when the state changes.
@@ -47,7 +43,8 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
   const { change, problem, refetch } = useLiveChange(initial);
   const actions = usePlanActions(change, refetch);
   const nowMs = useNow();
-  const isExpired = nowMs !== null && change.state === "ready" && Date.parse(change.expiresAt) <= nowMs;
+  const facts = toChangeFacts(change, nowMs === null ? null : new Date(nowMs));
+  const isExpired = facts.isLate && change.state === "ready";
   const isPlan = !wasApplied(change);
   const word = changeStandingWords[isExpired ? "expired" : change.standing];
   return (
@@ -58,7 +55,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
         status={<WordStatus word={word} />}
         actions={
           viewer.canApply ? (
-            <Actions change={change} actions={actions} refetch={refetch} isExpired={isExpired} />
+            <Actions {...{ change, facts, actions, refetch, isExpired }} />
           ) : null
         }
       />
@@ -70,17 +67,9 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
             className="flex flex-col gap-4"
           >
             <ScheduleNotice change={change} viewer={viewer} refetch={refetch} />
-            <Messages
-              change={change}
-              problem={problem}
-              actions={actions}
-              viewer={viewer}
-              isExpired={isExpired}
-            />
+            <Messages {...{ change, facts, problem, actions, viewer, isExpired }} />
             {change.counts.held > 0 && !isExpired ? (
-              <div id={change.counts.planned === 0 ? nothingToApplyId : undefined}>
-                <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={actions.refuse} />
-              </div>
+              <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={actions.refuse} />
             ) : null}
             <Suspense>
               {isPlan ? (
@@ -98,42 +87,45 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
 
 type ActionsProps = {
   change: ChangeView;
+  facts: ChangeFacts;
   actions: PlanActionStates;
   refetch: () => Promise<unknown>;
   isExpired: boolean;
 };
 
-/** The actions that the change's state allows. */
-function Actions({ change, actions, refetch, isExpired }: ActionsProps) {
-  if (change.state === "ready" || change.state === "scheduled") {
+/** What can be done with the change now: apply or schedule, pause or cancel, undo or retry. */
+function Actions({ change, facts, actions, refetch, isExpired }: ActionsProps) {
+  if (changeCan.discard(facts)) {
     return (
       <>
-        {isExpired ? null : <ScheduleDialog change={change} refetch={refetch} />}
-        <PlanActions change={change} actions={actions} isExpired={isExpired} />
+        {isExpired ? null : <ScheduleDialog change={change} facts={facts} refetch={refetch} />}
+        <PlanActions change={change} facts={facts} actions={actions} isExpired={isExpired} />
       </>
     );
   }
-  if (change.state === "applying") return <SteeringActions change={change} refetch={refetch} />;
-  return <UndoAndRetry change={change} />;
+  if (changeCan.cancel(facts)) return <SteeringActions change={change} facts={facts} refetch={refetch} />;
+  return <UndoAndRetry change={change} facts={facts} />;
 }
 
 type MessagesProps = {
   change: ChangeView;
+  facts: ChangeFacts;
   problem: string | null;
   actions: PlanActionStates;
   viewer: Viewer;
   isExpired: boolean;
 };
 
-/** What blocks the action: a refusal, an expired plan, a page that is out of date. */
-function Messages({ change, problem, actions, viewer, isExpired }: MessagesProps) {
-  const isReady = change.state === "ready" || change.state === "scheduled";
-  const nothing = isReady && !isExpired ? whyNothingToApply(change) : null;
-  const planAgain = viewer.canApply ? (
-    <Button onPress={actions.replan} isPending={actions.pending === "replan"}>
-      Plan again
-    </Button>
-  ) : null;
+/** Why nothing can be pressed: a refusal, an expired plan, an outdated page. */
+function Messages({ change, facts, problem, actions, viewer, isExpired }: MessagesProps) {
+  const isReady = changeCan.apply.states.includes(facts.state);
+  const nothing = isReady && !facts.isLate ? changeCan.apply.whyNot(facts) : null;
+  const planAgain =
+    viewer.canApply && changeCan.replan(facts) ? (
+      <Button onPress={actions.replan} isPending={actions.pending === "replan"}>
+        Plan again
+      </Button>
+    ) : null;
   return (
     <>
       {actions.refusal ? (
@@ -162,17 +154,12 @@ function Messages({ change, problem, actions, viewer, isExpired }: MessagesProps
       ) : null}
       {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}
       {change.state === "expired" ? (
-        <Ended
-          title="This plan was replaced by a newer one or has expired"
-          action={change.children.length === 0 ? planAgain : null}
-        />
+        <Ended title="This plan was replaced by a newer one, or ran out" action={planAgain} />
       ) : null}
       {nothing && change.counts.held === 0 ? (
-        <div id={nothingToApplyId}>
-          <Notice kind="info" title="Nothing to apply" action={planAgain}>
-            {nothing}
-          </Notice>
-        </div>
+        <Notice kind="info" title="Nothing to apply" action={planAgain}>
+          {nothing.cause}
+        </Notice>
       ) : null}
     </>
   );

@@ -10,6 +10,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadDecidedDrift, loadOpenDrift } from "@/lib/engine/drift/loaders";
 import { loadPolicy } from "@/lib/roster/loaders";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** What somebody else changed in the tenant since the reading before, and what was decided about it. */
@@ -32,7 +33,7 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
           tenantId={tenant.id}
           grouping={policy.grouping}
           version={version}
-          mayManage={can(role, "roster.manage") && tenant.state !== "disconnected"}
+          mayManage={can(role, "roster.manage") && tenantCan.edit(tenant)}
         />
       ) : null}
       {open.total === 0 ? (
@@ -47,7 +48,7 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
           tenantId={tenant.id}
           tenantName={tenant.name}
           rows={open.rows}
-          canDecide={can(role, "drift.decide") && tenant.state !== "disconnected"}
+          canDecide={can(role, "drift.decide") && tenantCan.edit(tenant)}
           note={toNote(open.total, open.rows.length)}
         />
       )}

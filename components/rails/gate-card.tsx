@@ -9,12 +9,13 @@ import { KeepFocus } from "@/components/ui/keep-focus";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadAbsences } from "@/lib/tenants/loaders";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** The cut-over gate: what has to be true before anything is written to the tenant, and who said so. */
 export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const absences = tenant.readAt ? await loadAbsences(tenant.id) : null;
-  const isOpen = tenant.state !== "disconnected" && absences !== null;
+  const isOpen = tenantCan.edit(tenant) && absences !== null;
   const mayAdopt = isOpen && can(role, "roster.manage") && (!tenant.adoptedAt || absences.absent > 0);
   const maySign = isOpen && can(role, "tenant.mode") && tenant.adoptedAt !== null;
   return (

@@ -6,6 +6,7 @@ import { RosterParts, toRosterPart } from "@/components/roster/roster-parts";
 import { ScopePart } from "@/components/roster/scope-part";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type RosterTabProps = { tenant: TenantDetail; role: Role; part?: string } & PeopleQuery;
@@ -13,7 +14,7 @@ type RosterTabProps = { tenant: TenantDetail; role: Role; part?: string } & Peop
 /** Who should be in the tenant, and how that becomes what KnowBe4 holds. */
 export function RosterTab({ tenant, role, part: given, ...query }: RosterTabProps) {
   const part = toRosterPart(given);
-  const mayManage = tenant.state !== "disconnected" && can(role, "roster.manage");
+  const mayManage = tenantCan.edit(tenant) && can(role, "roster.manage");
   const props = { tenant, mayManage };
   return (
     <>

@@ -11,10 +11,11 @@ import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 export function ConnectionTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
-  const isOpen = tenant.state !== "disconnected";
+  const isOpen = tenantCan.edit(tenant);
   const mayManage = isOpen && can(role, "tenant.manage");
   return (
     <Columns at="right" side={mayManage ? <WhereToFind /> : null}>

@@ -8,12 +8,13 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { countOf } from "@/components/words/count-words";
 import { toDuration } from "@/components/words/duration-words";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** Whose addresses belong here, and the pace at which it is written to. What guards it stands under Rails. */
 export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
-  const isOpen = tenant.state !== "disconnected" && can(role, "tenant.manage");
+  const isOpen = tenantCan.edit(tenant) && can(role, "tenant.manage");
   return (
     <Card
       title="Domains and pace"

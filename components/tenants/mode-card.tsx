@@ -3,11 +3,12 @@ import { Card } from "@/components/ui/card";
 import { modeWords, toTestModeSentence } from "@/components/words/tenant-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 export function ModeCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { word, meaning } = modeWords[tenant.mode];
-  const isOpen = tenant.state !== "disconnected" && can(role, "tenant.mode");
+  const isOpen = tenantCan.edit(tenant) && can(role, "tenant.mode");
   return (
     <div id="mode">
       <Card

@@ -1,5 +1,7 @@
 import { Pause, Play, RefreshCw } from "lucide-react";
 import { PauseDialog } from "@/components/tenants/pause-dialog";
+import { OffButton } from "@/components/ui/off-button";
+import { toOffWords } from "@/components/words/refusal-words";
 import { isReading } from "@/components/words/tenant-words";
 import { ActionButton } from "@/components/ui/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
@@ -7,15 +9,17 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { requestReadAction } from "@/lib/directory/actions";
 import { resumeTenantAction } from "@/lib/tenants/actions";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** What can be done to a tenant as a whole. A role that may do nothing sees nothing. */
 export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, state } = tenant;
-  if (state === "disconnected") return null;
+  if (!tenantCan.edit(tenant)) return null;
+  const whyNotRead = toOffWords(tenantCan.read.whyNot(tenant));
   return (
     <KeepFocus of={state} className="flex flex-wrap items-center gap-2">
-      {can(role, "tenant.manage") && state === "paused" ? (
+      {can(role, "tenant.manage") && tenantCan.pause.isDone(tenant) ? (
         <ActionButton
           action={resumeTenantAction}
           input={{ tenantId }}
@@ -23,34 +27,24 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
           icon={<Play aria-hidden />}
         />
       ) : null}
-      {can(role, "tenant.manage") && state !== "paused" ? (
+      {can(role, "tenant.manage") && tenantCan.pause(tenant) ? (
         <PauseDialog tenantId={tenantId} name={name} open={tenant.open} icon={<Pause aria-hidden />} />
       ) : null}
       {can(role, "directory.refresh") ? (
-        <>
-          <span id={whyNotId} className="sr-only">
-            {toWhyNot(state)}
-          </span>
+        whyNotRead ? (
+          <OffButton why={whyNotRead} icon={<RefreshCw aria-hidden />}>
+            {`Read ${name} again`}
+          </OffButton>
+        ) : (
           <ActionButton
             action={requestReadAction}
             input={{ tenantId }}
-            label={isReading(tenant) && state === "healthy" ? `Reading ${name}…` : `Read ${name} again`}
+            label={isReading(tenant) ? `Reading ${name}…` : `Read ${name} again`}
             icon={<RefreshCw aria-hidden />}
-            isDisabled={state !== "healthy"}
-            isUnderWay={state === "healthy" && isReading(tenant)}
-            describedBy={state === "healthy" ? undefined : whyNotId}
+            isUnderWay={isReading(tenant)}
           />
-        </>
+        )
       ) : null}
     </KeepFocus>
   );
-}
-
-const whyNotId = "why-not-read";
-
-/** Said to those who do not see the banner or the card that says it at length. */
-function toWhyNot(state: TenantDetail["state"]): string {
-  if (state === "paused") return "Nothing is sent to a paused tenant.";
-  if (state === "quarantined") return "Nothing is sent to it before its cause of quarantine is mended.";
-  return state === "connecting" ? "It is read by itself once it has answered." : "";
 }

@@ -14,6 +14,7 @@ import { requestReadAction } from "@/lib/directory/actions";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { resumeTenantAction } from "@/lib/tenants/actions";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type BannerProps = { tenant: TenantDetail; role: Role };
@@ -51,7 +52,7 @@ function Quarantined({ tenant, role }: BannerProps) {
       kind="failed"
       title={title}
       action={
-        can(role, "tenant.manage") ? (
+        can(role, "tenant.manage") && tenantCan.resume(tenant) ? (
           <>
             {isToken ? (
               <LinkButton href={`/tenants/${tenant.id}?tab=connection#replace-token`} variant="primary">
@@ -97,7 +98,7 @@ function Paused({ tenant, role }: BannerProps) {
       kind="held"
       title={`${tenant.name} is paused`}
       action={
-        can(role, "tenant.manage") ? (
+        can(role, "tenant.manage") && tenantCan.resume(tenant) ? (
           <ActionButton
             action={resumeTenantAction}
             input={{ tenantId: tenant.id }}
@@ -181,7 +182,7 @@ function NeverRead({ tenant, role }: BannerProps) {
 }
 
 function ReadAgain({ tenant, role }: BannerProps) {
-  if (!can(role, "directory.refresh") || isReading(tenant)) return null;
+  if (!can(role, "directory.refresh") || isReading(tenant) || !tenantCan.read(tenant)) return null;
   return (
     <ActionButton
       action={requestReadAction}

@@ -3,20 +3,19 @@ import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { LEASED_RUN, UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { notFound, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
+import { applyInTransaction, planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-change";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { stageOf } from "@/lib/changes/model/change-facts";
+import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import {
-  applyInTransaction,
-  expired,
-  isOpen,
-  planAgain,
-  refuseIfStopped,
-  refuseUnlessApplied,
-  stale,
-} from "@/lib/changes/apply/apply-change";
-import { tenantIdsOf } from "@/lib/changes/model/intent";
-import { lockChange, type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
+  lockChange,
+  type LockedChange,
+  readChangeFacts,
+  recordChangeEvent,
+} from "@/lib/changes/model/locked-change";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import { recordHeldInRoster } from "@/lib/changes/apply/record-in-roster";
 import { planInTransaction, type PlannedChange } from "@/lib/changes/plan/plan-in-transaction";
@@ -31,9 +30,26 @@ const PLANNING_MS = 180_000;
  */
 export async function planChange(scope: Scope, input: PlanChange): Promise<PlannedChange> {
   authorize(scope, "change.create", tenantIdsOf(input.intent));
-  return transaction(scope, (tx) => planInTransaction(tx, scope, input, operatorIdOf(scope)), {
-    timeoutMs: PLANNING_MS,
-  });
+  const { intent } = input;
+  return transaction(
+    scope,
+    async (tx) => {
+      if (intent.kind === "undo" || intent.kind === "retry") await refuseUnlessEnded(tx, intent);
+      return planInTransaction(tx, scope, input, operatorIdOf(scope));
+    },
+    { timeoutMs: PLANNING_MS },
+  );
+}
+
+/** Locked, so that of two operators who undo a change at the same moment the second finds the first one's plan. */
+async function refuseUnlessEnded(
+  tx: Transaction,
+  { kind, changeId }: Extract<Intent, { kind: "undo" | "retry" }>,
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR NO KEY UPDATE`;
+  const change = await tx.change.findFirst({ where: { id: changeId } });
+  if (!change) throw notFound("change");
+  refuse(changeCan[kind].whyNot(await readChangeFacts(tx, change)));
 }
 
 /** Applies a plan as it was shown, in one transaction: see applyInTransaction. */
@@ -47,12 +63,9 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
   authorize(scope, "change.create");
   await transaction(scope, async (tx) => {
     const change = await lockChange(tx, scope, input.changeId);
-    if (change.state === "cancelled") return;
-    if (!isOpen(change.state))
-      throw new AppError(
-        "conflict",
-        "This change is being carried out, or has been. It was not discarded. Undo it with a new change.",
-      );
+    const at = { state: stageOf(change) };
+    if (changeCan.discard.isDone(at)) return;
+    refuse(changeCan.discard.whyNot(at));
     await endPlan(tx, scope, change, "cancelled");
     await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
   });
@@ -65,11 +78,7 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
     scope,
     async (tx) => {
       const change = await lockChange(tx, scope, input.changeId);
-      if (!isOpen(change.state) && change.state !== "expired")
-        throw new AppError(
-          "conflict",
-          "Only a plan that was not applied is planned again. Nothing was changed. Start a new change.",
-        );
+      refuse(changeCan.replan.whyNot(await readChangeFacts(tx, change)));
       if (change.state !== "expired") await endPlan(tx, scope, change, "expired");
       const { id: parentId, intent, reason, ticket } = change;
       return planInTransaction(tx, scope, { intent, reason, ticket, parentId }, operatorIdOf(scope));
@@ -88,16 +97,9 @@ export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<voi
     scope,
     async (tx) => {
       const change = await lockChange(tx, scope, input.changeId);
-      if (scope.actor.id === change.requestedById) {
-        throw new AppError(
-          "forbidden",
-          "You asked for this change, so another operator has to let its held operations go. Nothing was sent. Ask a colleague to open it.",
-        );
-      }
-      if (change.planHash !== input.planHash) throw stale();
-      refuseUnlessApplied(change.state);
-      if (change.expiresAt <= new Date()) throw expired();
-      if (change.state === "scheduled") throw waiting();
+      const isRequester = scope.actor.id === change.requestedById;
+      if (change.planHash !== input.planHash && !isRequester) throw stale();
+      refuse(changeCan.approve.whyNot({ ...(await readChangeFacts(tx, change)), isRequester }));
       await refuseIfStopped(tx);
       if (change.state === "ready") await planAgain(tx, scope, change, ["planned", "held"]);
       else await recordHeldInRoster(tx, scope, change);
@@ -149,11 +151,4 @@ async function endPlan(
   const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
   await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });
   await closeHeldIssues(tx, scope, change);
-}
-
-function waiting(): AppError {
-  return new AppError(
-    "conflict",
-    "This change is scheduled, and its plan is made again at its hour. Nothing was sent. Take it off the schedule first, then let the held lines go.",
-  );
 }

@@ -3,10 +3,12 @@ import { appendEvent } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { RequestRead } from "@/lib/directory/schema";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
+import { tenantCan } from "@/lib/tenants/tenant-can";
+import type { TenantState } from "@/lib/tenants/types";
 
 /** Asks for a whole read. A read that waits or runs already is the answer to a second asking. */
 export async function requestRead(scope: Scope, input: RequestRead): Promise<void> {
@@ -17,13 +19,11 @@ export async function requestRead(scope: Scope, input: RequestRead): Promise<voi
       where: { id: tenantId },
       select: { state: true, name: true },
     });
-    if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
-    if (tenant.state === "paused" && scope.actor.kind === "operator") {
-      throw new AppError(
-        "conflict",
-        "This tenant is paused, so nothing is sent to it. No read was started. Resume it first.",
-      );
-    }
+    if (!tenant) throw notFound("tenant");
+    const at = { state: tenant.state as TenantState };
+    if (!tenantCan.edit(at)) throw notFound("tenant");
+    // A sync's read waits until the tenant is healthy again.
+    if (scope.actor.kind === "operator") refuse(tenantCan.read.whyNot(at));
     const asked = await tx.$executeRaw`
       INSERT INTO directory_read (tenant_id, requested_by) VALUES (${tenantId}::uuid, ${scope.actor.name})
       ON CONFLICT (tenant_id) WHERE state IN ('queued', 'running') DO NOTHING`;

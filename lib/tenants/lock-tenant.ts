@@ -1,6 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { tenantCan } from "@/lib/tenants/tenant-can";
+import type { TenantState } from "@/lib/tenants/types";
 
 /**
  * The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. NO KEY,
@@ -10,6 +12,8 @@ import { notFound } from "@/lib/errors";
 export async function lockTenant(tx: Transaction, tenantId: string) {
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
   const tenant = await tx.tenant.findFirst({ where: { id: tenantId } });
-  if (!tenant || tenant.state === "disconnected") throw notFound("tenant");
-  return tenant;
+  if (!tenant) throw notFound("tenant");
+  const state = tenant.state as TenantState;
+  if (!tenantCan.edit({ state })) throw notFound("tenant");
+  return { ...tenant, state };
 }

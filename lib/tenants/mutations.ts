@@ -6,7 +6,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";
 import { type Reach, transaction, type Transaction } from "@/lib/db/transaction";
 import { env, isLoopbackAllowed } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { destroyCredentials, sealCredential, storeCredential } from "@/lib/tenants/credentials";
 import { passCutOver } from "@/lib/tenants/cut-over";
@@ -21,6 +21,7 @@ import type {
   SetMode,
   UpdateTenant,
 } from "@/lib/tenants/schema";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 import type { TenantMode } from "@/lib/tenants/types";
 
@@ -88,7 +89,8 @@ export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<voi
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
-    if (tenant.state === "paused") return;
+    if (tenantCan.pause.isDone(tenant)) return;
+    refuse(tenantCan.pause.whyNot(tenant));
     await tx.tenant.updateMany({ where: { id: input.tenantId }, data: { state: "paused" } });
     await appendEvent(tx, scope, {
       action: "tenant.paused",
@@ -107,7 +109,8 @@ export async function resumeTenant(scope: Scope, input: { tenantId: string }): P
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
-    if (tenant.state !== "paused" && tenant.state !== "quarantined") return;
+    if (tenantCan.resume.isDone(tenant)) return;
+    refuse(tenantCan.resume.whyNot(tenant));
     await tx.tenant.updateMany({
       where: { id: input.tenantId },
       data: { state: "connecting", failures: 0, cooldownTo: null },

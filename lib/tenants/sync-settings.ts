@@ -4,10 +4,12 @@ import { storedActions } from "@/lib/audit/log/renamed-actions";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { tenantCan } from "@/lib/tenants/tenant-can";
+import type { TenantMode } from "@/lib/tenants/types";
 import type { RequestSync, SetReconciles, SetSyncInterval } from "@/lib/tenants/sync-settings-schema";
 
 /** How a tenant is kept in step, and how that went last. */
@@ -82,7 +84,7 @@ export async function setReconciles(scope: Scope, input: SetReconciles): Promise
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
     if (tenant.reconciles === reconciles) return;
-    if (reconciles && (tenant.mode === "observe" || tenant.adoptedAt === null)) throw notYetOurs();
+    refuse(tenantCan.reconcile.whyNot({ ...tenant, mode: tenant.mode as TenantMode }));
     await tx.tenant.updateMany({
       where: { id: tenantId },
       data: { reconciles, reconciledById: reconciles && actor.kind === "operator" ? actor.id : null },
@@ -105,7 +107,7 @@ export async function requestSync(scope: Scope, input: RequestSync): Promise<voi
   const { tenantId } = input;
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
-    if (tenant.state !== "healthy") throw notHealthy(tenant.state);
+    refuse(tenantCan.sync.whyNot(tenant));
     await tx.$executeRaw`UPDATE tenant SET sync_next_at = now() WHERE id = ${tenantId}::uuid`;
     await appendEvent(tx, scope, {
       action: "tenant.sync_requested",
@@ -115,18 +117,4 @@ export async function requestSync(scope: Scope, input: RequestSync): Promise<voi
     });
     await enqueue(tx, tenantWorkJob, { tenantId });
   });
-}
-
-function notYetOurs(): AppError {
-  return new AppError(
-    "conflict",
-    "Rollcall does not write to this tenant, or its inventory was not adopted into the roster. Syncs still only read. Go through the cut-over on the Rails tab first.",
-  );
-}
-
-function notHealthy(state: string): AppError {
-  return new AppError(
-    "conflict",
-    `This tenant is ${state}, so nothing is sent to it. No sync was started. Get it healthy first; its page says how.`,
-  );
 }

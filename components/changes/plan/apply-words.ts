@@ -12,22 +12,7 @@ export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind"
     : `Apply ${operations} in ${tenants.length} tenants`;
 }
 
-/** Whether applying does anything: it sends operations, or saves a file as the roster when nobody differs from it. */
-export function canApply(change: Pick<ChangeView, "counts" | "runs" | "kind">): boolean {
-  return change.counts.planned > 0 || changesRosterOnly(change);
-}
-
+/** A file that becomes the roster though nobody differs from it. */
 function changesRosterOnly({ kind, runs }: Pick<ChangeView, "runs" | "kind">): boolean {
   return kind === "import" && runs.some(({ reason }) => reason === null);
-}
-
-/** Why nothing can be applied, or null when something can. */
-export function whyNothingToApply(change: Pick<ChangeView, "counts" | "runs" | "kind">): string | null {
-  const { counts, runs } = change;
-  if (canApply(change)) return null;
-  if (counts.held > 0)
-    return "Everything in this plan is held for another operator's approval, so there is nothing to apply.";
-  if (counts.skipped > 0 || runs.every(({ reason }) => reason !== null))
-    return "Every line of this plan is refused, so there is nothing to apply. Each line says why.";
-  return "The tenants already hold what was asked for, so there is nothing to apply.";
 }

@@ -12,6 +12,10 @@ import type { Refusal } from "@/components/ui/outcome";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
+import { toOffWords } from "@/components/words/refusal-words";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { toChangeFacts } from "@/lib/changes/model/change-facts";
+import type { Refusal } from "@/lib/errors";
 import { approveHeldAction } from "@/lib/changes/actions";
 
 type HeldNoticeProps = {
@@ -28,7 +32,8 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const what = toHeldWhat(runs);
   const isRequester = viewer.id === change.requestedById;
-  const mayApprove = viewer.canApply && !isRequester && change.state !== "scheduled";
+  const whyNot = changeCan.approve.whyNot({ ...toChangeFacts(change, null), isRequester });
+  const mayApprove = viewer.canApply && whyNot === null;
   return (
     <Notice
       kind="held"
@@ -41,8 +46,8 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
         ))}
       </ul>
       <p className="mt-1">
-        {count === 1 ? "It is" : "They are"} not sent. Everything else continues.{" "}
-        {toNextStep(change, viewer, isRequester)} It can be approved until <Time at={change.expiresAt} />.{" "}
+        {count === 1 ? "It is" : "They are"} not sent, and everything else goes on.{" "}
+        {toNextStep(viewer, whyNot)} That can be decided until <Time at={change.expiresAt} />.{" "}
         {runs.length <= 3
           ? runs.map(({ tenantId, tenantName }, index) => (
               <Fragment key={tenantId}>
@@ -107,9 +112,7 @@ function namesOf(runs: ChangeView["runs"]): string {
   return runs.length <= 3 ? listOf(runs.map(({ tenantName }) => tenantName)) : `${runs.length} tenants`;
 }
 
-function toNextStep({ state }: ChangeView, viewer: Viewer, isRequester: boolean): string {
-  if (isRequester) return "You requested this change, so another operator has to approve it. Send a colleague this page.";
-  if (!viewer.canApply) return "An owner or technician other than the requester can approve it.";
-  if (state === "scheduled") return "Unschedule the change to approve it now.";
-  return "Check the lines, then approve them.";
+function toNextStep(viewer: Viewer, whyNot: Refusal | null): string {
+  if (!viewer.canApply) return "An owner or a technician other than the requester can decide.";
+  return toOffWords(whyNot) ?? "Read the lines, then approve them or leave them.";
 }

@@ -1,11 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { canApply, toApplyLabel } from "@/components/changes/plan/apply-words";
+import { toApplyLabel } from "@/components/changes/plan/apply-words";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { startTransition, useState } from "react";
 import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
+import { OffButton } from "@/components/ui/off-button";
+import { toOffWords } from "@/components/words/refusal-words";
+import { changeCan } from "@/lib/changes/model/change-can";
+import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { applyChangeAction, discardPlanAction, replanChangeAction } from "@/lib/changes/actions";
 import type { Refusal } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
@@ -52,10 +56,16 @@ export function usePlanActions(
   };
 }
 
-type PlanActionsProps = { change: ChangeView; actions: PlanActionStates; isExpired: boolean };
+type PlanActionsProps = {
+  change: ChangeView;
+  facts: ChangeFacts;
+  actions: PlanActionStates;
+  isExpired: boolean;
+};
 
 /** The buttons of a plan that was not applied; the primary one says the whole action. */
-export function PlanActions({ change, actions, isExpired }: PlanActionsProps) {
+export function PlanActions({ change, facts, actions, isExpired }: PlanActionsProps) {
+  const whyNot = toOffWords(changeCan.apply.whyNot(facts));
   const { pending } = actions;
   const isBusy = pending !== null;
   return (
@@ -77,13 +87,16 @@ export function PlanActions({ change, actions, isExpired }: PlanActionsProps) {
         >
           Plan again
         </Button>
+      ) : whyNot ? (
+        <OffButton variant="primary" why={whyNot}>
+          {toApplyLabel(change)}
+        </OffButton>
       ) : (
         <Button
           variant="primary"
           onPress={actions.apply}
           isPending={pending === "apply"}
-          isDisabled={!canApply(change) || (isBusy && pending !== "apply")}
-          aria-describedby={canApply(change) ? undefined : nothingToApplyId}
+          isDisabled={isBusy && pending !== "apply"}
         >
           {toApplyLabel(change)}
         </Button>
@@ -91,5 +104,3 @@ export function PlanActions({ change, actions, isExpired }: PlanActionsProps) {
     </>
   );
 }
-
-export const nothingToApplyId = "nothing-to-apply";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toChange, toOperation, toRun } from "@/test/change";
-import { toApplyLabel, whyNothingToApply } from "@/components/changes/plan/apply-words";
+import { toApplyLabel } from "@/components/changes/plan/apply-words";
 import { listRisks, toRisksTitle } from "@/components/changes/plan/plan-risks";
 import { countVerbs } from "@/components/changes/plan/plan-summary";
 
@@ -100,13 +100,6 @@ describe("the deed", () => {
     expect(toApplyLabel(toChange("ready", [toRun([planned, planned]), toRun([planned], adventure)]))).toBe(
       "Apply 3 operations in 2 tenants",
     );
-  });
-
-  test("that cannot be done says why", () => {
-    expect(whyNothingToApply(toChange("ready", [toRun([planned])]))).toBeNull();
-    expect(whyNothingToApply(toChange("ready", [toRun([held])]))).toMatch(/held for another operator/);
-    expect(whyNothingToApply(toChange("ready", [toRun([refused])]))).toMatch(/refused/);
-    expect(whyNothingToApply(toChange("ready", [toRun([])]))).toMatch(/already hold/);
   });
 
   test("is counted by verb, everything about groups together and refused lines not at all", () => {

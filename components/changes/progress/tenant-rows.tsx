@@ -15,6 +15,9 @@ import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@
 import { Time } from "@/components/ui/time";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { stageOf } from "@/lib/changes/model/change-facts";
+import { runCan } from "@/lib/changes/model/run-can";
 
 type TenantRowsProps = {
   change: ChangeView;
@@ -26,7 +29,7 @@ type TenantRowsProps = {
 /** One row a tenant: a slow or stuck one is visible, does not delay the others, and can be cancelled alone. */
 export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) {
   const { runs } = change;
-  const hasCancel = viewer.canApply && change.state === "applying" && runs.length > 1;
+  const hasCancel = viewer.canApply && changeCan.cancel({ state: stageOf(change) }) && runs.length > 1;
   return (
     <Card isFlush>
       <Table label="Tenants of this change">
@@ -43,7 +46,7 @@ export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) 
             <TenantRow key={run.id} run={run} stall={toStall(run, notes[run.tenantId])}>
               {hasCancel ? (
                 <Cell>
-                  {isUnfinished(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : null}
+                  {runCan.cancel(run) ? <CancelHere change={change} run={run} refetch={refetch} /> : null}
                 </Cell>
               ) : null}
             </TenantRow>
@@ -52,10 +55,6 @@ export function TenantRows({ change, notes, viewer, refetch }: TenantRowsProps) 
       </Table>
     </Card>
   );
-}
-
-function isUnfinished({ state }: RunView): boolean {
-  return state === "queued" || state === "paused" || state === "running";
 }
 
 type CancelHereProps = { change: ChangeView; run: RunView; refetch: () => Promise<unknown> };

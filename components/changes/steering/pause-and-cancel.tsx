@@ -7,12 +7,14 @@ import { silentMessage } from "@/components/changes/model/silent-message";
 import { ActionButton } from "@/components/ui/action-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { changeCan } from "@/lib/changes/model/change-can";
+import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { pauseChangeAction, resumeChangeAction } from "@/lib/changes/actions";
 
-type SteeringActionsProps = { change: ChangeView; refetch: () => Promise<unknown> };
+type SteeringActionsProps = { change: ChangeView; facts: ChangeFacts; refetch: () => Promise<unknown> };
 
 /** Pause, resume or cancel a change that is being applied. */
-export function SteeringActions({ change, refetch }: SteeringActionsProps) {
+export function SteeringActions({ change, facts, refetch }: SteeringActionsProps) {
   return (
     <>
       <SteeringCancel
@@ -24,7 +26,7 @@ export function SteeringActions({ change, refetch }: SteeringActionsProps) {
           </Button>
         }
       />
-      {change.standing === "paused" ? (
+      {changeCan.resume(facts) ? (
         <ActionButton
           action={resumeChangeAction}
           input={{ changeId: change.id }}

@@ -5,26 +5,35 @@ import { lazy, Suspense, useState } from "react";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { OffButton } from "@/components/ui/off-button";
+import { toOffWords } from "@/components/words/refusal-words";
+import { changeCan } from "@/lib/changes/model/change-can";
+import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 
 /** The calendar is the page's heaviest code, and most changes are applied at once. */
 const ScheduleForm = lazy(async () => ({
   default: (await import("@/components/changes/steering/schedule-form")).ScheduleForm,
 }));
 
-type ScheduleDialogProps = { change: ChangeView; refetch: () => Promise<unknown> };
+type ScheduleDialogProps = { change: ChangeView; facts: ChangeFacts; refetch: () => Promise<unknown> };
 
-/** Schedules a plan: at a time in a time zone or, for a leaver, after their last day. */
-export function ScheduleDialog({ change, refetch }: ScheduleDialogProps) {
+/** Schedules a plan: at a time in a zone or, for an offboarding, after the last day. */
+export function ScheduleDialog({ change, facts, refetch }: ScheduleDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const isMoved = change.state === "scheduled";
+  const label = isMoved ? "Move…" : "Schedule…";
+  const whyNot = toOffWords(changeCan.schedule.whyNot(facts));
+  if (whyNot) {
+    return (
+      <OffButton icon={<CalendarClock aria-hidden />} why={whyNot}>
+        {label}
+      </OffButton>
+    );
+  }
   return (
     <Dialog
-      title={isMoved ? "Change the scheduled time" : "Schedule this change"}
-      trigger={
-        <Button icon={<CalendarClock aria-hidden />} isDisabled={change.counts.planned === 0}>
-          {isMoved ? "Move…" : "Schedule…"}
-        </Button>
-      }
+      title={isMoved ? "Move it to another time" : "Apply it later"}
+      trigger={<Button icon={<CalendarClock aria-hidden />}>{label}</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       isDismissable={false}

@@ -2,24 +2,33 @@
 
 import { RotateCcw, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { canRetry, canUndo, tenantsToRetry, tenantsToUndo } from "@/components/changes/steering/undo-facts";
+import { tenantsToRetry, tenantsToUndo } from "@/components/changes/steering/undo-facts";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { startTransition } from "react";
 import { silentMessage } from "@/components/changes/model/silent-message";
 import { ActionButton } from "@/components/ui/action-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { OffButton } from "@/components/ui/off-button";
 import { countOf } from "@/components/words/count-words";
+import { toOffWords } from "@/components/words/refusal-words";
+import { changeCan } from "@/lib/changes/model/change-can";
+import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { planChangeAction } from "@/lib/changes/actions";
 import { formatChangeNumber } from "@/lib/change-number";
 
 type Planned = { changeId: string; number: number };
 
-/** Retry and undo of a change that has ended; each makes a plan. */
-export function UndoAndRetry({ change }: { change: ChangeView }) {
+/** Undo and retry of a change that has ended. Each becomes a plan of its own. */
+export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: ChangeFacts }) {
   const router = useRouter();
   const { id: changeId, ticket } = change;
   const number = formatChangeNumber(change.number);
+  const { counts } = change;
+  const hasEnded = changeCan.undo.states.includes(facts.state);
+  const retryLabel = `Retry ${counts.failed.toLocaleString("en-GB")} failed`;
+  const whyNoUndo = toOffWords(changeCan.undo.whyNot(facts));
+  const whyNoRetry = toOffWords(changeCan.retry.whyNot(facts));
 
   const goTo = ({ changeId: planned }: Planned) => startTransition(() => router.push(`/changes/${planned}`));
 
@@ -30,7 +39,11 @@ export function UndoAndRetry({ change }: { change: ChangeView }) {
 
   return (
     <>
-      {canUndo(change) ? (
+      {!hasEnded || counts.confirmed + counts.accepted === 0 ? null : whyNoUndo ? (
+        <OffButton icon={<Undo2 aria-hidden />} why={whyNoUndo}>
+          Undo…
+        </OffButton>
+      ) : (
         <ConfirmDialog
           trigger={<Button icon={<Undo2 aria-hidden />}>Undo…</Button>}
           title={`Undo ${number}`}
@@ -49,8 +62,12 @@ export function UndoAndRetry({ change }: { change: ChangeView }) {
             </p>
           ) : null}
         </ConfirmDialog>
-      ) : null}
-      {canRetry(change) ? (
+      )}
+      {!hasEnded || counts.failed === 0 ? null : whyNoRetry ? (
+        <OffButton variant="primary" icon={<RotateCcw aria-hidden />} why={whyNoRetry}>
+          {retryLabel}
+        </OffButton>
+      ) : (
         <ActionButton
           action={planChangeAction}
           input={{
@@ -58,13 +75,13 @@ export function UndoAndRetry({ change }: { change: ChangeView }) {
             reason: `Retry what failed in ${number}`,
             ticket,
           }}
-          label={`Retry ${change.counts.failed.toLocaleString("en-GB")} failed`}
+          label={retryLabel}
           variant="primary"
           icon={<RotateCcw aria-hidden />}
           onDone={goTo}
           silentMessage={silentMessage}
         />
-      ) : null}
+      )}
     </>
   );
 }

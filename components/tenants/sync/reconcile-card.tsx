@@ -1,9 +1,12 @@
 import { ReconcileDialog } from "@/components/tenants/sync/reconcile-dialog";
 import { Card } from "@/components/ui/card";
+import { OffButton } from "@/components/ui/off-button";
 import { Status } from "@/components/ui/status";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
+import { toOffWords } from "@/components/words/refusal-words";
 import type { Schedule } from "@/lib/tenants/sync-settings";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type ReconcileCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
@@ -12,13 +15,18 @@ type ReconcileCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage:
 export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProps) {
   const { reconciles, reconciledBy, reconcilesSince } = schedule;
   const isObserved = tenant.mode === "observe";
+  const whyNot = toOffWords(tenantCan.reconcile.whyNot(tenant));
   return (
     <Card
       title="Apply the roster with each sync"
       aside={
-        mayManage && (reconciles || !isObserved) ? (
+        !mayManage ? null : whyNot ? (
+          <OffButton why={whyNot} size="small">
+            Switch on
+          </OffButton>
+        ) : (
           <ReconcileDialog tenantId={tenant.id} name={tenant.name} reconciles={reconciles} />
-        ) : null
+        )
       }
     >
       <p className="mb-2">

@@ -4,36 +4,41 @@ import { toSyncWord } from "@/components/tenants/sync/sync-words";
 import { ActionButton } from "@/components/ui/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { OffButton } from "@/components/ui/off-button";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
+import { toOffWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { requestSyncAction } from "@/lib/tenants/actions";
 import type { Schedule } from "@/lib/tenants/sync-settings";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type SyncCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
 
 /** When the tenant is synced next, how the last sync ended, and how often it is to be. */
 export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
-  const whyNot =
-    tenant.state === "healthy" ? null : `${tenant.name} is ${tenant.state}, so nothing is sent to it.`;
+  const whyNot = toOffWords(tenantCan.sync.whyNot(tenant));
   return (
     <Card
       title="Sync"
       note="reads the whole directory, so that what was accepted comes to be confirmed"
       aside={
-        mayManage ? (
+        !mayManage ? null : whyNot ? (
+          <OffButton why={whyNot} icon={<RefreshCw aria-hidden />} size="small">
+            Force Sync now
+          </OffButton>
+        ) : (
           <ActionButton
             action={requestSyncAction}
             input={{ tenantId: tenant.id }}
             label="Force Sync now"
             icon={<RefreshCw aria-hidden />}
             size="small"
-            isDisabled={whyNot !== null}
-            isUnderWay={whyNot === null && schedule.isDue}
+            isUnderWay={schedule.isDue}
             describedBy="sync-next"
           />
-        ) : null
+        )
       }
     >
       <DefinitionList

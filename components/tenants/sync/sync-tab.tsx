@@ -8,12 +8,13 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadQueue } from "@/lib/changes/loaders";
 import { loadSyncSettings } from "@/lib/tenants/loaders";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** How a tenant is kept in step: when it is read, whether its roster is applied, and what waits to be sent there. */
 export async function SyncTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const [schedule, queue] = await Promise.all([loadSyncSettings(tenant.id), loadQueue(tenant.id)]);
-  const isOpen = tenant.state !== "disconnected";
+  const isOpen = tenantCan.edit(tenant);
   const isMoving = schedule.isDue || queue.total > 0;
   return (
     <>

@@ -163,8 +163,8 @@ test("a plan that was given up is neither applied nor let go, and one that was a
   await discardPlan(asker, given);
   await discardPlan(asker, given);
   expect((await getChange(asker, given)).steered).toEqual({ by: asker.actor.name, reason: null });
-  await expect(applyChange(asker, given)).rejects.toThrow("cancelled");
-  await expect(approveHeld(colleague, { ...given, reason })).rejects.toThrow("cancelled");
+  await expect(applyChange(asker, given)).rejects.toThrow("discarded");
+  await expect(approveHeld(colleague, { ...given, reason })).rejects.toThrow("discarded");
   expect(await standsAt(given)).toEqual({ state: "cancelled", cancelled: 2 });
   const applied = await offboard(1, 2);
   await applyChange(asker, applied);

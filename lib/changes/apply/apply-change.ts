@@ -2,17 +2,22 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import { GUARDED_KIND } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { AppError, refuse } from "@/lib/errors";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { readFacts } from "@/lib/changes/plan/facts";
-import { lockChange, type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
+import { changeCan } from "@/lib/changes/model/change-can";
+import {
+  lockChange,
+  type LockedChange,
+  readChangeFacts,
+  recordChangeEvent,
+} from "@/lib/changes/model/locked-change";
 import { makePlan } from "@/lib/changes/plan/plan";
 import { recordInRoster } from "@/lib/changes/apply/record-in-roster";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
-import type { ChangeState } from "@/lib/changes/model/states";
 import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 
 /**
@@ -29,17 +34,12 @@ export async function applyInTransaction(
 ): Promise<void> {
   const change = await lockChange(tx, scope, input.changeId);
   if (change.planHash !== input.planHash) throw stale();
-  if (!isOpen(change.state)) return refuseUnlessApplied(change.state);
-  if (change.expiresAt <= new Date()) throw expired();
+  const facts = await readChangeFacts(tx, change);
+  if (changeCan.apply.isDone(facts)) return;
+  refuse(changeCan.apply.whyNot(facts));
   await refuseIfStopped(tx);
-  const plan = await planAgain(tx, scope, change, ["planned"]);
+  await planAgain(tx, scope, change, ["planned"]);
   const tenantIds = await queueRuns(tx, change.id);
-  if (tenantIds.length === 0 && !changesRoster(change, plan)) {
-    throw new AppError(
-      "conflict",
-      "This plan has nothing that may be applied now. Nothing was sent. Its lines say why.",
-    );
-  }
   await setApplied(tx, change.id, tenantIds.length > 0);
   await closeScheduleMissed(tx, scope, change);
   await recordChangeEvent(tx, scope, change, {
@@ -47,11 +47,6 @@ export async function applyInTransaction(
     tenantIds: tenantIds.length > 0 ? tenantIds : change.tenantIds,
   });
   for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
-}
-
-/** Whether a plan still waits to be applied. */
-export function isOpen(state: ChangeState): boolean {
-  return state === "ready" || state === "scheduled";
 }
 
 /**
@@ -88,26 +83,11 @@ export async function refuseIfStopped(tx: Transaction): Promise<void> {
   throw new AppError("conflict", `${title}. ${cause} ${remedy}`);
 }
 
-export function refuseUnlessApplied(state: ChangeState): void {
-  if (state === "cancelled" || state === "expired") {
-    throw new AppError("conflict", `This plan is ${state}. Nothing was sent. Plan it again.`);
-  }
-}
-
 export function stale(): AppError {
   return new AppError(
     "conflict",
     "The plan is not what it was when you looked: a directory, a tenant's mode or a limit has moved since. Nothing was sent. Plan it again.",
   );
-}
-
-export function expired(): AppError {
-  return new AppError("conflict", "This plan is older than a day. Nothing was sent. Plan it again.");
-}
-
-/** A file whose people are all there as it wants them still becomes the roster. */
-function changesRoster({ intent }: LockedChange, plan: Plan): boolean {
-  return intent.kind === "import" && plan.runs.some(({ refusal }) => refusal === null);
 }
 
 async function setApplied(tx: Transaction, changeId: string, isSending: boolean): Promise<void> {

@@ -5,15 +5,18 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { type Intent, intentSchema } from "@/lib/changes/model/intent";
-import type { ChangeState } from "@/lib/changes/model/states";
+import { type ChangeFacts, type FactsInput, toChangeFacts } from "@/lib/changes/model/change-facts";
+import { type Intent, type IntentKind, intentSchema } from "@/lib/changes/model/intent";
+import { type ChangeState, countStates } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/change-number";
 
 export type LockedChange = RecordedChange & {
   state: ChangeState;
+  kind: IntentKind;
   intent: Intent;
   expiresAt: Date;
   appliedAt: Date | null;
+  pausedAt: Date | null;
   requestedById: string;
   parentId: string | null;
   tenantIds: string[];
@@ -25,7 +28,29 @@ export async function lockChange(tx: Transaction, scope: Scope, changeId: string
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
   authorize(scope, "change.apply", change.tenantIds);
-  return { ...change, state: change.state as ChangeState, intent: intentSchema.parse(change.intent) };
+  const intent = intentSchema.parse(change.intent);
+  return { ...change, kind: intent.kind, state: change.state as ChangeState, intent };
+}
+
+/** What decides about a locked change, counted in the scope's tenants. */
+export async function readChangeFacts(
+  tx: Transaction,
+  change: { id: string; kind: string; state: string } & Omit<
+    FactsInput,
+    "kind" | "state" | "runs" | "children"
+  >,
+): Promise<ChangeFacts> {
+  const runs = await tx.$queryRaw<{ reason: string | null; states: { state: string; count: number }[] }[]>`
+    SELECT r.reason, coalesce((SELECT jsonb_agg(c) FROM (SELECT n.state, sum(n.delta)::int AS count
+             FROM operation_tally n WHERE n.run_id = r.id GROUP BY n.state) c), '[]') AS states
+      FROM run r WHERE r.change_id = ${change.id}::uuid`;
+  const children = await tx.change.findMany({
+    where: { parentId: change.id },
+    select: { kind: true, number: true, state: true },
+    orderBy: { number: "asc" },
+  });
+  const counted = runs.map(({ reason, states }) => ({ reason, counts: countStates(states) }));
+  return toChangeFacts({ ...change, runs: counted, children } as FactsInput, new Date());
 }
 
 /** What an event tells of a change. */

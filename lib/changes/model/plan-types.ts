@@ -2,6 +2,7 @@ import type { guardedKinds } from "@/lib/states";
 import type { AttributeChanges, AttributeKey, AttributeValues } from "@/lib/knowbe4/attributes";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
+import type { OperationState } from "@/lib/changes/model/states";
 
 /** What a tenant looks like to the planner: read from the mirror, never from the tenant. */
 export type TenantFacts = {
@@ -71,7 +72,7 @@ export type RosterFacts = {
 /** An operation of an earlier change, with members named by their resources. */
 export type PastOperation = {
   id: string;
-  state: string;
+  state: OperationState;
   reason: string | null;
   target: string;
   label: string;

@@ -4,6 +4,7 @@ import { toActivity } from "@/lib/changes/plan/plan-offboarding";
 import { type AccountsById, planMembers } from "@/lib/changes/plan/plan-members";
 import { planWanted } from "@/lib/changes/plan/plan-onboarding";
 import { findAccount, toVanished } from "@/lib/changes/plan/plan-undo";
+import { operationCan } from "@/lib/changes/model/operation-can";
 import type {
   AccountFacts,
   PastOperation,
@@ -28,16 +29,12 @@ export function planRetrying(tenant: TenantFacts): PlannedOperation[] {
   const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
   const byKey = Map.groupBy(tenant.accounts, ({ userName }) => userNameKey(userName));
   const made: Made = { creates: new Map(), stands: new Map(), groups: new Map() };
-  return tenant.past.filter(isRetried).flatMap((past) =>
+  return tenant.past.filter(operationCan.retry).flatMap((past) =>
     retry(past, narrowed(past, tenant, byKey), accounts, made).map((operation) => ({
       ...operation,
       retryOf: past.id,
     })),
   );
-}
-
-function isRetried({ state, reason }: Pick<PastOperation, "state" | "reason">): boolean {
-  return state === "failed" || (state === "skipped" && reason === "dependency-failed");
 }
 
 /** The tenant with the accounts of one address, so that many creates are not each compared with everybody. */

@@ -41,6 +41,10 @@ async function settle({ changeId }: { changeId: string }, state: string, sql: st
     `UPDATE operation SET state = $2, ${state === "failed" ? "reason = 'timeout'" : at} WHERE change_id = $1 AND state = 'queued'`,
     [changeId, state],
   );
+  await planning.rows("UPDATE change SET state = $2, finished_at = now() WHERE id = $1", [
+    changeId,
+    state === "failed" ? "failed" : "done",
+  ]);
   await planning.rows(sql, [tenantId]);
 }
 
@@ -90,7 +94,7 @@ test("people who were created in groups are archived and taken out of them again
   });
   await settle(
     created,
-    "accepted",
+    "confirmed",
     `WITH made AS (
        INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
        VALUES ($1, 'made-zoe@acme.example', 'zoe@acme.example', 'zoe@acme.example', 'Zoe', true, '{"givenName": "Zoe"}', now())

@@ -3,6 +3,7 @@ import type { AttributeChanges } from "@/lib/knowbe4/attributes";
 import { diffAttributes, toFieldDifferences } from "@/lib/changes/plan/diff";
 import { type AccountsById, planMembers } from "@/lib/changes/plan/plan-members";
 import { toActivity } from "@/lib/changes/plan/plan-offboarding";
+import { operationCan } from "@/lib/changes/model/operation-can";
 import type {
   AccountFacts,
   PastOperation,
@@ -21,7 +22,7 @@ const WHY = "The inverse of what the change did";
 export function planUndoing(tenant: TenantFacts): PlannedOperation[] {
   const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
   return tenant.past
-    .filter(({ state }) => state === "accepted" || state === "confirmed")
+    .filter(operationCan.undo)
     .toReversed()
     .flatMap((past) => undo(past, tenant, accounts));
 }

@@ -4,7 +4,10 @@ import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { type Refusal, refuse } from "@/lib/errors";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { stageOf } from "@/lib/changes/model/change-facts";
+import { runCan } from "@/lib/changes/model/run-can";
 import { CANCELLED, countStates, endOfChange, endOfRun, type RunState } from "@/lib/changes/model/states";
 import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 import type { CancelChange } from "@/lib/changes/steering/schema";
@@ -25,10 +28,10 @@ export async function cancelChange(scope: Scope, input: CancelChange): Promise<v
     async (tx) => {
       const change = await lockToSteer(tx, scope, input.changeId);
       const tenantIds = change.tenantIds.filter((id) => !input.tenantId || id === input.tenantId);
-      if (change.state !== "applying" || tenantIds.length === 0) throw nothingLeft();
-      const count = await cancelUnsent(tx, change.id, tenantIds);
+      refuse(changeCan.cancel.whyNot({ state: stageOf(change) }));
+      refuse(whyNoRun(await listRuns(tx, change.id, tenantIds)));
+      await cancelUnsent(tx, change.id, tenantIds);
       const open = await markRuns(tx, change.id, tenantIds);
-      if (count === 0 && open.length === 0) throw nothingLeft();
       await setCancelledBy(tx, scope, change.id, input.reason);
       await recordSteeringEvent(tx, scope, change, {
         action: "change.cancelled",
@@ -137,9 +140,23 @@ async function endRuns(
   });
 }
 
-function nothingLeft(): AppError {
-  return new AppError(
-    "conflict",
-    "Nothing of this change is left to send there. Nothing was cancelled. What was done can be undone with a new change.",
-  );
+type CountedRun = Parameters<typeof runCan.cancel>[0];
+
+/** Why none of these runs can be cancelled; null when one can. */
+function whyNoRun(runs: readonly CountedRun[]): Refusal | null {
+  return runs.some(runCan.cancel) ? null : runCan.cancel.whyNot(runs[0] ?? noRun);
+}
+
+const noRun: CountedRun = { state: "done", counts: countStates([]) };
+
+async function listRuns(
+  tx: Transaction,
+  changeId: string,
+  tenantIds: readonly string[],
+): Promise<CountedRun[]> {
+  const runs = await tx.$queryRaw<{ state: RunState; states: { state: string; count: number }[] }[]>`
+    SELECT r.state, coalesce((SELECT jsonb_agg(c) FROM (SELECT n.state, sum(n.delta)::int AS count
+             FROM operation_tally n WHERE n.run_id = r.id GROUP BY n.state) c), '[]') AS states
+      FROM run r WHERE r.change_id = ${changeId}::uuid AND r.tenant_id = ANY (${tenantIds}::uuid[])`;
+  return runs.map(({ state, states }) => ({ state, counts: countStates(states) }));
 }

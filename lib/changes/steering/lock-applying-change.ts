@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import type { ChangeState } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/change-number";
 
 /**
@@ -19,7 +20,7 @@ export async function lockToSteer(tx: Transaction, scope: Scope, changeId: strin
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
   authorize(scope, "change.apply", change.tenantIds);
-  return change;
+  return { ...change, state: change.state as ChangeState };
 }
 
 type RecordedChange = { id: string; number: number; title: string; planHash: string; ticket: string | null };

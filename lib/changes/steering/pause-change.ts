@@ -2,7 +2,9 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { stageOf } from "@/lib/changes/model/change-facts";
 import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 import type { PauseChange, ResumeChange } from "@/lib/changes/steering/schema";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -18,8 +20,9 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
     const change = await lockToSteer(tx, scope, input.changeId);
-    if (change.state !== "applying") throw notApplying(change.state);
-    if (change.pausedAt) return;
+    const at = { state: stageOf(change) };
+    if (changeCan.pause.isDone(at)) return;
+    refuse(changeCan.pause.whyNot(at));
     await tx.$executeRaw`UPDATE change SET paused_at = now(), steered_by = ${operatorIdOf(scope)}::uuid, steer_reason = ${input.reason} WHERE id = ${change.id}::uuid`;
     await tx.$executeRaw`
       UPDATE run SET state = 'paused' WHERE change_id = ${change.id}::uuid AND state IN ('queued', 'running')`;
@@ -35,12 +38,16 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
 /**
  * Lets a paused change go on, in its old place of each tenant's queue. A run that its worker has not let go of yet is
  * simply its worker's again: handing it to another one would leave what is in flight to be settled by reading.
+ * Resuming what is not paused changes nothing.
+ * @throws AppError conflict when the change was not applied yet, or has ended.
  */
 export async function resumeChange(scope: Scope, input: ResumeChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
     const change = await lockToSteer(tx, scope, input.changeId);
-    if (!change.pausedAt || change.state !== "applying") return;
+    const at = { state: stageOf(change) };
+    if (changeCan.resume.isDone(at)) return;
+    refuse(changeCan.resume.whyNot(at));
     await tx.$executeRaw`UPDATE change SET paused_at = NULL, steered_by = NULL, steer_reason = NULL WHERE id = ${change.id}::uuid`;
     const rows = await tx.$queryRaw<{ tenantId: string }[]>`
       UPDATE run SET state = CASE WHEN lease_until > now() THEN 'running' ELSE 'queued' END, next_at = now()
@@ -52,11 +59,4 @@ export async function resumeChange(scope: Scope, input: ResumeChange): Promise<v
     });
     for (const { tenantId } of rows) await enqueue(tx, tenantWorkJob, { tenantId });
   });
-}
-
-function notApplying(state: string): AppError {
-  return new AppError(
-    "conflict",
-    `Only a change that is being carried out can be paused, and this one is ${state}. Nothing was changed. Open it to see how it stands.`,
-  );
 }

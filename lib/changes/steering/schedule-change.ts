@@ -2,7 +2,10 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { AppError, refuse } from "@/lib/errors";
+import { changeCan } from "@/lib/changes/model/change-can";
+import { stageOf } from "@/lib/changes/model/change-facts";
+import { readChangeFacts } from "@/lib/changes/model/locked-change";
 import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 import type { ScheduleChange, UnscheduleChange } from "@/lib/changes/steering/schedule-schema";
 import { resolveLocalTime, type ResolvedTime } from "@/lib/changes/steering/schedule-time";
@@ -31,7 +34,7 @@ export async function scheduleChange(
   await transaction(scope, async (tx) => {
     const change = await lockToSteer(tx, scope, input.changeId);
     if (change.planHash !== input.planHash) throw stale();
-    if (change.state !== "ready" && change.state !== "scheduled") throw notWaiting(change.state);
+    refuse(changeCan.schedule.whyNot(await readChangeFacts(tx, change)));
     const [check] = await tx.$queryRaw<{ isLate: boolean; isPast: boolean; isFar: boolean }[]>`
       SELECT ${change.expiresAt}::timestamptz <= now() AS "isLate", ${resolved.instant}::timestamptz <= now() AS "isPast",
              ${resolved.instant}::timestamptz > now() + ${AHEAD_DAYS_MAX} * interval '1 day' AS "isFar"`;
@@ -60,8 +63,9 @@ export async function unscheduleChange(scope: Scope, input: UnscheduleChange): P
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
     const change = await lockToSteer(tx, scope, input.changeId);
-    if (change.state === "ready") return;
-    if (change.state !== "scheduled") throw notWaiting(change.state);
+    const at = { state: stageOf(change) };
+    if (changeCan.unschedule.isDone(at)) return;
+    refuse(changeCan.unschedule.whyNot(at));
     await toReady(tx, change.id);
     await recordSteeringEvent(tx, scope, change, {
       action: "change.scheduled",
@@ -94,13 +98,5 @@ function stale(): AppError {
   return new AppError(
     "conflict",
     "The plan is not the one that you looked at, or is older than a day. Nothing was scheduled. Plan it again.",
-  );
-}
-
-function notWaiting(state: string): AppError {
-  const said = state === "applying" ? "is being carried out" : `is ${state}`;
-  return new AppError(
-    "conflict",
-    `This change ${said}. Its schedule was not changed. Open it to see how it stands.`,
   );
 }

@@ -1,0 +1,72 @@
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
+import { UndoAndRetry } from "@/components/changes/steering/undo-and-retry";
+import type { ChangeView } from "@/components/changes/model/wire";
+import { toChangeFacts } from "@/lib/changes/model/change-facts";
+import { toChange, toOperation, toRun } from "@/test/change";
+
+const appliedAt = "2026-11-21T10:50:00.000Z";
+const failed = toOperation({ id: "f", state: "failed", reason: "invalid-value" });
+const done = toOperation({ id: "d", state: "confirmed" });
+const held = toOperation({ id: "h", state: "held", reason: "held-by-threshold" });
+
+function show(change: ChangeView): string {
+  const facts = toChangeFacts(change, null);
+  return renderToStaticMarkup(
+    <AppRouterContext value={{} as AppRouterInstance}>
+      <UndoAndRetry change={change} facts={facts} />
+    </AppRouterContext>,
+  );
+}
+
+function linked(kind: "retry" | "undo", state: "ready" | "done") {
+  return { id: kind, number: 1050, kind, title: "Again", state };
+}
+
+test("what has ended offers to repeat what failed and to undo what was done", () => {
+  const html = show(toChange("failed", [toRun([failed, done])], { appliedAt }));
+  expect(html).toContain("Undo…");
+  expect(html).toContain("Retry 1 failed");
+  expect(html).not.toContain("aria-disabled");
+});
+
+test.each(["retry", "undo"] as const)(
+  "a %s that somebody planned already turns the button off and is named",
+  (kind) => {
+    const runs = [toRun([failed, done])];
+    const html = show(toChange("failed", runs, { appliedAt, children: [linked(kind, "ready")] }));
+    expect(html.match(/aria-disabled="true"/g)).toHaveLength(1);
+    expect(html).toMatch(/CHG-1050 (repeats|undoes) it already\. Go on there\./);
+    expect(show(toChange("failed", runs, { appliedAt, children: [linked(kind, "done")] }))).not.toContain(
+      "aria-disabled",
+    );
+  },
+);
+
+test("what was accepted and not seen yet cannot be undone, and the button says to wait", () => {
+  const html = show(toChange("done", [toRun([toOperation({ state: "accepted" })])], { appliedAt }));
+  expect(html).toContain("Nothing of this change was seen in a tenant yet. Wait until it is.");
+});
+
+test.each(["applying", "cancelled", "expired"] as const)(
+  "a plan or a change that is %s offers neither",
+  (state) => {
+    const given = state === "applying" ? { appliedAt } : {};
+    expect(show(toChange(state, [toRun([failed, done])], given))).toBe("");
+  },
+);
+
+test("a plan that is held as a whole cannot be scheduled, and the button says who can decide", () => {
+  const change = toChange("ready", [toRun([held])]);
+  const facts = toChangeFacts(change, null);
+  const html = renderToStaticMarkup(
+    <ScheduleDialog change={change} facts={facts} refetch={() => Promise.resolve()} />,
+  );
+  expect(html).toContain('aria-disabled="true"');
+  expect(html).toContain("held for another operator");
+});

@@ -1,0 +1,14 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { OffButton } from "@/components/ui/off-button";
+
+test("a button that is off stays in the order of focus and is described by its reason", () => {
+  const html = renderToStaticMarkup(
+    <OffButton why="It is paused. Resume it first.">Read it again</OffButton>,
+  );
+  const id = /aria-describedby="([^"]+)"/.exec(html)?.[1];
+  expect(html).toContain('aria-disabled="true"');
+  expect(html).not.toMatch(/ disabled=|tabindex/);
+  expect(html).toContain(`<span id="${id}" class="sr-only">It is paused. Resume it first.</span>`);
+  expect(html).toContain('title="It is paused. Resume it first."');
+});

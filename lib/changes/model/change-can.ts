@@ -1,0 +1,173 @@
+import { type ChangeFacts, type ChangeStage } from "@/lib/changes/model/change-facts";
+import { defineVerb, type Why } from "@/lib/define-verb";
+
+/** A change with no more known of it than a verb asks for. */
+type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
+
+const stands: Record<ChangeStage, string> = {
+  ready: "This plan was not applied yet.",
+  scheduled: "This change is scheduled.",
+  applying: "This change is being carried out.",
+  paused: "This change is paused.",
+  done: "This change has ended.",
+  failed: "This change has ended, and some of it failed.",
+  cancelled: "This change was cancelled.",
+  discarded: "This plan was discarded.",
+  expired: "This plan expired, or was replaced by a newer one.",
+};
+
+const look = (state: ChangeStage): Why => ({ cause: stands[state], next: "Open it to see how it stands." });
+
+const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
+
+/** A plan that ended before it was applied can be asked for anew; what was applied is over. */
+function plannedAnew(state: ChangeStage): Why {
+  return { cause: stands[state], next: state === "expired" ? "Plan it again." : "Start a new change." };
+}
+
+/** Why nothing would come of applying it. */
+function nothingToApply({
+  counts,
+  changesRoster,
+  isRefused,
+}: Facts<"counts" | "changesRoster" | "isRefused">): Why | null {
+  if (counts.planned > 0 || changesRoster) return null;
+  const nothing = "so there is nothing that may be applied now";
+  if (counts.held > 0)
+    return {
+      cause: `All that this plan would do is held for another operator, ${nothing}.`,
+      next: "Have a colleague open it and decide.",
+    };
+  if (counts.skipped > 0 || isRefused)
+    return { cause: `Every line of this plan is refused, ${nothing}.`, next: "The lines say why." };
+  return {
+    cause: `The tenants already hold what was asked for, ${nothing}.`,
+    next: "Discard the plan, or plan it again later.",
+  };
+}
+
+type PlanFacts = Facts<"isLate" | "counts" | "changesRoster" | "isRefused">;
+
+const whyNotApplied = (facts: PlanFacts) => (facts.isLate ? late : nothingToApply(facts));
+
+/** What was carried out as far as it went can be repeated or undone; a plan that was given up has nothing to. */
+const ended = ["done", "failed", "cancelled"] as const;
+
+function notEnded(state: ChangeStage): Why {
+  const isUnderWay = state === "applying" || state === "paused";
+  return {
+    cause: stands[state],
+    next: isUnderWay ? "Wait until it has ended, or cancel the rest of it." : "Nothing of it was sent.",
+  };
+}
+
+/**
+ * What may be done with a change in which state. The server refuses and a button is off by the same row. Who may do it,
+ * and in which tenants, stands in lib/auth.
+ */
+export const changeCan = {
+  /** A second press on what is applied already is one applying. */
+  apply: defineVerb<ChangeStage, PlanFacts>({
+    states: ["ready", "scheduled"],
+    done: ["applying", "paused", "done", "failed"],
+    unless: whyNotApplied,
+    otherwise: plannedAnew,
+    effect: "Nothing was sent.",
+  }),
+  discard: defineVerb<ChangeStage>({
+    states: ["ready", "scheduled"],
+    done: ["discarded"],
+    otherwise: (state) => ({
+      cause: stands[state],
+      next: state === "expired" ? "There is nothing left to discard." : "Undo it with a new change.",
+    }),
+    effect: "It was not discarded.",
+  }),
+  /** Plan the same again; the old plan expires. */
+  replan: defineVerb<ChangeStage, Facts<"open">>({
+    states: ["ready", "scheduled", "expired"],
+    unless: ({ open }) =>
+      open.plan ? { cause: `${open.plan} is a newer plan of it.`, next: "Go on there." } : null,
+    otherwise: (state) => ({ cause: stands[state], next: "Start a new change." }),
+    effect: "Nothing was planned.",
+  }),
+  schedule: defineVerb<ChangeStage, PlanFacts>({
+    states: ["ready", "scheduled"],
+    unless: whyNotApplied,
+    otherwise: look,
+    effect: "Nothing was scheduled.",
+  }),
+  unschedule: defineVerb<ChangeStage>({
+    states: ["scheduled"],
+    done: ["ready"],
+    otherwise: look,
+    effect: "Its schedule was not changed.",
+  }),
+  /** Approve what a rail holds. A plan that was not applied yet is applied as a whole by it. */
+  approve: defineVerb<ChangeStage, Facts<"isLate" | "counts"> & { isRequester: boolean }>({
+    states: ["ready", "applying", "paused", "done", "failed"],
+    unless: ({ isRequester, isLate, counts }) => {
+      if (isRequester)
+        return {
+          code: "forbidden",
+          cause: "You asked for this change, so another operator has to approve what is held of it.",
+          next: "Ask a colleague to open it.",
+        };
+      if (isLate) return late;
+      return counts.held > 0
+        ? null
+        : { cause: "Nothing of this change is held.", next: "Open it to see how it stands." };
+    },
+    otherwise: (state) =>
+      state === "scheduled"
+        ? {
+            cause: "This change is scheduled, and its plan is made again at its time.",
+            next: "Take it off the schedule first, then approve what is held.",
+          }
+        : plannedAnew(state),
+    effect: "Nothing was sent.",
+  }),
+  pause: defineVerb<ChangeStage>({
+    states: ["applying"],
+    done: ["paused"],
+    otherwise: look,
+    effect: "Nothing was paused.",
+  }),
+  resume: defineVerb<ChangeStage>({
+    states: ["paused"],
+    done: ["applying"],
+    otherwise: look,
+    effect: "Nothing was resumed.",
+  }),
+  /** In how many tenants something is left is for runCan to say. */
+  cancel: defineVerb<ChangeStage>({
+    states: ["applying", "paused"],
+    otherwise: look,
+    effect: "Nothing was cancelled.",
+  }),
+  /** What was not seen yet cannot be undone: the opposite is planned against what the tenant shows. */
+  undo: defineVerb<ChangeStage, Facts<"counts" | "open">>({
+    states: ended,
+    unless: ({ counts, open }) => {
+      if (open.undo) return { cause: `${open.undo} undoes it already.`, next: "Go on there." };
+      if (counts.confirmed > 0) return null;
+      return counts.accepted > 0
+        ? { cause: "Nothing of this change was seen in a tenant yet.", next: "Wait until it is." }
+        : { cause: "Nothing of this change was done.", next: "There is nothing to undo." };
+    },
+    otherwise: notEnded,
+    effect: "Nothing was planned.",
+  }),
+  /** A retry that somebody has planned already and not ended is the place to go on, not a second one. */
+  retry: defineVerb<ChangeStage, Facts<"counts" | "open">>({
+    states: ended,
+    unless: ({ counts, open }) => {
+      if (open.retry) return { cause: `${open.retry} repeats it already.`, next: "Go on there." };
+      return counts.failed > 0
+        ? null
+        : { cause: "Nothing of this change failed.", next: "There is nothing to retry." };
+    },
+    otherwise: notEnded,
+    effect: "Nothing was planned.",
+  }),
+};

@@ -1,0 +1,81 @@
+import type { IntentKind } from "@/lib/changes/model/intent";
+import { formatChangeNumber } from "@/lib/change-number";
+import { type ChangeState, countStates, type OperationCounts } from "@/lib/changes/model/states";
+
+/** A change's state with two told apart that one column cannot: stopped half-way, and given up before it was applied. */
+export type ChangeStage = ChangeState | "paused" | "discarded";
+
+export const changeStages = [
+  "ready",
+  "scheduled",
+  "applying",
+  "paused",
+  "done",
+  "failed",
+  "cancelled",
+  "discarded",
+  "expired",
+] as const satisfies readonly ChangeStage[];
+
+/** What decides about a change beside its state. */
+export type ChangeFacts = {
+  state: ChangeStage;
+  /** Past its end: a plan that was not applied, or what is held of one that was. */
+  isLate: boolean;
+  counts: OperationCounts;
+  /** A file that becomes the roster, though nobody in a tenant differs from it. */
+  changesRoster: boolean;
+  /** The plan refused every tenant. */
+  isRefused: boolean;
+  /** A change that was made from this one and has not ended: its number. */
+  open: { retry: string | null; undo: string | null; plan: string | null };
+};
+
+type Moment = Date | string;
+
+/** A change as the server locks it, or as a page holds it. */
+export type FactsInput = {
+  kind: IntentKind;
+  state: ChangeState;
+  pausedAt: Moment | null;
+  appliedAt: Moment | null;
+  expiresAt: Moment;
+  runs: readonly { reason: string | null; counts: OperationCounts }[];
+  children: readonly { kind: IntentKind; number: number; state: ChangeState }[];
+};
+
+/** @param now null where nobody knows the time yet, as in a page before its script runs: then nothing is late. */
+export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts {
+  const { kind, runs, children, expiresAt } = change;
+  const open = children.filter(
+    ({ state }) => state === "ready" || state === "scheduled" || state === "applying",
+  );
+  const numberOf = (isMeant: (kind: IntentKind) => boolean) => {
+    const found = open.find((child) => isMeant(child.kind));
+    return found ? formatChangeNumber(found.number) : null;
+  };
+  const all = runs.flatMap(({ counts }) =>
+    Object.entries(counts).map(([state, count]) => ({ state, count })),
+  );
+  return {
+    state: stageOf(change),
+    isLate: now !== null && new Date(expiresAt) <= now,
+    counts: countStates(all),
+    changesRoster: kind === "import" && runs.some(({ reason }) => reason === null),
+    isRefused: runs.every(({ reason }) => reason !== null),
+    open: {
+      retry: numberOf((each) => each === "retry"),
+      undo: numberOf((each) => each === "undo"),
+      plan: numberOf((each) => each !== "retry" && each !== "undo"),
+    },
+  };
+}
+
+export function stageOf({
+  state,
+  pausedAt,
+  appliedAt,
+}: Pick<FactsInput, "state" | "pausedAt" | "appliedAt">): ChangeStage {
+  if (state === "applying" && pausedAt !== null) return "paused";
+  return state === "cancelled" && appliedAt === null ? "discarded" : state;
+}

@@ -1,0 +1,44 @@
+import { defineVerb, type Why } from "@/lib/define-verb";
+import type { OperationState } from "@/lib/changes/model/states";
+
+type OperationFacts = { state: OperationState; reason: string | null };
+
+const settled: Why = {
+  cause: "This operation was sent, or has ended.",
+  next: "What was done can be undone with a new change.",
+};
+
+/** What may be done with one operation, always as part of its change. */
+export const operationCan = {
+  /** What was sent cannot be taken back; it is followed until it is settled. */
+  cancel: defineVerb<OperationState>({
+    states: ["planned", "held", "queued"],
+    done: ["cancelled"],
+    otherwise: () => settled,
+    effect: "It was not cancelled.",
+  }),
+  approve: defineVerb<OperationState>({
+    states: ["held"],
+    otherwise: () => ({ cause: "No rail holds this operation.", next: "There is nothing to approve." }),
+    effect: "Nothing was sent.",
+  }),
+  /** What failed, and what was left out because that had failed. */
+  retry: defineVerb<OperationState, OperationFacts>({
+    states: ["failed", "skipped"],
+    unless: ({ state, reason }) =>
+      state === "failed" || reason === "dependency-failed"
+        ? null
+        : { cause: "The plan refused this operation.", next: "Remove the cause, then start a new change." },
+    otherwise: () => ({ cause: "This operation did not fail.", next: "There is nothing to retry." }),
+    effect: "Nothing was planned.",
+  }),
+  /** Only what was seen: the opposite is planned against what the tenant shows. */
+  undo: defineVerb<OperationState>({
+    states: ["confirmed"],
+    otherwise: (state) =>
+      state === "accepted"
+        ? { cause: "This operation was not seen in the tenant yet.", next: "Wait until it is." }
+        : { cause: "This operation was not done.", next: "There is nothing to undo." },
+    effect: "Nothing was planned.",
+  }),
+};

@@ -1,0 +1,37 @@
+import { defineVerb, type Why } from "@/lib/define-verb";
+import { operationCan } from "@/lib/changes/model/operation-can";
+import type { OperationCounts, RunState } from "@/lib/changes/model/states";
+
+/** All states of a run, in the order of its life. */
+export const runStates = [
+  "planned",
+  "queued",
+  "paused",
+  "running",
+  "done",
+  "failed",
+  "cancelled",
+] as const satisfies readonly RunState[];
+
+const unfinished: readonly RunState[] = ["queued", "paused", "running"];
+
+const nothingLeft: Why = {
+  cause: "Nothing of this change is left to send there.",
+  next: "What was done can be undone with a new change.",
+};
+
+type RunFacts = { state: RunState; counts: OperationCounts };
+
+/** What may be done with a change's share in one tenant. */
+export const runCan = {
+  /** What has ended but for lines that a rail holds has those left to cancel. */
+  cancel: defineVerb<RunState, RunFacts>({
+    states: runStates,
+    unless: ({ state, counts }) =>
+      unfinished.includes(state) || operationCan.cancel.states.some((each) => counts[each] > 0)
+        ? null
+        : nothingLeft,
+    otherwise: () => nothingLeft,
+    effect: "Nothing was cancelled.",
+  }),
+};

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { tenantCan, tenantStates } from "@/lib/tenants/tenant-can";
+import type { TenantState } from "@/lib/tenants/types";
+
+const ours = { mode: "source", adoptedAt: new Date(), reconciles: false } as const;
+
+/** Per verb, for each state in the order of `tenantStates`: y may be done, d is done already, n is refused. */
+const expected: Record<keyof typeof tenantCan, string> = {
+  edit: "yyyyn",
+  pause: "yydyn",
+  resume: "ddyyn",
+  read: "nynnn",
+  sync: "nynnn",
+  reconcile: "yyyyn",
+};
+
+const verbs = Object.keys(tenantCan) as (keyof typeof tenantCan)[];
+
+test.each(verbs)("%s: every state of a tenant has one answer, and a refusal says why", (verb) => {
+  const answers = tenantStates.map((state) => {
+    const facts = { state, ...ours };
+    const refusal = tenantCan[verb].whyNot(facts);
+    for (const sentence of refusal ? [refusal.cause, refusal.effect, refusal.next] : [])
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+    if (tenantCan[verb](facts)) return "y";
+    return tenantCan[verb].isDone(facts) ? "d" : "n";
+  });
+  expect(answers.join("")).toBe(expected[verb]);
+});
+
+test("a tenant that is not read says the cause of that state and no other", () => {
+  const causes = tenantStates.map((state: TenantState) => tenantCan.read.whyNot({ state })?.cause ?? null);
+  expect(causes[1]).toBeNull();
+  for (const [index, word] of [
+    [0, "connecting"],
+    [2, "paused"],
+    [3, "quarantined"],
+    [4, "disconnected"],
+  ] as const) {
+    expect(causes[index]).toContain(word);
+  }
+});
+
+test("the roster is applied by itself only where Rollcall writes and the inventory was adopted, and is switched off anywhere", () => {
+  const facts = { state: "healthy", ...ours } as const;
+  expect(tenantCan.reconcile({ ...facts, mode: "observe" })).toBe(false);
+  expect(tenantCan.reconcile({ ...facts, adoptedAt: null })).toBe(false);
+  expect(tenantCan.reconcile({ ...facts, mode: "observe", reconciles: true })).toBe(true);
+});

@@ -1,0 +1,75 @@
+import { defineVerb, type Why } from "@/lib/define-verb";
+import type { TenantMode, TenantState } from "@/lib/tenants/types";
+
+/** All states of a tenant, in the order of its life. */
+export const tenantStates = [
+  "connecting",
+  "healthy",
+  "paused",
+  "quarantined",
+  "disconnected",
+] as const satisfies readonly TenantState[];
+
+type ReconcileFacts = { state: TenantState; mode: TenantMode; adoptedAt: Date | null; reconciles: boolean };
+
+const connected = ["connecting", "healthy", "paused", "quarantined"] as const;
+
+const gone: Why = {
+  cause: "This tenant is disconnected, so nothing of it changes any more.",
+  next: "Connect it as a new tenant if it is a client again.",
+};
+
+/** Why a tenant that is connected is not sent anything at this moment. */
+function silent(state: TenantState): Why {
+  switch (state) {
+    case "paused":
+      return { cause: "This tenant is paused, so nothing is sent to it.", next: "Resume it first." };
+    case "quarantined":
+      return {
+        cause: "This tenant is quarantined, so nothing is sent to it.",
+        next: "Remove the cause that its page names, then try it again.",
+      };
+    case "connecting":
+      return {
+        cause: "This tenant is connecting: it has not answered yet.",
+        next: "Wait until it has; then it is read by itself.",
+      };
+    default:
+      return gone;
+  }
+}
+
+/** What may be done with a tenant in which state. Who may do it stands in lib/auth/permissions.ts. */
+export const tenantCan = {
+  /** Its settings, rails, roster, token and drift; disconnecting it too. */
+  edit: defineVerb<TenantState>({ states: connected, otherwise: () => gone, effect: "Nothing was changed." }),
+  pause: defineVerb<TenantState>({
+    states: ["connecting", "healthy", "quarantined"],
+    done: ["paused"],
+    otherwise: () => gone,
+    effect: "Nothing was paused.",
+  }),
+  /** Resume what is paused, and try what is quarantined: both are probed again. */
+  resume: defineVerb<TenantState>({
+    states: ["paused", "quarantined"],
+    done: ["connecting", "healthy"],
+    otherwise: () => gone,
+    effect: "Nothing was resumed.",
+  }),
+  read: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No read was started." }),
+  sync: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No sync was started." }),
+  /** Have each sync apply the roster by itself. Switching that off is always allowed. */
+  reconcile: defineVerb<TenantState, ReconcileFacts>({
+    states: connected,
+    unless: ({ mode, adoptedAt, reconciles }) =>
+      reconciles || (mode !== "observe" && adoptedAt !== null)
+        ? null
+        : {
+            cause:
+              "Rollcall does not write to this tenant, or its inventory was not adopted into the roster.",
+            next: "Pass the cut-over gate on the Rails tab first.",
+          },
+    otherwise: () => gone,
+    effect: "Syncs still only read.",
+  }),
+};
