@@ -9,17 +9,16 @@ import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { formatChangeNumber } from "@/lib/change-number";
 import { encodings } from "@/lib/csv/encodings";
+import { importCan, toOpenChange } from "@/lib/imports/import-can";
 import type { ImportDetail, ProblemGroup } from "@/lib/imports/types";
 import type { Delimiter } from "@/lib/csv/csv-row";
 
 type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[]; canImport: boolean };
 
-const openStates = ["ready", "scheduled", "applying"];
-
 /** A file that was read: its columns, then what its check found, then the way to a plan. */
 export function ImportScreen({ found, problems, canImport }: ImportScreenProps) {
   const { state, change, mapping } = found;
-  const isLocked = change !== null && openStates.includes(change.state);
+  const isLocked = !importCan.check({ state, openChange: toOpenChange(change) });
   return (
     <>
       {change ? <ChangeNotice change={change} isLocked={isLocked} /> : null}

@@ -98,8 +98,8 @@ export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<voi
     async (tx) => {
       const change = await lockChange(tx, scope, input.changeId);
       const isRequester = scope.actor.id === change.requestedById;
-      if (change.planHash !== input.planHash && !isRequester) throw stale();
       refuse(changeCan.approve.whyNot({ ...(await readChangeFacts(tx, change)), isRequester }));
+      if (change.planHash !== input.planHash) throw stale();
       await refuseIfStopped(tx);
       if (change.state === "ready") await planAgain(tx, scope, change, ["planned", "held"]);
       else await recordHeldInRoster(tx, scope, change);

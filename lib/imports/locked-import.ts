@@ -4,8 +4,8 @@ import type { AuditAction, EventValues } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
-import type { ColumnMapping } from "@/lib/imports/types";
+import { notFound } from "@/lib/errors";
+import type { ColumnMapping, ImportState } from "@/lib/imports/types";
 
 /** The import, locked. Whoever may not touch all of its tenants is told that it is not there. */
 export async function lockImport(tx: Transaction, scope: Scope, importId: string) {
@@ -13,21 +13,17 @@ export async function lockImport(tx: Transaction, scope: Scope, importId: string
   const found = await tx.rosterImport.findFirst({ where: { id: importId } });
   if (!found) throw notFound("import");
   authorize(scope, "import.create", found.tenantIds);
-  return { ...found, mapping: found.mapping as ColumnMapping };
+  return { ...found, state: found.state as ImportState, mapping: found.mapping as ColumnMapping };
 }
 
 export type LockedImport = Awaited<ReturnType<typeof lockImport>>;
 
-/** A plan is made again from the rows when it is applied, so until then they stay as they are. */
-export async function refuseIfPlanned(tx: Transaction, importId: string): Promise<void> {
+/** A change that was planned from the import and has not ended. @returns its number */
+export async function findOpenChange(tx: Transaction, importId: string): Promise<number | null> {
   const [change] = await tx.$queryRaw<{ number: number }[]>`
     SELECT number FROM change
      WHERE import_id = ${importId}::uuid AND state IN ('ready', 'scheduled', 'applying') LIMIT 1`;
-  if (!change) return;
-  throw new AppError(
-    "conflict",
-    `CHG-${change.number} was planned from this import and is not finished. Nothing was changed. Discard that change first, or upload the file again.`,
-  );
+  return change?.number ?? null;
 }
 
 type ImportEvent = {

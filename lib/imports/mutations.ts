@@ -2,14 +2,15 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError, notFound, refuse } from "@/lib/errors";
+import { importCan } from "@/lib/imports/import-can";
 import type { Sheet } from "@/lib/imports/judge-row";
 import { indexTenants, type NamedTenant } from "@/lib/imports/match-tenant";
 import { countRows, deleteRows, insertRows, judgeRows } from "@/lib/imports/import-rows";
 import {
   type LockedImport,
   lockImport,
-  refuseIfPlanned,
+  findOpenChange,
   recordImportEvent,
 } from "@/lib/imports/locked-import";
 import { openCsv } from "@/lib/csv/open-csv";
@@ -70,8 +71,7 @@ export async function checkImport(scope: Scope, input: CheckImport): Promise<{ g
     scope,
     async (tx) => {
       const found = await lockImport(tx, scope, input.importId);
-      await refuseIfPlanned(tx, found.id);
-      if (found.state !== "read" && found.state !== "checked") throw withoutRows(found.state);
+      refuse(importCan.check.whyNot({ ...found, openChange: await findOpenChange(tx, found.id) }));
       const mapping = toMapping(found, input.targets);
       await judgeRows(tx, found.id, await toSheet(tx, found, mapping));
       const counts = await countRows(tx, found.id);
@@ -108,8 +108,8 @@ export async function discardImport(scope: Scope, input: ImportId): Promise<void
   authorize(scope, "import.create");
   await transaction(scope, async (tx) => {
     const found = await lockImport(tx, scope, input.importId);
-    if (found.state === "discarded") return;
-    await refuseIfPlanned(tx, found.id);
+    if (importCan.discard.isDone(found)) return;
+    refuse(importCan.discard.whyNot({ ...found, openChange: await findOpenChange(tx, found.id) }));
     await deleteRows(tx, found.id);
     await tx.rosterImport.updateMany({ where: { id: found.id }, data: { state: "discarded" } });
     await recordImportEvent(tx, scope, found, {
@@ -217,11 +217,4 @@ async function toSheet(tx: Transaction, found: LockedImport, { targets, hasTenan
   const tenant = tenants.find(({ id }) => found.tenantIds.includes(id));
   if (!tenant || tenant.isDisconnected) throw notFound("tenant");
   return { columns, targets, tenant, tenants: new Map() } satisfies Sheet;
-}
-
-function withoutRows(state: string): AppError {
-  return new AppError(
-    "conflict",
-    `This import is ${state}, so it has no rows to check. Nothing was changed. Upload the file again.`,
-  );
 }

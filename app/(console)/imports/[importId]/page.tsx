@@ -11,13 +11,16 @@ import { ActionButton } from "@/components/ui/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { OffButton } from "@/components/ui/off-button";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
+import { toOffWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { discardImportAction } from "@/lib/imports/actions";
+import { importCan, toOpenChange } from "@/lib/imports/import-can";
 import { loadImport, loadProblems } from "@/lib/imports/loaders";
 import type { ImportDetail } from "@/lib/imports/types";
 
@@ -33,7 +36,9 @@ export default async function ImportPage({ params }: { params: Params }) {
   const problems = found.state === "checked" && found.bad > 0 ? await loadProblems(importId) : [];
   const canImport = can(role, "import.create");
   const now = new Date();
-  const canDiscard = canImport && found.state !== "discarded" && found.state !== "failed";
+  const { state } = found;
+  const canDiscard = canImport && importCan.discard.states.includes(state);
+  const whyNot = toOffWords(importCan.discard.whyNot({ state, openChange: toOpenChange(found.change) }));
   return (
     <>
       {found.state === "reading" ? <AutoRefresh everyMs={3_000} /> : null}
@@ -42,9 +47,11 @@ export default async function ImportPage({ params }: { params: Params }) {
         parent={{ href: "/imports", label: "Imports" }}
         status={<WordStatus word={toImportWord(found, now)} />}
         actions={
-          canDiscard ? (
+          !canDiscard ? null : whyNot ? (
+            <OffButton why={whyNot}>Discard this import</OffButton>
+          ) : (
             <ActionButton action={discardImportAction} input={{ importId }} label="Discard this import" />
-          ) : null
+          )
         }
       />
       <PageBody>

@@ -1,0 +1,60 @@
+import { defineVerb, type Why } from "@/lib/define-verb";
+import type { ImportState } from "@/lib/imports/types";
+
+/** All states of an import, in the order of its life. */
+export const importStates = [
+  "reading",
+  "read",
+  "checked",
+  "failed",
+  "discarded",
+] as const satisfies readonly ImportState[];
+
+/** `openChange` is the number of a change that was planned from it and has not ended. */
+type ImportFacts = { state: ImportState; openChange: number | null };
+
+/** A plan is made again from the rows when it is applied, so until then they stay as they are. */
+const keptForPlan = ({ openChange }: ImportFacts): Why | null =>
+  openChange === null
+    ? null
+    : {
+        cause: `CHG-${openChange} was planned from this import and is not finished.`,
+        next: "Discard that change first, or upload the file again.",
+      };
+
+const withoutRows = (state: ImportState): Why => ({
+  cause:
+    state === "reading"
+      ? "This import is still being read."
+      : `This import ${over(state)}, so it has no rows.`,
+  next: state === "reading" ? "Wait until it is." : "Upload the file again.",
+});
+
+function over(state: ImportState): string {
+  return state === "failed" ? "failed" : "was discarded";
+}
+
+/** What may be done with an import in which state. */
+export const importCan = {
+  /** Say what its columns mean, and judge every row. */
+  check: defineVerb<ImportState, ImportFacts>({
+    states: ["read", "checked"],
+    unless: keptForPlan,
+    otherwise: withoutRows,
+    effect: "Nothing was changed.",
+  }),
+  discard: defineVerb<ImportState, ImportFacts>({
+    states: ["reading", "read", "checked"],
+    done: ["discarded"],
+    unless: keptForPlan,
+    otherwise: withoutRows,
+    effect: "Nothing was changed.",
+  }),
+};
+
+const openStates = ["ready", "scheduled", "applying"];
+
+/** The number of a change that has not ended, for the facts above. */
+export function toOpenChange(change: { number: number; state: string } | null): number | null {
+  return change && openStates.includes(change.state) ? change.number : null;
+}
