@@ -1,7 +1,7 @@
-import type { Refusal } from "@/lib/errors";
+import type { RefusalWords } from "@/lib/errors";
 
 /** Why something may not be done: what is the case, and what to do instead. Whole sentences. */
-export type Why = Pick<Refusal, "cause" | "next" | "code">;
+export type Why = Pick<RefusalWords, "cause" | "next" | "code">;
 
 /**
  * One row of a table of what may be done in which state: called, it says whether it may be done now. The server refuses
@@ -14,7 +14,7 @@ export type Verb<State extends string, Facts extends { state: State }> = {
   /** Whether it is done already: asked for again it changes nothing, and is no error. */
   isDone: (facts: { state: State }) => boolean;
   /** Why it may not be done; null when it may be, or is done already. */
-  whyNot: (facts: Facts) => Refusal | null;
+  whyNot: (facts: Facts) => RefusalWords | null;
 };
 
 type Row<State extends string, Facts> = {
@@ -37,7 +37,7 @@ export function defineVerb<State extends string, Facts extends { state: State } 
   effect,
 }: Row<State, Facts>): Verb<State, Facts> {
   const isDone = ({ state }: { state: State }) => done.includes(state);
-  function whyNot(facts: Facts): Refusal | null {
+  function whyNot(facts: Facts): RefusalWords | null {
     if (isDone(facts)) return null;
     const why = states.includes(facts.state) ? (unless?.(facts) ?? null) : otherwise(facts.state);
     return why && { ...why, effect };

@@ -27,10 +27,10 @@ export class AppError extends Error {
 }
 
 /** Why something is not done, in whole sentences: of a button that is off, only cause and next step are told. */
-export type Refusal = { cause: string; effect: string; next: string; code?: AppErrorCode };
+export type RefusalWords = { cause: string; effect: string; next: string; code?: AppErrorCode };
 
 /** @throws AppError with the words of a refusal, "conflict" unless it says otherwise. */
-export function refuse(refusal: Refusal | null): void {
+export function refuse(refusal: RefusalWords | null): void {
   if (!refusal) return;
   const { code = "conflict", cause, effect, next } = refusal;
   throw new AppError(code, `${cause} ${effect} ${next}`);

@@ -53,11 +53,7 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
         id={formatChangeNumber(change.number)}
         title={change.title}
         status={<WordStatus word={word} />}
-        actions={
-          viewer.canApply ? (
-            <Actions {...{ change, facts, actions, refetch, isExpired }} />
-          ) : null
-        }
+        actions={viewer.canApply ? <Actions {...{ change, facts, actions, refetch, isExpired }} /> : null}
       />
       <PageBody>
         <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>

@@ -15,7 +15,7 @@ import { countOf, listOf } from "@/components/words/count-words";
 import { toOffWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { toChangeFacts } from "@/lib/changes/model/change-facts";
-import type { Refusal } from "@/lib/errors";
+import type { RefusalWords } from "@/lib/errors";
 import { approveHeldAction } from "@/lib/changes/actions";
 
 type HeldNoticeProps = {
@@ -46,8 +46,8 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
         ))}
       </ul>
       <p className="mt-1">
-        {count === 1 ? "It is" : "They are"} not sent, and everything else goes on.{" "}
-        {toNextStep(viewer, whyNot)} That can be decided until <Time at={change.expiresAt} />.{" "}
+        {count === 1 ? "It is" : "They are"} not sent. Everything else continues.{" "}
+        {toNextStep(viewer, whyNot)} It can be approved until <Time at={change.expiresAt} />.{" "}
         {runs.length <= 3
           ? runs.map(({ tenantId, tenantName }, index) => (
               <Fragment key={tenantId}>
@@ -112,7 +112,7 @@ function namesOf(runs: ChangeView["runs"]): string {
   return runs.length <= 3 ? listOf(runs.map(({ tenantName }) => tenantName)) : `${runs.length} tenants`;
 }
 
-function toNextStep(viewer: Viewer, whyNot: Refusal | null): string {
-  if (!viewer.canApply) return "An owner or a technician other than the requester can decide.";
-  return toOffWords(whyNot) ?? "Read the lines, then approve them or leave them.";
+function toNextStep(viewer: Viewer, whyNot: RefusalWords | null): string {
+  if (!viewer.canApply) return "An owner or technician other than the requester can approve it.";
+  return toOffWords(whyNot) ?? "Check the lines, then approve them.";
 }

@@ -32,7 +32,7 @@ export function ScheduleDialog({ change, facts, refetch }: ScheduleDialogProps) 
   }
   return (
     <Dialog
-      title={isMoved ? "Move it to another time" : "Apply it later"}
+      title={isMoved ? "Change the scheduled time" : "Schedule this change"}
       trigger={<Button icon={<CalendarClock aria-hidden />}>{label}</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}

@@ -1,4 +1,5 @@
 import { defineVerb, type Why } from "@/lib/define-verb";
+import { unfinishedRunStates } from "@/lib/states";
 import { operationCan } from "@/lib/changes/model/operation-can";
 import type { OperationCounts, RunState } from "@/lib/changes/model/states";
 
@@ -13,7 +14,7 @@ export const runStates = [
   "cancelled",
 ] as const satisfies readonly RunState[];
 
-const unfinished: readonly RunState[] = ["queued", "paused", "running"];
+const unfinished: readonly RunState[] = unfinishedRunStates;
 
 const nothingLeft: Why = {
   cause: "Nothing of this change is left to send there.",

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { type Refusal, refuse } from "@/lib/errors";
+import { type RefusalWords, refuse } from "@/lib/errors";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { stageOf } from "@/lib/changes/model/change-facts";
 import { runCan } from "@/lib/changes/model/run-can";
@@ -143,7 +143,7 @@ async function endRuns(
 type CountedRun = Parameters<typeof runCan.cancel>[0];
 
 /** Why none of these runs can be cancelled; null when one can. */
-function whyNoRun(runs: readonly CountedRun[]): Refusal | null {
+function whyNoRun(runs: readonly CountedRun[]): RefusalWords | null {
   return runs.some(runCan.cancel) ? null : runCan.cancel.whyNot(runs[0] ?? noRun);
 }
 
