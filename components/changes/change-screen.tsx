@@ -145,7 +145,8 @@ function Messages({ change, facts, problem, actions, viewer, isExpired }: Messag
       ) : null}
       {isExpired ? (
         <Notice kind="warning" title="This plan is older than a day">
-          The directories may have changed, so it can no longer be applied. Nothing was sent. Plan it again to compare the same request with what the tenants hold now.
+          The directories may have changed, so it can no longer be applied. Nothing was sent. Plan it again to
+          compare the same request with what the tenants hold now.
         </Notice>
       ) : null}
       {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}

@@ -49,6 +49,7 @@ function toLineText(operation: OperationView): string {
 function toOutcomeText({ state, confirmedAt, acceptedAt, reason }: OperationView): string {
   const word = operationStateWords[state].word.toLowerCase();
   if (state === "confirmed" && confirmedAt) return `${word} ${toUtcTime(new Date(confirmedAt))}`;
-  if (state === "accepted" && acceptedAt) return `${word} ${toUtcTime(new Date(acceptedAt))}, not confirmed yet`;
+  if (state === "accepted" && acceptedAt)
+    return `${word} ${toUtcTime(new Date(acceptedAt))}, not confirmed yet`;
   return reason ? `${word}, ${toReasonTitle(reason)}` : word;
 }

@@ -46,8 +46,8 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
         ))}
       </ul>
       <p className="mt-1">
-        {count === 1 ? "It is" : "They are"} not sent. Everything else continues.{" "}
-        {toNextStep(viewer, whyNot)} It can be approved until <Time at={change.expiresAt} />.{" "}
+        {count === 1 ? "It is" : "They are"} not sent. Everything else continues. {toNextStep(viewer, whyNot)}{" "}
+        It can be approved until <Time at={change.expiresAt} />.{" "}
         {runs.length <= 3
           ? runs.map(({ tenantId, tenantName }, index) => (
               <Fragment key={tenantId}>
@@ -76,7 +76,9 @@ function Approve({ change, what, refetch, onRefused }: ApproveProps) {
     <ConfirmDialog
       trigger={<Button>{`Approve ${what}`}</Button>}
       title={`Approve ${what} in ${namesOf(runs)}`}
-      confirmLabel={rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Approve ${what}`}
+      confirmLabel={
+        rest > 0 ? `Apply ${countOf(count + rest, "operation", "operations")}` : `Approve ${what}`
+      }
       tone="danger"
       action={approveHeldAction}
       onRefused={(refusal) => {
@@ -92,16 +94,19 @@ function Approve({ change, what, refetch, onRefused }: ApproveProps) {
       }}
     >
       <p>
-        {change.requestedBy} requested this: “{change.reason}”. It is held until a second operator approves it.
+        {change.requestedBy} requested this: “{change.reason}”. It is held until a second operator approves
+        it.
       </p>
       {archives.length > 0 ? (
         <p>
-          Archived people lose access to training now. Their seats are freed, their history is kept, and a restore brings them back.
+          Archived people lose access to training now. Their seats are freed, their history is kept, and a
+          restore brings them back.
         </p>
       ) : null}
       {rest > 0 ? (
         <p>
-          The rest of the plan, {countOf(rest, "operation", "operations")}, has not been applied yet and is applied too.
+          The rest of the plan, {countOf(rest, "operation", "operations")}, has not been applied yet and is
+          applied too.
         </p>
       ) : null}
     </ConfirmDialog>

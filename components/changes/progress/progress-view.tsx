@@ -26,7 +26,8 @@ export function ProgressView({ change, notes, viewer, refetch }: ProgressViewPro
       <FailureNotices change={change} />
       {change.standing === "failed" ? (
         <p className="-mt-1 text-ink-2">
-          Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new change with only what failed.
+          Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new
+          change with only what failed.
         </p>
       ) : null}
       <TenantRows change={change} notes={notes} viewer={viewer} refetch={refetch} />

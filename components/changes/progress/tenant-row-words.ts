@@ -49,7 +49,9 @@ function toEndedWord({ operations, counts, reason }: RunView): LastWord {
   );
   if (looks.length > 0) return { text: "Not confirmed yet,", at: looks.sort()[0], due: "next look" };
   if (counts.held > 0) {
-    return { text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator's approval` };
+    return {
+      text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator's approval`,
+    };
   }
   const seen = operations.flatMap(({ confirmedAt }) => confirmedAt ?? []).sort();
   if (seen.length > 0) return { text: "Confirmed by reading it back", at: seen.at(-1) };

@@ -48,7 +48,8 @@ export function SteeringActions({ change, facts, refetch }: SteeringActionsProps
           reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
         >
           <p>
-            Nothing more of it is sent until somebody resumes it. Requests in flight still finish. The tenants continue with other changes.
+            Nothing more of it is sent until somebody resumes it. Requests in flight still finish. The tenants
+            continue with other changes.
           </p>
         </ConfirmDialog>
       )}

@@ -68,7 +68,8 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
         {preview ?? "Choose a time to see it in words here."}
       </p>
       <p className="text-12 text-ink-3">
-        The plan is checked again at that time. If it has changed, or you may no longer act in its tenants, nothing is sent and an issue is opened.
+        The plan is checked again at that time. If it has changed, or you may no longer act in its tenants,
+        nothing is sent and an issue is opened.
       </p>
       <div className="flex flex-wrap justify-end gap-2 pt-1">
         <Button slot="close">Cancel</Button>

@@ -39,7 +39,8 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
             ) : null
           }
         >
-          Applied in the name of {change.requestedBy}, if the plan has not changed by then. Nothing is sent before
+          Applied in the name of {change.requestedBy}, if the plan has not changed by then. Nothing is sent
+          before
           {change.kind === "offboard" ? "; until then the person stays active" : ""}.
         </Notice>
       </>
@@ -48,7 +49,8 @@ export function ScheduleNotice({ change, viewer, refetch }: ScheduleNoticeProps)
   if (state !== "ready" && state !== "expired") return null;
   return (
     <Notice kind="warning" title="Scheduled time passed; not applied">
-      It was scheduled for {when}. The plan had changed or expired, or {change.requestedBy} may no longer act in all of its tenants; the issue says which. Nothing was sent. Plan it again, then apply or schedule it.
+      It was scheduled for {when}. The plan had changed or expired, or {change.requestedBy} may no longer act
+      in all of its tenants; the issue says which. Nothing was sent. Plan it again, then apply or schedule it.
     </Notice>
   );
 }

@@ -54,11 +54,14 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
           reason={{ label: "Reason", isRequired: true, description: `Why ${number} is undone.` }}
         >
           <p>
-            This plans a new change: created people are archived, archived people are restored, values return to what they were. What others changed since is left alone. You see every line before anything is sent.
+            This plans a new change: created people are archived, archived people are restored, values return
+            to what they were. What others changed since is left alone. You see every line before anything is
+            sent.
           </p>
           {change.counts.accepted > 0 ? (
             <p>
-              {countOf(change.counts.accepted, "operation is", "operations are")} accepted, not confirmed yetand cannot be undone yet. To undo them too, wait until they are confirmed.
+              {countOf(change.counts.accepted, "operation is", "operations are")} accepted, not confirmed
+              yetand cannot be undone yet. To undo them too, wait until they are confirmed.
             </p>
           ) : null}
         </ConfirmDialog>
