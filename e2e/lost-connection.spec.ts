@@ -12,7 +12,7 @@ const test = base.extend<{ faulty: FaultyProxy }>({
   },
 });
 
-test.use({ expectedErrors: /net::ERR_|status of 502|Failed to fetch/ });
+test.use({ expectedErrors: /net::ERR_|status of (409|502)|Failed to fetch/ });
 
 test("offline, a form keeps what was typed and sends it once the network is back", async ({
   page,

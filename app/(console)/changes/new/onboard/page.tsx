@@ -6,6 +6,7 @@ import { toTenantChoices } from "@/components/changes/new-change/tenant-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
+import { QueryProvider } from "@/components/ui/query-provider";
 import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Onboard a person" };
@@ -18,7 +19,9 @@ export default async function OnboardPage() {
   return (
     <NewChangePage title="Onboard a person">
       {tenants.length > 0 ? (
-        <OnboardForm personId={randomUUID()} tenants={toTenantChoices(tenants)} total={total} />
+        <QueryProvider>
+          <OnboardForm personId={randomUUID()} tenants={toTenantChoices(tenants)} total={total} />
+        </QueryProvider>
       ) : (
         <Card>
           <EmptyState
