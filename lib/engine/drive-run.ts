@@ -18,13 +18,13 @@ export type Drive = {
   client: KnowBe4Client;
   /** Requests a second at the start; null means no limit. */
   rate: number | null;
-  /** What it may be raised to while the drive lasts. */
+  /** The upper limit for the rate during the drive. */
   rateMax: number | null;
   inFlightMax: number;
   watch: CircuitBreaker;
-  /** Aborts requests: the lease is not certain any more. */
+  /** Aborts requests: the lease is no longer certain. */
   signal: AbortSignal;
-  /** Aborts waits for the pace: the drive is to end, and what is in flight is still to be answered. */
+  /** Aborts waits for the rate: the drive ends, and requests in flight still get their answers. */
   halt: AbortSignal;
 };
 
@@ -33,11 +33,10 @@ type Parts = { source: OperationSource; recorder: Recorder; book: DependencyBook
 /**
  * Drives one taken run until nothing of it is due, the tenant must be left alone, or the lease is lost.
  *
- * Lanes, one for each request that may be in flight, take claimed operations, send them and hand the results to one
- * recorder. Claims and results go to the database together with those of the worker's other runs, and never hold a
- * request up. A crash at any line leaves operations that are marked sent, and the next holder of the run settles
- * those by reading.
- * @throws LeaseLostError, and whatever the database throws.
+ * Senders, one per request that may be in flight, take claimed operations, send them and pass the results to one
+ * recorder. Claims and results go to the database together with those of the worker's other runs and never delay a
+ * request. A crash at any line leaves operations marked sent; the run's next holder settles them by reading.
+ * @throws LeaseLostError, and any error of the database.
  */
 export async function driveRun(drive: Drive): Promise<void> {
   const { scope, run, watch, signal } = drive;
@@ -70,7 +69,7 @@ async function runSender(drive: Drive, parts: Parts, pace: { delayMs(): number }
     const performing = { signal, random: Math.random };
     const { result, tenant } = await perform(drive.client, operation, parts.book, performing);
     parts.source.done(operation);
-    // After an abort nobody knows what the tenant did: the row stays marked sent and is settled later.
+    // After an abort the outcome is unknown: the row stays marked sent and is settled later.
     if (signal.aborted) return;
     const spread = parts.budget.spread(result);
     if (spread.state === "queued" || spread.state === "unknown") parts.source.reopen();
@@ -79,7 +78,7 @@ async function runSender(drive: Drive, parts: Parts, pace: { delayMs(): number }
   }
 }
 
-/** The next operation, waiting for one if need be; null when there is none left for this drive. */
+/** Gives the next operation, waiting if necessary; null when the drive has none left. */
 async function next({ watch, signal }: Drive, { source, recorder }: Parts): Promise<ClaimedOperation | null> {
   for (;;) {
     if (signal.aborted || watch.isStopped()) return null;
@@ -91,7 +90,7 @@ async function next({ watch, signal }: Drive, { source, recorder }: Parts): Prom
     if ((await source.claim()) > 0) continue;
     if (source.isIdle()) {
       await recorder.flush();
-      // What was just written may have freed operations that depend on it.
+      // The results just written may have freed operations that depend on them.
       if ((await source.claim()) === 0) return null;
     } else if (!hasWork(source)) {
       await watch.changed();
@@ -99,7 +98,9 @@ async function next({ watch, signal }: Drive, { source, recorder }: Parts): Prom
   }
 }
 
-/** Whether a resource came free while we asked the database: waiting then would wait for news that has passed. */
+/**
+ * Whether a resource became free while the claim was on its way: its notification has passed, so waiting would hang.
+ */
 function hasWork(source: OperationSource): boolean {
   const operation = source.take();
   if (operation) source.putBack(operation);

@@ -18,9 +18,9 @@ import { formatChangeNumber } from "@/lib/change-number";
 type EndRequest = { scope: Scope; run: TakenRun; verdict: HealthChange };
 
 /**
- * Lets go of a run after a drive: finished when nothing of it is open, else queued again for when its next operation
- * or its tenant is due. A run that an operator paused stays paused. What the drive learnt about the tenant is written
- * in the same transaction, and drives that end at about the same time are ended together.
+ * Ends a drive. The run is finished when none of its operations is open, else queued again for the time its next
+ * operation or its tenant is due. A run that an operator paused stays paused. The tenant's health is written in the
+ * same transaction. Drives that end at about the same time are ended together.
  * @returns whether the run has ended, so that the tenant's next one may begin.
  * @throws LeaseLostError
  */
@@ -55,7 +55,10 @@ function endBlock(asks: readonly EndRequest[]): Promise<("finished" | "queued" |
   );
 }
 
-/** What a drive gave back, or was to try again, after an operator had cancelled the run: it was not sent, and is not. */
+/**
+ * Cancels operations that the drive released or meant to retry after an operator cancelled the run: they were not
+ * sent.
+ */
 async function cancelLeft(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled', reason = ${CANCELLED} FROM run r
@@ -63,7 +66,7 @@ async function cancelLeft(tx: SqlTransaction, asks: readonly EndRequest[]): Prom
        AND o.run_id = r.id AND o.state = 'queued'`;
 }
 
-/** Most drives end well in a tenant that was well, and then there is nothing to write. */
+/** Most drives succeed in a healthy tenant and have nothing to write. */
 async function recordHealthOfRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   await storeHealth(tx, asks);
   const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
@@ -73,7 +76,7 @@ async function recordHealthOfRuns(tx: SqlTransaction, asks: readonly EndRequest[
   }
 }
 
-/** Held operations may be let go at this moment: whoever locks the run second counts them. */
+/** Held operations may be approved at this moment: the second to lock the run counts them. */
 async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
@@ -82,7 +85,7 @@ async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promis
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Asks for one open operation and counts none: a run of 200,000 lets go many times before it ends. */
+/** Looks for one open operation and counts none: a run of 200,000 is queued again many times before it ends. */
 async function findOpen(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
@@ -113,15 +116,15 @@ async function finishRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Prom
     }),
   );
   const byChange = new Map(asks.map((ask) => [ask.run.changeId, ask]));
-  // In one order, so that two workers that end runs of the same changes wait for each other and never in a circle.
+  // Sorted, so that two workers ending runs of the same changes cannot deadlock.
   for (const [, { scope, run }] of [...byChange].sort()) await finishChange(tx, scope, run);
 }
 
 /**
- * Due again with the first operation that may be claimed then. One that waits for another does not count: it is due
- * from the start. And not before a second has passed: what is due and was not claimed is held by a worker that froze,
- * and a run that is woken for it would be taken and let go without a pause. Something that is due now is looked for
- * first: the earliest time of all that is open would be a walk over the whole of a large run.
+ * Queues runs again for the time when their first operation may be claimed. An operation that waits for another does
+ * not count, because it is due from the start. The time is at least one second away: operations that are due and
+ * unclaimed are held by a frozen worker, and a run woken for them would be taken and released without pause. Search
+ * for a due operation first: the minimum over all open ones would scan much of a large run.
  */
 async function requeueRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
   if (asks.length === 0) return;

@@ -10,7 +10,7 @@ import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { createCircuitBreaker } from "@/lib/engine/health/circuit-breaker";
 import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
 
-/** A tenant's runs give way to others after this long; what is left is due again at once. */
+/** After this long a tenant's runs give way to others; what is left is due again at once. */
 const TURN_MS = 60_000;
 
 /** Who drives runs, and how. */
@@ -58,7 +58,7 @@ async function holdRun(scope: Scope, run: TakenRun, { open, stop }: Driver): Pro
   const lease = holdLease(run, halt, watch.fail);
   const ends = AbortSignal.any([lease.signal, halted.signal]);
   stop.addEventListener("abort", halt, { once: true });
-  // The tenant took a moment to open, and a signal that has fired does not fire again.
+  // Opening the tenant took a moment, and an aborted signal does not fire again.
   if (stop.aborted) halt();
   try {
     await driveRun({

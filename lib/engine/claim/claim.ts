@@ -11,23 +11,23 @@ import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 export type Claimed = {
   /** In the plan's order. */
   operations: ClaimedOperation[];
-  /** What is known of the operations that they depend on. */
+  /** The state of the operations that they depend on. */
   known: KnownOperation[];
-  /** Nothing else of the run waits to be claimed, now or later. */
+  /** No other operation of the run is left to claim, now or later. */
   isLast: boolean;
 };
 
 type ClaimRequest = { run: TakenRun; limit: number };
 
 /**
- * Takes a block of due operations, in order, and marks them sent; blocks for all runs of this worker that ask at
- * about the same time are taken with one statement. It has committed when this returns, before any byte leaves, so a
- * crash at any later line leaves a row that says "this may have been sent" (invariant I1).
+ * Claims a block of due operations in order and marks them sent. One statement serves all runs of this worker that
+ * ask at about the same time. The transaction has committed when this returns, before any byte leaves. A crash at any
+ * later line therefore leaves a row that says "this may have been sent" (invariant I1).
  *
- * An operation is due when it is queued or unknown and its time has come, or when it is still marked sent by an
- * older epoch: then its worker died or was stopped, and nobody knows. Nothing is due whose dependency is open, and
- * nothing at all while the fleet is stopped. Of a run that was cancelled only what may have been sent is due. A run that was taken over meanwhile has a higher epoch, and one that was
- * paused is not running: this takes nothing of them.
+ * An operation is due when it is queued or unknown and its time has come. It is also due when an older epoch left it
+ * marked sent: its worker died or was stopped, and the outcome is open. An operation with an open dependency is not
+ * due, and none is while the fleet is stopped. In a cancelled run, only operations that may have been sent are due. A
+ * run that another worker took has a higher epoch, and a paused run is not running: neither gives any operations.
  */
 export function claimOperations(run: TakenRun, limit: number): Promise<Claimed> {
   return claimInGroup({ run, limit });
@@ -100,7 +100,7 @@ async function findKnown(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Runs of which something waits that was not due: for its time, or for another operation. */
+/** Runs with operations left that are not due yet: they wait for a time or for another operation. */
 async function findWaiting(tx: SqlTransaction, asks: readonly ClaimRequest[]): Promise<Set<string>> {
   if (asks.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -113,7 +113,7 @@ async function findWaiting(tx: SqlTransaction, asks: readonly ClaimRequest[]): P
 
 type Unsent = { run: TakenRun; operations: readonly ClaimedOperation[] };
 
-/** Gives claimed operations back that were never sent, because the run is stopping. */
+/** Returns claimed operations that were never sent, because the run is stopping. */
 export function releaseUnsent(run: TakenRun, operations: readonly ClaimedOperation[]): Promise<void> {
   return releaseInGroup({ run, operations });
 }

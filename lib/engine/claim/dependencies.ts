@@ -4,16 +4,16 @@ import type { Dependencies, KnownOperation } from "@/lib/engine/run/dependencies
 
 export type DependencyBook = Dependencies & {
   /**
-   * Takes in what a claim found out, and forgets whatever none of these operations depends on: a run of 200,000
-   * operations must not be remembered whole.
-   * @param operations all that are claimed and not done yet
+   * Adds what a claim read and drops everything that none of these operations depends on: a run of 200,000 operations
+   * must not be kept in memory whole.
+   * @param operations all claimed operations that have not ended
    */
   turn(operations: readonly ClaimedOperation[], known: readonly KnownOperation[]): void;
 };
 
 /**
- * What the operations came to that claimed ones depend on. A claim takes only what no open operation holds up, so
- * what it reads about dependencies is final enough to go by.
+ * Keeps the results of operations that claimed ones depend on. A claim takes only operations whose dependencies have
+ * ended, so these results are final.
  */
 export function createDependencyBook(): DependencyBook {
   const book = new Map<string, KnownOperation>();
@@ -33,7 +33,7 @@ export function createDependencyBook(): DependencyBook {
       const makers = makersOf(intent);
       const hasMembers =
         "members" in intent && intent.members.some((m) => !("operationId" in m && isUndone(m.operationId)));
-      // One person who was not created keeps nobody else out of a group.
+      // One person who was not created must not keep the others out of a group.
       const isHeldUp = dependsOn.some((id) => isUndone(id) && !(hasMembers && makers.has(id)));
       return isHeldUp ? { state: "skipped", reason: "dependency-failed" } : null;
     },

@@ -4,23 +4,23 @@ import { type ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import type { DependencyBook } from "@/lib/engine/claim/dependencies";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
-/** How many operations are claimed at once: at first, and at most. */
+/** The number of operations claimed at once: for the first claim, and at most. */
 export type ClaimSize = { first: number; most: number };
 
-/** From a tenant without a rate; more from one that sends them in less than HASTE_MS, again and again. */
+/** For a tenant without a rate. A tenant that sends a block in less than HASTE_MS, repeatedly, gets larger ones. */
 const BLOCK = 50;
 const BLOCK_HASTE_MAX = 400;
 const HASTE_MS = 100;
 
-/** How much of a slow tenant's work is claimed at once. */
+/** Seconds of a slow tenant's work to claim at once. */
 const CLAIM_SECONDS = 5;
 
 /**
- * What is claimed counts as sent, and if this worker dies its successor settles each with one reading before it
- * sends: at 2 a second that is 10 to 15 readings. Less would cost a claim oftener: with 500 tenants at 2 a second,
- * 2 s' worth was 250 claims a second, 5 s' worth is 100. The first claim is 2 s' worth all the same, so that 500 runs
- * that begin at once do not ask for 5,000 operations before any of them sends. A pause or a stop does not wait for
- * what was claimed: what was not sent is given back.
+ * Sizes a claim by the tenant's rate. A claimed operation counts as sent: if this worker dies, its successor settles
+ * each with one read before it sends. At 2 a second that is 10 to 15 reads. Smaller blocks mean more claims: with 500
+ * tenants at 2 a second, 2 s of work made 250 claims a second, 5 s make 100. The first claim still holds only 2 s of
+ * work, so that 500 runs that start together do not claim 5,000 operations before any of them sends. A pause or a
+ * stop does not wait for claimed operations: those not sent are released.
  */
 export function claimSize(rate: number | null, inFlightMax: number): ClaimSize {
   if (rate === null) return { first: BLOCK, most: BLOCK_HASTE_MAX };
@@ -29,14 +29,17 @@ export function claimSize(rate: number | null, inFlightMax: number): ClaimSize {
 }
 
 export type OperationSource = {
-  /** An operation whose resource nobody is writing to. It stays busy until `done`. Null when there is none at hand. */
+  /**
+   * Gives an operation whose resource no other one is writing to; it stays busy until `done`. Null when none is
+   * ready.
+   */
   take(): ClaimedOperation | null;
   done(operation: ClaimedOperation): void;
-  /** Puts one back that was taken and not sent. */
+  /** Puts back an operation that was taken and not sent. */
   putBack(operation: ClaimedOperation): void;
-  /** Claims another block, unless nothing is left; concurrent callers share one claim. Tells how many came. */
+  /** Claims another block, unless nothing is left. Concurrent callers share one claim. Returns the number claimed. */
   claim(): Promise<number>;
-  /** Something is to be tried again: there may be more to claim. */
+  /** An operation will be retried, so there may be more to claim. */
   reopen(): void;
   isShort(): boolean;
   isIdle(): boolean;
@@ -44,8 +47,8 @@ export type OperationSource = {
 };
 
 /**
- * The claimed operations of a run, handed out so that two operations on one resource never run at the same time:
- * parallel writes to one group lost updates on real servers.
+ * Hands out a run's claimed operations so that two operations on one resource never run at the same time: parallel
+ * writes to one group lost updates on real servers.
  */
 export function createOperationSource(
   run: TakenRun,
@@ -55,16 +58,16 @@ export function createOperationSource(
   const waiting: ClaimedOperation[] = [];
   const busy = new Map<string, ClaimedOperation>();
   let claiming: Promise<number> | null = null;
-  // Asking ahead after the last block would cost a statement for every operation that is left.
+  // Claiming ahead after the last block would cost one statement for each operation that is left.
   let isExhausted = false;
   let size = first;
   let claimedMs = 0;
-  // Each of the last operations would ask once more for nothing: 2,000 claims at the end of 500 runs.
+  // Without this, each of the last operations claims once more for nothing: 2,000 claims at the end of 500 runs.
   let isDrained = false;
 
   async function claimBlock(): Promise<number> {
     const askedMs = performance.now();
-    // A block that lasts for less than the next one takes to come leaves every lane waiting.
+    // A block that is sent before the next one arrives leaves every sender waiting.
     const isHasty = askedMs - claimedMs < HASTE_MS;
     if (claimedMs > 0 && (isHasty || size < Math.min(most, BLOCK))) size = Math.min(most, size * 2);
     claimedMs = askedMs;

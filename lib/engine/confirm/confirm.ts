@@ -11,13 +11,13 @@ import { isScimError } from "@/lib/scim/errors";
 import type { AcceptedOperation } from "@/lib/engine/confirm/confirmation";
 import { recordSeen } from "@/lib/engine/confirm/record-seen";
 
-/** More people than this are confirmed by reading the whole directory: one listing costs less than a look at each. */
+/** Above this number of people the whole directory is read: one listing costs less than one lookup for each. */
 export const LOOKS_MAX = 25;
 
 /**
- * The last rung of the ladder: reads accepted operations back and confirms those that the tenant shows. What it does
- * not show yet is looked at again later, at growing distances; nothing is ever called done because of a 2xx.
- * @param woken aborts when something new is due in the tenant: the rest is looked at after it.
+ * Reads accepted operations back and confirms those that the tenant shows. The others are read again later, at
+ * growing intervals. A 2xx alone never counts as done.
+ * @param woken aborts when something new is due in the tenant; the rest is read after it.
  */
 export async function confirmByLooking(
   scope: Scope,
@@ -32,7 +32,7 @@ export async function confirmByLooking(
   for (const operation of due) {
     const seen = operation.resourceKey.startsWith("user:") ? persons : groups;
     if (seen.has(operation.resourceKey)) continue;
-    // Somebody is looked at in any case: who looked at nobody knows nothing of how the tenant is.
+    // Check at least one resource; otherwise we cannot call the tenant healthy.
     if (woken.aborted && persons.size + groups.size > 0) break;
     if (operation.resourceKey.startsWith("user:")) {
       persons.set(operation.resourceKey, await lookAtPerson(client, operation, signal));
@@ -56,12 +56,12 @@ export async function confirmByLooking(
   });
 }
 
-/** Operations confirmed in one transaction: a run of 200,000 must not stand in memory whole. */
+/** Operations confirmed in one transaction: a run of 200,000 must not be held in memory whole. */
 const CONFIRM_MAX = 1_000;
 
 /**
- * The same after a whole read: the mirror is as fresh as a look at everyone. What a block has looked at is confirmed
- * or due later, so the blocks come to an end; a crash between two leaves the rest due.
+ * Confirms accepted operations from the mirror after a whole read, which is as fresh as a lookup of everyone. Each
+ * block is confirmed or postponed, so the loop ends. A crash between two blocks leaves the rest due.
  */
 export async function confirmFromMirror(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -84,8 +84,8 @@ function confirmBlock(scope: Scope, tenantId: string): Promise<number> {
 }
 
 /**
- * Puts off what is due because it could not be looked at: a lookup that the tenant refuses would otherwise be asked
- * for again with every sweep.
+ * Postpones operations that could not be read back: each sweep would otherwise repeat a lookup that the tenant
+ * refuses.
  */
 export async function postponeConfirming(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -98,10 +98,9 @@ export async function postponeConfirming(scope: Scope, tenantId: string): Promis
 }
 
 /**
- * How many operations are due, up to one more than are looked at singly: how many more makes no difference.
- * Nothing is due in a tenant that was paused, quarantined or left alone since this piece of work began, and nothing
- * while a run goes on there: reading 50,000 people back for a run whose worker had died kept it from being taken up
- * for a minute.
+ * Counts the due operations, up to one more than are looked up singly; beyond that the number makes no difference.
+ * Nothing is due in a tenant that was paused, quarantined or put on cooldown since this work began, nor while a run
+ * is active there: reading 50,000 people back for a run whose worker had died delayed its takeover by a minute.
  */
 export async function countDue(scope: Scope, tenantId: string): Promise<number> {
   requireSystem(scope);
@@ -158,7 +157,7 @@ async function lookAtGroup(
   return orNull(client.getGroup(resourceId, { signal }));
 }
 
-/** Not there yet is an answer; anything else that goes wrong is the caller's. */
+/** Returns null for "not there yet"; the caller handles every other error. */
 async function orNull<T>(looking: Promise<T>): Promise<T | null> {
   try {
     return await looking;

@@ -19,16 +19,16 @@ export type AcceptedOperation = {
 export type Confirmation = {
   operation: AcceptedOperation;
   isSeen: boolean;
-  /** The id that was found out, where the tenant had not told it. */
+  /** The resource id that the reading showed, where the tenant's answer had none. */
   resourceId: string | null;
-  /** What is not to be seen yet, in words; null when nothing is missing. */
+  /** What the reading does not show yet, in words; null when nothing is missing. */
   detail: string | null;
 };
 
 /**
- * Whether a reading shows what an operation asked for. Pure.
+ * Judges whether a reading shows what an operation asked for. Pure.
  * @param seen the person or the group as read, null when the tenant does not show it.
- * @param known resource ids that operations of the same run got, by operation id; null for one that came to nothing.
+ * @param known resource ids of the same run's operations, by operation id; null for an operation that was not done.
  */
 export function judgeConfirmation(
   operation: AcceptedOperation,

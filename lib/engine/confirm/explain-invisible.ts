@@ -4,21 +4,21 @@ import type { OperationKind } from "@/lib/changes/model/plan-types";
 export type InvisibleFacts = {
   kind: OperationKind;
   acceptedAt: Date;
-  /** Test Mode as an operator recorded it; null while nobody did. */
+  /** Test Mode as an operator recorded it; null when not recorded. */
   testMode: boolean | null;
   /** The last whole read of the directory. */
   readAt: Date | null;
-  /** How the person is guarded in Rollcall, which mirrors what KnowBe4 does with them. */
+  /** The person's guards in Rollcall, which mirror how KnowBe4 treats them. */
   guards: readonly string[];
-  /** When the newest operation was accepted that has been seen since: KnowBe4 synced after that. */
+  /** When the newest confirmed operation was accepted: KnowBe4 synced after that. */
   seenUpTo: Date | null;
 };
 
 /**
- * Why what KnowBe4 accepted may not be visible, from the strongest evidence to the weakest, and the next step. KnowBe4
- * tells over SCIM neither whether Test Mode is on nor what a sync skipped (KnowBe4, SCIM configuration guide), so this
- * is what the rest of the facts says.
- * @returns sentences, without the last full stop, as every detail of an operation is.
+ * Explains why accepted data may not be visible, strongest evidence first, and names the next step. SCIM does not
+ * show whether Test Mode is on or what a sync skipped (KnowBe4, SCIM configuration guide), so the explanation uses
+ * the other facts.
+ * @returns sentences without the last full stop, like every operation detail.
  */
 export function explainInvisible(facts: InvisibleFacts): string {
   return `${findCause(facts)} ${toEvidence(facts)}`;

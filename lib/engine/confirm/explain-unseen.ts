@@ -11,9 +11,9 @@ const EXPLAIN_MAX = 1_000;
 type Overdue = Omit<InvisibleFacts, "seenUpTo"> & { id: string; changeId: string; detail: string | null };
 
 /**
- * Lets what was accepted and is not seen after the tenant's `visible_in_minutes` explain itself, on the operation and
- * once for the tenant. A look writes what is missing on the first line of an operation's detail and takes the
- * explanation away, so that it is made anew from the facts of that moment.
+ * Explains operations that are accepted and still not visible after the tenant's `visible_in_minutes`: on each
+ * operation, and once for the tenant. A lookup rewrites the first line of an operation's detail and removes the
+ * explanation, so the next one uses the facts of that moment.
  */
 export async function explainUnseen(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -39,7 +39,7 @@ function explainBlock(scope: Scope, tenantId: string): Promise<number> {
   });
 }
 
-/** The overdue operations that say nothing yet. */
+/** The overdue operations without an explanation. */
 function listOverdue(tx: Transaction, tenantId: string): Promise<Overdue[]> {
   return tx.$queryRaw<Overdue[]>`
     SELECT o.id, o.change_id AS "changeId", o.kind, o.detail, o.accepted_at AS "acceptedAt", t.test_mode AS "testMode",
@@ -52,14 +52,14 @@ function listOverdue(tx: Transaction, tenantId: string): Promise<Overdue[]> {
      ORDER BY o.accepted_at LIMIT ${EXPLAIN_MAX}`;
 }
 
-/** Asked for only where something is overdue: it looks at all that was ever confirmed in the tenant. */
+/** Query this only when something is overdue: it scans every confirmed operation of the tenant. */
 async function findSeenUpTo(tx: Transaction, tenantId: string): Promise<Date | null> {
   const [row] = await tx.$queryRaw<{ seenUpTo: Date | null }[]>`
     SELECT max(accepted_at) AS "seenUpTo" FROM operation WHERE tenant_id = ${tenantId}::uuid AND state = 'confirmed'`;
   return row?.seenUpTo ?? null;
 }
 
-/** One issue a tenant, as long as something is overdue. */
+/** Keeps one issue per tenant open while anything is overdue. */
 async function recordUnseen(
   tx: Transaction,
   scope: Scope,

@@ -11,13 +11,13 @@ import {
   type Confirmation,
 } from "@/lib/engine/confirm/confirmation";
 
-/** What a reading showed, by resource key; null or absent is "not there". */
+/** What a reading showed, by resource key; null or absent means "not there". */
 export type Seen = {
   persons: ReadonlyMap<string, KnowBe4User | null>;
   groups: ReadonlyMap<string, KnowBe4Group | null>;
 };
 
-/** Confirms the operations that a reading shows and sets the next look for the others. */
+/** Confirms the operations that a reading shows and sets the next lookup for the others. */
 export async function recordSeen(
   tx: Transaction,
   scope: Scope,
@@ -33,7 +33,7 @@ export async function recordSeen(
   await record(tx, scope, confirmations);
 }
 
-/** Ids that members were given by operations of the same run; null where one ended without making anybody. */
+/** Resource ids of members that the same run created; null where the operation was not done. */
 async function resourceIdsOf(
   tx: Transaction,
   due: readonly AcceptedOperation[],
@@ -46,7 +46,7 @@ async function resourceIdsOf(
   return new Map(rows.map(({ id, resourceId }) => [id, resourceId]));
 }
 
-/** Compare-and-set on the state: two looks at one operation confirm it once and tell of it once. */
+/** Compare-and-set on the state: two lookups of one operation confirm it once and record one event. */
 async function record(tx: Transaction, scope: Scope, confirmations: readonly Confirmation[]): Promise<void> {
   const rows = confirmations.map(({ operation, isSeen, resourceId, detail }) => ({
     id: operation.id,

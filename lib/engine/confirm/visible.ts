@@ -7,12 +7,12 @@ import {
 import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 import type { StoredIntent } from "@/lib/changes/model/stored-intent";
 
-/** A person as a reading shows them, from the tenant or from the mirror. */
+/** A person as a reading of the tenant or the mirror shows them. */
 export type SeenPerson = { active: boolean; attributes: AttributeValues };
 
 /**
- * What of an operation on a person a reading does not show yet, by label; empty means it is all there. Values are
- * compared by meaning, because servers change their spelling.
+ * Lists by label what a reading does not show yet of an operation on a person; empty means everything is visible.
+ * Values are compared by meaning, because servers change their spelling.
  */
 export function missingFrom(operation: { intent: StoredIntent }, seen: SeenPerson): string[] {
   const { intent } = operation;

@@ -10,8 +10,8 @@ import { adoptGroup, renameRosterGroup } from "@/lib/roster/entries/regroup";
 import type { PutBack } from "@/lib/engine/drift/put-back-intents";
 
 /**
- * Takes into the roster that a group came (whoever is in it has it from then on), was renamed, or is gone.
- * @throws AppError conflict when the policy names the group: only the policy can say then what is meant.
+ * Records in the roster that a group was added (its members keep it from then on), renamed or removed.
+ * @throws AppError conflict when the policy names the group: only a change of the policy can resolve that.
  */
 export async function acceptGroup(
   tx: Transaction,
@@ -38,7 +38,7 @@ export async function acceptGroup(
   });
 }
 
-/** Whether the name map, the nesting or a rule speaks of the group. */
+/** Whether the name map, the nesting or a rule names the group. */
 function isNamed({ names, nesting, rules }: Grouping, name: string): boolean {
   const wanted = toFolded(name);
   return [

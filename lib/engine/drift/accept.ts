@@ -8,10 +8,7 @@ import { acceptGroup } from "@/lib/engine/drift/accept-group";
 import { GROUP_FIELD, isMembership } from "@/lib/engine/drift/drift-field";
 import type { PutBack } from "@/lib/engine/drift/put-back-intents";
 
-/**
- * Takes the tenant's values into the roster, as the decisions of operators, so that no reconcile takes them back.
- * @throws AppError conflict when a group cannot be accepted, because the policy names it.
- */
+/** Writes the tenant's values to the roster as operators' decisions, so that no reconcile reverts them. */
 export async function acceptDrift(
   tx: Transaction,
   scope: Scope,
@@ -33,7 +30,7 @@ export async function acceptDrift(
   await recordDecisions(tx, scope, { tenantId, changeId: null, people });
 }
 
-/** Somebody who appeared brings the groups they are in: those are no lines of their own. */
+/** An account that appeared brings its groups with it: they have no rows of their own. */
 async function readGroupsOfArrived(
   tx: Transaction,
   tenantId: string,

@@ -10,8 +10,8 @@ import { findEntryKeys } from "@/lib/roster/entries/read-entries";
 import type { DesiredRoster } from "@/lib/roster/model/types";
 
 /**
- * Holds an acceptance to its word: where a rule or the name map decides a group, a person's own roster groups do not,
- * and the next plan would take back what was accepted.
+ * Checks that the roster and its policy yield the accepted memberships. Where a rule or the name map decides a group,
+ * a person's own roster groups do not count, and the next plan would revert what was accepted.
  * @throws AppError conflict, which rolls the acceptance back.
  */
 export async function requireAccepted(
@@ -37,7 +37,7 @@ export async function requireAccepted(
   );
 }
 
-/** Whether the roster and its policy want another membership than the one that was accepted. Pure. */
+/** Whether the roster and its policy yield a different membership than the accepted one. Pure. */
 export function isOverruled(
   { resourceId, userName, before, after }: Pick<PutBack, "resourceId" | "userName" | "before" | "after">,
   { accounts, managedGroups }: DesiredRoster,

@@ -9,11 +9,11 @@ import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/engine/drift/
 /** Lines that a page shows; they are decided in blocks of as many. */
 const DRIFT_PAGE = 500;
 
-/** What waits for a decision, by person or group. */
+/** Lists open drift, by person or group. */
 export async function listOpenDrift(scope: Scope, input: { tenantId: string }): Promise<OpenDriftPage> {
   authorize(scope, "directory.read");
   return transaction(scope, async (tx) => {
-    // The key first: where row-level security is on, a clause that calls a function is no condition of an index.
+    // Compare the plain key first: under row-level security, a clause that calls a function cannot use an index.
     const rows = await tx.$queryRaw<OpenDrift[]>`
       WITH shown AS MATERIALIZED (
         SELECT *, 'user:' || lower(user_name) AS key FROM drift WHERE tenant_id = ${input.tenantId}::uuid AND state = 'open'
@@ -35,7 +35,7 @@ export async function listOpenDrift(scope: Scope, input: { tenantId: string }): 
   });
 }
 
-/** The change of ours that wrote a membership last, by the row's id. */
+/** The change of ours that last wrote each membership, by drift row id. */
 async function readWriters(
   tx: Transaction,
   tenantId: string,
@@ -59,7 +59,7 @@ async function readWriters(
   );
 }
 
-/** The newest decisions, newest first. */
+/** Lists the newest decisions, newest first. */
 export async function listDecidedDrift(
   scope: Scope,
   input: { tenantId: string; limit: number },

@@ -1,9 +1,12 @@
-/** What the reading calls a group that came, went or was renamed; the row's resource is the group. */
+/** The field of a group that was added, removed or renamed; the row's resource is the group. */
 export const GROUP_FIELD = "group";
 
 const PREFIX = "group:";
 
-/** A membership is a row of the person, whose field names the group and whose values are the group's name or nothing. */
+/**
+ * Whether a field is a membership: its row belongs to the person, the field names the group, and the values are the
+ * group's name or null.
+ */
 export function isMembership(field: string): boolean {
   return field.startsWith(PREFIX);
 }
@@ -17,7 +20,7 @@ export function toMembershipField(groupId: string): string {
   return PREFIX + groupId;
 }
 
-/** One word for all memberships, whatever their group: they are left to a tenant, and counted, together. */
+/** One kind for all memberships, whatever their group: they are counted together and left to a tenant together. */
 export function kindOf(field: string): string {
   return isMembership(field) ? "membership" : field;
 }

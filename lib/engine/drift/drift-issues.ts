@@ -8,7 +8,7 @@ import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 export type DriftingTenant = { tenantId: string; name: string; mode: string };
 
-/** Tells of what was opened by one event, and by one issue until nothing is open any more. */
+/** Records opened drift with one event, and with one issue until no drift is open. */
 export async function recordDrift(
   tx: Transaction,
   scope: Scope,
@@ -31,7 +31,7 @@ export async function recordDrift(
   await openIssue(tx, scope, { tenantId, code, detail });
 }
 
-/** Nothing is open any more: decided, put back or gone back by itself. */
+/** Closes the issue when no drift is open: it was decided, put back or went back by itself. */
 export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
     SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;

@@ -5,8 +5,8 @@ import type { StoredIntent } from "@/lib/changes/model/stored-intent";
 import { GROUP_FIELD, isMembership, kindOf } from "@/lib/engine/drift/drift-field";
 
 /**
- * A value that was another one when the directory was read before. `field`: an attribute, active, appeared, vanished, a
- * membership (before and after are the group's name), or the group itself, whose value is its name.
+ * A value that changed between two readings of the directory. `field` is an attribute, active, appeared, vanished, a
+ * membership (before and after are the group's name), or the group itself (the value is its name).
  */
 export type DriftStep = {
   id: string;
@@ -17,10 +17,10 @@ export type DriftStep = {
   seenAt: Date;
 };
 
-/** An operation of ours on a person or a group, of any age, that was sent at least once. */
+/** Our operation on a person or a group, of any age, sent at least once. */
 export type OurWrite = {
   resourceId: string | null;
-  /** The membership that it wrote, of the person with `resourceId`; absent for what was written to the resource itself. */
+  /** The membership it wrote, of the person with `resourceId`; absent for a write to the resource itself. */
   field?: string;
   intent: StoredIntent;
   state: string;
@@ -31,18 +31,18 @@ export type OurWrite = {
 
 export type DriftVerdict = {
   id: string;
-  /** superseded: nothing of it is left to decide. always: decided for every value of this field. */
+  /** superseded: nothing is left to decide. always: decided for every value of this field. */
   state: "ours" | "open" | "superseded" | "always";
-  /** What it was when the row it follows on was opened. */
+  /** The value when the row that this one continues was opened. */
   before: string | null;
 };
 
 /**
- * Sets apart what our own operations explain from what somebody else did, for one person or one group, and folds steps on
- * one field into one: A→B and B→C is open as A→C, A→B and B→A is nothing. Pure.
- * @param steps unjudged ones, in the order they were seen.
- * @param open what is open of this person already.
- * @param left kinds of field (kindOf) that this tenant's console decides, so that nothing of them is drift.
+ * Separates what our own operations explain from what somebody else changed, for one person or one group. Folds steps
+ * on one field into one: A→B and B→C is open as A→C; A→B and B→A cancel out. Pure.
+ * @param steps unjudged steps, in the order they were seen.
+ * @param open drift of this person that is already open.
+ * @param left kinds of field (kindOf) that are left to this tenant's console, so that they are never drift.
  */
 export function judgeSteps(
   steps: readonly DriftStep[],
@@ -74,7 +74,7 @@ export function judgeSteps(
       set(kept, "open");
       standing.set(side, kept);
     }
-    // Of somebody who is gone only that is left to decide.
+    // For an account that is gone, only that remains to be decided.
     if (step.field === "vanished") {
       for (const [field, other] of standing) if (field !== PRESENCE) set(other, "superseded");
       for (const field of [...standing.keys()]) if (field !== PRESENCE) standing.delete(field);
@@ -85,7 +85,7 @@ export function judgeSteps(
 
 const PRESENCE = "presence";
 
-/** Appearing and vanishing are two ends of one thing. */
+/** Appearing and vanishing are opposite values of one field. */
 function sideOf(field: string): string {
   return field === "appeared" || field === "vanished" ? PRESENCE : field;
 }
@@ -96,7 +96,7 @@ function isUndone(earlier: DriftStep, step: DriftStep): boolean {
 }
 
 function isSame(field: string, a: string | null, b: string | null): boolean {
-  // A group that was renamed meanwhile is the same one.
+  // A group that was renamed meanwhile is the same group.
   if (isMembership(field)) return (a === null) === (b === null);
   return isAttributeKey(field) ? sameAttributeValue(field, a, b) : a === b;
 }
@@ -105,14 +105,14 @@ function isOurs(step: DriftStep, writes: readonly OurWrite[]): boolean {
   const about = writes.filter((write) => isAbout(step, write));
   const fresh = about.filter((write) => isFresh(write, step.seenAt) && !isOvertaken(write, step, about));
   if (fresh.some(({ intent }) => explains(intent, step))) return true;
-  // A server that makes the display name out of the name did so because of us.
+  // A server that derives the display name from the name did so because of our write.
   const names: readonly AttributeKey[] = ["givenName", "familyName"];
   return (
     step.field === "displayName" && fresh.some(({ intent }) => names.some((key) => key in wantedBy(intent)))
   );
 }
 
-/** Whether a later write of ours to the same field was seen before: then this one can come to be seen no more. */
+/** Whether a later write of ours to the same field was seen before: then this one can no longer become visible. */
 function isOvertaken(write: OurWrite, { field, seenAt }: DriftStep, writes: readonly OurWrite[]): boolean {
   return writes.some(
     ({ intent, sentAt, confirmedAt }) =>
@@ -134,7 +134,7 @@ function writesTo(intent: StoredIntent, field: string): boolean {
   return field in wantedBy(intent);
 }
 
-/** An address that was written to before may be another account's now. */
+/** Another account may now have an address that was written to before. */
 function isAbout(step: DriftStep, write: OurWrite): boolean {
   if (write.field !== undefined && write.field !== step.field) return false;
   return write.resourceId === null || write.resourceId === step.resourceId;
@@ -143,8 +143,8 @@ function isAbout(step: DriftStep, write: OurWrite): boolean {
 const DAY_MS = 86_400_000;
 
 /**
- * Whether what an operation asked for may have come to be seen only now. One that is not confirmed may: KnowBe4 applies
- * later. A confirmed one was seen before, unless by this very reading. A failed one may have been done all the same.
+ * Whether an operation may have become visible only with this reading. An unconfirmed one may: KnowBe4 applies later.
+ * A confirmed one was seen before, unless this reading confirmed it. A failed one may still have been applied.
  */
 function isFresh({ state, sentAt, confirmedAt }: OurWrite, seenAt: Date): boolean {
   if (state === "confirmed") return confirmedAt !== null && confirmedAt >= seenAt;
@@ -153,9 +153,9 @@ function isFresh({ state, sentAt, confirmedAt }: OurWrite, seenAt: Date): boolea
 }
 
 function explains(intent: StoredIntent, { field, before, after }: DriftStep): boolean {
-  // Nothing of ours renames a group or takes one away.
+  // Our operations never rename or remove a group.
   if (field === GROUP_FIELD) return intent.kind === "group_create" && before === null;
-  // A tenant may take whom we archive out of their groups.
+  // A tenant may remove people whom we archive from their groups.
   if (isMembership(field)) {
     return after === null
       ? intent.kind === "members_remove" || intent.kind === "archive"
@@ -177,12 +177,12 @@ function wantedBy(intent: StoredIntent): Partial<Record<AttributeKey, string | n
   return intent.kind === "update" ? intent.changes : {};
 }
 
-/** More people than this that changed between two reads are no hand in a console. */
+/** More people than this changing between two reads is not manual work in the console. */
 const MANY_PEOPLE = 10;
 
 /**
- * Whether what was opened looks like another SCIM source at work: what we wrote was set back to what it had been, or
- * many people changed at once.
+ * Whether opened drift looks like a second SCIM source: our values were set back to the previous ones, or many people
+ * changed at once.
  */
 export function isSecondWriter(opened: readonly DriftStep[], writes: readonly OurWrite[]): boolean {
   const people = opened.filter(({ field }) => field !== GROUP_FIELD);

@@ -6,13 +6,13 @@ import type { PutBack, PutBackIntent } from "@/lib/engine/drift/put-back-intents
 import { toFolded } from "@/lib/roster/policy/condition";
 import { readDesired } from "@/lib/roster/entries/read-desired";
 
-/** Accounts that one change names at most; see the schema of an intent. */
+/** The most accounts that one change may name; see the intent schema. */
 const ACCOUNTS_MAX = 500;
 
 /**
- * The intents that make a group anew which somebody else took away, with the people whom the roster puts into it: who
- * else was in it nobody knows any more.
- * @throws AppError conflict when the roster puts nobody into it.
+ * Plans to recreate groups that somebody else deleted, with the members that the roster gives them. Other members are
+ * not known any more.
+ * @throws AppError conflict when the roster gives the group no members.
  */
 export async function planGoneGroups(
   tx: Transaction,
@@ -47,7 +47,7 @@ export async function planGoneGroups(
 
 type Account = { resourceId: string; userName: string };
 
-/** By resource and by address, as an entry knows its account. */
+/** By resource and by address, the two keys by which an entry knows its account. */
 async function readAccountsByKey(tx: Transaction, tenantId: string): Promise<ReadonlyMap<string, Account>> {
   const rows = await tx.$queryRaw<(Account & { key: string })[]>`
     SELECT resource_id AS "resourceId", user_name AS "userName", user_name_key AS key

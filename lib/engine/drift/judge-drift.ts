@@ -20,15 +20,15 @@ import { groupResourceKey, userResourceKey } from "@/lib/changes/plan/planned-op
 /** Rows judged in one transaction. */
 const JUDGE_MAX = 2_000;
 
-/** What is ours of an import's memberships is settled in one statement, however many they are. */
+/** One statement settles our own memberships after an import, however many there are. */
 const JUDGING_MS = 60_000;
 
 type Row = DriftStep & { userName: string; label: string };
 
 /**
- * Judges what readings of a tenant found changed: what our own operations explain is ours, the rest is open for a
- * person to decide, told by one event and by one issue until nothing is open any more. Called after each reading and
- * each look; what a crash left unjudged is judged by the next call.
+ * Judges the changes that readings of a tenant found. What our own operations explain is marked ours; the rest is
+ * opened for a decision, with one event and one issue until no drift is open. Call it after each reading and each
+ * lookup. The next call judges what a crash left unjudged.
  */
 export async function judgeDrift(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -62,7 +62,7 @@ async function judgeRows(
   const [tenant] = await tx.$queryRaw<DriftingTenant[]>`
     SELECT id AS "tenantId", name, mode FROM tenant WHERE id = ${tenantId}::uuid`;
   if (!tenant) throw new Error("There is drift of a tenant that is not there");
-  // Another system writes here, and it is meant to.
+  // Another system writes to an observed tenant, as intended.
   if (tenant.mode === "observe") {
     await record(
       tx,
@@ -83,9 +83,9 @@ async function judgeRows(
 }
 
 /**
- * People of our own creates, the most of what there is after an import, without carrying them here one by one. The key
- * is made in a step of its own: where row-level security is on, a clause that calls a function is no condition of an
- * index, and each person would be sought among all operations of the tenant (20 s for 6,000).
+ * Settles people whom we created, the bulk of the drift after an import, without loading them one by one. The key is
+ * built in a step of its own: under row-level security, a clause that calls a function cannot use an index, and each
+ * person would be searched among all operations of the tenant (20 s for 6,000).
  */
 async function settleCreations(tx: Transaction, tenantId: string): Promise<void> {
   await tx.$executeRaw`
@@ -103,7 +103,7 @@ async function settleCreations(tx: Transaction, tenantId: string): Promise<void>
        AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = ${tenantId}::uuid AND open.resource_id = a.resource_id AND open.state = 'open')`;
 }
 
-/** What was to be put back by a change that was given up is open again, unless something newer is. */
+/** Reopens drift whose put-back change was discarded, unless something newer is open. */
 async function reopenUnsent(tx: Transaction, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE drift d SET state = 'open', change_id = NULL FROM change c
@@ -135,14 +135,14 @@ async function judge(
   );
 }
 
-/** A group may have the id that a person has. */
+/** A group and a person may have the same id. */
 function subjectOf({ resourceId, field }: DriftStep): string {
   return `${field === GROUP_FIELD ? "group" : "user"} ${resourceId}`;
 }
 
 type KeyedWrite = OurWrite & { resourceKey: string };
 
-/** Operations that never learnt their resource's id, by the addresses the person has or had. */
+/** Operations that never learnt their resource's id, by the person's current and former addresses. */
 function writesTo(writes: readonly OurWrite[], steps: readonly Row[]): OurWrite[] {
   const keys = new Set(steps.flatMap(keysOf));
   return writes.filter((write) => write.resourceId === null && keys.has((write as KeyedWrite).resourceKey));
@@ -154,7 +154,7 @@ function keysOf({ userName, field, before, after }: Row): string[] {
   return names.flatMap((name) => (name ? [userResourceKey(name)] : []));
 }
 
-/** What we ever sent to these people and groups. */
+/** All operations that we sent for these people and groups. */
 async function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<OurWrite[]> {
   const keys = [...new Set(rows.flatMap(keysOf))];
   const memberships = rows.filter(({ field }) => isMembership(field));
@@ -171,7 +171,7 @@ function leftToTenant({ mapping, grouping }: RosterPolicy): ReadonlySet<string> 
   return new Set([...keys, ...(grouping.elsewhere === "follow" ? ["membership"] : [])]);
 }
 
-/** Of a group that is gone only that is left to decide. */
+/** For a group that is gone, only that remains to be decided. */
 async function leaveGoneGroups(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<void> {
   const fields = rows.flatMap(({ field, resourceId, after }) =>
     field === GROUP_FIELD && after === null ? [toMembershipField(resourceId)] : [],
@@ -182,7 +182,7 @@ async function leaveGoneGroups(tx: Transaction, tenantId: string, rows: readonly
      WHERE tenant_id = ${tenantId}::uuid AND state = 'open' AND field = ANY (${fields}::text[])`;
 }
 
-/** What is closed before what is opened: one row of a field is open at a time, and the database holds us to it. */
+/** Close first, then open: the database allows one open row per field. */
 async function record(tx: Transaction, verdicts: readonly DriftVerdict[]): Promise<void> {
   for (const isOpen of [false, true]) {
     const rows = verdicts.filter(({ state }) => (state === "open") === isOpen);

@@ -16,13 +16,13 @@ import type { DriftDecision } from "@/lib/engine/drift/decisions";
 import type { DecideDrift } from "@/lib/engine/drift/schema";
 import { closeIfDecided } from "@/lib/engine/drift/drift-issues";
 
-/** Plans are made in it, and a plan of hundreds of people is read and stored whole. */
+/** The transaction makes plans, and a plan of hundreds of people is read and stored whole. */
 const DECIDING_MS = 60_000;
 
 /**
- * Decides about values that somebody else changed: takes them into the roster, plans the old ones, or leaves the field
- * (or all memberships) to the tenant from now on, with everything that is open of it.
- * @returns the changes that put values back; each waits to be looked at and applied.
+ * Decides values that somebody else changed: writes them to the roster, plans the old ones, or leaves the field (or
+ * all memberships) to the tenant from now on, with all its open drift.
+ * @returns the changes that put values back; each still has to be reviewed and applied.
  */
 export async function decideDrift(scope: Scope, input: DecideDrift): Promise<{ changeIds: string[] }> {
   authorize(scope, "drift.decide", [input.tenantId]);
@@ -74,7 +74,7 @@ function lockOpen(tx: Transaction, { tenantId, driftIds }: DecideDrift): Promise
   return lockRows(tx, tenantId, Prisma.sql`d.id = ANY (${driftIds}::bigint[])`);
 }
 
-/** Names are those of now, of the account and of the group it was put into: a plan and a roster entry go by them. */
+/** Reads the current names of the account and its group: plans and roster entries use names. */
 function lockRows(tx: Transaction, tenantId: string, which: Prisma.Sql): Promise<PutBack[]> {
   return tx.$queryRaw<PutBack[]>`
     WITH chosen AS MATERIALIZED (
@@ -89,7 +89,7 @@ function lockRows(tx: Transaction, tenantId: string, which: Prisma.Sql): Promise
      ORDER BY d.id`;
 }
 
-/** All that is open of the chosen fields; memberships are one field, whatever their group. */
+/** All open drift of the chosen fields; memberships count as one field, whatever their group. */
 function widen(tx: Transaction, tenantId: string, chosen: readonly PutBack[]): Promise<PutBack[]> {
   const kinds = [...new Set(chosen.map(({ field }) => kindOf(field)))];
   if (kinds.some((kind) => kind !== "membership" && !mappedKeys.some((key) => key === kind))) {

@@ -5,9 +5,9 @@ import type { DriftStep, OurWrite } from "@/lib/engine/drift/drift-verdict";
 import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
 
 /**
- * Memberships of our own changes, the most of what there is after an import, without carrying them here one by one: what
- * the last operation that named this person and this group asked for is ours, as long as it may have come to be seen only
- * now. What is less plain than that is left to be judged line by line.
+ * Settles memberships that our own changes wrote, the bulk of the drift after an import, without loading them one by
+ * one. A membership is ours when the last operation that named this person and this group asked for it and may have
+ * become visible only now. Less obvious cases are judged row by row.
  */
 export async function settleMemberships(tx: Transaction, tenantId: string): Promise<void> {
   await tx.$executeRaw`
@@ -23,12 +23,12 @@ export async function settleMemberships(tx: Transaction, tenantId: string): Prom
                           AND open.field = l.field AND open.state = 'open')`;
 }
 
-/** A membership that changed, as a row of drift. */
+/** A drift row about a membership. */
 export type ChangedMembership = Pick<DriftStep, "id" | "resourceId" | "field" | "before" | "after">;
 
 export type MembershipWrite = OurWrite & { changeId: string };
 
-/** What we ever sent about these memberships, as writes to the person. */
+/** All operations that we sent about these memberships, as writes to the person. */
 export async function readMembershipWrites(
   tx: Transaction,
   tenantId: string,
@@ -68,12 +68,11 @@ function toPair(key: string, member: string): string {
 }
 
 /**
- * Memberships that changed and whatever was sent to their groups, a row for each member, in one table: `drift_id` tells
- * the one from the other. They are brought together by sorting and not by a join: of steps like these PostgreSQL guesses
- * that they hold a row or two, and compared each of 400,000 with each of 200,000.
+ * Returns changed memberships and the operations sent to their groups in one table, one row per member; `drift_id`
+ * tells them apart. Pair them by sorting, not by a join: PostgreSQL estimates a row or two for such steps, and
+ * compared each of 400,000 with each of 200,000.
  *
- * Each step stands for itself, because where row-level security is on a clause that calls a function is no condition of
- * an index.
+ * Each step is separate, because under row-level security a clause that calls a function cannot use an index.
  */
 function pairedIn(tenantId: string, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`changed AS MATERIALIZED (

@@ -1,7 +1,7 @@
 import { GROUP_FIELD, isMembership } from "@/lib/engine/drift/drift-field";
 import type { Intent } from "@/lib/changes/model/intent";
 
-/** What is to be put back: a value of one account or group, and what it was before. */
+/** A value of one account or group to restore, with the value it had before. */
 export type PutBack = {
   id: string;
   resourceId: string;
@@ -15,8 +15,8 @@ export type PutBack = {
 export type PutBackIntent = { intent: Intent; driftIds: string[] };
 
 /**
- * Whether a change can set it back. Not whom people are matched by, not an account that is gone, and of groups only one
- * that is gone: no change renames a group or takes one away.
+ * Whether a change can restore the value. It cannot restore the attribute by which people are matched, nor an account
+ * that is gone. Of groups it can only recreate one that is gone: no change renames or deletes a group.
  */
 export function canBePutBack({ field, after }: Pick<PutBack, "field" | "after">): boolean {
   if (field === GROUP_FIELD) return after === null;
@@ -24,9 +24,9 @@ export function canBePutBack({ field, after }: Pick<PutBack, "field" | "after">)
 }
 
 /**
- * The intents that put values back: who was archived is restored, who was restored or appeared is archived, and
- * accounts that shall get the same values and groups share one update. Groups that are gone are the roster's to make
- * anew; see planGoneGroups. Pure.
+ * Builds the intents that restore values. Archived people are restored; restored or new people are archived; accounts
+ * that get the same values and groups share one update. planGoneGroups recreates deleted groups from the roster.
+ * Pure.
  */
 export function toPutBackIntents(tenantId: string, rows: readonly PutBack[]): PutBackIntent[] {
   const archived = rows.filter(({ field, after }) => field === "active" && after === "false");
@@ -49,7 +49,7 @@ function toUpdates(tenantId: string, rows: readonly PutBack[]): PutBackIntent[] 
     const { field } = row;
     return canBePutBack(row) && field !== "active" && field !== "appeared" && field !== GROUP_FIELD;
   });
-  // People who lost groups at random have hardly a combination in common; their groups are fewer.
+  // People who lost groups at random rarely share a combination; grouping by group makes fewer updates.
   const byPerson = toUpdatesBy(tenantId, values, ({ resourceId }) => resourceId);
   const byField = toUpdatesBy(tenantId, values, ({ resourceId, field }) =>
     isMembership(field) ? `${resourceId} ${field}` : resourceId,
@@ -57,7 +57,10 @@ function toUpdates(tenantId: string, rows: readonly PutBack[]): PutBackIntent[] 
   return byField.length < byPerson.length ? byField : byPerson;
 }
 
-/** @param partOf names the lines of one account that belong into one change. */
+/**
+ * Groups accounts into updates.
+ * @param partOf picks the rows of one account that belong to one change.
+ */
 function toUpdatesBy(
   tenantId: string,
   rows: readonly PutBack[],
@@ -74,7 +77,7 @@ function toUpdatesBy(
   }));
 }
 
-/** In one order, so that the same values of two accounts read the same. */
+/** Sorts the values, so that equal values of two accounts compare as equal. */
 function toValues(lines: readonly PutBack[]) {
   const sorted = lines.toSorted((a, b) => (a.field < b.field ? -1 : 1));
   const memberships = sorted.filter(({ field }) => isMembership(field));

@@ -4,10 +4,10 @@ import type { Transaction } from "@/lib/db/transaction";
 import { groupIdOf } from "@/lib/engine/drift/drift-field";
 import type { PutBack } from "@/lib/engine/drift/put-back-intents";
 
-/** A group as it stands, as far as putting memberships back asks. */
+/** A group in its current state, as far as restoring memberships needs it. */
 export type StandingGroup = { id: string; name: string; members: number; isOurs: boolean; isAlone: boolean };
 
-/** Why memberships cannot be put back, cause and next step, or null. */
+/** Finds why memberships cannot be put back, with cause and next step; null when they can. */
 export async function findGroupRefusal(
   tx: Transaction,
   tenantId: string,
@@ -18,8 +18,8 @@ export async function findGroupRefusal(
 }
 
 /**
- * A group is named by its name in a change, so it must be there and alone with its name; and one that was not made here
- * is never emptied. Pure.
+ * Changes refer to a group by name, so it must exist and its name must be unique. A group that Rollcall did not
+ * create is never emptied. Pure.
  */
 export function toGroupRefusal(lines: readonly PutBack[], groups: readonly StandingGroup[]): string | null {
   const standing = new Map(groups.map((group) => [group.id, group]));
@@ -36,7 +36,7 @@ export function toGroupRefusal(lines: readonly PutBack[], groups: readonly Stand
   return null;
 }
 
-/** The key first: where row-level security is on, a clause that calls a function is no condition of an index. */
+/** Compare the plain key first: under row-level security, a clause that calls a function cannot use an index. */
 function readStanding(
   tx: Transaction,
   tenantId: string,

@@ -9,15 +9,15 @@ import { findGroupRefusal } from "@/lib/engine/drift/put-back-refusal";
 import { intentSchema } from "@/lib/changes/model/intent";
 import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";
 
-/** Changes that one decision may make: each has a page that somebody has to look at and apply. */
+/** The most changes that one decision may make: somebody has to review and apply each. */
 const CHANGES_MAX = 20;
 
 type PutBackInput = { tenantId: string; operatorId: string; reason: string; rows: readonly PutBack[] };
 
 /**
- * Plans the old values. Nothing is sent: each plan waits to be applied like any other, rails and all.
- * @returns the change of each row.
- * @throws AppError when a row cannot be put back, or when a plan has nothing that may be applied.
+ * Plans the old values. Nothing is sent: each plan waits to be applied, with all rails.
+ * @returns the change for each row.
+ * @throws AppError when a row cannot be put back, or when a plan has no operation that may be applied.
  */
 export async function putBack(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function putBack(
         "Nothing of it may be written: the tenant's mode, its rails or its mapping refuse it, or the old value is there again. Accept it, or change what refuses it.",
       );
     }
-    // A line that takes several changes is followed by its last one.
+    // A row that takes several changes is linked to the last one.
     for (const id of driftIds) changes.set(id, plan.changeId);
   }
   return changes;

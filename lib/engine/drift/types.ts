@@ -1,7 +1,7 @@
-/** A value that somebody else changed, waiting for a decision. */
+/** A value that somebody else changed, with the decision open. */
 export type OpenDrift = {
   id: string;
-  /** A person's, or a group's where the field is `group`. */
+  /** The person's id, or the group's where the field is `group`. */
   resourceId: string;
   /** Empty for a group. */
   userName: string;
@@ -11,17 +11,17 @@ export type OpenDrift = {
   before: string | null;
   after: string | null;
   seenAt: Date;
-  /** What we wrote to this field last, if we ever did. */
+  /** Our last write to this field, or null. */
   writtenBy: { changeId: string; number: number } | null;
 };
 
 export type OpenDriftPage = {
   rows: OpenDrift[];
-  /** Also of what is beyond the page. */
+  /** Includes rows beyond this page. */
   total: number;
 };
 
-/** A decision that was taken about one. */
+/** A decided drift row. */
 export type DecidedDrift = Omit<OpenDrift, "resourceId" | "writtenBy"> & {
   state: "accepted" | "put_back" | "always";
   reason: string | null;

@@ -2,18 +2,18 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { addRecent, countEnded, RECENT, type HealthRecord } from "@/lib/tenants/health";
 
-/** Requests below which nothing is told about how many a tenant bears. */
+/** Fewer requests than this say nothing about the rate that a tenant bears. */
 const MEASURED_OF = 10;
 
-/** What became of an operation, as far as it says something about the tenant. */
+/** The result of an operation, as far as it says something about the tenant. */
 export type Answered = { reason: CatalogueCode | null; state: string; exchanges: readonly unknown[] };
 
 export type AnswerWindow = ReturnType<typeof createAnswerWindow>;
 
 /**
- * Counts the answers of a drive, on from those before it.
- * @param failures in a row before it.
- * @param now milliseconds of a clock that never goes back.
+ * Counts the answers of a drive, continuing from earlier drives.
+ * @param failures in a row before this drive.
+ * @param now milliseconds of a monotonic clock.
  */
 export function createAnswerWindow(failures: number, memory: HealthRecord, now: () => number) {
   const startedAt = now();
@@ -27,7 +27,7 @@ export function createAnswerWindow(failures: number, memory: HealthRecord, now: 
       inARow = isFailure ? inARow + 1 : 0;
       recent = addRecent(recent, isFailure);
       requests += exchanges.length;
-      // What is tried again is counted when it has come to an end.
+      // A retried operation counts once it has ended.
       if (state !== "queued" && state !== "unknown") counts = countEnded(counts, state === "failed");
     },
     inARow: () => inARow,
@@ -39,7 +39,7 @@ export function createAnswerWindow(failures: number, memory: HealthRecord, now: 
   };
 }
 
-/** Where the window is not known, what is known of it is that it ended on failures in a row. */
+/** Without a stored window, all that is known is that it ended with failures in a row. */
 export function windowOf({ failures, memory }: { failures: number; memory: HealthRecord }): string {
   return memory.recent || "x".repeat(Math.min(failures, RECENT));
 }

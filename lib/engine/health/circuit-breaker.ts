@@ -17,9 +17,9 @@ import {
   type HealthRecord,
 } from "@/lib/tenants/health";
 
-/** What the answers of one drive say about the tenant, and what its next drive has to know of them. */
+/** What the answers of one drive say about the tenant, and what its next drive needs to know. */
 export type HealthChange = Finding & {
-  /** Null where nothing is worth keeping any more; undefined where nothing is and nothing was. */
+  /** Null: delete the stored record. Undefined: nothing to keep and nothing stored. */
   memory?: HealthRecord | null;
 };
 
@@ -29,11 +29,11 @@ type Finding =
       kind: "cooldown";
       reason: CatalogueCode;
       delayMs: number;
-      /** In a row; from BREAKER_FAILURES on the breaker is open. */
+      /** Failures in a row; from BREAKER_FAILURES on the breaker is open. */
       failures: number;
-      /** It asked for fewer requests, so its rate is halved. */
+      /** The tenant asked for fewer requests, so its rate is halved. */
       isSlowed: boolean;
-      /** Requests a second that led to it; null when there were too few to tell. */
+      /** The rate that led to it, in requests a second; null when there were too few to measure. */
       measured: number | null;
     }
   | { kind: "quarantine"; reason: CatalogueCode };
@@ -43,37 +43,37 @@ export type CircuitBreaker = {
   isStopped(): boolean;
   /** An operator paused the tenant, or another worker has the run. */
   stop(): void;
-  /** An error of ours (database, lost lease): stops the lanes; throwIfFailed tells it on. */
+  /** An error of ours (database, lost lease): stops the senders; throwIfFailed rethrows it. */
   fail(error: unknown): void;
   throwIfFailed(): void;
-  /** Wakes lanes that wait for a busy resource or for a recorded result. */
+  /** Wakes senders that wait for a busy resource or for a recorded result. */
   notify(): void;
   changed(): Promise<void>;
   verdict(): HealthChange;
-  /** As a verdict has it, at this moment. */
+  /** The current health record, in the form that a verdict has. */
   memory(): HealthRecord | null | undefined;
   budget: RetryBudget;
 };
 
 type CircuitBreakerOptions = {
-  /** Failures in a row that the tenant had before. */
+  /** The tenant's failures in a row before this drive. */
   failures: number;
-  /** What its last answers said. */
+  /** The tenant's last answers. */
   memory: RestoredHealth;
-  /** Called after an answer that the tenant's next drive has to know of, also when this one never ends. */
+  /** Called after each answer that the next drive must know of, in case this drive never ends. */
   onTrouble?: () => void;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now: () => number;
   random: () => number;
 };
 
 /**
- * Decides during a drive whether to go on sending to the tenant. Five failures among the last ten answers open its
- * breaker; a rejected token, a redirect or a TLS fault, and a run of which too much is refused, quarantine it. Each
- * ends the drive with the answers that are still on their way.
+ * Decides during a drive whether to keep sending to the tenant. Five failures among the last ten answers open its
+ * circuit breaker. A rejected token, a redirect, a TLS fault, or a run with too many refusals quarantine it. Either
+ * ends the drive once the requests in flight are answered.
  *
- * Half of twenty answers in a minute, the other rule one finds for breakers, never strikes before five of ten do. Both
- * counts and the retry budget go on from where the tenant's last drive left them.
+ * The other common rule, half of twenty answers in a minute, never fires before five of ten do. Both counts and the
+ * retry budget continue from the tenant's last drive.
  */
 export function createCircuitBreaker({
   failures,
@@ -112,7 +112,8 @@ export function createCircuitBreaker({
   }
 
   function finding(): Finding {
-    // A drive that ended on a failure, with nothing left to send: one answer a drive would never add up to five.
+    // The drive ended on a failure with nothing left to send: at one answer a drive, the count would never reach
+    // five.
     if (verdict.kind !== "well" || trouble === null) return verdict;
     return coolDown({ kind: "failing" }, trouble, score.inARow());
   }
@@ -120,7 +121,7 @@ export function createCircuitBreaker({
   return {
     note(outcome, answered) {
       const code = answered.reason ?? "tenant-unreachable";
-      // What was not sent is no answer, and no news of the tenant.
+      // An operation that was not sent says nothing about the tenant.
       if (outcome.kind === "none" && answered.exchanges.length === 0) return;
       score.add(answered, outcome.kind !== "none");
       trouble = outcome.kind === "none" ? null : code;
@@ -153,9 +154,9 @@ export function createCircuitBreaker({
 }
 
 /**
- * What a single exchange outside of a drive (a read, a look, a probe) that failed says about the tenant. Whatever it
- * was, the tenant is left alone for a moment, so that what cannot be read is not asked for again and again.
- * @param before failures in a row and the memory before this one.
+ * Judges a tenant by one failed exchange outside a drive (read, lookup, probe). Any failure puts the tenant on a
+ * short cooldown, so that a failing read is not repeated at once.
+ * @param before failures in a row and the health record before this one.
  */
 export function verdictOfTrouble(
   outcome: TenantOutcome,

@@ -7,12 +7,13 @@ import { recordTrouble } from "@/lib/engine/health/record-health";
 import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 
-/** Longer than the one read may take; a worker that dies over it is followed after this long. */
+/** Longer than the read may take; if the worker dies, another one probes after this time. */
 const RESERVED_SECONDS = 60;
 
 /**
- * Asks a tenant whose breaker was open for long enough one thing, a single GET, before anything else is sent to it.
- * Whoever moves the cooldown first asks, so that twenty workers make one probe; the others find the tenant cooling down.
+ * Probes a tenant whose breaker has been open long enough with a single GET, before anything else is sent to it. The
+ * worker that moves the cooldown first probes, so twenty workers make one request; the others find the tenant on
+ * cooldown.
  * @returns whether the breaker is closed now.
  */
 export async function probeHalfOpen(
@@ -35,7 +36,10 @@ export async function probeHalfOpen(
   return close(scope, tenantId, until);
 }
 
-/** Takes the probe. @returns the end of the reservation, which names it; null when it is somebody else's or not due. */
+/**
+ * Reserves the probe.
+ * @returns the end of the reservation, which identifies it; null when another worker has it or it is not due.
+ */
 async function reserve(scope: Scope, tenantId: string): Promise<string | null> {
   const [row] = await transaction(
     scope,
@@ -64,7 +68,7 @@ async function close(scope: Scope, tenantId: string, until: string): Promise<boo
        WHERE id = ${tenantId}::uuid AND state = 'healthy' AND cooldown_to = ${until}::timestamptz
       RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
     if (!closed) return false;
-    // What it is on trial for is not over because it can be read.
+    // A readable tenant does not end its trial: the trial is about writes.
     const except = closed.isOnTrial ? "failing-run" : undefined;
     await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection", except });
     return true;

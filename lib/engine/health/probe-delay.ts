@@ -4,15 +4,15 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const STEPS_MS = [15 * MINUTE_MS, 60 * MINUTE_MS, 6 * 60 * MINUTE_MS, DAY_MS];
 
-/** After this long in quarantine a tenant is not probed by itself any more (Entra disables a job after four weeks). */
+/** After this many days in quarantine automatic probes end (Entra disables a job after four weeks). */
 const PROBED_DAYS = 28;
 
 /**
- * When a quarantined tenant is probed next: after 15 min, 1 h, 6 h, then every 24 h, and for the last time when it has
- * been there for 28 days. (Entra retries after 6, 12, 24 h; our tenants are small, and a token that was switched on
- * again should not cost an MSP half a day.)
- * @param probes how often it was probed since it was quarantined.
- * @returns null when that is over and a person has to try it.
+ * When to probe a quarantined tenant next: after 15 min, 1 h, 6 h, then every 24 h, the last time after 28 days.
+ * (Entra retries after 6, 12, 24 h; our tenants are small, and a token that was enabled again should not cost an MSP
+ * half a day.)
+ * @param probes number of probes since the quarantine began.
+ * @returns milliseconds, or null when automatic probes have ended and a person has to try.
  */
 export function probeDelayMs(probes: number, quarantinedMs: number): number | null {
   const leftMs = PROBED_DAYS * DAY_MS - quarantinedMs;
@@ -20,7 +20,7 @@ export function probeDelayMs(probes: number, quarantinedMs: number): number | nu
   return Math.min(leftMs, STEPS_MS[probes] ?? DAY_MS);
 }
 
-/** What a quarantine's issue says of what comes next. */
+/** The sentence in a quarantine's issue about the next step. */
 export function toNextWords(reason: CatalogueCode, delayMs: number | null): string {
   if (delayMs === null) {
     return `It has been in quarantine for ${PROBED_DAYS} days and is not probed by itself any more: try it again by hand, or save a new token.`;

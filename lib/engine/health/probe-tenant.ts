@@ -16,13 +16,12 @@ type Open = (tenantId: string) => Promise<OpenTenant>;
 type ProbedState = "connecting" | "quarantined";
 type Probed = { result: ProbeResult | null; failure: CatalogueCode | null };
 
-/** A probe that takes longer is taken for dead, and another worker probes. Its four reads have 30 s each. */
+/** A probe that takes longer counts as dead, and another worker probes. Its four reads may take 30 s each. */
 const RESERVED_MINUTES = 3;
 
 /**
- * Probes a tenant that is connecting, without writing to it: healthy when it answered as a SCIM server should, else
- * quarantined with the first thing that failed.
- * @returns whether the tenant is healthy now.
+ * Probes a connecting tenant without writing to it. It becomes healthy when it answers as a SCIM server should, else
+ * it is quarantined with the first check that failed.
  */
 export async function probeTenant(
   scope: Scope,
@@ -35,10 +34,9 @@ export async function probeTenant(
 }
 
 /**
- * Probes a quarantined tenant whose time for it has come: the only way out of quarantine that needs no person. The time
- * is moved first, so that one of any number of workers probes. Where too many writes were refused, reads that pass do
- * not tell whether writes would: then the tenant is let in on trial, and the next operations tell.
- * @returns whether the tenant is healthy now.
+ * Probes a quarantined tenant whose probe is due: the only way out of quarantine without a person. The due time is
+ * moved first, so that exactly one worker probes. Where too many writes were refused, successful reads do not prove
+ * that writes would work: the tenant is then healthy on trial, and its next operations decide.
  */
 export async function probeQuarantined(
   scope: Scope,
@@ -76,7 +74,7 @@ type Standing = {
   quarantinedMs: number | null;
 };
 
-/** Only from the state it was probed in: an operator who paused the tenant meanwhile is not overruled. */
+/** Compare-and-set on the probed state: an operator's pause in the meantime wins. */
 async function recordProbe(
   scope: Scope,
   tenantId: string,
@@ -111,8 +109,8 @@ async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<v
 }
 
 /**
- * Keeps the quarantine's beginning, its count of probes and its issue: all of them go on if the trial fails, and end
- * when an operation is accepted (lib/engine/health/store-health.ts).
+ * Keeps the quarantine's start, its count of probes and its issue: all continue if the trial fails, and end when an
+ * operation is accepted (lib/engine/health/store-health.ts).
  */
 async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   await tx.$executeRaw`

@@ -14,16 +14,16 @@ import { classify } from "@/lib/engine/run/outcome";
 import { storeHealth } from "@/lib/engine/health/store-health";
 import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
 
-/** The tenant, the change that was being carried out, and which token the exchange used. */
+/** The tenant, the change being applied, and the version of the token that the exchange used. */
 type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
 
-/** The side of a tenant that these issues speak of. */
+/** The side of a tenant that these issues are about. */
 const CONNECTION = "connection";
 
-/** A wait that is longer is told; a shorter one ends before somebody has looked. */
+/** Longer waits open an issue; shorter ones end before anybody looks. */
 const TOLD_FROM_MS = 5 * 60_000;
 
-/** Writes what an exchange with a tenant told about it: well again, to be left alone for a while, or quarantined. */
+/** Records what an exchange says about its tenant: healthy, on cooldown, or quarantined. */
 export async function recordHealth(
   tx: SqlTransaction,
   scope: Scope,
@@ -40,7 +40,9 @@ export async function recordHealth(
   }
 }
 
-/** Tenants of which a good ending has something to say: earlier trouble is over, or the rate may go up. */
+/**
+ * Finds tenants for which a successful end has something to record: earlier trouble is over, or the rate may go up.
+ */
 export async function findRecovering(tx: SqlTransaction, tenantIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM tenant WHERE id = ANY (${[...tenantIds]}::uuid[])
@@ -49,13 +51,13 @@ export async function findRecovering(tx: SqlTransaction, tenantIds: readonly str
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Earlier trouble is over, unless another worker was just told to wait; and clean minutes raise the rate. */
+/** Ends earlier trouble, unless another worker was just asked to wait, and raises the rate after clean minutes. */
 async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string): Promise<void> {
   const standing = await readStanding(tx, tenantId);
   if (!standing) return;
   const raised = raisedRate(standing);
   if (raised !== standing.rate) {
-    // Whole minutes only: what is left of the one that runs counts towards the next step.
+    // Whole minutes only: the rest of the current one counts towards the next step.
     await tx.$executeRaw`
       UPDATE tenant SET rate = ${raised}, rate_at = rate_at + floor(extract(epoch FROM now() - rate_at) / 60) * interval '1 minute'
        WHERE id = ${tenantId}::uuid`;
@@ -93,8 +95,8 @@ async function coolDown(
 }
 
 /**
- * A token that was replaced meanwhile may be rejected without saying anything about the new one. A tenant that was on
- * trial and refused again goes on with its quarantine where it was: probed later and later, told once.
+ * A rejection of a token that was replaced meanwhile says nothing about the new one. A tenant that is refused again
+ * on trial continues its quarantine where it was: the probe intervals keep growing, and no second event is recorded.
  */
 async function quarantine(
   tx: SqlTransaction,
@@ -132,7 +134,7 @@ async function quarantine(
   await replaceIssue(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
-/** Without a lock: drives of one tenant do not overlap, and most of them end with nothing to write here. */
+/** No lock: drives of one tenant do not overlap, and most have nothing to write here. */
 async function readStanding(
   tx: SqlTransaction,
   tenantId: string,
@@ -145,8 +147,8 @@ async function readStanding(
 }
 
 /**
- * What an exchange outside of a run that failed says about its tenant. A single failure leaves the tenant alone for a
- * moment, so that a directory that cannot be read is not asked for again and again.
+ * Records a failed exchange outside a run. One failure puts the tenant on a short cooldown, so that a failing
+ * directory read is not repeated at once.
  */
 export async function recordTrouble(scope: Scope, tenantId: string, error: unknown): Promise<void> {
   requireSystem(scope);
@@ -171,7 +173,7 @@ async function readTroubles(tx: SqlTransaction, tenantId: string) {
     : { failures: 0, memory: NO_HEALTH_RECORD };
 }
 
-/** An exchange that went well: earlier trouble is over, unless another worker was just told to wait. */
+/** Records a successful exchange: earlier trouble is over, unless another worker was just asked to wait. */
 export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
   await transaction(scope, async (tx) => {

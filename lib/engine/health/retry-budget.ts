@@ -1,9 +1,9 @@
 import type { BudgetRecord, RestoredHealth } from "@/lib/tenants/health";
 
-/** Of what is sent to a tenant in a minute, at most this share is sent again. */
+/** The largest share of a minute's requests that may be retries. */
 const SHARE = 0.2;
 
-/** A few retries are always free, or an operation that is alone could not be repeated at all. */
+/** A few retries are always free; otherwise a single operation could never be retried. */
 const FREE = 3;
 
 const MINUTE_MS = 60_000;
@@ -11,17 +11,17 @@ const MINUTE_MS = 60_000;
 type Repeatable = { state: string; delayMs: number; exchanges: readonly unknown[] };
 
 export type RetryBudget = {
-  /** Puts off the next try of a result that is to be sent again, and gives every other back as it is. */
+  /** Postpones a result that will be retried; returns every other unchanged. */
   spread<Result extends Repeatable>(result: Result): Result;
-  /** What the tenant's next drive has to know. */
+  /** What the tenant's next drive needs to know. */
   memory(): BudgetRecord;
 };
 
 /**
- * Keeps a tenant in trouble from being asked mostly what it has refused already: retries beyond a fifth of a minute's
- * requests wait for the minutes that have room for them.
- * @param now milliseconds of a clock that never goes back.
- * @param remembered what the tenant's last drive left, and how long ago.
+ * Limits retries, so that a failing tenant does not mostly get what it has refused already: retries beyond a fifth of
+ * a minute's requests wait for later minutes.
+ * @param now milliseconds of a monotonic clock.
+ * @param remembered the state that the tenant's last drive left, and its age.
  */
 export function createRetryBudget(
   now: () => number,
@@ -31,7 +31,7 @@ export function createRetryBudget(
   let minute = { startedAt: paidAt - minuteMs, requests, before };
   let owed = owedThen;
 
-  /** How many retries a minute may hold, by the busier of this minute and the last. */
+  /** The number of retries that a minute may hold, by the busier of this minute and the last. */
   function allowance(at: number): number {
     const minutes = Math.floor((at - minute.startedAt) / MINUTE_MS);
     if (minutes >= 1) minute = { startedAt: at, requests: 0, before: minutes === 1 ? minute.requests : 0 };

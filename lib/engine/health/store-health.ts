@@ -17,9 +17,9 @@ type StoreRequest = {
 };
 
 /**
- * Keeps what drives, or exchanges outside of one, learnt about their tenants for whoever works with them next. Most
- * have nothing to keep, and then nothing is written. What was learnt under a token that was replaced meanwhile says
- * nothing of the new one. Where an operation was accepted, a tenant's trial is over.
+ * Stores what drives, or exchanges outside of one, learnt about their tenants for the next worker. Most have nothing
+ * to store, and nothing is written. Results under a replaced token say nothing about the new one and are dropped. An
+ * accepted operation ends a tenant's trial.
  */
 export async function storeHealth(tx: SqlTransaction, asks: readonly StoreRequest[]): Promise<void> {
   const kept = asks.filter(({ verdict }) => verdict.memory !== undefined);
@@ -62,8 +62,8 @@ async function endTrial(
 }
 
 /**
- * Keeps what a drive has learnt so far, for the case that its worker does not live to end it. Called after each answer
- * that is trouble; all drives of this worker are written together, at most once a second.
+ * Stores a drive's health record so far, in case its worker dies before the end. Called after each answer that is
+ * trouble; all drives of this worker are written together, at most once a second.
  */
 export function createHealthStore(
   run: TakenRun,
@@ -73,7 +73,7 @@ export function createHealthStore(
   return async () => {
     if (isAsked) return;
     isAsked = true;
-    // What cannot be kept at this moment is kept with the next answer, or with the end of the drive.
+    // A failed write is repeated with the next answer, or at the end of the drive.
     await storeInGroup({ run, memory }).catch(() => undefined);
     isAsked = false;
   };
@@ -83,7 +83,7 @@ type Keeping = { run: TakenRun; memory: () => HealthRecord | null | undefined };
 
 const storeInGroup = groupCommit(keepBlock, { blockMax: 100, apartMs: 1_000 });
 
-/** Only while the run is still at this epoch; and a tenant that somebody has locked must not hold up the others. */
+/** Writes only while the run is at this epoch. A locked tenant must not delay the others. */
 async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {
   const rows = asks.map(({ run, memory }) => ({ id: run.id, epoch: run.epoch, memory: memory() ?? null }));
   await transaction(

@@ -7,8 +7,8 @@ import { finishChange } from "@/lib/engine/run/finish-change";
 import { nameOfChange } from "@/lib/engine/run/name-of-change";
 
 /**
- * Ends the runs of a tenant that was disconnected. What was not sent is cancelled. What may have been sent stays
- * what it is, a question nobody can ask any more, and is told as failed rather than as done.
+ * Ends the runs of a disconnected tenant. Unsent operations are cancelled. An operation that may have been sent keeps
+ * its state, because nobody can read it back any more; its run counts as failed, not as done.
  */
 export async function closeRuns(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);

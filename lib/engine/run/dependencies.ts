@@ -1,15 +1,15 @@
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import type { Finding } from "@/lib/engine/run/finding";
 
-/** What the operations that this one depends on came to. */
+/** The results of the operations that this one depends on. */
 export type Dependencies = {
-  /** Why the operation cannot be carried out, because one it depends on was not; null when it can. */
+  /** Why the operation cannot run because a dependency was not done; null when it can. */
   refusal(operation: ClaimedOperation): Finding | null;
-  /** Whether an earlier operation came to nothing, so that who it was to make is not there. */
+  /** Whether an earlier operation was not done, so that the person it should create does not exist. */
   isUndone(operationId: string): boolean;
-  /** The resource that an earlier operation made or found; null while the tenant has not shown it. */
+  /** The resource that an earlier operation created or found; null while the tenant has not shown it. */
   resourceIdOf(operationId: string): string | null;
 };
 
-/** What an operation came to, as far as others depend on it. */
+/** An operation's result, as far as others depend on it. */
 export type KnownOperation = { id: string; state: string; resourceId: string | null };

@@ -6,12 +6,12 @@ import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 
 /**
- * Finds the tenants that have work due, from our own tables alone. It is what makes the queue a mere alarm clock:
- * with every job of it deleted, or its worker killed, the next sweep takes up all that is unfinished.
+ * Finds the tenants that have work due, from our own tables alone. The queue is therefore only a wake-up: if all its
+ * jobs were deleted, or their worker killed, the next sweep would still find everything unfinished.
  *
- * A tenant is not named for work that nobody may do now, or it would be taken up and let go every second: while the
- * fleet is stopped only what is sent to nobody is due, a sync whose read is under way waits for it, and what was
- * accepted is read back when no run goes on.
+ * A tenant is left out while its work may not be done now; otherwise it would be taken and released every second.
+ * While the fleet is stopped, only work that sends nothing is due. A sync whose read is under way waits for it.
+ * Accepted operations are read back when no run is active.
  */
 export async function listDueTenants(scope: Scope): Promise<string[]> {
   requireSystem(scope);

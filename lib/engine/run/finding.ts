@@ -1,8 +1,8 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 
-/** What is known about an operation once the tenant was asked: done (with its resource), or refused for good. */
+/** The result for an operation after the tenant answered: done (with its resource), or refused for good. */
 export type Finding =
   | { state: "accepted"; resourceId: string | null; reason?: CatalogueCode; detail?: string }
   | { state: "failed" | "skipped"; reason: CatalogueCode; detail?: string }
-  /** Nothing was sent, because it needs an id that the tenant has not shown yet. */
+  /** Nothing was sent: the operation needs an id that the tenant has not shown yet. */
   | { state: "waiting"; reason: CatalogueCode; detail: string };

@@ -6,14 +6,14 @@ import { nameOfChange } from "@/lib/engine/run/name-of-change";
 import { endOfChange, type RunState } from "@/lib/changes/model/states";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
-/** The change ends with its last run. Its row is locked, so two runs that end at once do not both miss the other. */
+/** Ends a change with its last run. Locks its row, so that two runs that end at once do not both miss the other. */
 export async function finishChange(
   tx: SqlTransaction,
   scope: Scope,
   run: Pick<TakenRun, "changeId" | "tenantId">,
 ): Promise<void> {
   await tx.$queryRaw`SELECT id FROM change WHERE id = ${run.changeId}::uuid FOR UPDATE`;
-  // A worker reaches the tenants of a block; whether other tenants' runs have ended is asked without their rows.
+  // A worker only reaches the tenants of its block; this checks the other tenants' runs without reading their rows.
   const [row] = await tx.$queryRaw<
     { states: RunState[] }[]
   >`SELECT coalesce(run_states_of_change(${run.changeId}::uuid), '{}') AS states`;

@@ -4,21 +4,21 @@ import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
 const HEARTBEAT_MS = 2_000;
 
-/** Requests are aborted this long before a lease ends, so that whoever takes the run finds none of ours under way. */
+/** Requests are aborted this long before a lease ends, so that the next holder finds none of ours under way. */
 const MARGIN_MS = 500;
 
-/** A heartbeat that got no answer for this long is not waited for any more: the next one is sent beside it. */
+/** After this long without an answer a heartbeat is not waited for: the next one is sent beside it. */
 const STUCK_MS = 3 * HEARTBEAT_MS;
 
 export type HeldLease = {
-  /** Aborts when the lease is lost or not certain any more, with a LeaseLostError. */
+  /** Aborts with a LeaseLostError when the lease is lost or no longer certain. */
   signal: AbortSignal;
   release(): void;
 };
 
 type Holder = {
   run: TakenRun;
-  /** An operator wants the run, its tenant or everything to stand still. */
+  /** An operator paused the run, its tenant or the fleet. */
   stop(): void;
   /** Another worker has the run. */
   lose(error: LeaseLostError): void;
@@ -30,10 +30,10 @@ let heart: NodeJS.Timeout | null = null;
 let beatSentMs: number | null = null;
 
 /**
- * Keeps the lease of a run until it is released. All leases that this process holds are extended with one statement
- * every 2 s. When a heartbeat is late, the run's requests are aborted half a second before its lease ends, counted on
- * a clock that never jumps and from when the heartbeat was sent (invariant I4).
- * @param onStopped called when the run is to stand still, and again with each heartbeat until it is released
+ * Keeps a run's lease until it is released. One statement every 2 s extends all leases that this process holds. When
+ * a heartbeat is late, the run's requests are aborted half a second before its lease ends, measured on a monotonic
+ * clock from when the heartbeat was sent (invariant I4).
+ * @param onStopped called when the run should pause, and again with each heartbeat until it is released
  * @param onLost called once, when another worker has the run
  */
 export function holdLease(run: TakenRun, onStopped: () => void, onLost: (error: Error) => void): HeldLease {
@@ -48,7 +48,7 @@ export function holdLease(run: TakenRun, onStopped: () => void, onLost: (error: 
       onLost(error);
     },
     extendedTo(ms) {
-      // Heartbeats may overlap, and the answer to an older one must not shorten what a newer one has won.
+      // Heartbeats may overlap; the answer to an older one must not shorten the expiry that a newer one set.
       if (ms <= expiryMs) return;
       expiryMs = ms;
       clearTimeout(expiry);
@@ -85,7 +85,7 @@ function beat(): void {
         if (answer === "go-on" || answer === "stopped") holder.extendedTo(sentMs + LEASE_MS - MARGIN_MS);
       }
     })
-    // A database that is away for a moment costs nothing: the next beat may be in time.
+    // A short database outage is harmless: the next heartbeat may be in time.
     .catch(() => undefined)
     .finally(() => {
       if (beatSentMs === sentMs) beatSentMs = null;

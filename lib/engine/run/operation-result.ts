@@ -2,14 +2,14 @@ import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { ScimExchange } from "@/lib/scim/exchange";
 
-/** What became of one claimed operation. */
+/** The result of one claimed operation. */
 export type OperationResult = {
   operation: ClaimedOperation;
   state: "accepted" | "failed" | "skipped" | "queued" | "unknown";
   resourceId: string | null;
   reason: CatalogueCode | null;
   detail: string | null;
-  /** For queued and unknown: how long to leave it alone. */
+  /** For queued and unknown: the delay before the next try. */
   delayMs: number;
   /** The try does not count towards giving up. */
   uncounted: boolean;

@@ -6,22 +6,25 @@ import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
 /**
  * What an error means for the operation and for its tenant: the outcome table of the engine. Pure.
  *
- * - retry: surely not done. Send again later; `counted` says whether it counts towards giving up.
- * - unknown: may have been done. Settle by reading before anything is sent again.
- * - conflict: somebody with that address is there. Look, link if plausibly the same, else stop for a decision.
- * - vanished: the resource is gone. Match again, never re-create silently.
- * - failed: no later attempt would fare better.
+ * - retry: certainly not done. Send again later; `counted` says whether it counts towards giving up.
+ * - unknown: may have been done. Settle by reading before sending again.
+ * - conflict: the address exists. Look it up, link if plausibly the same person, else stop for a decision.
+ * - vanished: the resource is gone. Match again, never recreate silently.
+ * - failed: no later attempt would succeed.
  */
 type OperationOutcome =
   | { kind: "retry"; counted: boolean }
   | { kind: "unknown" | "conflict" | "vanished" | "failed" };
 
-/** none: the fault is the person's. slow: wait. failing: one more for the breaker. stop: nothing more is sent. */
+/** none: the fault is the operation's. slow: wait. failing: one more for the breaker. stop: send nothing more. */
 export type TenantOutcome = { kind: "none" | "failing" | "stop" } | { kind: "slow"; retryAfterMs?: number };
 
 export type Outcome = { operation: OperationOutcome; tenant: TenantOutcome; code: CatalogueCode };
 
-/** @param attempt how often the operation was tried, this time included. */
+/**
+ * Classifies an error of an exchange.
+ * @param attempt number of tries of the operation, including this one.
+ */
 export function classify(error: unknown, attempt: number): Outcome {
   const code = explainError(error).code;
   const given = (operation: OperationOutcome, tenant: TenantOutcome): Outcome => ({
@@ -48,7 +51,7 @@ export function classify(error: unknown, attempt: number): Outcome {
 
 type Given = (operation: OperationOutcome, tenant: TenantOutcome) => Outcome;
 
-/** An answer that is not SCIM may stand for a write that was done; a connection that was refused cannot. */
+/** A response that is not SCIM may hide a write that was done; a refused connection cannot. */
 function classifyProtocol(error: ScimProtocolError, given: Given): Outcome {
   const distrusted = error.reason === "redirect" || error.reason === "tls" || error.reason === "egress";
   if (distrusted || error.sent === "no") return given({ kind: "retry", counted: false }, { kind: "stop" });
@@ -56,7 +59,7 @@ function classifyProtocol(error: ScimProtocolError, given: Given): Outcome {
 }
 
 function classifyTransient(error: ScimTransientError, attempt: number, given: Given): Outcome {
-  // 429 says that nothing was done, and it is not the operation's fault, so it is never counted.
+  // 429 means that nothing was done. It is not the operation's fault and never counted.
   if (error.status === 429) {
     return given({ kind: "retry", counted: false }, { kind: "slow", retryAfterMs: error.retryAfterMs });
   }

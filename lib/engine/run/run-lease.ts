@@ -12,20 +12,21 @@ import { formatChangeNumber } from "@/lib/change-number";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
 /**
- * How long a worker owns a run after its last heartbeat. A worker that dies is followed after at most this long; a
- * worker that only hangs must not send after it, so requests are aborted when a heartbeat is late (invariant I4).
+ * How long a worker owns a run after its last heartbeat, in ms. After a worker dies, another takes over within this
+ * time. A worker that only hangs must not send after it, so requests are aborted when a heartbeat is late (invariant
+ * I4).
  */
 export const LEASE_MS = 12_000;
 
 type TakeRequest = { scope: Scope; tenantId: string; worker: string };
 
 /**
- * Takes the tenant's next run: one whose worker is gone, before the oldest that waits. Raises its epoch, so that
- * every write of an earlier holder changes no row. Null when nothing is due, while the fleet is stopped, when the
- * tenant is not to be written to, or when somebody else is busy with its row: then the next sweep finds it.
+ * Takes the tenant's next run: first one whose worker is gone, then the oldest that waits. Raises its epoch, so that
+ * writes of an earlier holder change no row. Returns null when nothing is due, while the fleet is stopped, when the
+ * tenant may not be written to, or when another worker has its row locked: the next sweep finds it.
  *
- * Tenants that are asked for at about the same time are asked for with two statements: 500 runs that begin at once
- * took 2 s one by one.
+ * Two statements serve all tenants that are requested at about the same time: 500 runs that began at once took 2 s
+ * one by one.
  */
 export function takeRun(scope: Scope, tenantId: string, worker: string): Promise<TakenRun | null> {
   requireSystem(scope);
@@ -56,9 +57,9 @@ function takeBlock(asks: readonly TakeRequest[]): Promise<(TakenRun | null)[]> {
 type TakenRow = Omit<TakenRun, "askedMs"> & { takenOver: boolean; number: number };
 
 async function takeRuns(tx: SqlTransaction, asks: readonly TakeRequest[]): Promise<TakenRow[]> {
-  // Two workers that ask at once: the lock on the tenant's row makes the second see what the first took, or leave the
-  // tenant alone. NO KEY, because a worker that froze inside a transaction holds the key of every row its writes
-  // point to. A statement of its own, so that the next one sees what was committed before the lock was had.
+  // When two workers ask at once, the lock on the tenant's row makes the second see what the first took, or skip the
+  // tenant. NO KEY, because a worker frozen inside a transaction holds the key of every row its writes point to. This
+  // is a separate statement, so that the next one sees what was committed before the lock was granted.
   const tenants = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM tenant WHERE id = ANY (${asks.map(({ tenantId }) => tenantId)}::uuid[]) AND state = 'healthy' AND mode <> 'observe'
        AND (cooldown_to IS NULL OR cooldown_to <= now()) AND failures < ${BREAKER_FAILURES}
@@ -103,10 +104,10 @@ function toEvents({ takenOver, epoch, ...run }: TakenRow, ask: TakeRequest | und
 export type LeaseAnswer = "go-on" | "stopped" | "lost" | "late";
 
 /**
- * Extends the leases of runs with one statement, and tells of each: `stopped` when an operator paused the run, the
- * tenant or the fleet, disconnected the tenant, changed its mode or replaced its token since the run was taken (no
- * request goes out under an old token, invariant I11); `lost` when the run is not this worker's any more; `late` when
- * its row is locked by somebody at this moment, and it was not extended. A locked row must not hold up the others.
+ * Extends the leases of runs with one statement and answers for each. `stopped`: since the run was taken, an operator
+ * paused the run, the tenant or the fleet, disconnected the tenant, changed its mode or replaced its token (no
+ * request may use an old token, invariant I11). `lost`: another worker has the run. `late`: the row is locked at this
+ * moment, so the lease was not extended; a locked row must not delay the others.
  */
 export async function extendLeases(runs: readonly TakenRun[]): Promise<Map<string, LeaseAnswer>> {
   const rows = await runTransaction(

@@ -4,10 +4,10 @@ export type TakenRun = {
   tenantId: string;
   epoch: number;
   credentialVersion: number | null;
-  /** When the taking was sent, on performance.now()'s clock: the lease is counted from here (invariant I4). */
+  /** When the take was sent, on performance.now()'s clock; the lease is counted from here (invariant I4). */
   askedMs: number;
 };
-/** Thrown when another worker has taken the run: whoever catches it writes nothing more. */
+/** Thrown when another worker has taken the run. The holder must not write anything more. */
 
 export class LeaseLostError extends Error {
   constructor() {

@@ -60,7 +60,7 @@ async function find(
   }
 }
 
-/** How soon an operation that waits for an id asks again. It costs a claim and no request. */
+/** How soon an operation that waits for an id is tried again, in ms. A try costs a claim and no request. */
 const WAITING_MS = 5_000;
 
 function toResult(operation: ClaimedOperation, finding: Finding, exchanges: ScimExchange[]): OperationResult {
@@ -85,12 +85,12 @@ function toFailure(
 ): Performed {
   const outcome = classify(error, operation.attempt);
   const { kind } = outcome.operation;
-  // A look that failed, after an answer that said nothing was done, leaves nothing behind.
+  // A failed lookup, after an answer that said nothing was done, leaves nothing behind.
   const isUndone = kind === "retry" || (kind === "unknown" && isScimError(error) && error.method === "GET");
   const retryAfterMs = outcome.tenant.kind === "slow" ? outcome.tenant.retryAfterMs : undefined;
   const result: OperationResult = {
     operation,
-    // A conflict or a vanished resource that came up while one was being looked at: nothing more to try.
+    // A conflict or a vanished resource appeared while one was being looked up: nothing more to try.
     state: isUndone ? unsentState(operation) : kind === "unknown" ? "unknown" : "failed",
     resourceId: null,
     reason: outcome.code,
@@ -102,7 +102,7 @@ function toFailure(
   return { result, tenant: outcome.tenant };
 }
 
-/** Where an operation goes back to that was not sent this time: an earlier send may still have taken effect. */
+/** The state for an operation that was not sent this time: an earlier send may still have taken effect. */
 function unsentState(operation: ClaimedOperation): "queued" | "unknown" {
   return operation.unsettled ? "unknown" : "queued";
 }

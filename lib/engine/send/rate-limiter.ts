@@ -1,12 +1,12 @@
 import { raisedRate } from "@/lib/tenants/rate";
 
 /**
- * Spaces the writes of one tenant: at most `rate` a second, evenly, with a burst of one second's worth at the start.
- * One run of a tenant is driven at a time, so a counter in memory is enough; what must outlive the process (cooldowns)
- * is in the database. A 429 ends the drive, so each of its minutes is a clean one and raises the rate.
+ * Spaces the writes of one tenant evenly: at most `rate` a second, with a burst of one second's worth at the start.
+ * Only one run of a tenant is driven at a time, so a counter in memory is enough; cooldowns, which must outlive the
+ * process, are in the database. A 429 ends the drive, so every minute of a drive is clean and raises the rate.
  * @param rate requests a second; null means no limit.
- * @param now milliseconds of a clock that never goes back.
- * @param rateMax what the rate may be raised to; null means whatever the tenant bears.
+ * @param now milliseconds of a monotonic clock.
+ * @param rateMax upper limit for the rate; null means whatever the tenant bears.
  */
 export function createRateLimiter(
   rate: number | null,

@@ -13,11 +13,12 @@ import type { OperationResult } from "@/lib/engine/run/operation-result";
 type RecordRequest = { scope: Scope; run: TakenRun; results: readonly OperationResult[] };
 
 /**
- * Writes results of one run; those of all runs that this worker drives are written together (lib/db/group-commit.ts).
- * Every row is a compare-and-set on (id, epoch, state), and the run must still be at that epoch: where one does not
- * match, another worker owns the run, and this holder stops. What matched stands, for this run and for the others.
+ * Writes the results of one run, together with those of all runs of this worker (lib/db/group-commit.ts). Every row
+ * is a compare-and-set on (id, epoch, state), and the run must still be at that epoch. A row that does not match
+ * means that another worker owns the run, so this holder stops. Rows that matched remain written, for this run and
+ * the others.
  *
- * A crash before the write leaves operations that are marked sent, and those are settled by reading.
+ * A crash before the write leaves operations marked sent, which are settled by reading.
  * @throws LeaseLostError
  */
 export async function recordResults(
@@ -31,7 +32,7 @@ export async function recordResults(
   if (!isWhole) throw new LeaseLostError();
 }
 
-/** 20 ms apart: results come one by one, and nobody waits for them but the next claim of a run that is ending. */
+/** 20 ms apart: results come one by one, and only the next claim of a run that is ending waits for them. */
 const writeInGroup = groupCommit(writeBlock, { blockMax: 200, apartMs: 20 });
 
 /** One transaction: results with their attempts, then the events of exactly the rows that were written. */
@@ -54,8 +55,8 @@ function writeBlock(asks: readonly RecordRequest[]): Promise<boolean[]> {
 }
 
 /**
- * `o.state = r."from"` and not `= 'sent'`: with the constant the planner may walk the whole partial index of open
- * operations for each block, when statistics from before a large insert call it small. So it can only go by id.
+ * Use `o.state = r."from"`, not `= 'sent'`: with the constant, the planner may walk the whole partial index of open
+ * operations for each block, when statistics from before a large insert call it small. This form can only use the id.
  * @returns the ids of the operations that were written; an attempt is written with its operation or not at all.
  */
 async function writeResults(tx: SqlTransaction, asks: readonly RecordRequest[]): Promise<Set<string>> {
@@ -108,7 +109,7 @@ function toAttempts({ operation, exchanges }: OperationResult) {
   }));
 }
 
-/** A retry is no news; what was accepted, what failed and what nobody knows is. */
+/** A retry records no event; accepted, failed and unknown do. */
 function toEvents({ operation, state, reason, exchanges }: OperationResult): AuditEvent[] {
   if (state === "queued") return [];
   const last = exchanges.at(-1);

@@ -5,25 +5,25 @@ import { type OperationResult } from "@/lib/engine/run/operation-result";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
 export type Recorder = {
-  /** Takes a result and begins to write it, unless results are being written: then it comes along with the next. */
+  /** Adds a result and starts writing, unless a write is under way: then it joins the next one. */
   add(result: OperationResult): void;
   /** Resolves when everything added so far is written. */
   flush(): Promise<void>;
-  /** Resolves when there is room for another result: at once, unless the database does not keep up with the tenant. */
+  /** Resolves when there is room for another result: at once, unless the database is slower than the tenant. */
   room(): Promise<void>;
 };
 
 /**
- * Results that wait to be written, before no more is sent. They are what a crash leaves to be settled by reading, and
- * what a slow database would otherwise pile up in memory: 4 KB each.
+ * Sending pauses at this many unwritten results. After a crash they have to be settled by reading, and a slow
+ * database would otherwise let them pile up in memory: 4 KB each.
  */
 const RESULTS_MAX = 400;
 
 /**
- * Writes results one block after another. A block is whatever came together while the last was written, so a fast
- * tenant makes blocks of dozens; what other runs of this worker have to write comes along (record.ts).
- * @param onWritten called after each time that all there was is written
- * @param onFailed called with what went wrong, besides the rejection of whoever flushes
+ * Writes results one block after another. A block holds what arrived while the last was written, so a fast tenant
+ * makes blocks of dozens. Results of this worker's other runs join it (record.ts).
+ * @param onWritten called each time everything so far is written
+ * @param onFailed called with the error, besides the rejection of flush()
  */
 export function createRecorder(
   scope: Scope,

@@ -9,8 +9,9 @@ import { send } from "@/lib/engine/send/send";
 import { type Dependencies } from "@/lib/engine/run/dependencies";
 
 /**
- * 409 on create: somebody holds the address. Look, and link only if it is plausibly the same person and active; two
- * hits, another name, another source's id or an archived account are for a person to decide. Never a takeover by address alone.
+ * Resolves a 409 on create: the address exists. Links the account only if it is plausibly the same person and active.
+ * Two hits, another name, another source's id or an archived account need a person's decision. An address alone is
+ * never enough.
  */
 export async function resolveConflict(
   client: KnowBe4Client,
@@ -29,8 +30,8 @@ export async function resolveConflict(
 }
 
 /**
- * Takes the person for ours and writes what differs, as the plan would have done had it seen them. Somebody whom
- * another source has given an external id is that source's.
+ * Links the account and writes what differs, as the plan would have done had it seen the account. An account with
+ * another source's external id belongs to that source.
  */
 async function linkPerson(
   client: KnowBe4Client,
@@ -50,9 +51,9 @@ async function linkPerson(
 }
 
 /**
- * The tenant says the name exists and shows nobody. After a send whose reply was lost, that somebody is our own
- * write, waiting for a sync: it counts as accepted, and reading back will give its id. On a first send it is a
- * person or group we cannot see, and that is not ours to decide.
+ * The tenant says the name exists but shows no account. After a send whose reply was lost, it is our own write,
+ * waiting for a sync: it counts as accepted, and reading back will give its id. On a first send it is a person or
+ * group we cannot see, and we must not decide it.
  */
 function notVisible(operation: ClaimedOperation): Finding {
   if (operation.unsettled) return { state: "accepted", resourceId: null, reason: "accepted-not-visible" };
@@ -73,8 +74,8 @@ async function linkGroup(
 }
 
 /**
- * 404 on a write by id: the account may have been made anew under another id. Match by address once; a single hit
- * is written to, anything else stops. Never re-created in silence.
+ * Handles a 404 on a write by id: the account may have been recreated under another id. Matches by address once; a
+ * single hit is written to, anything else stops. Never recreates silently.
  */
 export async function matchAgain(
   client: KnowBe4Client,

@@ -6,8 +6,8 @@ import { makersOf, type StoredMember } from "@/lib/changes/model/stored-intent";
 import type { Dependencies } from "@/lib/engine/run/dependencies";
 
 /**
- * Sends the write itself, once.
- * @returns accepted with the resource's id when the tenant said 2xx. Accepted is not done: KnowBe4 applies later.
+ * Sends the write, once.
+ * @returns accepted with the resource's id when the tenant answered 2xx. Accepted is not done: KnowBe4 applies later.
  * @throws ScimError as the client throws it.
  */
 export async function send(
@@ -69,7 +69,7 @@ async function sendMembers(
   return { state: "accepted", resourceId: target.groupId };
 }
 
-/** The ids a membership write needs, or null while one of them is not known. Who was not made is left out. */
+/** The ids that a membership write needs, or null while one is unknown. People who were not created are left out. */
 export function memberTarget(
   operation: ClaimedOperation,
   dependencies: Dependencies,

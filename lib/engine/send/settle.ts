@@ -9,9 +9,9 @@ import { memberTarget } from "@/lib/engine/send/send";
 import { type Dependencies } from "@/lib/engine/run/dependencies";
 
 /**
- * Finds out by reading whether an operation that may have been sent has taken effect (invariant I5).
- * @returns the finding when it has, null when nothing of it is to be seen: then sending again is safe, because a
- *   create repeats into a 409 and every other write sets an absolute value.
+ * Reads whether an operation that may have been sent has taken effect (invariant I5).
+ * @returns the finding when it has; null when nothing of it is visible. Sending again is then safe, because a create
+ *   repeats into a 409 and every other write sets an absolute value.
  */
 export async function settle(
   client: KnowBe4Client,
@@ -54,7 +54,7 @@ async function settleMembers(
   const target = memberTarget(operation, dependencies);
   if (!target) return null;
   const group = await orNull(client.getGroup(target.groupId, context));
-  // A group that was created in this run is not shown before the tenant's sync; adding to it again changes nothing.
+  // A group created in this run is not visible before the tenant's sync; adding to it again changes nothing.
   if (!group) return null;
   const held = new Set(group.memberIds);
   const wantsIn = operation.intent.kind === "members_add";
