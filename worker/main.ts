@@ -16,11 +16,13 @@ import { workTenant } from "@/worker/tenant-work";
 
 /*
  * The worker: the only process that holds the private sealing key and the only one that talks to tenants. Any number
- * of them may run; leases and epochs in the database keep them apart.
+ * may run; leases and epochs in the database keep them apart.
  */
 const SWEEP_MS = 1_000;
 
-/** After this long a run that does not stop is left to the next worker; its operations are settled by reading. */
+/**
+ * A run that does not stop within this time (ms) is left to the next worker, which settles its operations by reading.
+ */
 const STOP_MS = 20_000;
 
 const { DATABASE_URL, KEYS_DIR, WORKER_TENANTS_MAX } = env();
@@ -29,7 +31,7 @@ const { openingKeyring } = loadWorkerKeys(KEYS_DIR);
 await requireKnownKey(openingKeyring);
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
-/** Aborts when the database is a newer version's: this process then stands still until it is started anew. */
+/** Aborts when the database has a newer version's schema: this process then idles until it is restarted. */
 const outdated = new AbortController();
 const still = AbortSignal.any([stop.signal, outdated.signal]);
 
@@ -38,8 +40,8 @@ const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId, woken) => {
   try {
     await workTenant({ worker, keyring: openingKeyring, stop: still, woken }, tenantId);
   } catch (err) {
-    // Nothing is lost: what was due stays due, and the next sweep finds it.
-    log.error({ err, worker, tenantId }, "a tenant's work ended with an error");
+    // Nothing is lost: the work stays due, and the next sweep finds it.
+    log.error({ err, worker, tenantId }, "tenant work failed");
   }
 });
 
@@ -68,7 +70,7 @@ async function sweep(): Promise<void> {
   if (outdated.signal.aborted) return;
   try {
     if (await isOutdated()) {
-      log.warn({ worker }, "the database was migrated past this version; start the worker anew");
+      log.warn({ worker }, "the database was migrated past this version; restart the worker");
       return outdated.abort();
     }
     scheduled.start();
@@ -77,6 +79,6 @@ async function sweep(): Promise<void> {
       void pool.run(tenantId);
     }
   } catch (err) {
-    log.error({ err, worker }, "the sweep failed and is repeated");
+    log.error({ err, worker }, "sweep failed, retrying");
   }
 }

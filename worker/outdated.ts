@@ -5,8 +5,8 @@ import { listAppliedMigrations } from "@/lib/db/applied-migrations";
 import { transaction } from "@/lib/db/transaction";
 
 /**
- * Whether the database was migrated past this version: it records a migration that no folder of ours has. What such
- * a worker would write may not fit any more, so it takes nothing until it is started anew from the newer version.
+ * Whether the database schema is newer than this version: it records a migration that we have no folder for. Writes
+ * of such a worker might not fit, so it takes nothing until it is restarted from the newer version.
  */
 export async function isOutdated(): Promise<boolean> {
   const applied = await transaction(systemScope("worker", []), listAppliedMigrations);

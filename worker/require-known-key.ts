@@ -3,8 +3,8 @@ import type { OpeningKeyring } from "@/lib/crypto/open";
 import { transaction } from "@/lib/db/transaction";
 
 /**
- * Refuses to work with a keyring that cannot open what this installation seals. Without it every tenant would be
- * quarantined, one by one, for a mistake of ours.
+ * Refuses to start with a keyring that cannot open this installation's sealed tokens. Otherwise every tenant would be
+ * quarantined, one by one, for our mistake.
  * @throws Error that names the file and the fix.
  */
 export async function requireKnownKey(keyring: OpeningKeyring): Promise<void> {

@@ -3,23 +3,23 @@ import { log } from "@/lib/log";
 import { expirePlans } from "@/lib/changes/issues/held-issue";
 import { applyScheduled, listDueChanges } from "@/lib/changes/steering/schedule-apply";
 
-/** After an error of ours a change is left alone for this long: the log must not fill with one line a second. */
+/** After an internal error a change is left alone for this long: one log line a second would fill the log. */
 const AGAIN_MS = 60_000;
 
-/** Plans last a day: a minute more or less is nothing. */
+/** Plans last a day: a minute more or less does not matter. */
 const EXPIRE_MS = 60_000;
 
 export type ScheduledSweep = {
   /**
-   * Applies what is due and gives up what ran out, beside everything else: a plan of a whole roster must not hold the
-   * other tenants up.
+   * Applies due changes and expires old plans, beside all other work: a plan of a whole roster must not delay other
+   * tenants.
    */
   start(): void;
-  /** Resolves when what was begun has ended. */
+  /** Resolves when all started work has ended. */
   drain(): Promise<void>;
 };
 
-/** The sweep of one worker process over the changes whose hour has come; any number of them may sweep at once. */
+/** The sweep of one worker process over due scheduled changes; any number may sweep at once. */
 export function createScheduledSweep(): ScheduledSweep {
   const failedAt = new Map<string, number>();
   let expiredAt = -EXPIRE_MS;
@@ -38,10 +38,10 @@ export function createScheduledSweep(): ScheduledSweep {
       try {
         const end = await applyScheduled(systemScope("schedule", tenantIds), id);
         failedAt.delete(id);
-        if (end !== "taken") log.info({ changeId: id, state: end }, "a scheduled change was due");
+        if (end !== "taken") log.info({ changeId: id, state: end }, "scheduled change applied or refused");
       } catch (err) {
         failedAt.set(id, performance.now());
-        log.error({ err, changeId: id }, "a scheduled change could not be applied and is tried again");
+        log.error({ err, changeId: id }, "scheduled change failed, retrying");
       }
     }
   }
@@ -49,9 +49,7 @@ export function createScheduledSweep(): ScheduledSweep {
   return {
     start() {
       running ??= sweep()
-        .catch((err: unknown) =>
-          log.error({ err }, "the sweep over scheduled changes failed and is repeated"),
-        )
+        .catch((err: unknown) => log.error({ err }, "sweep of scheduled changes failed, retrying"))
         .finally(() => {
           running = null;
         });

@@ -12,9 +12,9 @@ type SealLoop = {
 };
 
 /**
- * Seals until the signal, at once again while there was something to seal. A round that fails is tried again, later
- * and later: the database restarts, a disk fills, and an operator who mended a refusal must not have to start it.
- * Events wait in the outbox meanwhile; nothing is lost.
+ * Seals until the signal, without pause while there is something to seal. A failed round is retried at growing
+ * intervals: the database restarts, a disk fills, and an operator who fixed a refusal should not have to restart the
+ * sealer. Meanwhile events wait in the outbox; nothing is lost.
  */
 export async function runSealLoop({ seal, signal, intervalMs, backoffMaxMs }: SealLoop): Promise<void> {
   let failures = 0;
@@ -34,7 +34,7 @@ export async function runSealLoop({ seal, signal, intervalMs, backoffMaxMs }: Se
   }
 }
 
-/** Ends early, and quietly, at the signal. */
+/** Ends early, without an error, at the signal. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -8,8 +8,8 @@ import { log } from "@/lib/log";
 import { runSealLoop } from "@/worker/seal-loop";
 
 /*
- * The sealer: the one process that holds the key of the audit log. It reads events, writes links and seals, and can
- * do nothing else; whoever takes over the web process or a worker can add events and cannot sign a past.
+ * The sealer: the one process that holds the signing key of the audit log. It reads events, writes links and seals,
+ * and can do nothing else. An attacker in the web process or a worker can add events but cannot sign a false past.
  */
 const INTERVAL_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;

@@ -1,34 +1,37 @@
 /**
- * The tenants this process is working on, each at most once. One tenant that hangs holds one place and no other
- * tenant's; the sweep starts no more while the places are taken, and the queue's own limit keeps jobs below it.
+ * The tenants this process works on, each at most once. A hanging tenant blocks one slot and no other tenant. The
+ * sweep starts nothing while all slots are taken, and the queue's own limit keeps jobs below it.
  */
 export type TenantPool = {
-  /** Resolves when the tenant's work is done, also when it was going on already. */
+  /** Resolves when the tenant's work is done, also when it was already under way. */
   run(tenantId: string): Promise<void>;
   /**
-   * Something new is due in a tenant. Where its work goes on already, that is told so and done once more, at once unless
-   * others may wait for the place. Where there is no room nothing is begun: the sweep finds the tenant again.
+   * Signals that something new is due in a tenant. Work under way is notified and repeated afterwards, at once unless
+   * others wait for the slot. Without a free slot nothing starts: the sweep finds the tenant again.
    */
   wake(tenantId: string): void;
   hasRoom(): boolean;
   /**
-   * The same tenants, those first that had no turn yet, and then those whose last turn began the longest ago. Where
-   * more are due than there are places, nobody has a second turn before each had one.
+   * Sorts tenants: first those that had no turn yet, then by how long ago their last turn began. With more due
+   * tenants than slots, none gets a second turn before each had one.
    */
   inTurn(tenantIds: readonly string[]): string[];
-  /** Resolves when nothing is going on any more. */
+  /** Resolves when no work is under way. */
   drain(): Promise<void>;
 };
 
 type Place = { done: Promise<void>; woken: AbortController };
 
-/** @param work is told by the signal that something new is due, which should not wait for what it does. */
+/**
+ * Creates the pool.
+ * @param work gets a signal that aborts when something new is due, which should not wait for the current work.
+ */
 export function createTenantPool(
   max: number,
   work: (tenantId: string, woken: AbortSignal) => Promise<void>,
 ): TenantPool {
   const running = new Map<string, Place>();
-  /** Which turn of all it was that a tenant had last. */
+  /** The number of each tenant's last turn. */
   const turns = new Map<string, number>();
   let turn = 0;
 
@@ -40,7 +43,7 @@ export function createTenantPool(
       isFull = running.size >= max;
       running.delete(tenantId);
     }
-    // Where the pool is full the sweep says whose turn it is.
+    // When the pool is full the sweep decides whose turn it is.
     if (woken.aborted && !isFull) await run(tenantId);
   }
 

@@ -38,9 +38,9 @@ export type WorkerContext = {
 };
 
 /**
- * Does whatever is due in one tenant: a probe after connecting, in quarantine or before a breaker closes, its sync, a
- * read, its runs, and looking back at what was accepted. One after the other, so that the mirror never changes under a
- * read. What comes up meanwhile cuts the looking back short and is done right after it (worker/tenant-pool.ts).
+ * Does everything that is due in one tenant: a probe after connecting, in quarantine or before a breaker closes, its
+ * sync, a read, its runs, and reading back accepted operations. One after the other, so that the mirror never changes
+ * under a read. Newly due work interrupts the reading back and follows at once (worker/tenant-pool.ts).
  */
 export async function workTenant(context: WorkerContext, tenantId: string): Promise<void> {
   const scope = systemScope("worker", [tenantId]);
@@ -63,7 +63,10 @@ const probes: Partial<Record<TenantState, typeof probeTenant>> = {
   quarantined: probeQuarantined,
 };
 
-/** Whether the tenant may be worked with, after the probe that its standing asks for. What is let in is read anew. */
+/**
+ * Whether the tenant is ready for work, after the probe that its standing requires. A tenant that became healthy is
+ * read again.
+ */
 async function isReady(
   scope: Scope,
   { id: tenantId, state, failures }: Standing,
@@ -79,14 +82,14 @@ async function isReady(
 }
 
 /**
- * Whole readings at a time: each holds its directory in memory, and fills the mirror in one transaction. When 500 runs
- * end together and are all read back, readings without a limit kept the last of them from ending for 8 s. A tenant that
- * waits for its turn gives it up when something new is due there: a change must not wait for 500 tenants' readings.
+ * Concurrent whole readings: each holds its directory in memory and fills the mirror in one transaction. When 500
+ * runs ended together and all were read back, unlimited readings delayed the end of the last by 8 s. A tenant gives
+ * up its turn when something new is due there: a change must not wait for 500 tenants' readings.
  */
 const READS_MAX = 8;
 const inTurn = createSemaphore(READS_MAX);
 
-/** Ends what still waited for a tenant that was disconnected, and what was told of it. */
+/** Ends open work and closes the issues of a disconnected tenant. */
 async function closeTenant(scope: Scope, tenantId: string): Promise<void> {
   await closeRuns(scope, tenantId);
   await transaction(scope, (tx) => closeIssuesOfTenant(tx, scope, { tenantId }));
@@ -108,7 +111,7 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   if (end.state !== "interrupted") await recordReadingIssue(scope, tenantId);
 }
 
-/** What a reading or a look showed besides what was looked for: others' changes, and what is still not to be seen. */
+/** Judges what a reading or lookup showed besides what it was for: others' changes, and what is still not visible. */
 async function judge(scope: Scope, tenantId: string): Promise<void> {
   await judgeDrift(scope, tenantId);
   await explainUnseen(scope, tenantId);
@@ -132,7 +135,10 @@ async function confirmIfDue(
   if (await look(scope, tenantId, open, { stop, woken })) await judge(scope, tenantId);
 }
 
-/** Looks at the few that are due, one by one. @returns whether they were seen or found missing. */
+/**
+ * Looks up the few due operations, one by one.
+ * @returns whether they were seen or found missing.
+ */
 async function look(
   scope: Scope,
   tenantId: string,
