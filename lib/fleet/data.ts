@@ -5,13 +5,15 @@ import { transaction } from "@/lib/db/transaction";
 import { readFleet } from "@/lib/fleet/read-fleet";
 import type { Fleet, FleetDay } from "@/lib/fleet/types";
 
-/** How the fleet stands, for whoever is signed in: that it is stopped concerns everybody. */
+/** The fleet's state, for every signed-in operator: a stop concerns all of them. */
 export async function getFleet(scope: Scope): Promise<Fleet> {
   authorize(scope, "tenant.read");
   return transaction(scope, readFleet);
 }
 
-/** The sums of the whole fleet, also for whoever may see a part of it: a plan of theirs is weighed against them. */
+/**
+ * The sums over the whole fleet, also for operators who may see a part of it: their plans are checked against them.
+ */
 export async function getFleetDay(scope: Scope): Promise<FleetDay> {
   authorize(scope, "tenant.read");
   return transaction(scope, async (tx) => {

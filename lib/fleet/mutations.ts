@@ -9,8 +9,8 @@ import type { Fleet } from "@/lib/fleet/types";
 import { readFleet } from "@/lib/fleet/read-fleet";
 
 /**
- * The stop button: from now on nothing is sent to any tenant, until an owner lets go. What is on its way still ends.
- * Pressed again while the fleet is stopped it changes nothing, so that the first reason stays.
+ * The stop button: nothing is sent to any tenant until an owner resumes. Requests in flight still end. A repeat
+ * changes nothing, so that the first reason is kept.
  */
 export async function stopFleet(scope: Scope, input: FleetReason): Promise<void> {
   authorize(scope, "fleet.stop");
@@ -34,7 +34,7 @@ export async function stopFleet(scope: Scope, input: FleetReason): Promise<void>
   });
 }
 
-/** Lets the fleet go on. Nothing is enqueued: the worker's sweep finds what waits. */
+/** Resumes the fleet. Nothing is enqueued: the worker's sweep finds what waits. */
 export async function resumeFleet(scope: Scope, input: FleetReason): Promise<void> {
   authorize(scope, "fleet.manage");
   await transaction(scope, async (tx) => {
@@ -52,7 +52,7 @@ export async function resumeFleet(scope: Scope, input: FleetReason): Promise<voi
   });
 }
 
-/** The limits of a day over all tenants together; `holdPercent` is of the active people of all tenants. */
+/** Sets the daily limits over all tenants together; `holdPercent` is of the active people of all tenants. */
 export async function setFleetLimits(scope: Scope, input: FleetLimits): Promise<void> {
   authorize(scope, "fleet.manage");
   await transaction(scope, async (tx) => {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Fleet } from "@/lib/fleet/types";
 
-/** What holds for all tenants together, in the caller's transaction. */
+/** Reads the fleet's row in the caller's transaction. */
 export async function readFleet(tx: Transaction): Promise<Fleet> {
   const [fleet] = await tx.$queryRaw<Fleet[]>`
     SELECT f.stopped_at AS "stoppedAt", o.name AS "stoppedBy", f.stop_reason AS "stopReason",

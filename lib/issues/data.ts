@@ -16,7 +16,7 @@ type Row = Omit<IssueRow, "tenant"> & {
   tenant: (Omit<IssueTenant, "nextAt"> & { nextAt: string | null }) | null;
 };
 
-/** Issues of the scope's tenants and of the fleet, the newest first, a page at a time by key. */
+/** Lists issues of the scope's tenants and of the fleet, newest first, paged by key. */
 export async function listIssues(scope: Scope, filter: IssueFilter): Promise<IssuePage> {
   authorize(scope, "issue.read");
   const after = filter.after ? parseCursor(filter.after) : null;
@@ -51,7 +51,7 @@ function toCursor({ lastAt, id }: IssueRow): string {
   return `${lastAt.toISOString()}_${id}`;
 }
 
-/** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
+/** Ignores a cursor that is not ours and gives the first page. */
 function parseCursor(cursor: string): { lastAt: string; id: string } | null {
   const [lastAt = "", id = ""] = cursor.split("_");
   const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(lastAt) && /^[0-9a-f-]{36}$/.test(id);

@@ -12,7 +12,7 @@ const issuesSchema = z.object({
   state: z.enum(["open", "resolved"]).default("open"),
 });
 
-/** What waits for a person, or did, the newest first. */
+/** Exports open and resolved issues, newest first. */
 export async function readIssuesList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const { tenant: tenantId, state } = issuesSchema.parse(query);

@@ -7,8 +7,8 @@ import { notFound } from "@/lib/errors";
 import type { ResolveIssue } from "@/lib/issues/schema";
 
 /**
- * Puts an issue aside: somebody has seen to it. Its reason is not touched, so that the same one comes up again, as a
- * new issue, when it happens again. One that speaks of the fleet is an owner's.
+ * Resolves an issue by hand. Its cause is not touched, so the same cause opens a new issue when it happens again.
+ * Only an owner may resolve an issue of the fleet.
  */
 export async function resolveIssue(scope: Scope, input: ResolveIssue): Promise<void> {
   authorize(scope, "issue.resolve");

@@ -7,9 +7,9 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 type Subject = { tenantId: string | null; code: CatalogueCode; subject?: string };
 
 /**
- * Tells that something waits for a person. One row for each reason: what is open already is counted up and told
- * nobody anew (Entra mails once, and again only when the reason changes).
- * @param issue `subject` tells two issues of one code apart; without a tenant it speaks of the fleet.
+ * Opens an issue: one row for each reason. A repeat increments the open issue and sends no event (Entra mails once,
+ * and again only when the reason changes).
+ * @param issue `subject` separates two issues of one code; an issue without a tenant is about the fleet.
  * @returns whether it is new.
  */
 export async function openIssue(
@@ -29,7 +29,7 @@ export async function openIssue(
   return true;
 }
 
-/** Ends what is open of a reason, because the reason is gone. */
+/** Closes the open issues of a reason, because the reason is gone. */
 export async function closeIssues(tx: SqlTransaction, scope: Scope, issue: Subject): Promise<void> {
   const { tenantId, code, subject = null } = issue;
   const closed = await tx.$executeRaw`
@@ -40,8 +40,8 @@ export async function closeIssues(tx: SqlTransaction, scope: Scope, issue: Subje
 }
 
 /**
- * Tells what is wrong with one side of a tenant (`subject`: its connection, its reading) and ends what was told of that
- * side for another reason: there is one reason at a time.
+ * Opens an issue about one side of a tenant (`subject`: its connection, its reading) and closes that side's issues
+ * with another reason: a side has one reason at a time.
  */
 export async function replaceIssue(
   tx: SqlTransaction,
@@ -53,7 +53,9 @@ export async function replaceIssue(
   await openIssue(tx, scope, issue);
 }
 
-/** Ends all that is open of a tenant, or of one side of it, whatever the reason: it is well again, or gone. */
+/**
+ * Closes all open issues of a tenant, or of one side of it, whatever the reason: it recovered, or was disconnected.
+ */
 export async function closeIssuesOfTenant(
   tx: SqlTransaction,
   scope: Scope,

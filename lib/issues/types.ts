@@ -1,7 +1,7 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { TenantState } from "@/lib/tenants/types";
 
-/** Something that a person should look at, with what the tenant waits for meanwhile. */
+/** Something that needs a person's attention, with the tenant's state. */
 export type IssueRow = {
   id: string;
   code: CatalogueCode;
@@ -13,9 +13,9 @@ export type IssueRow = {
   firstAt: Date;
   lastAt: Date;
   resolvedAt: Date | null;
-  /** Null while it is open, and when it resolved itself. */
+  /** Null while open, and when it resolved itself. */
   resolvedBy: string | null;
-  /** Null: it speaks of the fleet. */
+  /** Null: the issue is about the fleet. */
   tenant: IssueTenant | null;
   change: { id: string; number: number } | null;
 };
@@ -24,7 +24,7 @@ export type IssueTenant = {
   id: string;
   name: string;
   state: TenantState;
-  /** When something is sent to it again, or it is probed again, by itself; null when that needs nobody or a person. */
+  /** When sending or probing resumes by itself; null when nothing waits, or a person must act. */
   nextAt: Date | null;
 };
 
