@@ -15,7 +15,7 @@ const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'ki
 
 type ChangeFilter = { text?: string; before?: number };
 
-/** Changes that touch a tenant of the scope, newest first; counts are of the scope's tenants alone. */
+/** Lists changes that touch a tenant of the scope, newest first; counts cover the scope's tenants only. */
 export async function listChanges(
   scope: Scope,
   filter: ChangeFilter,
@@ -71,7 +71,10 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
   });
 }
 
-/** The exchanges of one operation, oldest first. Empty when there were none, or the operation is not the scope's. */
+/**
+ * Lists the exchanges of one operation, oldest first. Empty when there were none, or the operation is outside the
+ * scope.
+ */
 export async function listAttempts(scope: Scope, input: { operationId: string }): Promise<AttemptRow[]> {
   authorize(scope, "change.read");
   const rows = await transaction(scope, (tx) =>
@@ -83,7 +86,7 @@ export async function listAttempts(scope: Scope, input: { operationId: string })
   }));
 }
 
-/** A tenant's sync history, newest first. Plans that were never applied are not part of it. */
+/** Lists a tenant's sync history, newest first, without plans that were never applied. */
 export async function listRuns(scope: Scope, input: { tenantId: string; limit: number }): Promise<RunRow[]> {
   authorize(scope, "change.read");
   const rows = await transaction(

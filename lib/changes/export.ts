@@ -16,7 +16,7 @@ function toStateCells(counts: OperationCounts): string[] {
   return operationStates.map((state) => toCell(counts[state]));
 }
 
-/** Changes with how far their operations are, newest first. */
+/** Exports changes with the states of their operations, newest first. */
 export async function readChangesList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const filter = { text: z.object({ q: text }).parse(query).q };
@@ -50,10 +50,10 @@ export async function readChangesList(scope: Scope, query: CsvQuery): Promise<Cs
   };
 }
 
-/** More than a tenant is synced in years: its history leaves as one page. */
+/** More syncs than a tenant has in years, so its history is one page. */
 const runsMax = 100_000;
 
-/** A tenant's sync history, newest first. */
+/** Exports a tenant's sync history, newest first. */
 export async function readRunsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const { tenant: tenantId } = z.object({ tenant: uuid }).parse(query);
@@ -96,7 +96,7 @@ export async function readRunsList(scope: Scope, query: CsvQuery): Promise<CsvLi
 
 const operationsPage = 1_000;
 
-/** Every operation of a change in the tenants of the scope, in the order of the plan. */
+/** Exports every operation of a change in the scope's tenants, in plan order. */
 export async function readOperationsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const { change: changeId } = z.object({ change: uuid }).parse(query);

@@ -4,12 +4,12 @@ import type { Risk } from "@/lib/changes/model/plan-types";
 import { countStates } from "@/lib/changes/model/states";
 import type { LineCount, RunDetail } from "@/lib/changes/types";
 
-/** Lines of one run that have all this in common. */
+/** The count of one run's lines that share all these values. */
 type LineSum = LineCount & { runId: string; risks: Risk[] };
 
 /**
- * Counts the lines of runs by what the database's triggers wrote down of each statement (operation_tally, migration
- * 0006), which takes 2 ms for a run of 200,000, where counting its lines took 500 ms and more.
+ * Counts the lines of runs from the tallies that the database's triggers keep per statement (operation_tally,
+ * migration 0006). That takes 2 ms for a run of 200,000; counting its lines took 500 ms and more.
  */
 export async function listLineSums(
   tx: Transaction,
@@ -23,8 +23,8 @@ export async function listLineSums(
 }
 
 /**
- * What a page tells of one run's lines, sorted so that it reads the same each time.
- * @returns `risks` without those of refused lines, of which nothing will be sent.
+ * Totals of one run's lines for a page, in a stable order.
+ * @returns `risks` without those of refused lines, which are never sent.
  */
 export function toTotals(sums: readonly LineSum[]): Pick<RunDetail, "counts" | "lines" | "risks"> {
   const lines = new Map<string, LineCount>();

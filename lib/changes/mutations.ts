@@ -25,7 +25,7 @@ import type { ApplyChange, DiscardPlan, PlanChange, ApproveHeld, ReplanChange } 
 const PLANNING_MS = 180_000;
 
 /**
- * Records an intent and its plan. Nothing is sent: the plan compares with the mirror, and waits to be applied.
+ * Records an intent and its plan. Nothing is sent: the plan is made from the mirror and waits to be applied.
  * @returns the change's id and number, its hash, and how many of its lines may be applied.
  */
 export async function planChange(scope: Scope, input: PlanChange): Promise<PlannedChange> {
@@ -52,13 +52,13 @@ async function refuseUnlessEnded(
   refuse(changeCan[kind].whyNot(await readChangeFacts(tx, change)));
 }
 
-/** Applies a plan as it was shown, in one transaction: see applyInTransaction. */
+/** Applies a plan as it was shown, in one transaction; see applyInTransaction. */
 export async function applyChange(scope: Scope, input: ApplyChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, (tx) => applyInTransaction(tx, scope, input), { timeoutMs: PLANNING_MS });
 }
 
-/** Gives up a plan that was not applied. */
+/** Discards a plan that was not applied. */
 export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<void> {
   authorize(scope, "change.create");
   await transaction(scope, async (tx) => {
@@ -71,7 +71,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
   });
 }
 
-/** Plans the same intent again, as a new change; the old one is kept as expired. */
+/** Plans the same intent again, as a new change; the old one becomes expired. */
 export async function replanChange(scope: Scope, input: ReplanChange): Promise<PlannedChange> {
   authorize(scope, "change.create");
   return transaction(
@@ -88,8 +88,8 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
 }
 
 /**
- * Lets held operations go. Only an operator other than the one who asked may, for exactly the plan they saw, and
- * says why. A plan that was not applied yet is applied as a whole by it: looking at it again is what was asked for.
+ * Approves held operations. Only another operator than the requester may, for exactly the plan they saw, with a
+ * reason. If the plan was not applied yet, this applies it as a whole: the second review is what was required.
  */
 export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<void> {
   authorize(scope, "change.apply");

@@ -5,15 +5,15 @@ import type { PlanWarning } from "@/lib/changes/model/plan-types";
 import { countStates } from "@/lib/changes/model/states";
 import type { OperationRow, RunDetail } from "@/lib/changes/types";
 
-/** Lines of one tenant that a page shows, and of all tenants together; the rest is counted. */
+/** Lines that a page shows in total over all tenants; the rest is only counted. */
 const LINES_MAX = 500;
 const LINES_TOTAL_MAX = 5_000;
-/** However many tenants there are, of each something is shown. */
+/** Each tenant shows at least this many lines. */
 const LINES_MIN = 10;
 
 export type States = { state: string; count: number }[];
 
-/** How many operations of some runs are in each state. */
+/** Counts the operations of some runs by state. */
 export const COUNTS_OF = (runs: Prisma.Sql) => Prisma.sql`
   coalesce((SELECT jsonb_agg(c) FROM (SELECT n.state, sum(n.delta)::int AS count FROM operation_tally n
              WHERE n.run_id IN (${runs}) GROUP BY n.state) c), '[]') AS states`;
@@ -24,7 +24,9 @@ export function withCounts<Row extends { states: States }>({ states, ...row }: R
 
 type RunRow = Omit<RunDetail, "counts" | "lines" | "risks" | "operations" | "warnings">;
 
-/** A change's share in each tenant that the transaction reaches, with its first lines and the counts of all. */
+/**
+ * Lists a change's runs in the tenants that the transaction reaches, with their first lines and the counts of all.
+ */
 export async function listRunsOfChange(
   tx: Transaction,
   changeId: string,
@@ -54,8 +56,8 @@ function linesOfEach(runs: number): number {
 }
 
 /**
- * Held and failed lines are looked for in the whole run, by an index of their own; of the others the first ones are, by
- * the index on the order, and none where the former fill the page: in a run that failed they might all be past its end.
+ * Held and failed lines are searched in the whole run through their own index, because in a failed run they may come
+ * after the first page. The rest of the page is filled in plan order.
  */
 async function listLines(
   tx: Transaction,

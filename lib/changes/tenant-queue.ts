@@ -8,7 +8,7 @@ import type { IntentKind } from "@/lib/changes/model/intent";
 import { COUNTS_OF, type States, withCounts } from "@/lib/changes/runs-of-change";
 import type { OperationCounts } from "@/lib/changes/model/states";
 
-/** A run that a tenant works on or will, in the order of its turn. */
+/** A current or future run of a tenant, in queue order. */
 export type QueuedRun = {
   runId: string;
   changeId: string;
@@ -30,15 +30,14 @@ export type ScheduledRun = Pick<QueuedRun, "changeId" | "number" | "title" | "ki
   zone: string;
 };
 
-/** `total` counts all unfinished runs, of which `runs` are the first. */
+/** `runs` are the first of `total` unfinished runs. */
 export type Queue = { runs: QueuedRun[]; total: number; scheduled: ScheduledRun[] };
 
 const RUNS_MAX = 100;
 
 /**
- * What a tenant has to do: the one run that is being carried out, those that wait behind it in the order in which a
- * worker takes them, those an operator paused, and the changes that are to come at an hour.
- * Empty for a tenant that is not the scope's.
+ * Reads a tenant's queue: the running run, those waiting in the order a worker takes them, paused ones, and scheduled
+ * changes. Empty for a tenant outside the scope.
  */
 export async function getQueue(scope: Scope, input: { tenantId: string }): Promise<Queue> {
   authorize(scope, "change.read");

@@ -21,12 +21,12 @@ export type ChangeRow = {
   ticket: string | null;
   tenants: number;
   counts: OperationCounts;
-  /** After this a plan that was not applied, and what is held of one that was, can only be planned anew. */
+  /** After this time an unapplied plan, and the held lines of an applied one, must be planned again. */
   expiresAt: Date;
   /** When a worker applies it. */
   scheduledAt: Date | null;
   pausedAt: Date | null;
-  /** The change that this one repeats or undoes. */
+  /** The change that this one retries or undoes. */
   parentNumber: number | null;
 };
 
@@ -36,11 +36,11 @@ export type ChangeDetail = ChangeRow & {
   planHash: string;
   appliedAt: Date | null;
   finishedAt: Date | null;
-  /** Who paused, cancelled or discarded it, and what they said to it; null where it ended for another reason. */
+  /** Who paused, cancelled or discarded it, with their reason; null where it ended otherwise. */
   steered: { by: string; reason: string | null } | null;
-  /** The zone that the scheduled time was meant in; null exactly when the time is. */
+  /** The zone of the scheduled time; null exactly when the time is. */
   zone: string | null;
-  /** The change that this one repeats or undoes, and those that repeat or undo it, oldest first. */
+  /** The change that this one retries or undoes, and those that retry or undo it, oldest first. */
   parent: LinkedChange | null;
   children: LinkedChange[];
   runs: RunDetail[];
@@ -59,9 +59,9 @@ export type RunDetail = {
   tenantId: string;
   tenantName: string;
   tenantMode: string;
-  /** How the tenant stands now, whatever it was when the plan was made. */
+  /** The tenant's current state, not the one when the plan was made. */
   tenantState: string;
-  /** Test Mode as an operator recorded it; null while nobody said. */
+  /** Test Mode as an operator recorded it; null when not recorded. */
   testMode: boolean | null;
   state: RunState;
   /** Why the plan refused the tenant, or why the run is waiting. */
@@ -69,20 +69,20 @@ export type RunDetail = {
   nextAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
-  /** When the directory that the plan compared with was read. */
+  /** When the directory that the plan was compared with was read. */
   readAt: Date | null;
   counts: OperationCounts;
-  /** All lines, also those that are not among `operations`. */
+  /** All lines, including those not among `operations`. */
   lines: LineCount[];
-  /** How many lines carry a risk; refused ones are not counted. */
+  /** The number of lines with each risk, without refused ones. */
   risks: { risk: Risk; count: number }[];
-  /** What the plan wants said of the tenant as a whole. */
+  /** Warnings about the tenant as a whole. */
   warnings: PlanWarning[];
   /** The first lines, held ones before the others. */
   operations: OperationRow[];
 };
 
-/** Lines of one kind that came to the same. */
+/** The number of lines with the same kind and result. */
 export type LineCount = {
   kind: OperationKind;
   state: OperationState;
@@ -114,7 +114,7 @@ export type OperationRow = {
   confirmAt: Date | null;
 };
 
-/** One exchange with the tenant, redacted before it was kept. */
+/** One exchange with the tenant, redacted before it was stored. */
 export type AttemptRow = {
   id: string;
   number: number;

@@ -21,11 +21,11 @@ import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
 import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 
 /**
- * Applies a plan as it was shown, in the caller's transaction. It is planned again first: when the directory, a mode
- * or a rail moved since, the hash differs and nothing is queued. The roster learns what the change decided.
- * Applying twice is applying once.
- * @throws AppError conflict when the fleet is stopped, or the plan is stale, ran out, was given up, or has nothing
- *   that may be applied.
+ * Applies a plan as it was shown, in the caller's transaction. The plan is made again first: if the directory, a mode
+ * or a rail moved since, the hash differs and nothing is queued. The roster records what the change decided. Applying
+ * twice has the effect of applying once.
+ * @throws AppError conflict when the fleet is stopped, or the plan is stale, expired, discarded, or has nothing that
+ *   may be applied.
  */
 export async function applyInTransaction(
   tx: Transaction,
@@ -50,9 +50,9 @@ export async function applyInTransaction(
 }
 
 /**
- * Plans again under locks, and has the roster learn what is applied by it.
- * @param states the lines that are being applied.
- * @throws AppError conflict when planning again gives another plan than the one that was shown.
+ * Makes the plan again under locks, and records in the roster what it applies.
+ * @param states the states of the lines to apply.
+ * @throws AppError conflict when the new plan differs from the one that was shown.
  */
 export async function planAgain(
   tx: Transaction,
@@ -60,9 +60,9 @@ export async function planAgain(
   change: LockedChange,
   states: readonly PlannedOperation["state"][],
 ): Promise<Plan> {
-  // Two plans that are each below a limit must not both pass it: one waits for the other here. The fleet's limits
-  // are over all tenants, and a worker may not lock the fleet's row. Tenants first, as a sync does that locks its own
-  // before it comes here: in the other order each would wait for the other. What no limit counts waits for nobody.
+  // Two plans that are each below a limit must not both pass it, so one waits for the other here. The fleet's limits
+  // span all tenants, and a worker may not lock the fleet's row. Lock tenants first, as a sync does before it comes
+  // here; the other order could deadlock. A plan that no limit counts waits for nobody.
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended('rails of the fleet', 0))
@@ -98,7 +98,7 @@ async function setApplied(tx: Transaction, changeId: string, isSending: boolean)
   });
 }
 
-/** Moves planned operations to queued, and their runs with them. Refused and held ones stay where they are. */
+/** Moves planned operations and their runs to queued. Refused and held ones keep their state. */
 async function queueRuns(tx: Transaction, changeId: string): Promise<string[]> {
   await tx.$executeRaw`
     UPDATE operation SET state = 'queued', next_at = now() WHERE change_id = ${changeId}::uuid AND state = 'planned'`;

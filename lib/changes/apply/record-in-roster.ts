@@ -44,7 +44,7 @@ export async function recordInRoster(
   }
 }
 
-/** The same for lines of an applied change that are let go: they were not decided when the rest was. */
+/** Records held lines of an applied change once they are approved: they were not decided with the rest. */
 export async function recordHeldInRoster(
   tx: Transaction,
   scope: Scope,
@@ -70,7 +70,7 @@ export async function recordHeldInRoster(
   }
 }
 
-/** What is archived by a file was held for being missing from it: letting it go is saying that it is so. */
+/** A file's archives are held because the people are missing from it; approving them confirms that they left. */
 async function recordReleased(
   tx: Transaction,
   scope: Scope,
@@ -111,7 +111,7 @@ type Deciding = OperatorDecision & {
   fields: Record<string, string | null>;
 };
 
-/** What the lines of a plan say about each person: one decision a person, whatever number of lines they have. */
+/** Combines the lines of a plan into one decision per person. */
 function toDecisions(
   operations: readonly DecidingLine[],
   accounts: TenantFacts["accounts"],

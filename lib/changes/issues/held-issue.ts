@@ -14,8 +14,8 @@ const heldCodes: readonly CatalogueCode[] = codesCuredBy("approval");
 type Named = { id: string; number: number; title: string };
 
 /**
- * One issue for all that a plan holds, named after the first reason and the change. It belongs to the first tenant
- * that has held lines, and tells nothing of the others.
+ * Opens one issue for everything that a plan holds, named after the first reason and the change. It belongs to the
+ * first tenant with held lines and does not mention the others.
  */
 export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named, plan: Plan): Promise<void> {
   const run = plan.runs.find(({ operations }) => operations.some(({ state }) => state === "held"));
@@ -31,7 +31,7 @@ export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named
   });
 }
 
-/** Ends the issue of what a change held: it was let go, given up, or ran out. */
+/** Closes the issue of a change's held lines: they were approved, cancelled or expired. */
 export async function closeHeldIssues(
   tx: Transaction,
   scope: Scope,
@@ -47,10 +47,10 @@ export async function closeHeldIssues(
 }
 
 /**
- * Gives up what ran out, plans that nobody applied in time and lines that nobody let go, and ends issues of what is
- * held no longer, whoever cancelled it. Open issues say where to look, so that no operations of years are read.
- * Called by the worker's sweep; a plan that is looked at after its time is refused anyway.
- * @returns how many changes it touched.
+ * Expires plans that nobody applied in time and held lines that nobody approved, and closes issues whose lines are no
+ * longer held. Starts from open issues, so that years of operations are not read. The worker's sweep calls it; an
+ * expired plan is refused in any case.
+ * @returns the number of changes it touched.
  */
 export async function expirePlans(scope: Scope): Promise<number> {
   requireSystem(scope);

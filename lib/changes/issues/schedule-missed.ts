@@ -7,8 +7,8 @@ import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 type Missed = { id: string; number: number; tenantIds: readonly string[] };
 
 /**
- * Tells once that a scheduled change was not applied. It stands with the first of its tenants: an issue of the fleet
- * would tell every technician of tenants that are not theirs.
+ * Opens one issue for a scheduled change that was not applied. It belongs to the first of its tenants: an issue of
+ * the fleet would show every technician tenants that are not theirs.
  */
 export async function openScheduleMissed(
   tx: Transaction,
@@ -21,7 +21,7 @@ export async function openScheduleMissed(
   await openIssue(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
 }
 
-/** Somebody has taken it up again. */
+/** Closes the issue: somebody has taken up the change again. */
 export async function closeScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
   const [tenantId = null] = change.tenantIds;
   await closeIssues(tx, scope, {

@@ -3,8 +3,8 @@ import { type AttributeChanges, type AttributeValues, isAttributeKey } from "@/l
 import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 
 /**
- * What an operator wants, before anything is compared with a directory. Kept with the change, so that the same
- * intent can be planned again when a directory moved.
+ * What an operator wants, before it is compared with a directory. Stored with the change, so that the same intent can
+ * be planned again after the directory moved.
  */
 const uuid = z.uuid();
 const address = z.string().transform((raw, context) => parseField("userName", raw, context));
@@ -21,10 +21,10 @@ const groupNames = z
       ),
   )
   .max(50, "At most 50 groups in one change. Take some out.")
-  // Two spellings that differ in case alone are one group, as the tenant compares names.
+  // Names that differ only in case are one group, as the tenant compares them.
   .transform((names) => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]);
 
-/** The address is an account's, and the external id joins accounts: neither is written as a mere attribute. */
+/** The address identifies an account and the external id joins accounts: neither is written as a plain attribute. */
 const fixedKeys: readonly string[] = ["userName", "externalId"];
 
 const attributes = z.record(z.string(), z.string()).transform((given, context): AttributeValues => {
@@ -35,7 +35,7 @@ const attributes = z.record(z.string(), z.string()).transform((given, context): 
 });
 const attributeChanges = z.record(z.string(), z.string().nullable()).transform(parseAttributes);
 
-/** Every value through the dialect's own rules; a blank one is "say nothing", never "clear". */
+/** Checks every value with the dialect's rules. A blank one means "no statement", never "clear". */
 function parseAttributes(given: Record<string, string | null>, context: z.RefinementCtx): AttributeChanges {
   const parsed: AttributeChanges = {};
   for (const [key, raw] of Object.entries(given)) {
@@ -60,8 +60,8 @@ function parseField(key: "userName", raw: string, context: z.RefinementCtx): str
 }
 
 /**
- * One account that stands in a directory already. It is found by its id; its address is the tenant's own, however
- * odd, and is only shown: a rule for new addresses would keep somebody from being offboarded.
+ * An account that exists in a directory. It is found by its id; its address is only shown and may have any form: a
+ * rule for new addresses would keep people from being offboarded.
  */
 const standingAccount = z.strictObject({
   tenantId: uuid,
@@ -69,7 +69,7 @@ const standingAccount = z.strictObject({
   userName: z.string().min(1).max(320),
 });
 
-/** An account that was named twice is meant once. */
+/** Naming an account twice means it once. */
 const standingAccounts = z
   .array(standingAccount)
   .min(1)
@@ -78,7 +78,7 @@ const standingAccounts = z
     ...new Map(accounts.map((account) => [`${account.tenantId} ${account.resourceId}`, account])).values(),
   ]);
 
-/** One person has one account in a tenant: a second address would be dropped by the plan without a word. */
+/** One person has one account in a tenant: the plan would drop a second address silently. */
 const newAccounts = z
   .array(z.strictObject({ tenantId: uuid, userName: address }))
   .min(1)
@@ -96,7 +96,7 @@ const tenantIds = z
 export const intentSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("onboard"),
-    /** Becomes the external id of every account, so that accounts with different addresses stay one person. */
+    /** The external id of every account, so that accounts with different addresses stay one person. */
     personId: uuid,
     attributes,
     groups: groupNames,
@@ -111,15 +111,15 @@ export const intentSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("offboard"), accounts: standingAccounts }),
   z.strictObject({ kind: z.literal("restore"), accounts: standingAccounts }),
-  /** A checked file: its people are in import_row, so an intent names the file and not a hundred thousand people. */
+  /** A checked file: its people are in import_row, so the intent names the file and not a hundred thousand people. */
   z.strictObject({ kind: z.literal("import"), importId: uuid, tenantIds }),
-  /** The roster as it stands against the directory; `keys` (userNameKey) narrows it to some people. */
+  /** Compares the current roster with the directory; `keys` (userNameKey) limits it to some people. */
   z.strictObject({
     kind: z.literal("reconcile"),
     tenantIds,
     keys: z.array(z.string().min(1).max(320)).min(1).max(1_000).optional(),
   }),
-  /** The inverse of what the operations of a change did, and of those of it that failed another try. */
+  /** Undo inverts what a change's operations did; retry repeats those that failed. */
   z.strictObject({ kind: z.literal("undo"), changeId: uuid, tenantIds }),
   z.strictObject({ kind: z.literal("retry"), changeId: uuid, tenantIds }),
 ]);
@@ -131,7 +131,7 @@ export type UpdateIntent = Extract<Intent, { kind: "update" }>;
 export type ReconcileIntent = Extract<Intent, { kind: "import" | "reconcile" }>;
 export type StandingAccount = z.infer<typeof standingAccount>;
 
-/** The tenants an intent names, each once, in the order they were named. */
+/** Lists the tenants an intent names, each once, in the order given. */
 export function tenantIdsOf(intent: Intent): string[] {
   if ("tenantIds" in intent) return intent.tenantIds;
   return [...new Set(intent.accounts.map((account) => account.tenantId))];

@@ -22,7 +22,7 @@ export type LockedChange = RecordedChange & {
   tenantIds: string[];
 };
 
-/** The change, locked. Somebody who may see only some of its tenants may look at it and not act on it. */
+/** Locks the change. An operator who may see only some of its tenants may view it but not act on it. */
 export async function lockChange(tx: Transaction, scope: Scope, changeId: string): Promise<LockedChange> {
   await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR UPDATE`;
   const change = await tx.change.findFirst({ where: { id: changeId } });
@@ -53,7 +53,7 @@ export async function readChangeFacts(
   return toChangeFacts({ ...change, runs: counted, children } as FactsInput, new Date());
 }
 
-/** What an event tells of a change. */
+/** The fields of a change that its events record. */
 export type RecordedChange = {
   id: string;
   number: number;
@@ -63,7 +63,7 @@ export type RecordedChange = {
   ticket: string | null;
 };
 
-/** One event for each tenant, so that the record of one tenant is whole without the others'. */
+/** Records one event for each tenant, so that each tenant's log is complete on its own. */
 export function recordChangeEvent(
   tx: Transaction,
   scope: Scope,

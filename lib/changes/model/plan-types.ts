@@ -4,40 +4,40 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
 import type { OperationState } from "@/lib/changes/model/states";
 
-/** What a tenant looks like to the planner: read from the mirror, never from the tenant. */
+/** A tenant as the planner sees it: read from the mirror, never from the tenant. */
 export type TenantFacts = {
   id: string;
   name: string;
   mode: "observe" | "source" | "mixed";
   state: string;
   domains: readonly string[];
-  /** When the mirror was last read whole; null means never, and nothing is planned against nothing. */
+  /** When the mirror was last read whole; null means never, and then nothing can be planned. */
   readAt: Date | null;
   active: number;
   rails: TenantRails;
-  /** What was done, or is on its way, in the last 24 hours; the plan's own lines are counted by the rail. */
+  /** Writes sent or queued in the last 24 hours; the rail adds the plan's own lines. */
   lastDay: GuardedCounts;
-  /** Active people that are on their way and not in the mirror yet: creates and restores less archives. */
+  /** Change in active people under way and not yet in the mirror: creates and restores minus archives. */
   pendingActive: number;
-  /** Attributes that no change of any kind writes here. */
+  /** Attributes that no change may write here. */
   protectedKeys: ReadonlySet<AttributeKey>;
   /** Guarded people, by userNameKey. */
   guards: ReadonlyMap<string, readonly Guard[]>;
-  /** Accounts that the intent may mean; for a roster, everybody of the mirror or whom its keys name. */
+  /** Accounts the intent may refer to; for a roster, all accounts of the mirror or those its keys name. */
   accounts: readonly AccountFacts[];
   groups: readonly GroupFacts[];
-  /** userNameKeys whose address an account of another tenant has (of those that the scope reaches). */
+  /** userNameKeys whose address an account of another tenant in the scope has. */
   elsewhere: ReadonlySet<string>;
   /** For an import or a reconcile. */
   roster: RosterFacts | null;
-  /** For an undo or a retry, in the order they were carried out. */
+  /** For an undo or a retry, in the order they were applied. */
   past: readonly PastOperation[];
 };
 
 /** The kinds of write that a rail counts by the day. */
 export type GuardedKind = (typeof guardedKinds)[number];
 
-/** People, not lines: a line that takes a hundred members out of a group counts a hundred. */
+/** People, not lines: a line that removes a hundred members from a group counts a hundred. */
 export type GuardedCounts = Readonly<Record<GuardedKind, number>>;
 
 /** A day's writes above max(min, share of the active people) are held. */
@@ -48,28 +48,28 @@ export type TenantRails = {
   allowCreate: boolean;
   allowUpdate: boolean;
   allowArchive: boolean;
-  /** Active people that the licence allows; null while nobody said. */
+  /** Active people that the licence allows; null while unknown. */
   seats: number | null;
 };
 
 export type Guard = "protected" | "admin" | "excluded";
 
-/** The whole fleet, as far as a plan is weighed against it. */
+/** The fleet's figures that a plan is checked against. */
 export type FleetFacts = { active: number; lastDay: GuardedCounts; limit: HoldLimit };
 
 export type RosterFacts = {
   desired: DesiredRoster;
-  /** The listing that the people marked absent are missing from; null where no list was ever complete. */
+  /** The listing that the absent people are missing from; null when no list was ever complete. */
   listing: ListingFacts | null;
-  /** Everybody of the tenant is compared, so accounts that nobody stands for can be counted. */
+  /** All accounts of the tenant are compared, so accounts without an entry can be counted. */
   isWhole: boolean;
-  /** Accounts that operations of ours created or linked: they need no second linking. */
+  /** Accounts that our operations created or linked: they need no second link. */
   linkedIds: ReadonlySet<string>;
-  /** `kind resourceKey` of lines that another change holds already: they are not asked for again. */
+  /** `kind resourceKey` of lines that another change holds already: they are not planned again. */
   heldElsewhere: ReadonlySet<string>;
 };
 
-/** An operation of an earlier change, with members named by their resources. */
+/** An operation of an earlier change, whose members are given as resources. */
 export type PastOperation = {
   id: string;
   state: OperationState;
@@ -86,7 +86,7 @@ export type PastIntent =
   | {
       kind: "members_add" | "members_remove";
       displayName: string;
-      /** A member that an operation was to create is named by it, with the resource it came to. */
+      /** A member that an operation was to create is given by that operation, with the resource it created. */
       members: readonly { resourceId: string | null; operationId: string | null }[];
     };
 
@@ -96,13 +96,13 @@ export type AccountFacts = {
   displayName: string;
   active: boolean;
   attributes: AttributeValues;
-  /** Resource ids of the groups it is in. */
+  /** Resource ids of the account's groups. */
   groupIds: readonly string[];
 };
 
 export type GroupFacts = { resourceId: string; displayName: string };
 
-/** Domains of other tenants, in lower case, to the name of the tenant that holds them. */
+/** Maps the domains of other tenants, in lower case, to the tenant's name. */
 export type DomainOwners = ReadonlyMap<string, string>;
 
 export type OperationKind =
@@ -115,7 +115,7 @@ export type OperationKind =
   | "members_add"
   | "members_remove";
 
-/** What the worker needs to carry an operation out; ids of resources that do not exist yet come from `dependsOn`. */
+/** What the worker needs to carry out an operation; ids of resources that do not exist yet come from `dependsOn`. */
 export type OperationIntent =
   | { kind: "create"; values: AttributeValues }
   | { kind: "update"; changes: AttributeChanges }
@@ -123,7 +123,7 @@ export type OperationIntent =
   | { kind: "group_create"; displayName: string }
   | { kind: "members_add" | "members_remove"; displayName: string; members: readonly MemberReference[] };
 
-/** A member that stands already, or one that an operation of the same run creates. */
+/** A member that exists, or one that an operation of the same run creates. */
 export type MemberReference = { resourceId: string } | { operationKey: string };
 
 export type FieldDifference = { field: string; label: string; before: string | null; after: string | null };
@@ -136,21 +136,23 @@ export type Risk =
   | "new-group"
   | "restores"
   | "name-differs"
-  /** The address of a standing account changes: what still uses the old one would make a second account. */
+  /**
+   * The address of an existing account changes: a system that still uses the old one would create a second account.
+   */
   | "address-changes"
-  /** The user principal name is another address than the e-mail, and matching by it would find nobody. */
+  /** The user principal name differs from the e-mail, so matching by it would find nobody. */
   | "principal-differs"
   /** KnowBe4 drops e-mail aliases once SCIM writes to an account (KnowBe4 SCIM Configuration Guide). */
   | "loses-aliases"
   | "protected-person"
   | "console-admin"
-  /** A value was asked for that the tenant's policy protects, and was left out. */
+  /** A requested value is protected by the tenant's policy and was left out. */
   | "protected-attribute"
-  /** A value was changed by others since, and was left as they set it. */
+  /** Others have changed a value since, and theirs was kept. */
   | "changed-since";
 
 export type PlannedOperation = {
-  /** Names the operation inside its run, so that others can depend on it before it has an id. */
+  /** Names the operation within its run, so that others can depend on it before it has an id. */
   key: string;
   kind: OperationKind;
   /** planned: may be applied. held: waits for another operator. skipped: refused, `reason` says why. */
@@ -167,11 +169,11 @@ export type PlannedOperation = {
   dependsOn: string[];
   /** The operation that this one repeats. */
   retryOf?: string;
-  /** Archived for being absent from a list, so a list that is short holds or refuses it. */
+  /** Archived for being absent from a list, so a short list holds or refuses it. */
   isAbsence?: boolean;
 };
 
-/** An account that was found for somebody of the roster, to be remembered when the plan is applied. */
+/** An account found for a roster entry, stored when the plan is applied. */
 export type RosterLink = { userName: string; resourceId: string };
 
 export type PlannedRun = {
@@ -183,12 +185,12 @@ export type PlannedRun = {
   links?: readonly RosterLink[];
 };
 
-/** Something about a tenant's share as a whole that no line says. */
+/** A warning about a tenant's whole share that no single line carries. */
 export type PlanWarning = { tenantId: string; code: PlanWarningCode; count: number; of?: number };
 
 /**
- * orphans: accounts that the roster does not know, left alone. seats: active people after the plan, of how many
- * seats. source-shrunk and source-incomplete: how many people the list named, of how many it stood for before.
+ * orphans: accounts without a roster entry, left alone. seats: active people after the plan, of how many seats.
+ * source-shrunk and source-incomplete: how many people the list names, of how many before.
  */
 type PlanWarningCode = "orphans" | "seats" | "source-shrunk" | "source-incomplete";
 

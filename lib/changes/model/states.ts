@@ -1,18 +1,18 @@
 import { openStates, unfinishedRunStates } from "@/lib/states";
 
 /**
- * The ladder and what it adds up to.
+ * The states of operations, runs and changes.
  *
  * An operation: planned → queued → sent → accepted → confirmed. `sent` whose reply was lost becomes `unknown` and is
- * settled by reading before it is sent again. Aside: held (a rail waits for another operator), skipped (refused, or
- * what it depended on failed), failed, cancelled. Terminal states never change.
+ * settled by reading before it is sent again. Aside: held (a rail waits for another operator), skipped (refused, or a
+ * dependency failed), failed, cancelled. Terminal states never change.
  *
- * A run: planned → queued → running → done | failed | cancelled. Paused by an operator it leaves the queue and comes
- * back to it. It ends when none of its operations is open; `failed` says that at least one of them failed,
- * `cancelled` that an operator or a disconnected tenant kept some from being sent. Confirming goes on afterwards.
+ * A run: planned → queued → running → done | failed | cancelled. A paused run leaves the queue and returns to it on
+ * resume. A run ends when none of its operations is open; `failed` means that at least one of them failed,
+ * `cancelled` that an operator or a disconnected tenant kept some from being sent. Confirming continues afterwards.
  *
- * A change: ready → applying → done | failed | cancelled, or ready → expired. Scheduled it waits for its hour and is
- * applied by a worker, or goes back to ready (or expired) with an issue when it may not be applied any more.
+ * A change: ready → applying → done | failed | cancelled, or ready → expired. A scheduled change waits for its time.
+ * A worker then applies it, or returns it to ready (or expired) with an issue when it may no longer be applied.
  */
 export const operationStates = [
   "planned",
@@ -34,8 +34,8 @@ export type RunState = "planned" | "queued" | "paused" | "running" | "done" | "f
 export type ChangeState = "ready" | "scheduled" | "applying" | "done" | "failed" | "cancelled" | "expired";
 
 /**
- * Why an operation was not sent, and the mark of a run of which nothing more is: the run keeps it, through every
- * worker that takes it, for as long as something of it is to be settled.
+ * Why an operation was not sent. It also marks a run of which nothing more may be sent: the run keeps it, through
+ * every worker that takes it, until everything is settled.
  */
 export const CANCELLED = "cancelled-by-operator";
 
@@ -49,14 +49,14 @@ function isOperationState(state: string): state is OperationState {
   return (operationStates as readonly string[]).includes(state);
 }
 
-/** How a run ends, once nothing of it is open; null while something is. */
+/** The end state of a run without open operations; null while one is open. */
 export function endOfRun(counts: OperationCounts): "done" | "failed" | "cancelled" | null {
   if (openStates.some((state) => counts[state] > 0)) return null;
   if (counts.failed > 0) return "failed";
   return counts.cancelled > 0 ? "cancelled" : "done";
 }
 
-/** How a change ends, once all its runs have; null while one has not. */
+/** The end state of a change whose runs have ended; null while one has not. */
 export function endOfChange(runs: readonly RunState[]): "done" | "failed" | "cancelled" | null {
   const applied = runs.filter((state) => state !== "planned");
   if (applied.some((state) => unfinishedRunStates.some((unfinished) => unfinished === state))) return null;
@@ -64,7 +64,9 @@ export function endOfChange(runs: readonly RunState[]): "done" | "failed" | "can
   return applied.includes("cancelled") ? "cancelled" : "done";
 }
 
-/** What a person is told about a change, in one word; `waiting` means accepted and not yet seen in the tenant. */
+/**
+ * The state of a change as shown to people, in one word; `waiting` means accepted and not yet visible in the tenant.
+ */
 export type ChangeStanding =
   | "ready"
   | "scheduled"
@@ -77,7 +79,7 @@ export type ChangeStanding =
   | "cancelled"
   | "expired";
 
-/** @param pausedAt when an operator paused it; of no account once it has ended. */
+/** @param pausedAt when an operator paused it; ignored once it has ended. */
 export function standingOf(
   state: ChangeState,
   counts: OperationCounts,

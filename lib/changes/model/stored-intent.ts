@@ -1,6 +1,6 @@
 import type { MemberReference, OperationIntent } from "@/lib/changes/model/plan-types";
 
-/** A member as it is kept: keys of the plan have become ids of operations. */
+/** A stored member: keys of the plan have become ids of operations. */
 export type StoredMember = { resourceId: string } | { operationId: string };
 
 type MemberIntent = Extract<OperationIntent, { members: unknown }>;
@@ -9,7 +9,7 @@ export type StoredIntent =
   | Exclude<OperationIntent, MemberIntent>
   | { kind: "members_add" | "members_remove"; displayName: string; members: readonly StoredMember[] };
 
-/** The operations that make members of this one, which are not there when it is planned. */
+/** The operations that create this one's members, which do not exist when it is planned. */
 export function makersOf(intent: StoredIntent): Set<string> {
   const members = "members" in intent ? intent.members : [];
   return new Set(members.flatMap((member) => ("operationId" in member ? [member.operationId] : [])));

@@ -9,8 +9,8 @@ import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 import type { FieldDifference } from "@/lib/changes/model/plan-types";
 
 /**
- * The attributes that have to be written so that `wanted` holds. What is not named in `wanted` is never touched
- * (KnowBe4's Okta guide: what is not mapped is not updated), and values that mean the same are not written again.
+ * The attributes to write so that `wanted` holds. Attributes that `wanted` does not name are never touched (KnowBe4's
+ * Okta guide: what is not mapped is not updated), and values with the same meaning are not rewritten.
  * @param wanted null clears an attribute.
  */
 export function diffAttributes(wanted: AttributeChanges, standing: AttributeValues): AttributeChanges {
@@ -23,7 +23,7 @@ export function diffAttributes(wanted: AttributeChanges, standing: AttributeValu
   return changes;
 }
 
-/** Whether anything differs, over the named attributes alone: of a hundred thousand people nearly all are as wanted. */
+/** Whether any of the named attributes differs: of a hundred thousand people nearly all match. */
 export function hasDifference(wanted: AttributeChanges, standing: AttributeValues): boolean {
   for (const name in wanted) {
     const key = name as AttributeKey;
@@ -34,8 +34,8 @@ export function hasDifference(wanted: AttributeChanges, standing: AttributeValue
 }
 
 /**
- * The same as rows a person reads. In the dialect's order and not the intent's: the database keeps intents as jsonb,
- * which forgets the order of keys, and a plan that is made again must come out the same.
+ * The difference as rows for people. Rows follow the dialect's order, not the intent's: jsonb forgets the order of
+ * keys, and planning again must give the same plan.
  */
 export function toFieldDifferences(changes: AttributeChanges, standing: AttributeValues): FieldDifference[] {
   return attributeKeys.flatMap((key) => {

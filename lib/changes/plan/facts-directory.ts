@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 import type { AccountFacts, GroupFacts } from "@/lib/changes/model/plan-types";
 
-/** Whom of a directory a plan needs to know. */
+/** The part of a directory that a plan needs. */
 export type Wanted =
   | "everybody"
   | { keys: readonly string[]; resourceIds: readonly string[]; externalIds: readonly string[] };
@@ -11,7 +11,7 @@ export function readAccounts(tx: Transaction, tenantId: string, wanted: Wanted):
   return wanted === "everybody" ? readEverybody(tx, tenantId) : readSome(tx, tenantId, wanted);
 }
 
-/** Memberships are gathered once and joined: looked up for each person they would cost more than all the rest. */
+/** Memberships are aggregated once and joined: a lookup for each person would cost more than all the rest. */
 function readEverybody(tx: Transaction, tenantId: string): Promise<AccountFacts[]> {
   return tx.$queryRaw<AccountFacts[]>`
     WITH joined AS (
@@ -53,8 +53,8 @@ export function readGroups(tx: Transaction, tenantId: string): Promise<GroupFact
 }
 
 /**
- * Which of these addresses an account of another tenant has: KnowBe4 allows an address in one account only ("Move
- * Users Across Managed Accounts"). Tenants beyond the scope are not seen.
+ * The addresses that an account of another tenant has: KnowBe4 allows an address in one account only ("Move Users
+ * Across Managed Accounts"). Tenants outside the scope are not read.
  */
 export async function readElsewhere(
   tx: Transaction,

@@ -8,8 +8,8 @@ import type { StoredIntent, StoredMember } from "@/lib/changes/model/stored-inte
 type Row = Omit<PastOperation, "intent"> & { tenantId: string; intent: StoredIntent };
 
 /**
- * What a change did, or failed to do, by tenant and in its order.
- * @throws AppError not-found when the change is not the scope's.
+ * Reads what a change did, or failed to do, by tenant and in its order.
+ * @throws AppError not-found when the change is outside the scope.
  */
 export async function readPast(
   tx: Transaction,
@@ -32,7 +32,7 @@ export async function readPast(
   return byTenant;
 }
 
-/** Members that an operation of the change was to make are named by the resource it came to. */
+/** Members that an operation of the change was to create are given by the resource it created. */
 function toPastIntent(intent: StoredIntent, resources: ReadonlyMap<string, string | null>): PastIntent {
   if (!("members" in intent)) return intent;
   const members = intent.members.map((member: StoredMember) =>

@@ -8,7 +8,7 @@ import { defaultPolicy, mappingSchema, protectedKeys } from "@/lib/roster/policy
 type TenantRow = Omit<TenantFacts, "accounts" | "groups" | "guards" | "elsewhere" | "roster" | "past">;
 type Counted = Pick<TenantRow, "id" | "lastDay" | "pendingActive">;
 
-/** The tenants with their settings and what was done in them of late, as far as the transaction reaches. */
+/** Reads the tenants with their settings and recent writes, as far as the transaction reaches. */
 export async function readTenants(tx: Transaction, tenantIds: readonly string[]): Promise<TenantRow[]> {
   const rows = await tx.$queryRaw<
     (Omit<TenantRow, "protectedKeys" | "lastDay" | "pendingActive"> & { mapping: unknown })[]
@@ -42,8 +42,8 @@ function toProtectedKeys(mapping: unknown): ReadonlySet<AttributeKey> {
 }
 
 /**
- * What was sent in the last 24 hours or will be, in people; and who is on their way to be active or archived and not
- * in the mirror's count yet. Each branch has an index: a tenant's operations of years are not read for it.
+ * Counts the people written to in the last 24 hours or queued, and those about to become active or archived that the
+ * mirror does not show yet. Each branch has an index, so a tenant's years of operations are not read.
  */
 function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Counted[]> {
   const ids = [...tenantIds];
@@ -71,7 +71,7 @@ function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Cou
       FROM late GROUP BY tenant_id`;
 }
 
-/** The fleet's day and limit. fleet_day() counts tenants beyond the scope too, and tells nothing of them but sums. */
+/** Reads the fleet's day and limit. fleet_day() includes tenants outside the scope and gives only sums of them. */
 export async function readFleet(tx: Transaction): Promise<FleetFacts> {
   const [row] = await tx.$queryRaw<{ active: number; lastDay: GuardedCounts; limit: HoldLimit }[]>`
     SELECT coalesce(d.active, 0)::int AS active,

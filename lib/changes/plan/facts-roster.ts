@@ -7,7 +7,7 @@ import type { RosterFacts } from "@/lib/changes/model/plan-types";
 import { readDesired } from "@/lib/roster/entries/read-desired";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
 
-/** Whom the roster wants in one tenant, and what a plan from it has to know besides. */
+/** Reads whom the roster wants in one tenant, with the facts that a plan from it needs. */
 export async function readRoster(
   tx: Transaction,
   tenantId: string,
@@ -26,7 +26,7 @@ export async function readRoster(
   };
 }
 
-/** Whoever is marked absent is missing from this list. When it was short, a sync holds them as the import did. */
+/** The list that absent people are missing from. When it was short, a sync holds them as the import did. */
 async function readLastListing(tx: Transaction, tenantId: string): Promise<ListingFacts | null> {
   const [listing] = await tx.$queryRaw<ListingFacts[]>`
     SELECT source, mark, entries, previous FROM roster_listing
@@ -34,7 +34,7 @@ async function readLastListing(tx: Transaction, tenantId: string): Promise<Listi
   return listing ?? null;
 }
 
-/** Accounts that operations of ours made or linked for people whose entries do not say so yet. */
+/** Accounts that our operations created or linked for people whose entries do not record it yet. */
 async function readLinkedIds(
   tx: Transaction,
   tenantId: string,
@@ -51,7 +51,7 @@ async function readLinkedIds(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Lines that another change holds, as long as somebody may still let them go. */
+/** Lines that another change holds, while they may still be approved. */
 async function readHeldElsewhere(
   tx: Transaction,
   tenantId: string,
@@ -66,7 +66,8 @@ async function readHeldElsewhere(
 }
 
 /**
- * @throws AppError not-found when the file is not the scope's, or names other tenants; conflict when it is not checked.
+ * @throws AppError not-found when the file is outside the scope, or names other tenants; conflict when it is not
+ *   checked.
  */
 export async function requireImport(
   tx: Transaction,

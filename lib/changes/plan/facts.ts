@@ -20,10 +20,10 @@ import { readGuards } from "@/lib/roster/entries/read-guards";
 export type PlanFacts = { tenants: TenantFacts[]; owners: DomainOwners; fleet: FleetFacts };
 
 /**
- * Reads what the planner compares an intent with: the tenants and their rails, the accounts and groups it points at,
- * and for a roster whoever is wanted.
- * @param changeId the change that is planned again, whose own held lines are not somebody else's.
- * @throws AppError not-found when a tenant, a file or a change of the intent is not the scope's.
+ * Reads what the planner compares an intent with: the tenants and their rails, the accounts and groups it refers to,
+ * and for a roster the wanted people.
+ * @param changeId the change that is planned again; its own held lines do not count as another change's.
+ * @throws AppError not-found when a tenant, a file or a change of the intent is outside the scope.
  */
 export async function readFacts(
   tx: Transaction,
@@ -69,7 +69,7 @@ async function readRosterOf(
   return isRoster ? readRoster(tx, tenantId, intent, changeId) : null;
 }
 
-/** Whom of a directory an intent may mean. Everybody, for a roster that is compared as a whole. */
+/** The part of a directory that an intent may refer to; all of it for a whole roster. */
 function toWanted(
   tenantId: string,
   intent: Intent,
@@ -103,7 +103,7 @@ function toWanted(
   };
 }
 
-/** An account of an intent: one that stands is named by its resource too. */
+/** An account of an intent; an existing one is also given by its resource. */
 type Named = { tenantId: string; userName: string; resourceId?: string };
 
 function toResourceIds({ resourceId, intent }: PastOperation): string[] {
@@ -111,7 +111,7 @@ function toResourceIds({ resourceId, intent }: PastOperation): string[] {
   return [resourceId, ...members.map((member) => member.resourceId)].filter((id) => id !== null);
 }
 
-/** Addresses that no account here has: a create of them may meet an account of another tenant. */
+/** Addresses that no account here has: creating them may conflict with an account of another tenant. */
 function toNewKeys(wanted: Wanted, roster: RosterFacts | null, accounts: TenantFacts["accounts"]): string[] {
   const there = new Set(accounts.map(({ userName }) => userNameKey(userName)));
   const keys =
@@ -127,7 +127,7 @@ function toGuards(people: readonly { userNameKey: string; kind: Guard }[]): Map<
   return guards;
 }
 
-/** Only tenants of the scope: the name of another one would tell a technician whom the MSP serves. */
+/** Only tenants of the scope: another one's name would show a technician whom the MSP serves. */
 async function readDomainOwners(tx: Transaction): Promise<DomainOwners> {
   const rows = await tx.$queryRaw<{ domain: string; name: string }[]>`
     SELECT unnest(domains) AS domain, name FROM tenant WHERE state <> 'disconnected' ORDER BY name DESC`;

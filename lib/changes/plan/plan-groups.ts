@@ -41,7 +41,7 @@ export function planJoining(
   });
 }
 
-/** Group operations that make one standing member leave the named groups it is in. */
+/** Plans that one existing member leaves those named groups it is in. */
 export function planLeaving(
   names: readonly string[],
   tenant: TenantFacts,

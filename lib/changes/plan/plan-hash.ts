@@ -4,8 +4,8 @@ import type { Plan } from "@/lib/changes/model/plan-types";
 
 /**
  * SHA-256 over the canonical JSON (RFC 8785) of what would be written and how it was judged, a line at a time: the
- * text of a hundred thousand lines at once would be as big as the plan. Two plans with one hash do the same; an apply
- * that finds another hash finds a directory, a mode or a rail that moved since it was shown.
+ * text of a hundred thousand lines at once would be as big as the plan. Two plans with one hash do the same. If an
+ * apply computes another hash, a directory, a mode or a rail moved since the plan was shown.
  * @returns 64 hexadecimal characters.
  */
 export function hashPlan(plan: Plan): string {
@@ -20,7 +20,7 @@ export function hashPlan(plan: Plan): string {
   return hash.digest("hex");
 }
 
-/** How a plan's hash is shown: enough to compare by eye. */
+/** The short form of a hash for display: enough to compare by eye. */
 export function shortHash(hash: string): string {
   return `${hash.slice(0, 4)}·${hash.slice(4, 8)}`;
 }

@@ -16,7 +16,7 @@ export type NewPlan = {
   intent: Intent;
   reason: string;
   ticket: string | null;
-  /** The change that this one repeats; undo and retry name theirs in the intent. */
+  /** The change that this one plans again; undo and retry name theirs in the intent. */
   parentId?: string;
 };
 
@@ -24,14 +24,14 @@ export type PlannedChange = {
   changeId: string;
   number: number;
   planHash: string;
-  /** Lines of the plan by what may become of them. */
+  /** The plan's lines by state. */
   lines: { planned: number; held: number; skipped: number };
 };
 
 /**
- * Records an intent and its plan in the caller's transaction. Nothing is sent. What is held opens one issue.
- * @param requestedById the operator in whose name it is planned: they can never release what of it is held.
- * @throws AppError not-found when a tenant, a file or a change that the intent names is not the scope's.
+ * Records an intent and its plan in the caller's transaction. Nothing is sent. Held lines open one issue.
+ * @param requestedById the operator in whose name it is planned; they can never approve its held lines.
+ * @throws AppError not-found when a tenant, a file or a change of the intent is outside the scope.
  */
 export async function planInTransaction(
   tx: Transaction,
@@ -68,7 +68,7 @@ function toOrigin({ intent, parentId }: NewPlan) {
   };
 }
 
-/** Who or what a title names. */
+/** The names for a change's title. */
 async function namesOf(tx: Transaction, intent: Intent, plan: Plan, facts: PlanFacts): Promise<string[]> {
   if (intent.kind === "import") return [(await requireImport(tx, intent)).fileName];
   if (intent.kind === "reconcile") return facts.tenants.map(({ name }) => name);

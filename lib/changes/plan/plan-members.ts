@@ -16,17 +16,17 @@ type Deed = {
   key: string;
   deed: "members_add" | "members_remove";
   why: string;
-  /** Operations of this plan that make people who are not there yet, by the operation that was to make them. */
+  /** Operations of this plan that create missing people, by the earlier operation that was to create them. */
   creates?: ReadonlyMap<string, { key: string; label: string }>;
-  /** Accounts that stand by now for people whom an operation was to make. */
+  /** Existing accounts of people whom an earlier operation was to create. */
   stands?: ReadonlyMap<string, string>;
-  /** Keys of operations of this plan that make groups, by the group's resource key. */
+  /** Keys of this plan's operations that create groups, by the group's resource key. */
   groups?: ReadonlyMap<string, string>;
 };
 
 /**
- * Members of an earlier operation against the group as it is now: who is in already is not added, who is out not
- * removed. People that nobody knows any more are left out.
+ * Compares an earlier operation's members with the current group: existing members are not added, absent ones not
+ * removed. People who are no longer known are left out.
  */
 export function planMembers(
   { key, deed, why, creates, stands, groups }: Deed,

@@ -2,7 +2,10 @@ import type { StandingAccount } from "@/lib/changes/model/intent";
 import type { AccountFacts, PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
 import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 
-/** Archiving in one tenant. Archive frees the seat and keeps the history (KnowBe4, "Archive or Delete a User"). */
+/**
+ * Plans archiving in one tenant. Archiving frees the seat and keeps the history (KnowBe4, "Archive or Delete a
+ * User").
+ */
 export function planOffboarding(
   accounts: readonly StandingAccount[],
   tenant: TenantFacts,
@@ -50,7 +53,7 @@ export function toActivity(
   });
 }
 
-/** A line for an account that was chosen and is not in the mirror any more: shown, never applied. */
+/** A line for a chosen account that the mirror no longer has: shown, never applied. */
 export function vanished(wanted: StandingAccount): PlannedOperation {
   return toUserOperation(wanted.userName, {
     key: `gone:${wanted.resourceId}`,

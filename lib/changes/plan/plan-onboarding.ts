@@ -13,8 +13,8 @@ import type {
 import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 
 /**
- * Onboarding in one tenant. Somebody with that address may be there already: then they are linked and updated, or
- * restored, and not created twice. Two of them, or one with another name, is a person's decision and not a guess.
+ * Plans onboarding in one tenant. An existing account with that address is linked and updated, or restored, never
+ * created twice. Two such accounts, or one with another name, need a person's decision.
  */
 export function planOnboarding(intent: OnboardIntent, tenant: TenantFacts): PlannedOperation[] {
   const account = intent.accounts.find(({ tenantId }) => tenantId === tenant.id);
@@ -23,7 +23,7 @@ export function planOnboarding(intent: OnboardIntent, tenant: TenantFacts): Plan
   return planWanted(wanted, intent.groups, tenant);
 }
 
-/** One person who is to be there with these values and in these groups, whether they are already or not. */
+/** Plans one person with these values and groups, whether the account exists or not. */
 export function planWanted(
   wanted: AttributeValues,
   groups: readonly string[],
@@ -64,7 +64,7 @@ function planCreating(
   return [create, ...planJoining(groups, tenant, member)];
 }
 
-/** What may come of a new account besides the account. */
+/** The risks of creating an account. */
 export function createRisks(values: AttributeValues, tenant: Pick<TenantFacts, "elsewhere">): Risk[] {
   const key = userNameKey(values.userName ?? "");
   const risks: Risk[] = ["may-enrol"];
@@ -74,7 +74,7 @@ export function createRisks(values: AttributeValues, tenant: Pick<TenantFacts, "
   return risks;
 }
 
-/** The person is there: bring them back if archived, write what differs, and join the groups they are not in. */
+/** Existing account: restore it if archived, write what differs, and join missing groups. */
 function planLinking(
   wanted: AttributeValues,
   found: AccountFacts,
@@ -95,7 +95,7 @@ function planLinking(
       }),
     );
   }
-  // The external id of somebody who has one belongs to whoever wrote it; taking it over would cut that link.
+  // An existing external id belongs to the system that wrote it; replacing it would cut that link.
   const { externalId, ...rest } = wanted;
   const changes = diffAttributes(
     found.attributes.externalId ? rest : { ...rest, externalId },
@@ -150,14 +150,14 @@ function nameOf(values: AttributeValues): string {
 }
 
 /**
- * Whether an account that has the address may be taken for the person: at least one part of the name agrees, or one
- * side tells no name. Case, accents and order of the parts do not count.
+ * Whether an account with the address may be the person's: at least one part of the name agrees, or one side has no
+ * name. Case, accents and order of the parts do not count.
  */
 export function isPlausiblySame(
   wanted: AttributeValues,
   found: Pick<AccountFacts, "attributes" | "displayName">,
 ): boolean {
-  // Two letters in a row are no initial, so an equal given name is enough; most people end here.
+  // Two letters in a row are no initial, so an equal given name is enough; this decides most cases.
   const { givenName = "" } = wanted;
   if (givenName === found.attributes.givenName && /\p{L}{2}/u.test(givenName)) return true;
   const ours = nameParts(nameOf(wanted));
@@ -168,7 +168,7 @@ export function isPlausiblySame(
 
 function nameParts(name: string): Set<string> {
   const folded = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  // A lone Latin letter is an initial and says little; a lone letter of other scripts may be a whole name.
+  // A lone Latin letter is an initial and says little; in other scripts it may be a whole name.
   return new Set(
     folded.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "" && !/^\p{Script=Latin}$/u.test(part)),
   );

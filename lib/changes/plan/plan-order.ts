@@ -2,8 +2,9 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import type { PlannedOperation } from "@/lib/changes/model/plan-types";
 
 /**
- * Creates so that managers come before those they manage, because KnowBe4 joins a manager by an address it knows
- * (Entra writes references in a second pass). Otherwise the order stays; a circle of managers is cut where it is met.
+ * Orders creates so that managers come before the people they manage, because KnowBe4 links a manager by a known
+ * address (Entra writes references in a second pass). Otherwise the order is kept; a cycle of managers is cut where
+ * it is found.
  */
 export function orderManagersFirst(creates: readonly PlannedOperation[]): PlannedOperation[] {
   const places = new Map<string, number>();
@@ -11,7 +12,7 @@ export function orderManagersFirst(creates: readonly PlannedOperation[]): Planne
   const isListed = new Uint8Array(creates.length);
   const ordered: PlannedOperation[] = [];
   for (let place = 0; place < creates.length; place += 1) {
-    // Up to the highest manager who is not listed yet, then down again.
+    // Go up to the highest manager who is not listed yet, then down again.
     const line: number[] = [];
     let next: number | undefined = place;
     while (next !== undefined && isListed[next] === 0) {

@@ -18,7 +18,7 @@ import type {
 import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 import type { DesiredAccount } from "@/lib/roster/model/types";
 
-/** Lines by what they do, so that they come out in an order that respects references. */
+/** Lines by kind, so that they are returned in an order that respects references. */
 type Lines = Record<
   "archives" | "restores" | "creates" | "updates" | "links" | "refused",
   PlannedOperation[]
@@ -27,9 +27,9 @@ type Lines = Record<
 };
 
 /**
- * The roster of one tenant against its directory, in time that grows with the people. Archives come first, because
- * they free the seats that creates take; creates with managers before those they manage; then what is updated, then
- * groups and their members. Accounts that the roster does not know are counted and left alone (decision 14).
+ * Plans one tenant's roster against its directory, in time linear in the people. Archives come first, because they
+ * free the seats that creates take; then creates, managers before the people they manage; then updates; then groups
+ * and their members. Accounts without a roster entry are counted and left alone (decision 14).
  */
 export function planReconciling(tenant: TenantFacts): Omit<PlannedRun, "tenantId" | "refusal"> {
   const { roster } = tenant;
@@ -72,7 +72,7 @@ export function planReconciling(tenant: TenantFacts): Omit<PlannedRun, "tenantId
   };
 }
 
-/** The roster wants nothing of whoever is excluded, so no entry has found them. */
+/** Excluded people are not in the wanted roster, so no entry has matched them. */
 function countExcluded(accounts: readonly AccountFacts[], excluded: ReadonlySet<string>): number {
   if (excluded.size === 0) return 0;
   return accounts.filter(({ userName }) => excluded.has(userNameKey(userName))).length;
@@ -85,7 +85,7 @@ function planPerson(
   { lines, groups }: { lines: Lines; groups: GroupBook },
 ): void {
   if (match.kind === "refused") {
-    // Whoever is to go and cannot be told from somebody else stays: to archive the wrong person is worse.
+    // Do not archive an ambiguous match: archiving the wrong person is worse than keeping one.
     const isTold = wanted.active || match.reason === "ambiguous-match" || match.account?.active;
     if (isTold) lines.refused.push(toRefusal(wanted, match));
     return;
@@ -109,7 +109,7 @@ function planPerson(
   groups.want(wanted, { resourceId: account.resourceId }, labelOf(account), account);
 }
 
-/** Somebody who is there: brought back if archived, what differs written, linked where nothing else says whose they are. */
+/** Existing account: restore it if archived, write what differs, and link it where no other entry has it. */
 function planStanding(
   wanted: DesiredAccount,
   account: AccountFacts,
@@ -139,7 +139,7 @@ function planStanding(
   }
 }
 
-/** The external id of somebody who has one belongs to whoever wrote it; taking it over would cut that link. */
+/** An existing external id belongs to the system that wrote it; replacing it would cut that link. */
 function toWritten(wanted: DesiredAccount, account: AccountFacts, isMoved: boolean): AttributeChanges {
   if (!isMoved && (!account.attributes.externalId || wanted.values.externalId === undefined))
     return wanted.values;
@@ -159,7 +159,7 @@ function toUpdate(
   const risks: Risk[] = [];
   if (isMoved) risks.push("address-changes");
   if (isMoved || isFirst) risks.push("loses-aliases");
-  // By the new address, under which the directory will show them.
+  // The new address: the directory will show the account under it.
   return toUserOperation(isMoved ? wanted.userName : account.userName, {
     key: `update:${wanted.userNameKey}`,
     intent: { kind: "update", changes },

@@ -21,9 +21,9 @@ import {
 const WHY = "It was not done by the change that this one repeats";
 
 /**
- * New operations for those of a change that failed, or were left out because another one had failed; each names the
- * one it repeats (invariant I7: a terminal row never changes). They are planned against what the tenant holds now:
- * whoever was to be created and stands there by now is linked or updated, and what is done by now has no line.
+ * Plans new operations for those of a change that failed, or were skipped because another failed. Each names the one
+ * it repeats (invariant I7: a terminal row never changes). They are planned against what the tenant holds now: a
+ * person who exists by now is linked or updated, and finished work has no line.
  */
 export function planRetrying(tenant: TenantFacts): PlannedOperation[] {
   const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
@@ -42,7 +42,9 @@ function narrowed(past: PastOperation, tenant: TenantFacts, byKey: Map<string, A
   return { ...tenant, accounts: byKey.get(userNameKey(past.target)) ?? [] };
 }
 
-/** What this plan makes or finds, for lines behind it: people by the operation that was to make them, groups by key. */
+/**
+ * What this plan creates or finds, for later lines: people by the operation that was to create them, groups by key.
+ */
 type Made = {
   creates: Map<string, { key: string; label: string }>;
   stands: Map<string, string>;
@@ -77,7 +79,7 @@ function retry(
   }
 }
 
-/** Keys of one person's lines become those of this operation, of which a plan may hold many. */
+/** Replaces the keys of one person's lines by this operation's; a plan may hold many of them. */
 function retryCreate(past: PastOperation, lines: PlannedOperation[], made: Made): PlannedOperation[] {
   const rekey = (key: string) => `retry:${past.id}:${key}`;
   const create = lines.find(({ kind }) => kind === "create");

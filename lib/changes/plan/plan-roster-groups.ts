@@ -10,10 +10,10 @@ import type { DesiredAccount } from "@/lib/roster/model/types";
 
 /** KnowBe4 publishes no limit on members in one PATCH; a hundred is ours (design page, section 5). */
 const MEMBERS_MAX = 100;
-/** A create that is long in coming keeps the additions of its whole block waiting, so these blocks are small. */
+/** A slow create delays the additions of its whole block, so these blocks are small. */
 const NEW_MEMBERS_MAX = 20;
 
-/** One group of the tenant, or one that is missing, with who joins and who leaves. */
+/** One existing or missing group of the tenant, with the members who join and leave. */
 type GroupLine = {
   key: string;
   displayName: string;
@@ -27,20 +27,20 @@ type GroupLine = {
 type Member = { reference: MemberReference; label: string };
 
 export type GroupBook = {
-  /** @param account null for somebody who is only being created. */
+  /** @param account null for a person who is about to be created. */
   want(wanted: DesiredAccount, member: MemberReference, label: string, account: AccountFacts | null): void;
-  /** Groups that are missing, then who leaves, then who joins; by name, so that a plan comes out the same. */
+  /** Missing groups, then leaving, then joining members; sorted by name, so that the plan is stable. */
   list(): PlannedOperation[];
 };
 
-/** Collects memberships person by person, and gives them as few operations group by group. */
+/** Collects memberships person by person and turns them into few operations, group by group. */
 export function createGroupBook(tenant: TenantFacts, managed: ReadonlySet<string>): GroupBook {
   const byKey = new Map<string, GroupLine>();
   const byName = new Map<string, GroupLine>();
   const managedById = new Map<string, GroupLine>();
   for (const group of tenant.groups) {
     const line = newLine(group.displayName, group, managed);
-    // Of two groups whose names differ in case alone the first is meant; the tenant compares names that way.
+    // Of two groups whose names differ only in case the first counts, as the tenant compares names.
     if (byKey.has(line.key)) continue;
     byKey.set(line.key, line);
     if (line.isManaged) managedById.set(group.resourceId, line);

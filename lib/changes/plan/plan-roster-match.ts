@@ -11,15 +11,14 @@ type Refused = {
   account: AccountFacts | null;
 };
 
-/** Whom an entry of the roster means in the directory, or why nobody may say so. */
+/** The account that a roster entry refers to, or why it cannot be decided. */
 export type RosterMatch = { kind: "found"; account: AccountFacts } | { kind: "nobody" } | Refused;
 
 export type RosterMatcher = { match(wanted: DesiredAccount): RosterMatch };
 
 /**
- * Finds accounts by the linked resource id, then by the external id, then by the address; the first that finds
- * decides. A link is taken as it is; what was found by an id or an address has to be plausibly the same person, and
- * nobody else's.
+ * Finds accounts by the linked resource id, then the external id, then the address; the first hit decides. A link is
+ * trusted. An account found by external id or address must plausibly be the same person and belong to no other entry.
  */
 export function createRosterMatcher(
   desired: readonly DesiredAccount[],
@@ -49,7 +48,7 @@ export function createRosterMatcher(
       const account = wanted.resourceId === null ? undefined : byId.get(wanted.resourceId);
       const match: RosterMatch = account ? { kind: "found", account } : findUnlinked(wanted);
       if (match.kind !== "found" || !wanted.active || !isRenamed(wanted, match.account)) return match;
-      // A new address that another account has cannot be given to this one.
+      // A new address that another account has cannot be assigned.
       const holder = sought.byKey.get(wanted.userNameKey);
       if (!holder || holder === match.account) return match;
       return refuse("ambiguous-match", `Another account has the address ${wanted.userName}`, match.account);
@@ -57,19 +56,19 @@ export function createRosterMatcher(
   };
 }
 
-/** Whether the account's address is another than the wanted one; case and Unicode form do not count. */
+/** Whether the account's address differs from the wanted one, ignoring case and Unicode form. */
 export function isRenamed(wanted: DesiredAccount, account: AccountFacts): boolean {
   return account.userName !== wanted.userName && userNameKey(account.userName) !== wanted.userNameKey;
 }
 
-/** What an address or an external id finds: one account, or the word that there are several. */
+/** The hits for an address or external id: one account, or "several". */
 type Index = Map<string, AccountFacts | "several">;
 
 type Sought = { byKey: Index; byExternalId: Index; linked: Set<string> };
 
 /**
- * Indexes of the addresses and external ids that are looked up, and no others: of a roster that is linked whole they
- * are empty, and of the rest they are as small as what is looked for. `linked`: found accounts that an entry has.
+ * Builds indexes of only the addresses and external ids that are looked up: empty for a fully linked roster, small
+ * otherwise. `linked`: found accounts that an entry has.
  */
 function seek(
   desired: readonly DesiredAccount[],

@@ -15,9 +15,9 @@ import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 const WHY = "The inverse of what the change did";
 
 /**
- * The inverse of what a change did in one tenant, last deed first, against what the tenant holds now: a create is
- * archived, an archive restored, a restore archived, values go back to what they were, members leave or come back. A
- * group or a link stays: nothing is deleted. A value that others set since is theirs, and is not overwritten.
+ * Plans the inverse of what a change did in one tenant, last operation first, against what the tenant holds now: a
+ * create is archived, an archive restored, a restore archived, values are set back, members leave or return. Groups
+ * and links stay: nothing is deleted. A value that others have set since is not overwritten.
  */
 export function planUndoing(tenant: TenantFacts): PlannedOperation[] {
   const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
@@ -60,7 +60,7 @@ function undoForPerson(past: PastOperation, account: AccountFacts | null): Plann
   }
 }
 
-/** Each value for itself: back to what it was where it still is what the change wrote. */
+/** Sets each value back where it is still what the change wrote. */
 function undoUpdate(
   past: PastOperation,
   account: AccountFacts,
@@ -105,7 +105,7 @@ function pick(changes: AttributeChanges, isPicked: (key: string) => boolean): At
   return Object.fromEntries(Object.entries(changes).filter(([key]) => isPicked(key)));
 }
 
-/** By the resource; whoever was created and has not been seen yet, by the address. */
+/** Finds an account by its resource; a created one that is not visible yet, by its address. */
 export function findAccount(
   { resourceId, target }: Pick<PastOperation, "resourceId" | "target">,
   tenant: TenantFacts,

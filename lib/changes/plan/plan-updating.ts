@@ -5,7 +5,9 @@ import type { AccountFacts, PlannedOperation, TenantFacts } from "@/lib/changes/
 import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 import { vanished } from "@/lib/changes/plan/plan-offboarding";
 
-/** Updating in one tenant: only attributes that differ, then groups. An account without a difference has no line. */
+/**
+ * Plans updates in one tenant: only attributes that differ, then groups. An account without a difference has no line.
+ */
 export function planUpdating(intent: UpdateIntent, tenant: TenantFacts): PlannedOperation[] {
   const operations = intent.accounts
     .filter(({ tenantId }) => tenantId === tenant.id)

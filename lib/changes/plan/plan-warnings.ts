@@ -2,7 +2,7 @@ import type { PlannedOperation, PlanWarning, TenantFacts } from "@/lib/changes/m
 import { isShrunkSource } from "@/lib/changes/rails/rails-source";
 import { countSeatsTaken } from "@/lib/changes/rails/rails-limits";
 
-/** What a person has to know of a tenant's share as a whole, besides its lines. */
+/** Warnings about a tenant's whole share that its lines do not show. */
 export function listWarnings(operations: readonly PlannedOperation[], tenant: TenantFacts): PlanWarning[] {
   return [...seatWarnings(operations, tenant), ...sourceWarnings(operations, tenant)];
 }

@@ -19,8 +19,8 @@ import { holdFleet } from "@/lib/changes/rails/rails-limits";
 import { isEmptySource } from "@/lib/changes/rails/rails-source";
 
 /**
- * plan = difference between what is wanted and what the mirror holds, then the rails: of each tenant, then of the
- * fleet. Pure: the same intent and the same facts give the same plan, so an apply can plan again and compare hashes.
+ * Makes a plan: the difference between the intent and the mirror, then the rails of each tenant, then the fleet's.
+ * Pure: the same intent and facts give the same plan, so an apply can plan again and compare hashes.
  * @param facts one entry for each tenant the intent names; a tenant without facts is a bug and throws.
  */
 export function makePlan(

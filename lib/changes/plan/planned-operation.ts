@@ -2,7 +2,7 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { AccountFacts, OperationIntent, PlannedOperation, Risk } from "@/lib/changes/model/plan-types";
 
-/** The key under which two operations count as touching one resource: they never run at the same time. */
+/** The key of the resource that an operation touches: operations with one key never run at the same time. */
 export function userResourceKey(userName: string): string {
   return `user:${userNameKey(userName)}`;
 }
@@ -50,7 +50,7 @@ function toOperation(target: string, resourceKey: string, details: Details): Pla
   };
 }
 
-/** How a person is called in a line: their name when the directory has one, else their address. */
+/** A person's label in a line: the name when the directory has one, else the address. */
 export function labelOf(account: AccountFacts): string {
   return account.displayName || account.userName;
 }

@@ -7,7 +7,7 @@ import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedRun, PlanWarning } from "@/lib/changes/model/plan-types";
 import { toStoredIntent } from "@/lib/changes/model/stored-intent";
 
-/** A plan that nobody applied in a day says little about today. */
+/** A plan older than a day says little about today. */
 const EXPIRES_HOURS = 24;
 
 export type NewChange = {
@@ -16,17 +16,17 @@ export type NewChange = {
   reason: string;
   ticket: string | null;
   tenantIds: string[];
-  /** In whose name; the scope's operator unless told. */
+  /** The operator in whose name it is stored; by default the scope's. */
   requestedById?: string;
   parentId?: string | null;
   importId?: string | null;
-  /** What the plan wants said before it is applied. */
+  /** Warnings to show before it is applied. */
   warnings?: readonly PlanWarning[];
   /** Which reading of each tenant's directory the plan was made from. */
   readIds?: ReadonlyMap<string, string | null>;
 };
 
-/** Keeps a plan as a change with its runs and operations, all of them `planned`, `held` or refused. */
+/** Stores a plan as a change with its runs and operations, all `planned`, `held` or refused. */
 export async function storePlan(
   tx: Transaction,
   scope: Scope,
@@ -59,13 +59,13 @@ export async function storePlan(
   return { changeId, number, planHash };
 }
 
-/** Operations in one statement; a statement of 5,000 is some 5 MB. */
+/** Operations per statement; 5,000 make about 5 MB. */
 const BLOCK = 5_000;
 
 type RunRow = { id: string; tenantId: string; reason: string | null; readId: string | null };
 type OperationRow = ReturnType<typeof toRows>[number];
 
-/** Statements by the thousand rows: through `createMany` an operation took 0.5 ms, and a large change has 100,000. */
+/** Inserts thousands of rows a statement: `createMany` took 0.5 ms an operation, and a large change has 100,000. */
 async function storeRuns(
   tx: Transaction,
   changeId: string,

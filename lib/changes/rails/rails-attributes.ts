@@ -2,8 +2,8 @@ import type { AttributeKey } from "@/lib/knowbe4/attributes";
 import type { PlannedOperation } from "@/lib/changes/model/plan-types";
 
 /**
- * Leaves out values that the tenant's policy protects, whoever asks for them. An update of nothing else is refused;
- * the address of a new account cannot be left out.
+ * Leaves out values that the tenant's policy protects, for every operator. An update of nothing else is refused; the
+ * address of a new account cannot be left out.
  */
 export function leaveOutProtected(
   operation: PlannedOperation,

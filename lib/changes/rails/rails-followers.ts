@@ -4,8 +4,8 @@ import type { MemberReference, PlannedOperation, TenantFacts } from "@/lib/chang
 type Judged = Pick<PlannedOperation, "state" | "reason">;
 
 /**
- * What hangs on a line that is refused or held shares its fate, and nothing else does: from a block of members only
- * those are taken whose own line is not planned. Lines stand behind those they depend on.
+ * Refuses or holds the lines that depend on a refused or held line, and no others: a block of members loses only
+ * those whose own line is not planned. Lines come after those they depend on.
  */
 export function followOthers(operations: readonly PlannedOperation[]): PlannedOperation[] {
   const aside = new Map<string, Judged>();
@@ -20,7 +20,7 @@ export function followOthers(operations: readonly PlannedOperation[]): PlannedOp
   return judgeGroups(followed);
 }
 
-/** From a refusal comes a refusal, from a held line a held one. */
+/** A line follows its dependency: refused after a refused one, held after a held one. */
 function follow(operation: PlannedOperation, aside: ReadonlyMap<string, Judged>): PlannedOperation[] {
   if (operation.state !== "planned" || !operation.dependsOn.some((key) => aside.has(key))) return [operation];
   const { intent } = operation;
@@ -31,7 +31,7 @@ function follow(operation: PlannedOperation, aside: ReadonlyMap<string, Judged>)
   return [{ ...operation, state: "held", reason: judged[0]?.reason ?? null }];
 }
 
-/** A block in up to three: who is planned, who is held with their own line, and who is refused with it. */
+/** Splits a block into up to three: planned members, those held with their own line, and those refused with it. */
 function splitBlock(
   operation: PlannedOperation,
   members: readonly MemberReference[],
@@ -86,7 +86,10 @@ function takePart(
   };
 }
 
-/** A group that nobody is left to join is not created: it would stand there empty. One that only held members join waits with them. */
+/**
+ * A group without remaining members is not created: it would be empty. If only held members join it, it is held with
+ * them.
+ */
 function judgeGroups(operations: readonly PlannedOperation[]): PlannedOperation[] {
   if (!operations.some(({ kind }) => kind === "group_create")) return [...operations];
   const wanted = new Set<string>();
@@ -105,7 +108,7 @@ function judgeGroups(operations: readonly PlannedOperation[]): PlannedOperation[
   });
 }
 
-/** A line that another change holds already is not held a second time: a sync would ask for it every 40 minutes. */
+/** A line that another change holds is not held twice: a sync would add it every 40 minutes. */
 export function leaveOutHeldElsewhere(
   operations: PlannedOperation[],
   { roster }: Pick<TenantFacts, "roster">,

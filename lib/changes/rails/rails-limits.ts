@@ -14,14 +14,14 @@ const reasons = {
   members_remove: "removals-held",
 } as const satisfies Record<GuardedKind, CatalogueCode>;
 
-/** How many people a day's limit lets pass before a second operator is asked. */
+/** The number of people that a daily limit allows before a second operator must approve. */
 export function thresholdOf({ min, share }: HoldLimit, active: number): number {
   return Math.max(min, Math.floor(active * share));
 }
 
 /**
- * Archives, restores and removals above the tenant's limits are held, all of a kind: which of eleven were meant is
- * not ours to pick. Those of the last 24 hours count, so a slow drip is held too.
+ * Holds archives, restores and removals above the tenant's limits, all lines of the kind: Rollcall cannot know which
+ * of eleven were meant. The last 24 hours count, so a slow drip is held too.
  */
 export function holdDay(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
   let held = operations;
@@ -34,7 +34,7 @@ export function holdDay(operations: PlannedOperation[], tenant: TenantFacts): Pl
   return held;
 }
 
-/** The same over all tenants: a mistake that is small in each of a hundred tenants is a big one. */
+/** Holds the same over all tenants: a mistake that is small in each of a hundred tenants is big in total. */
 export function holdFleet(
   runs: readonly PlannedOperation[][],
   { active, lastDay, limit }: FleetFacts,
@@ -48,7 +48,7 @@ export function holdFleet(
   return held;
 }
 
-/** Whoever would take a seat that is not there is held; those before them in the plan go on. */
+/** Holds creates and restores beyond the free seats; earlier lines of the plan proceed. */
 export function holdSeats(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
   const { seats } = tenant.rails;
   if (seats === null) return operations;
@@ -60,7 +60,7 @@ export function holdSeats(operations: PlannedOperation[], tenant: TenantFacts): 
   });
 }
 
-/** Active people after the plan, with what is held: the number to compare with the licence. */
+/** Active people after the plan, including held lines: the number to compare with the licence. */
 export function countSeatsTaken(operations: readonly PlannedOperation[], tenant: TenantFacts): number {
   const taking = operations.filter(
     (operation) => operation.state !== "skipped" && takesSeat(operation),

@@ -2,8 +2,8 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import type { Guard, PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
 
 /**
- * Guarded people. Nothing is written to whoever is excluded (Provisioning Managed is false); a console admin is not
- * archived, because KnowBe4 refuses it; a protected person is held instead of archived.
+ * Applies guards to people. Excluded people are never written to (Provisioning Managed is false). Archiving a console
+ * admin is refused, because KnowBe4 refuses it. Archiving a protected person is held.
  */
 export function guardPeople(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
   if (tenant.guards.size === 0) return operations;
@@ -41,7 +41,7 @@ function guardPerson(
   return { ...operation, state: "held", reason: "protected-person", risks };
 }
 
-/** The others of the block go on. */
+/** The block's other members stay. */
 function leaveOutMembers(operation: PlannedOperation, excludedIds: ReadonlySet<string>): PlannedOperation {
   const { intent } = operation;
   if (!("members" in intent) || excludedIds.size === 0) return operation;

@@ -1,27 +1,27 @@
 import type { PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
 import type { ListingFacts } from "@/lib/roster/model/types";
 
-/** A list that names a fifth fewer people than it stood for is nearly always one that was cut short (decision 15). */
+/** A list that names a fifth fewer people than before is nearly always truncated (decision 15). */
 const SHRUNK_TO = 0.8;
 
 export function isShrunkSource({ mark, entries, previous }: ListingFacts): boolean {
   return mark === "complete" && previous > 0 && entries <= previous * SHRUNK_TO;
 }
 
-/** Whether a list is not believed about who is missing. Whom it names, and how, is believed all the same. */
+/** True if this listing must not mark anyone absent. The people it names are still taken from it. */
 export function isDoubtful(listing: ListingFacts): boolean {
   return isShrunkSource(listing) || (listing.mark === "complete" && listing.entries === 0);
 }
 
-/** A full list of nobody: nothing of it can be meant. */
+/** Whether a full list names nobody, which is never meant. */
 export function isEmptySource({ roster }: Pick<TenantFacts, "roster">): boolean {
   const listing = roster?.listing;
   return listing !== null && listing !== undefined && listing.mark !== "delta" && listing.entries === 0;
 }
 
 /**
- * Whoever is archived for being absent from a list: refused where the list is empty or lacks rows, held where it
- * shrank. All other lines of the same list go on.
+ * Archives for absence from a list: refused where the list is empty or lacks rows, held where it shrank. The list's
+ * other lines proceed.
  */
 export function guardAbsence(operation: PlannedOperation, tenant: TenantFacts): PlannedOperation {
   const listing = tenant.roster?.listing;

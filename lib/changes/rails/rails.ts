@@ -7,8 +7,8 @@ import { guardPeople } from "@/lib/changes/rails/rails-people";
 import { guardAbsence } from "@/lib/changes/rails/rails-source";
 
 /**
- * Why nothing may be written to this tenant at all, or null. Asked when a plan is made, again when it is applied and
- * again when a worker takes the run: a mode may change in between.
+ * Why nothing may be written to this tenant at all, or null. Checked when a plan is made, when it is applied and when
+ * a worker takes the run: a mode may change in between.
  */
 export function refusalOf(tenant: Pick<TenantFacts, "mode" | "state" | "readAt">): CatalogueCode | null {
   if (tenant.state === "disconnected") return "tenant-disconnected";
@@ -18,9 +18,8 @@ export function refusalOf(tenant: Pick<TenantFacts, "mode" | "state" | "readAt">
 }
 
 /**
- * The rails of one tenant over its lines: a line is refused (skipped, with a reason), held for another operator, or
- * left as it is. A held or refused line never blocks the rest. The fleet's rail comes after these, and
- * `settleRails` after that.
+ * Applies one tenant's rails to its lines: a line is refused (skipped, with a reason), held for another operator, or
+ * unchanged. A held or refused line never blocks the rest. The fleet's rail follows, then `settleRails`.
  */
 export function applyRails(
   operations: readonly PlannedOperation[],
@@ -36,12 +35,12 @@ export function applyRails(
   return holdDay(guardPeople(guarded, tenant), tenant);
 }
 
-/** What can only be said once every other rail has spoken: who still takes a seat, and what hangs on whom. */
+/** Applies what needs the result of all other rails: seats, and lines that depend on others. */
 export function settleRails(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
   return leaveOutHeldElsewhere(followOthers(holdSeats(operations, tenant)), tenant);
 }
 
-/** Switches of the tenant. A restore and a membership are updates; linking writes nothing. */
+/** Applies the tenant's switches. A restore and a membership are updates; linking writes nothing. */
 function guardSwitches(operation: PlannedOperation, { rails }: TenantFacts): PlannedOperation {
   if (operation.state !== "planned") return operation;
   const isAllowed = {
@@ -58,8 +57,8 @@ function guardSwitches(operation: PlannedOperation, { rails }: TenantFacts): Pla
 }
 
 /**
- * A new address of a domain that is not the tenant's: refused, and named when it is another tenant's. A tenant that
- * lists no domain takes any but those.
+ * Refuses a new address outside the tenant's domains, and names the tenant that owns the domain. A tenant without
+ * domains accepts any that no other tenant owns.
  */
 function guardDomain(
   operation: PlannedOperation,

@@ -16,10 +16,10 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 
 /**
- * Ends a change that is being carried out, in one tenant or in all. What was not sent is cancelled; what may have
- * been sent is settled by reading, and what was accepted is still looked for in the tenant: a request cannot be
- * taken back. A worker that has claimed something a moment ago still sends it.
- * @throws AppError conflict when nothing of it is left to send.
+ * Cancels a change that is being applied, in one tenant or in all. Unsent operations are cancelled; those that may
+ * have been sent are settled by reading, and accepted ones are still read back: a request cannot be recalled. A
+ * worker still sends what it claimed a moment ago.
+ * @throws AppError conflict when nothing is left to send.
  */
 export async function cancelChange(scope: Scope, input: CancelChange): Promise<void> {
   authorize(scope, "change.apply");
@@ -55,7 +55,7 @@ function cancelUnsent(tx: Transaction, changeId: string, tenantIds: readonly str
 
 type OpenRun = { id: string; tenantId: string; state: RunState };
 
-/** What may have been sent is settled by a worker, so a paused run of the cancelled goes back to the queue for it. */
+/** A worker settles what may have been sent, so a cancelled run that was paused returns to the queue. */
 function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[]): Promise<OpenRun[]> {
   return tx.$queryRaw<OpenRun[]>`
     UPDATE run SET reason = ${CANCELLED}, next_at = now(),
@@ -67,8 +67,8 @@ function markRuns(tx: Transaction, changeId: string, tenantIds: readonly string[
 }
 
 /**
- * Names whoever cancelled last on the change. One that is paused and has a share left in another tenant stays paused, and
- * goes on to name whoever paused it.
+ * Records on the change who cancelled last. A paused change with a share left in another tenant stays paused and
+ * keeps the name of the operator who paused it.
  */
 async function setCancelledBy(
   tx: Transaction,
@@ -86,8 +86,8 @@ async function setCancelledBy(
 type Cancelled = { id: string; number: number };
 
 /**
- * Ends the runs of which nothing is open and that no worker holds: in a tenant that is paused or quarantined none
- * would come to end them. The change ends with the last of its runs, here or with a worker.
+ * Ends runs without open operations that no worker holds: in a paused or quarantined tenant no worker would end them.
+ * The change ends with its last run, here or in a worker.
  */
 async function endRuns(
   tx: Transaction,

@@ -9,9 +9,9 @@ import type { ChangeState } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/change-number";
 
 /**
- * A change and its runs, locked, to be scheduled, paused or cancelled. Runs first: a worker that ends a run locks
- * that run and then its change, and the other way round the two would wait for each other.
- * Somebody who may touch only some of its tenants may look at it and not steer it.
+ * Locks a change and its runs before it is scheduled, paused or cancelled. Runs come first: a worker that ends a run
+ * locks the run and then its change, and the other order could deadlock. An operator with only some of its tenants
+ * may view it but not steer it.
  * @throws AppError not-found
  */
 export async function lockToSteer(tx: Transaction, scope: Scope, changeId: string) {
@@ -28,7 +28,7 @@ type SteeringEvent = Pick<AuditEvent, "action" | "result" | "reason" | "before" 
   tenantIds: readonly string[];
 };
 
-/** One event for each tenant, so that the record of one tenant is whole without the others'. */
+/** Records one event for each tenant, so that each tenant's log is complete on its own. */
 export function recordSteeringEvent(
   tx: Transaction,
   scope: Scope,

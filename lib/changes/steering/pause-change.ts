@@ -11,10 +11,10 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 
 /**
- * Stops a change half-way. Its runs leave the queue at once; one that a worker drives claims nothing more from now
- * on and is let go at its next heartbeat, two seconds away at most. What was sent is still written down.
- * Pausing what is paused changes nothing.
- * @throws AppError conflict when the change is not being carried out.
+ * Pauses a change. Its queued runs leave the queue at once. A run that a worker drives claims nothing more and is
+ * released at its next heartbeat, within two seconds; results of sent operations are still recorded. A repeat changes
+ * nothing.
+ * @throws AppError conflict when the change is not being applied.
  */
 export async function pauseChange(scope: Scope, input: PauseChange): Promise<void> {
   authorize(scope, "change.apply");

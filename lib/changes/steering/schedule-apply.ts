@@ -12,8 +12,8 @@ import { recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change
 export type DueChange = { id: string; tenantIds: string[] };
 
 /**
- * Scheduled changes whose hour has come by the database's clock, the longest overdue first. While the fleet is stopped
- * they wait for it, up to their own end: the stop is no word against them.
+ * Finds scheduled changes that are due by the database's clock, longest overdue first. While the fleet is stopped
+ * they wait, up to their own expiry: a stop does not cancel them.
  */
 export async function listDueChanges(scope: Scope): Promise<DueChange[]> {
   requireSystem(scope);
@@ -27,13 +27,13 @@ export async function listDueChanges(scope: Scope): Promise<DueChange[]> {
   );
 }
 
-/** A plan of a whole roster is made again in here, under locks. */
+/** The transaction makes the plan of a whole roster again, under locks. */
 const APPLY_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Applies a change whose hour has come: as it was seen when it was scheduled, and only if whoever asked for it may
- * still act in all of its tenants. Else nothing is sent, the plan is ready again or expired, and an issue says why.
- * Workers that come at the same moment: one holds the row, the others pass by.
+ * Applies a due change exactly as it was seen when scheduled, and only if its requester may still act in all of its
+ * tenants. Otherwise nothing is sent, the plan becomes ready or expired, and an issue says why. If several workers
+ * try at once, one locks the row and the others skip it.
  * @param scope reaches the change's tenants and no other
  */
 export async function applyScheduled(
@@ -80,7 +80,7 @@ async function takeDue(tx: Transaction, changeId: string): Promise<TakenChange |
   return change ?? null;
 }
 
-/** The hour it was meant for stays with the change, so that its page can say what did not happen when. */
+/** The scheduled time stays on the change, so that its page can say what was missed and when. */
 async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: string): Promise<"missed"> {
   if (change.isExpired) {
     await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ${UNSENT}`;

@@ -11,16 +11,18 @@ import type { ScheduleChange, UnscheduleChange } from "@/lib/changes/steering/sc
 import { resolveLocalTime, type ResolvedTime } from "@/lib/changes/steering/schedule-time";
 import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 
-/** A day after its hour a change that no worker applied is out of date, like a plan that nobody applied in a day. */
+/**
+ * A scheduled change that no worker applied expires a day after its time, like a plan that nobody applied in a day.
+ */
 const LATE_HOURS = 24;
 
-/** Further ahead nobody knows what a directory will hold. */
+/** Further ahead, the directory cannot be predicted. */
 const AHEAD_DAYS_MAX = 366;
 
 /**
- * Has a plan applied at a local time, by a worker and in the name of whoever asked for the change. It is planned
- * again then, and what is applied is what was seen now, or nothing. Scheduling it again moves it.
- * @returns the moment it became, and whether the clocks of the zone skip or repeat the time that was given.
+ * Schedules a plan for a local time. A worker applies it in the requester's name: it makes the plan again then and
+ * applies what was seen now, or nothing. Scheduling it again moves it.
+ * @returns the resulting moment, and whether the zone's clocks skip or repeat the given time.
  * @throws AppError conflict when the plan is not the one that was shown, or is not waiting to be applied.
  */
 export async function scheduleChange(
@@ -56,8 +58,8 @@ export async function scheduleChange(
 }
 
 /**
- * Takes a change off the schedule: the person of a last day stays. The plan is ready again, for a day from when it
- * was made; after that it is planned anew.
+ * Takes a change off the schedule, for example because the person stays. The plan is ready again until a day after it
+ * was made; later it must be planned again.
  */
 export async function unscheduleChange(scope: Scope, input: UnscheduleChange): Promise<void> {
   authorize(scope, "change.apply");

@@ -8,7 +8,7 @@ const localDateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 /** Whole days that somebody stays after their last one: what other directories allow before they take a person away. */
 const graceDaysMax = 30;
 
-/** When: at a local time, or when somebody's last day, with some days of grace, is over. */
+/** A local time, or the end of somebody's last day plus days of grace. */
 const when = z.union(
   [
     z.strictObject({ localDateTime }),

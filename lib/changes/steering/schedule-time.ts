@@ -1,23 +1,23 @@
 import { Temporal } from "temporal-polyfill";
 import { isZone } from "@/lib/changes/steering/schedule-zone";
 
-/** What became of a local time: it is once, it is skipped when clocks go forward, or it comes twice when they go back. */
+/** Whether a local time exists once, is skipped when clocks go forward, or occurs twice when they go back. */
 export type LocalTimeFit = "exact" | "skipped" | "repeated";
 
 export type ResolvedTime = {
   instant: Date;
-  /** What the clock of the zone shows then: "2026-03-29T03:30". Another time than was asked for when that is skipped. */
+  /** The zone's clock at that moment: "2026-03-29T03:30". Differs from the requested time when that is skipped. */
   local: string;
   fit: LocalTimeFit;
 };
 
 /**
- * Finds the moment that an operator means by a wall clock's time. A time that is skipped is read as later by the
- * skipped stretch, one that comes twice as the first of the two: "compatible" of Temporal and of RFC 5545 section
- * 3.3.5, so that a calendar and this page name the same moment. Whoever asked is shown what it became.
+ * Resolves a wall clock time to a moment. A skipped time moves later by the skipped stretch, a repeated one means the
+ * first occurrence: "compatible" of Temporal and of RFC 5545 section 3.3.5, so that calendars name the same moment.
+ * The operator is shown the result.
  * @param localDateTime "2026-11-27T17:00", without seconds or offset
  * @param zone an IANA name such as "Asia/Kathmandu"
- * @returns null when one of the two is no such thing
+ * @returns null when either argument is invalid
  */
 export function resolveLocalTime(localDateTime: string, zone: string): ResolvedTime | null {
   if (!isZone(zone) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(localDateTime)) return null;
@@ -35,10 +35,10 @@ export function resolveLocalTime(localDateTime: string, zone: string): ResolvedT
 }
 
 /**
- * The local time at which a last day with its grace is over: midnight after it, so that somebody who works late on
- * their last day still is there.
+ * The local time at which a last day with its grace ends: the midnight after it, so that people who work late on
+ * their last day keep their account.
  * @param date "2026-11-27"
- * @param graceDays whole days that are added, 0 to 30
+ * @param graceDays whole days to add, 0 to 30
  */
 export function endOfLastDay(date: string, graceDays: number): string | null {
   try {

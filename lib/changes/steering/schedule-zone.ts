@@ -1,6 +1,6 @@
 /**
- * A moment as the clocks of a zone show it: "Friday 27 November 2026, 17:00". Put together from its parts, because
- * servers and browsers put their commas differently.
+ * Formats a moment in a zone: "Friday 27 November 2026, 17:00". Built from its parts, because servers and browsers
+ * place commas differently.
  */
 export function toZoneText(at: Date, zone: string): string {
   const format = new Intl.DateTimeFormat("en-GB", {
@@ -17,7 +17,7 @@ export function toZoneText(at: Date, zone: string): string {
   return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}`;
 }
 
-/** An offset such as "+05:45" is no zone: it knows no summer time, and an operator who means a place means its clocks. */
+/** An offset such as "+05:45" is refused: it has no summer time, and an operator means the clocks of a place. */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {

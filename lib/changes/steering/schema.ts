@@ -5,7 +5,7 @@ const changeId = z.uuid();
 
 export const pauseChangeSchema = z.strictObject({ changeId, reason: reasonSchema });
 export const resumeChangeSchema = z.strictObject({ changeId });
-/** Without a tenant all of the change is cancelled. */
+/** Without a tenant the whole change is cancelled. */
 export const cancelChangeSchema = z.strictObject({
   changeId,
   tenantId: z.uuid().optional(),

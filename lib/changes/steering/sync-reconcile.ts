@@ -13,9 +13,9 @@ import type { Plan } from "@/lib/changes/model/plan-types";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 /**
- * How a tenant's sync ended. read: the directory was read and nothing else was to be done. in-step: it holds what the
- * roster says. applied and held: a change was made. unchanged: the plan is the one of an earlier sync, which still
- * stands. busy: another change is under way, or was not seen yet.
+ * How a tenant's sync ended. read: the directory was read and nothing else was due. in-step: it matches the roster.
+ * applied and held: a change was made. unchanged: an earlier sync's plan is the same and still counts. busy: another
+ * change is under way, or not visible yet.
  */
 export type Reconciled = {
   result: "read" | "in-step" | "applied" | "held" | "unchanged" | "busy" | "failed";
@@ -26,13 +26,12 @@ export type Reconciled = {
 type ReconcileRequest = { tenantId: string; reconciledBy: string };
 
 /**
- * Makes the tenant what its roster says, as far as the rails leave it: plans in the name of whoever switched that on,
- * and applies at once. A plan without lines leaves no change behind.
+ * Brings a tenant in line with its roster, within the rails: plans in the name of the operator who enabled it, and
+ * applies at once. A plan without lines leaves no change behind.
  *
- * While a change is under way in the tenant the mirror does not show its effect, and planning against it would ask for
- * the same again; a later sync plans. For the same reason a plan that an earlier sync made and that came to nothing,
- * because KnowBe4 refused it or a rail holds it, is made again after a day at the earliest, or when somebody
- * has asked for a sync since: they may have removed the cause.
+ * While a change is under way the mirror does not show its effect, and a plan would repeat it; a later sync plans.
+ * For the same reason a plan of an earlier sync that had no effect, because KnowBe4 refused it or a rail holds it, is
+ * repeated after a day at the earliest, or when somebody has requested a sync since: they may have removed the cause.
  */
 export async function reconcileIn(tx: Transaction, scope: Scope, ask: ReconcileRequest): Promise<Reconciled> {
   const { tenantId, reconciledBy } = ask;
@@ -55,7 +54,10 @@ export async function reconcileIn(tx: Transaction, scope: Scope, ask: ReconcileR
   return { result: "applied", changeId };
 }
 
-/** Whoever answers for it may have left, or be no owner any more; then tenants are read only, and an issue says so. */
+/**
+ * The operator in whose name it runs may have left or lost the owner role; then tenants are only read, and an issue
+ * says so.
+ */
 async function mayReconcile(
   tx: Transaction,
   scope: Scope,
@@ -70,8 +72,8 @@ async function mayReconcile(
 }
 
 /**
- * Whether something of ours is on its way that a read does not show: a run that has not ended, or writes that were
- * accepted and may still come to be seen. What stays unseen for longer than the tenant is given explains itself.
+ * Whether our writes are under way that a read does not show: a run that has not ended, or accepted writes that may
+ * still become visible. An operation unseen for longer than the tenant's limit explains itself.
  */
 async function isBusy(tx: Transaction, tenantId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ isBusy: boolean }[]>`

@@ -9,15 +9,15 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { reconcileIn, type Reconciled } from "@/lib/changes/steering/sync-reconcile";
 
-/** A roster of a hundred thousand people is planned and stored in here. */
+/** The transaction plans and stores a roster of a hundred thousand people. */
 const SYNC_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * One step of a tenant's sync, when it is due: asks for a read, or, once a read that began after the due time stands,
- * reconciles and sets the next time. Whatever ends in between, a crash, a failed read, a pause, leaves the due time
- * where it was, so the sync goes on where it stood; a step that has been taken changes nothing when taken again.
+ * Takes one step of a tenant's due sync: requests a read; once a read that began after the due time is complete,
+ * reconciles and sets the next time. A crash, a failed read or a pause leaves the due time unmoved, so the sync
+ * continues from there. Every step is idempotent.
  *
- * All times are the database's: a clock that jumps on a worker's machine starts nothing.
+ * All times are the database's: a worker whose clock jumps starts nothing.
  */
 export async function syncTenant(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -30,7 +30,7 @@ export async function syncTenant(scope: Scope, tenantId: string): Promise<void> 
   try {
     await transaction(scope, (tx) => finishSync(tx, scope, tenantId), { timeoutMs: SYNC_TIMEOUT_MS });
   } catch (error) {
-    if (!(error instanceof AppError)) log.error({ err: error, tenantId }, "a sync could not be planned");
+    if (!(error instanceof AppError)) log.error({ err: error, tenantId }, "planning a sync failed");
     const detail =
       error instanceof AppError ? error.message : "Something in Rollcall failed; its log says what.";
     await transaction(scope, (tx) => endSync(tx, scope, tenantId, { result: "failed", detail }));
@@ -41,7 +41,7 @@ async function findDue(scope: Scope, tenantId: string): Promise<{ isRead: boolea
   return mayTouch(scope, tenantId) ? findTogether(tenantId) : null;
 }
 
-/** Every piece of work in a tenant begins by asking this; 500 at once ask together. */
+/** All work in a tenant starts with this query; 500 at once share it. */
 const findTogether = groupCommit(findDueBlock, { blockMax: 100 });
 
 async function findDueBlock(tenantIds: readonly string[]): Promise<({ isRead: boolean } | null)[]> {
@@ -59,7 +59,7 @@ async function findDueBlock(tenantIds: readonly string[]): Promise<({ isRead: bo
   return tenantIds.map((id) => due.get(id) ?? null);
 }
 
-/** What was accepted is looked for in this read, whenever it was to be looked at by itself: a read shows everybody. */
+/** Confirms accepted operations from this read, ahead of their own schedule: a read shows everybody. */
 async function confirmWithRead(scope: Scope, tenantId: string): Promise<void> {
   await transaction(
     scope,
@@ -70,7 +70,8 @@ async function confirmWithRead(scope: Scope, tenantId: string): Promise<void> {
 }
 
 async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
-  // Of two workers that come at once the second finds the next time set. NO KEY: rows that refer to it are written.
+  // Of two workers at once, the second finds the next time set. NO KEY: rows that refer to this one are being
+  // written.
   const [tenant] = await tx.$queryRaw<{ reconciles: boolean; reconciledBy: string | null }[]>`
     SELECT reconciles AND mode <> 'observe' AS reconciles, reconciled_by AS "reconciledBy" FROM tenant
      WHERE id = ${tenantId}::uuid AND sync_next_at <= now() FOR NO KEY UPDATE`;
@@ -83,7 +84,7 @@ async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Prom
   await endSync(tx, scope, tenantId, done);
 }
 
-/** The next time is spread a little, so that tenants that were connected together do not stay together for ever. */
+/** Adds jitter to the next time, so that tenants connected together drift apart. */
 async function endSync(tx: Transaction, scope: Scope, tenantId: string, done: Reconciled): Promise<void> {
   const [tenant] = await tx.$queryRaw<{ name: string }[]>`
     UPDATE tenant SET sync_next_at = now() + coalesce(sync_every_minutes * interval '1 minute' * (1 + random() * 0.05),
