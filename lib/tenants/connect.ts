@@ -26,9 +26,9 @@ type Stored = StoredHealth & {
 };
 
 /**
- * Opens a tenant for one piece of a worker's work. This is the only function in which a token is in the clear; what
- * it returns holds a client that keeps it in a private field and shows it to nobody.
- * @throws TenantClosedError when there is no token, when it does not open, or when its URL is not allowed any more.
+ * Opens a tenant for one piece of a worker's work. Only this function has the token in clear text; the client it
+ * returns keeps it in a private field.
+ * @throws TenantClosedError when there is no token, when it does not open, or when its URL is no longer allowed.
  */
 export async function openTenant(
   scope: Scope,
@@ -67,7 +67,7 @@ export async function openTenant(
   };
 }
 
-/** Tenants that are opened at about the same time are read with two statements: 500 runs may begin at once. */
+/** Two statements read all tenants that are opened at about the same time: 500 runs may begin at once. */
 const readStored = groupCommit(readBlock, { blockMax: 100 });
 
 function readBlock(tenantIds: readonly string[]): Promise<(Stored | null)[]> {

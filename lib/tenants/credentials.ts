@@ -13,8 +13,8 @@ export type SealedCredential = { id: string; fingerprint: string; sealed: string
 let keys: WebKeys | undefined;
 
 /**
- * Seals a token for one credential of one tenant. The web process can do this and cannot undo it: it has the public
- * half only. Done before the transaction, because key agreement has no place inside one.
+ * Seals a token for one credential of one tenant. The web process cannot open it again: it has only the public key.
+ * Call this before the transaction, because key agreement does not belong inside one.
  */
 export async function sealCredential(tenantId: string, token: string): Promise<SealedCredential> {
   keys ??= loadWebKeys(env().KEYS_DIR);
@@ -25,8 +25,8 @@ export async function sealCredential(tenantId: string, token: string): Promise<S
 }
 
 /**
- * Puts a sealed token in the place of the tenant's last one, which is destroyed in the same transaction: KnowBe4
- * knows one token an account, so an old one is of no use to anybody but a thief.
+ * Replaces the tenant's sealed token and destroys the old one in the same transaction: KnowBe4 accepts one token per
+ * account, so an old one is useful only to a thief.
  */
 export async function storeCredential(
   tx: Transaction,
@@ -44,7 +44,10 @@ export async function storeCredential(
     VALUES (${credential.id}::uuid, ${tenantId}::uuid, ${credential.sealed})`;
 }
 
-/** Deletes every sealed token of the tenant. @returns the highest version the tenant has had. */
+/**
+ * Deletes every sealed token of the tenant.
+ * @returns the highest version the tenant has had.
+ */
 export async function destroyCredentials(tx: Transaction, tenantId: string): Promise<number> {
   await tx.$executeRaw`DELETE FROM sealed_token WHERE tenant_id = ${tenantId}::uuid`;
   await tx.$executeRaw`

@@ -9,14 +9,14 @@ export type GateFacts = {
   absent: number;
 };
 
-/** What the owner was shown and acknowledged, and the tenant's name as they typed it. */
+/** The number of absences that the owner acknowledged, and the tenant's name as they typed it. */
 export type Signature = { absent?: number; name?: string };
 
 type Refusal = { code: AppErrorCode; field: "mode" | "absent" | "testMode" | "name"; message: string };
 
 /**
- * The cut-over gate: the first thing that is missing before Rollcall may write to a tenant.
- * @param tenant as it stands in this transaction; `absent` is counted in it
+ * The cut-over gate: returns the first requirement that is missing before Rollcall may write to a tenant.
+ * @param tenant its state in this transaction; `absent` is counted in it
  */
 export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | null {
   if (!tenant.readId) {
@@ -62,7 +62,7 @@ function toConflict(field: Refusal["field"], message: string): Refusal {
 
 const closeness: Record<TenantMode, number> = { observe: 0, mixed: 1, source: 2 };
 
-/** Whether a choice of mode brings Rollcall closer to being the tenant's source, which is what the gate guards. */
+/** Whether a new mode brings Rollcall closer to being the tenant's source, which the gate guards. */
 export function isCutOver(from: TenantMode, to: TenantMode): boolean {
   return closeness[to] > closeness[from];
 }

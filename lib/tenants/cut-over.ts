@@ -5,9 +5,9 @@ import { type GateFacts, refuseCutOver, type Signature } from "@/lib/tenants/cut
 import type { Absences, AbsentPerson } from "@/lib/tenants/types";
 
 /**
- * Lets a tenant through the gate, or not.
- * @returns the number as it was counted in this transaction, for the log.
- * @throws AppError with what is missing, at the field that is to blame.
+ * Requires that the tenant passes the cut-over gate.
+ * @returns the number of absences counted in this transaction, for the log.
+ * @throws AppError with what is missing, at the field that needs it.
  */
 export async function passCutOver(
   tx: Transaction,
@@ -21,9 +21,9 @@ export async function passCutOver(
 }
 
 /**
- * Whether no active entry of the roster stands for the account `u`, neither linked by resource id nor of the same address.
- * Console admins and people who are excluded from provisioning do not count: KnowBe4 does not archive those. The roster
- * belongs to a later domain, and this is the one condition here that looks into its rows.
+ * Whether no active roster entry covers the account `u`, by resource id or by address. Console admins and people
+ * excluded from provisioning do not count: KnowBe4 does not archive those. The roster is a later domain, and this is
+ * the one condition here that reads its rows.
  */
 const IS_ABSENT = Prisma.sql`(
       NOT EXISTS (SELECT FROM roster_entry e
@@ -33,7 +33,7 @@ const IS_ABSENT = Prisma.sql`(
   AND NOT EXISTS (SELECT FROM person_guard g
                    WHERE g.tenant_id = u.tenant_id AND g.user_name_key = u.user_name_key AND g.kind IN ('admin', 'excluded')))`;
 
-/** Of the active accounts of the last whole read, as many as would be archived by absence. */
+/** Counts the active accounts of the last whole read that would be archived for absence. */
 export async function countAbsent(tx: Transaction, tenantId: string): Promise<Absences> {
   const [row] = await tx.$queryRaw<Absences[]>`
     SELECT count(*)::int AS active, count(*) FILTER (WHERE ${IS_ABSENT})::int AS absent
@@ -41,7 +41,7 @@ export async function countAbsent(tx: Transaction, tenantId: string): Promise<Ab
   return row ?? { active: 0, absent: 0 };
 }
 
-/** The first of them, by name. */
+/** Lists the first of them, by name. */
 export function findAbsent(tx: Transaction, tenantId: string, limit: number): Promise<AbsentPerson[]> {
   return tx.$queryRaw<AbsentPerson[]>`
     SELECT u.resource_id AS "resourceId", u.user_name AS "userName", u.display_name AS "displayName"

@@ -21,7 +21,7 @@ import type {
 } from "@/lib/tenants/types";
 import { type RateRecord, raisedRate } from "@/lib/tenants/rate";
 
-/** All tenants of the scope, worst first. */
+/** Lists all tenants of the scope, worst first. */
 export async function listTenants(scope: Scope): Promise<TenantSummary[]> {
   authorize(scope, "tenant.read");
   return transaction(
@@ -31,13 +31,16 @@ export async function listTenants(scope: Scope): Promise<TenantSummary[]> {
   );
 }
 
-/** A page of them, and how many there are in each view. */
+/** Lists one page of them, with the number in each view. */
 export async function listTenantPage(scope: Scope, filter: TenantFilter): Promise<TenantPage> {
   authorize(scope, "tenant.read");
   return transaction(scope, (tx) => pageTenants(tx, filter));
 }
 
-/** Those that may wait for a person, worst first. Every page counts them, so nothing is counted in the others. */
+/**
+ * Lists tenants that may need a person, worst first. Every page loads these, so the query counts nothing for the
+ * others.
+ */
 export async function listTenantsInNeed(scope: Scope): Promise<TenantSummary[]> {
   authorize(scope, "tenant.read");
   return transaction(
@@ -51,7 +54,7 @@ export async function listTenantsInNeed(scope: Scope): Promise<TenantSummary[]> 
 }
 
 /**
- * Tenants to choose from, by name: those that match the text, or the ones with these ids.
+ * Tenants to choose from, by name: those that match the text, or those with these ids.
  * @param input.limit how many at most; `total` says how many there are
  */
 export async function listTenantOptions(scope: Scope, input: TenantSearch): Promise<TenantOptions> {
@@ -70,7 +73,7 @@ export async function listTenantOptions(scope: Scope, input: TenantSearch): Prom
   return { total: rows[0]?.total ?? 0, tenants: rows.map(({ total: _total, ...tenant }) => tenant) };
 }
 
-/** When the oldest of the readings was that a list of people rests on, and whose; null where nothing was read. */
+/** The oldest of the readings behind a list of people, with its tenant; null where nothing was read. */
 export async function findOldestRead(scope: Scope, input: { tenantId?: string }): Promise<OldestRead | null> {
   authorize(scope, "tenant.read");
   const { tenantId = null } = input;
@@ -86,7 +89,7 @@ export async function findOldestRead(scope: Scope, input: { tenantId?: string })
   return oldest ?? null;
 }
 
-/** @throws AppError not-found, also for a tenant that is not the scope's. */
+/** @throws AppError not-found, also for a tenant outside the scope. */
 export async function getTenant(scope: Scope, input: { tenantId: string }): Promise<TenantDetail> {
   authorize(scope, "tenant.read");
   const [tenant] = await transaction(
@@ -111,13 +114,13 @@ export async function getTenant(scope: Scope, input: { tenantId: string }): Prom
   return { ...tenant, credential: tenant.credential && toCredential(tenant.credential) };
 }
 
-/** The number that the cut-over gate shows, counted now. */
+/** Counts the absences that the cut-over gate shows. */
 export async function getAbsences(scope: Scope, input: { tenantId: string }): Promise<Absences> {
   authorize(scope, "tenant.read");
   return transaction(scope, (tx) => countAbsent(tx, input.tenantId));
 }
 
-/** Who they are, the first of them by name. */
+/** Lists the first of these people, by name. */
 export async function listAbsent(
   scope: Scope,
   input: { tenantId: string; limit: number },
@@ -137,7 +140,7 @@ function toCredential(credential: NonNullable<TenantDetail["credential"]>): Tena
   };
 }
 
-/** @throws AppError not-found, also for a tenant that is not the scope's. */
+/** @throws AppError not-found, also for a tenant outside the scope. */
 export async function getHealth(scope: Scope, input: { tenantId: string }): Promise<TenantHealth> {
   authorize(scope, "tenant.read");
   const [row] = await transaction(

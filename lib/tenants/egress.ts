@@ -6,27 +6,27 @@ import { Agent, errors, type buildConnector, type Dispatcher } from "undici";
 import { EgressRefusedError } from "@/lib/scim/egress-refused-error";
 
 export interface EgressOptions {
-  /** Whether servers on this machine may be connected, by http too: a simulator, a test. Never in production. */
+  /** Whether servers on this machine are allowed, also over http: a simulator, a test. Never in production. */
   readonly loopback: boolean;
-  /** Sockets to the tenant at the same time; a bound, while the tenant's rate decides how many are used. */
+  /** Upper bound of sockets to the tenant; its rate decides how many are used. */
   readonly connections?: number;
   readonly connectTimeoutMs?: number;
-  /** Every address of a host name. Tests answer as a hostile name server would. */
+  /** Resolves all addresses of a host name. Tests answer as a hostile name server would. */
   readonly lookup?: (host: string) => Promise<string[]>;
 }
 
 /**
- * The way out to one tenant. A Tenant URL is what somebody typed, and its name points where its owner likes at
- * that moment, so the decision is made at each connection: all addresses are resolved once, one that is not on
- * the public internet refuses the whole name, only the addresses judged are connected, and the socket's peer is
- * judged again before a byte is sent.
+ * Builds the dispatcher to one tenant. A Tenant URL is user input, and its owner decides where the name points at any
+ * moment, so each connection is checked. All addresses are resolved once; one that is not on the public internet
+ * refuses the whole name. Only the checked addresses are connected, and the socket's peer is checked again before a
+ * byte is sent.
  *
- * TLS is 1.2 or newer, verified against Node's default roots and the tenant's own host name; nothing turns that
- * off, not NODE_TLS_REJECT_UNAUTHORIZED either. No proxy is taken from the environment. Make one per tenant and
- * close it with the tenant's run: sockets are kept alive, TLS sessions are never resumed, neither is shared.
+ * TLS is 1.2 or newer, verified against Node's default roots and the tenant's own host name; nothing turns that off,
+ * not even NODE_TLS_REJECT_UNAUTHORIZED. No proxy is taken from the environment. Make one per tenant and close it
+ * with the tenant's run: sockets are kept alive, TLS sessions are never resumed, neither is shared.
  *
- * Requests fail with EgressRefusedError where the address is refused, with undici's ConnectTimeoutError after
- * 5 seconds for name and connection together, and with the socket's own error otherwise.
+ * Requests fail with EgressRefusedError where the address is refused, with undici's ConnectTimeoutError after 5
+ * seconds for name and connection together, and with the socket's own error otherwise.
  */
 export function createTenantDispatcher(options: EgressOptions): Dispatcher {
   function connect(target: buildConnector.Options, callback: buildConnector.Callback): void {
@@ -69,7 +69,7 @@ interface Opening {
   readonly isAllowed: (address: string) => boolean;
 }
 
-/** Not undici's `buildConnector`: that one hands the socket out after TLS, too late to judge its peer first. */
+/** Not undici's `buildConnector`: it hands the socket out after TLS, too late to check its peer first. */
 async function openSocket(
   { target, host, addresses, isAllowed }: Opening,
   signal: AbortSignal,
@@ -97,13 +97,13 @@ async function openSocket(
   const socket = isTls ? connectTls({ ...tcp, ...tls }) : connectTcp(tcp);
   const onAbort = () => socket.destroy(signal.reason);
   signal.addEventListener("abort", onAbort);
-  // First in line, so that neither the TLS handshake nor the caller sees a socket to the wrong machine.
+  // First listener, so that neither the TLS handshake nor the caller gets a socket to the wrong machine.
   socket.prependOnceListener("connect", () => {
     if (!isAllowed(socket.remoteAddress ?? ""))
       socket.destroy(refusal(host, "led to an address that is not on the public internet"));
   });
   return new Promise<Socket>((fulfil, reject) => {
-    // Stays for the socket's life: an error before undici's own listener is there would end the process.
+    // Stays for the socket's life: an error before undici adds its own listener would end the process.
     socket.on("error", reject);
     socket.once(isTls ? "secureConnect" : "connect", () => {
       if (!socket.destroyed) fulfil(socket);
@@ -111,7 +111,7 @@ async function openSocket(
   }).finally(() => signal.removeEventListener("abort", onAbort));
 }
 
-/** Answers with the addresses that were judged, whatever the name server would say by now (DNS rebinding). */
+/** Answers with the checked addresses, whatever the name server would answer by now (DNS rebinding). */
 function toPinnedLookup(addresses: readonly string[]): LookupFunction {
   const [first = ""] = addresses;
   const list = addresses.map((address) => ({ address, family: isIP(address) }));
@@ -135,9 +135,9 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether an address is on the public internet by IANA's special-purpose registries (as ipaddr.js lists them),
- * an IPv4 address in IPv6 clothing being judged as what it is. IPv6 must besides lie in 2000::/3, the only part
- * assigned for that (RFC 4291 section 2.4), so that ranges nobody listed are refused.
+ * Whether an address is on the public internet by IANA's special-purpose registries (as ipaddr.js lists them). IPv4
+ * addresses mapped into IPv6 are judged as IPv4. IPv6 must also lie in 2000::/3, the only part assigned for that (RFC
+ * 4291 section 2.4), so that unlisted ranges are refused.
  */
 function isGlobal(address: string): boolean {
   // isIP first: ipaddr.js also reads 0177.1 and 0x7f000001, and a zone ("%eth0") names a link of this machine.

@@ -1,47 +1,49 @@
 /**
- * What the last answers of a tenant said, as its row keeps it from one drive to the next, whichever worker has them.
- * Null there means that nothing is worth remembering: no failure, no refusal, no retry that waits.
+ * A tenant's health record: what its last answers said, kept on its row from one drive to the next, for any worker.
+ * The row holds null when there is nothing to keep: no failure, no refusal, no waiting retry.
  */
 export type HealthRecord = {
-  /** The last ten answers, oldest first: `x` for a failure that speaks of the tenant, `.` for any other. */
+  /** The last ten answers, oldest first: `x` for a failure of the tenant itself, `.` for any other. */
   recent: string;
-  /** Operations that came to an end, and how many of them were refused for good. */
+  /** The number of ended operations, and how many of them were refused for good. */
   answered: number;
   refused: number;
   budget: BudgetRecord;
 };
 
-/** The retry budget: the requests of the minute that runs, which is `minuteMs` old, those of the one before, and debt. */
+/**
+ * The retry budget: the requests of the current minute, which is `minuteMs` old, those of the one before, and debt.
+ */
 export type BudgetRecord = { minuteMs: number; requests: number; before: number; owed: number };
 
-/** How many answers the breaker looks at. */
+/** The number of answers that the breaker looks at. */
 export const RECENT = 10;
 
-/** Of this many operations more than this share refused for good quarantines the tenant. */
+/** A larger share of refusals than this, among at least this many operations, quarantines the tenant. */
 const REFUSED_OF = 50;
 const REFUSED_SHARE = 0.4;
 
 /**
- * From this many on both counts are halved: a thousand that went well last week must not outweigh fifty refusals in a
- * row, and a share that is borne is borne however long it goes on.
+ * At this many both counts are halved: a thousand successes last week must not outweigh fifty refusals in a row, and
+ * a tolerated share stays tolerated however long it goes on.
  */
 const COUNTED_MAX = 200;
 
-/** Older answers say nothing of today. */
+/** Older answers say nothing about today. */
 const KEPT_MS = 24 * 60 * 60_000;
 
 const noBudget: BudgetRecord = { minuteMs: 0, requests: 0, before: 0, owed: 0 };
 
 const nothing: HealthRecord = { recent: "", answered: 0, refused: 0, budget: noBudget };
 
-/** A memory as a piece of work takes it up. */
+/** A health record as a piece of work restores it. */
 export type RestoredHealth = HealthRecord & { ageMs: number };
 
 export const NO_HEALTH_RECORD: RestoredHealth = { ...nothing, ageMs: 0 };
 
 /**
- * With what a tenant is let in that had refused too much: exactly at the limit. One more refusal is too many, and one
- * operation that is accepted makes room (docs/decisions/0021-try-refused-writes-with-a-write.md).
+ * The record of a tenant on trial after too many refusals: exactly at the limit. One more refusal is too many, and
+ * one accepted operation makes room (docs/decisions/0021-try-refused-writes-with-a-write.md).
  */
 export const TRIAL: HealthRecord = {
   ...nothing,
@@ -49,7 +51,7 @@ export const TRIAL: HealthRecord = {
   refused: REFUSED_OF * REFUSED_SHARE,
 };
 
-/** Whether something was accepted since the tenant was let in on trial. */
+/** Whether an operation was accepted since the trial began. */
 export function isTrialPassed({ answered, refused }: HealthRecord): boolean {
   return answered > REFUSED_OF && !isRefusedTooOften({ answered, refused });
 }
@@ -61,7 +63,7 @@ export function isRefusedTooOften({
   return answered >= REFUSED_OF && refused > answered * REFUSED_SHARE;
 }
 
-/** The counts with one operation more that came to an end. */
+/** Adds one ended operation to the counts. */
 export function countEnded(
   { answered, refused }: Pick<HealthRecord, "answered" | "refused">,
   isRefused: boolean,
@@ -71,21 +73,21 @@ export function countEnded(
   return { answered: counted.answered / 2, refused: counted.refused / 2 };
 }
 
-/** The window with one answer more. */
+/** Adds one answer to the window. */
 export function addRecent(recent: string, isFailure: boolean): string {
   return (recent + (isFailure ? "x" : ".")).slice(-RECENT);
 }
 
-/** What a tenant's row keeps, and how old it is by the database's clock, which all workers share. */
+/** A tenant's stored record and its age by the database's clock, which all workers share. */
 export type StoredHealth = { memory: HealthRecord | null; memoryAgeMs: number | null; isOnTrial: boolean };
 
-/** What of a stored memory still holds. A trial is not over because nothing was sent for a day. */
+/** Restores the parts of a stored record that still hold. A trial does not expire when nothing is sent for a day. */
 export function restoreHealth({ memory, memoryAgeMs, isOnTrial }: StoredHealth): RestoredHealth {
   const ageMs = Math.max(0, memoryAgeMs ?? 0);
   return !memory || (ageMs > KEPT_MS && !isOnTrial) ? NO_HEALTH_RECORD : { ...memory, ageMs };
 }
 
-/** A refusal whose count was halved away is forgotten. */
+/** A refusal whose count was halved to nothing is dropped. */
 export function isWorthKeeping({ recent, refused, budget }: HealthRecord): boolean {
   return recent.includes("x") || refused >= 1 || budget.owed > 0;
 }

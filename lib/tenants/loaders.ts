@@ -23,7 +23,7 @@ export async function loadTenantPage(filter: TenantFilter) {
   return listTenantPage(await requireScope(), filter);
 }
 
-/** The first tenants that a field offers before anything is typed, and those that are chosen already. */
+/** The first tenants that a field offers before anything is typed, and those already chosen. */
 export async function loadTenantOptions(search: TenantSearch) {
   return listTenantOptions(await requireScope(), search);
 }

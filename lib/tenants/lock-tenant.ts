@@ -5,9 +5,9 @@ import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantState } from "@/lib/tenants/types";
 
 /**
- * The tenant's row, locked until the transaction ends, so that two operators' changes come one after the other. NO KEY,
- * or a worker that hangs with a row that refers to the tenant would hold up a pause.
- * @throws AppError not-found, also for a tenant that was disconnected: nothing of it changes any more.
+ * Locks the tenant's row until the transaction ends, so that two operators' changes run one after the other. NO KEY,
+ * because a worker that hangs with a row that refers to the tenant would otherwise block a pause.
+ * @throws AppError not-found, also for a disconnected tenant: it never changes again.
  */
 export async function lockTenant(tx: Transaction, tenantId: string) {
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;

@@ -26,8 +26,8 @@ import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 import type { TenantMode } from "@/lib/tenants/types";
 
 /**
- * Connects a tenant: keeps its URL and its sealed token, and asks a worker to probe it. Nothing is written to a
- * tenant by connecting it; it starts in `observe`.
+ * Connects a tenant: stores its URL and its sealed token, and asks a worker to probe it. Connecting writes nothing to
+ * the tenant; it starts in `observe`.
  * @returns the new tenant's id.
  */
 export async function connectTenant(scope: Scope, input: ConnectTenant): Promise<{ tenantId: string }> {
@@ -63,14 +63,14 @@ export async function connectTenant(scope: Scope, input: ConnectTenant): Promise
   return { tenantId };
 }
 
-/** Puts a new token in the old one's place and has the tenant probed again; what waited goes on when it answers. */
+/** Replaces the token and has the tenant probed again; waiting work resumes when it answers. */
 export async function replaceToken(scope: Scope, input: ReplaceToken): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   const credential = await sealCredential(input.tenantId, input.token);
   await transaction(scope, async (tx) => {
     await lockTenant(tx, input.tenantId);
     await storeCredential(tx, scope, input.tenantId, credential);
-    // A paused tenant stays paused: a new token is no leave to send.
+    // A paused tenant stays paused: a new token is no permission to send.
     await tx.$executeRaw`
       UPDATE tenant SET state = 'connecting', failures = 0, cooldown_to = NULL WHERE id = ${input.tenantId}::uuid AND state <> 'paused'`;
     await appendEvent(tx, scope, {
@@ -84,7 +84,7 @@ export async function replaceToken(scope: Scope, input: ReplaceToken): Promise<v
   });
 }
 
-/** Nothing is sent to a paused tenant, not even a read; a run in progress stops within its next heartbeat. */
+/** Pauses a tenant: nothing is sent to it, not even a read. A run in progress stops at its next heartbeat. */
 export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
@@ -104,7 +104,7 @@ export async function pauseTenant(scope: Scope, input: PauseTenant): Promise<voi
   });
 }
 
-/** Lets a paused or quarantined tenant be probed again; it is healthy once it has answered. */
+/** Has a paused or quarantined tenant probed again; it is healthy once it answers. */
 export async function resumeTenant(scope: Scope, input: { tenantId: string }): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
@@ -128,9 +128,9 @@ export async function resumeTenant(scope: Scope, input: { tenantId: string }): P
 }
 
 /**
- * Says who the tenant's SCIM source is. Whatever brings Rollcall closer to being it passes the cut-over gate, because a
- * source that holds less than the console archives the rest (KnowBe4 SCIM guide). Back to `observe` arms the gate anew
- * and ends what applies the roster by itself.
+ * Sets who the tenant's SCIM source is. Any step towards Rollcall being the source passes the cut-over gate, because
+ * a source that holds less than the console archives the rest (KnowBe4 SCIM guide). Back to `observe` requires the
+ * gate again and ends automatic reconciling.
  */
 export async function setMode(scope: Scope, input: SetMode): Promise<void> {
   authorize(scope, "tenant.mode", [input.tenantId]);
@@ -162,14 +162,14 @@ function toSignature({ actor }: Scope) {
   return { signedAt: new Date(), signedById: actor.kind === "operator" ? actor.id : null };
 }
 
-/** The name, the domains and the pace. What guards a tenant is moved by setRails, which needs an owner. */
+/** Updates the name, the domains and the rate. setRails changes what guards a tenant and needs an owner. */
 export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
     const { tenantId, rate, ...given } = input;
     const after = { ...given, rateMax: rate };
-    // What was found by 429s goes with the old limit: the pace begins at the new one and is found anew.
+    // The rate that 429s found belonged to the old limit: it starts at the new one and adapts again.
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { ...after, rate, rateAt: new Date() } });
     const { name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
     await appendEvent(tx, scope, {
@@ -183,7 +183,7 @@ export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<v
   });
 }
 
-/** Destroys the token and keeps the history. What was still to be sent is cancelled and says so. */
+/** Destroys the token and keeps the history. Unsent operations are cancelled with that reason. */
 export async function disconnectTenant(scope: Scope, input: DisconnectTenant): Promise<void> {
   authorize(scope, "tenant.disconnect", [input.tenantId]);
   await transaction(scope, async (tx) => {
@@ -213,12 +213,12 @@ export async function disconnectTenant(scope: Scope, input: DisconnectTenant): P
       result: "ok",
       reason: input.reason,
     });
-    // A worker ends what was still to be sent: runs belong to a domain that this one does not know.
+    // A worker ends unsent work: runs belong to a domain that this one does not know.
     await enqueue(tx, tenantWorkJob, { tenantId });
   });
 }
 
-/** Shows the last characters of the current token's fingerprint; that somebody looked is an event. */
+/** Shows the last characters of the current token's fingerprint, and records who looked. */
 export async function viewFingerprint(
   scope: Scope,
   input: { tenantId: string },
@@ -241,7 +241,7 @@ export async function viewFingerprint(
   });
 }
 
-/** A tenant that is being made is not among the scope's tenants yet; its first transaction reaches it as well. */
+/** A new tenant is not in the scope yet; its first transaction must reach it too. */
 function withTenant(scope: Scope, tenantId: string): Reach {
   return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
 }

@@ -3,19 +3,19 @@ import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimClient } from "@/lib/scim/client";
 import type { RestoredHealth } from "@/lib/tenants/health";
 
-/** A tenant whose token was opened, for one piece of work. Nothing in it shows the token. */
+/** A tenant with its token opened for one piece of work. Nothing in it exposes the token. */
 export type OpenTenant = {
   tenantId: string;
   scim: ScimClient;
   client: KnowBe4Client;
   /** Requests a second; null means no limit. */
   rate: number | null;
-  /** What operators allow the rate to be raised to. */
+  /** The limit that operators set for the rate. */
   rateMax: number | null;
   inFlightMax: number;
   /** Failures in a row before this work began. */
   failures: number;
-  /** What its last answers said. */
+  /** The health record of its last answers. */
   memory: RestoredHealth;
   close(): Promise<void>;
 };

@@ -7,7 +7,7 @@ import type { TenantFilter, TenantPage, TenantSummary, TenantView } from "@/lib/
 
 export const TENANTS_PAGE = 50;
 
-/** Disconnected tenants are history: they stand in their own view and nowhere else. */
+/** Disconnected tenants are history: only their own view shows them. */
 const IN_VIEW: Record<TenantView, Prisma.Sql> = {
   all: Prisma.sql`t.state <> 'disconnected'`,
   trouble: Prisma.sql`(t.state = 'quarantined' OR (t.state = 'healthy' AND (t.reason IS NOT NULL OR latest.state = 'failed')))`,
@@ -15,13 +15,13 @@ const IN_VIEW: Record<TenantView, Prisma.Sql> = {
   disconnected: Prisma.sql`t.state = 'disconnected'`,
 };
 
-/** A tenant's place in the list: what WORST_FIRST orders by. */
+/** A tenant's position in the list: the values that WORST_FIRST orders by. */
 const placeSchema = z.tuple([z.int(), z.boolean(), z.boolean(), z.string(), z.uuid()]);
 type Place = z.infer<typeof placeSchema>;
 
 /**
- * A page of tenants, worst first. All of them are put in order, some 5 µs each; what has to be counted is counted for
- * those on the page.
+ * Lists one page of tenants, worst first. Sorts all of them, at about 5 µs each, and counts only for those on the
+ * page.
  */
 export async function pageTenants(tx: Transaction, filter: TenantFilter): Promise<TenantPage> {
   const { view = "all", text = "" } = filter;
@@ -46,7 +46,7 @@ function countOf(view: TenantView): Prisma.Sql {
   return Prisma.sql`(count(*) FILTER (WHERE ${IN_VIEW[view]}))::int`;
 }
 
-/** Parts of a name or of a domain, in any order. */
+/** Matches parts of a name or a domain, in any order. */
 export function matches(text: string): Prisma.Sql {
   const patterns = text.split(/\s+/).filter(Boolean).map(like);
   return Prisma.sql`concat_ws(' ', t.name, array_to_string(t.domains, ' ')) ILIKE ALL (${patterns}::text[])`;
@@ -62,7 +62,7 @@ function toCursor(place: Place): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-/** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
+/** Ignores a cursor that is not ours and gives the first page. */
 function parseCursor(cursor: string): Place | null {
   try {
     return placeSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));

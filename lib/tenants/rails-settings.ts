@@ -8,8 +8,8 @@ import type { SetHoldLimits, SetSeats, SetSwitches } from "@/lib/tenants/schema"
 import type { RailsSettings } from "@/lib/tenants/types";
 
 /**
- * Moves some of a tenant's rails. Plans that were made before are made again when they are applied, so they are held
- * to what is set now.
+ * Changes some of a tenant's rails. Existing plans are made again when they are applied, so the new settings apply to
+ * them.
  */
 export async function setRails(
   scope: Scope,
@@ -32,7 +32,7 @@ export async function setRails(
   });
 }
 
-/** People say percents, the rails reckon with parts of one. */
+/** People use percents; the rails use fractions of one. */
 export function toHoldLimits(input: SetHoldLimits): Omit<RailsSettings, keyof SetSwitches | keyof SetSeats> {
   return {
     archiveHoldMin: input.archiveHoldMin,

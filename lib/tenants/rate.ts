@@ -1,25 +1,25 @@
-/** A tenant's pace, as its row keeps it. Rates are requests a second; null means no limit. */
+/** A tenant's rate as its row stores it, in requests a second; null means no limit. */
 export type RateRecord = {
   rate: number | null;
   /** The rate that operators allow. */
   rateMax: number | null;
-  /** Since the rate was last moved, counted by the database's clock, which all workers share. */
+  /** Time since the rate last moved, by the database's clock, which all workers share. */
   cleanMs: number;
 };
 
-/** Slower than this a tenant of a few hundred people would not be done in a night. */
+/** At a lower rate a tenant of a few hundred people would not finish in a night. */
 export const RATE_MIN = 0.2;
 
-/** What a tenant without a limit is taken to have borne when too little was sent to it to measure. */
+/** The rate assumed for a tenant without a limit when too little was sent to measure. */
 const RATE_FIRST = 2;
 
-/** A factor of 13,780: more than lies between the floor and any rate that can be allowed. */
+/** A factor of 13,780: more than the ratio of any allowed rate to the minimum. */
 const MINUTES_MAX = 100;
 
 /**
- * The rate now: a tenth more for each whole minute in which no 429 came, up to what operators allow. KnowBe4 does not
- * publish its SCIM limit, so it is looked for: up slowly, down at once (AIMD, as TCP does). Minutes in which nothing
- * was sent count too: the other side's bucket has filled up meanwhile.
+ * The current rate: a tenth more for each whole minute without a 429, up to the operators' limit. KnowBe4 does not
+ * publish its SCIM limit, so it is searched for: up slowly, down at once (AIMD, as TCP does). Idle minutes count too:
+ * the other side's bucket has refilled meanwhile.
  */
 export function raisedRate({ rate, rateMax, cleanMs }: RateRecord): number | null {
   if (rate === null) return null;
@@ -28,7 +28,7 @@ export function raisedRate({ rate, rateMax, cleanMs }: RateRecord): number | nul
 }
 
 /**
- * The rate after a 429: half of what it was, and never below the floor.
+ * The rate after a 429: half of what it was, and never below the minimum.
  * @param measured requests a second that led to the 429, for a tenant without a limit.
  */
 export function halvedRate(pace: RateRecord, measured: number | null): number {

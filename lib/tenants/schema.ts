@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A domain name as it stands after the @: labels of letters, digits and hyphens, in ASCII. */
+/** A domain name as it follows the @: labels of letters, digits and hyphens, in ASCII. */
 const domainSchema = z
   .string()
   .trim()
@@ -32,7 +32,7 @@ const nameSchema = z
     "The name holds characters that cannot be seen. Type it again.",
   );
 
-/** Wide enough for any token KnowBe4 may issue; what is pasted by mistake (a file, a page) is longer or has spaces. */
+/** Wide enough for any token KnowBe4 may issue; accidental pastes (a file, a page) are longer or have spaces. */
 const tokenSchema = z
   .string()
   .trim()
@@ -56,7 +56,7 @@ export const reasonSchema = z
       .max(500, "The reason is longer than 500 characters. Shorten it."),
   );
 
-/** A count of people as a form sends it. */
+/** A number of people as a form sends it. */
 export const peopleSchema = z.coerce
   .number("Write a number.")
   .int("A whole number of people.")
@@ -87,7 +87,7 @@ export const setModeSchema = z.strictObject({
   mode: z.enum(["observe", "source", "mixed"]),
   testMode: z.enum(["on", "off", "unknown"]),
   reason: reasonSchema,
-  /** The cut-over gate: the number of people that was shown and acknowledged, and the tenant's name as a signature. */
+  /** The cut-over gate: the acknowledged number of people, and the tenant's name as a signature. */
   absent: z.coerce.number().int().min(0).optional(),
   name: z.string().trim().optional(),
 });
@@ -131,7 +131,7 @@ export const setSwitchesSchema = z.strictObject({
   reason: reasonSchema,
 });
 
-/** Left empty it says that nobody knows the number. */
+/** Empty means that the number is unknown. */
 export const setSeatsSchema = z.strictObject({
   tenantId,
   seats: z
@@ -149,7 +149,7 @@ export const setSeatsSchema = z.strictObject({
   reason: reasonSchema,
 });
 
-/** Disconnecting cannot be undone, so the tenant's name is typed. */
+/** Disconnecting cannot be undone, so the operator types the tenant's name. */
 export const disconnectTenantSchema = z.strictObject({
   tenantId,
   name: z.string().trim(),

@@ -6,7 +6,7 @@ import type { TenantState } from "@/lib/tenants/types";
 
 export type Standing = { id: string; state: TenantState; failures: number };
 
-/** Null while nothing is to be sent: the tenant asked for it or failed just now, or the whole fleet is stopped. */
+/** Null while nothing may be sent: the tenant is on cooldown, or the whole fleet is stopped. */
 export const findStanding = groupCommit(findStandings, { blockMax: 100 });
 
 async function findStandings(tenantIds: readonly string[]): Promise<(Standing | null)[]> {

@@ -2,7 +2,7 @@ import "server-only";
 import { OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { Prisma } from "@/lib/db/transaction";
 
-/** What a TenantSummary is made of, for every query that gives some. */
+/** The columns of a TenantSummary, for every query that returns one. */
 export const SUMMARY_COLUMNS = Prisma.sql`
   t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
   t.test_mode AS "testMode", whole.users, whole.active, whole.groups, whole.finished_at AS "readAt",
@@ -12,14 +12,16 @@ export const SUMMARY_COLUMNS = Prisma.sql`
   (SELECT count(*)::int FROM operation o JOIN run r ON r.id = o.run_id
     WHERE r.tenant_id = t.id AND r.state IN ${UNFINISHED_RUN} AND o.state IN ${OPEN}) AS open`;
 
-/** A tenant and its latest read, which is all that the order of a list needs. */
+/** A tenant with its latest read: the tables that a list's order needs. */
 export const ORDERED_TABLES = Prisma.sql`
   tenant t LEFT JOIN LATERAL (SELECT r.state, r.reason FROM directory_read r
                                WHERE r.tenant_id = t.id ORDER BY r.requested_at DESC LIMIT 1) latest ON true`;
 
 export const SUMMARY_TABLES = Prisma.sql`${ORDERED_TABLES} LEFT JOIN directory_read whole ON whole.id = t.read_id`;
 
-/** Worst first: what needs a person stands above what is well. Disconnected ones last. The id makes it a key. */
+/**
+ * Worst first: tenants that need a person come before healthy ones, disconnected ones last. The id makes it a key.
+ */
 export const WORST_FIRST = Prisma.sql`
   CASE t.state WHEN 'quarantined' THEN 0 WHEN 'connecting' THEN 1 WHEN 'paused' THEN 2 WHEN 'healthy' THEN 3 ELSE 4 END,
   t.reason IS NULL, latest.state IS DISTINCT FROM 'failed', lower(t.name), t.id`;

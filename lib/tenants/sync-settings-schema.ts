@@ -3,7 +3,10 @@ import { reasonSchema } from "@/lib/tenants/schema";
 
 const tenantId = z.uuid();
 
-/** Left empty it is read by hand alone. KnowBe4 names no limit; below 5 minutes a big directory would be read without a pause. */
+/**
+ * Empty means reading only by hand. KnowBe4 names no limit; below 5 minutes a big directory would be read without a
+ * pause.
+ */
 const everyMinutesSchema = z
   .string()
   .trim()

@@ -12,21 +12,21 @@ import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantMode } from "@/lib/tenants/types";
 import type { RequestSync, SetReconciles, SetSyncInterval } from "@/lib/tenants/sync-settings-schema";
 
-/** How a tenant is kept in step, and how that went last. */
+/** A tenant's sync settings, and how its last sync ended. */
 export type Schedule = {
-  /** Null: by hand alone. */
+  /** Null: only by hand. */
   everyMinutes: number | null;
-  /** When it is due; null when nothing is to come by itself. In the past while a sync is under way. */
+  /** When it is due; null when no sync is scheduled. In the past while a sync is under way. */
   nextAt: Date | null;
   isDue: boolean;
-  /** Whether each sync also plans the roster and applies what the rails leave. */
+  /** Whether each sync also plans the roster and applies what the rails allow. */
   reconciles: boolean;
   reconciledBy: string | null;
   reconcilesSince: Date | null;
   last: { at: Date; result: string; changeId: string | null } | null;
 };
 
-/** @throws AppError not-found, also for a tenant that is not the scope's. */
+/** @throws AppError not-found, also for a tenant outside the scope. */
 export async function getSyncSettings(scope: Scope, input: { tenantId: string }): Promise<Schedule> {
   authorize(scope, "tenant.read");
   const [row] = await transaction(
@@ -47,14 +47,14 @@ export async function getSyncSettings(scope: Scope, input: { tenantId: string })
 
 type LastSync = { at: string; result: string; changeId: string | null };
 
-/** How often a tenant is read. A shorter distance counts from now on; a longer one from the next sync. */
+/** Sets how often a tenant is read. A shorter interval applies from now on; a longer one from the next sync. */
 export async function setSyncInterval(scope: Scope, input: SetSyncInterval): Promise<void> {
   authorize(scope, "sync.manage", [input.tenantId]);
   const { tenantId, everyMinutes } = input;
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
     if (tenant.syncEveryMinutes === everyMinutes) return;
-    // The column knows no "never": a hundred years are it, and a sync that is due already is not taken back.
+    // The column has no "never": a hundred years stand for it. A sync that is due already stays due.
     await tx.$executeRaw`
       UPDATE tenant SET sync_every_minutes = ${everyMinutes},
              sync_next_at = CASE WHEN sync_next_at <= now() THEN sync_next_at
@@ -73,8 +73,8 @@ export async function setSyncInterval(scope: Scope, input: SetSyncInterval): Pro
 }
 
 /**
- * Lets every sync apply the roster by itself, in the name of whoever switches it on, or stops that. It is what an
- * owner answers for, like the mode: from then on plans are applied that nobody has looked at, as far as the rails go.
+ * Lets every sync apply the roster automatically, in the name of the operator who enables it, or stops that. Only an
+ * owner may, as with the mode: from then on plans that nobody has reviewed are applied, within the rails.
  */
 export async function setReconciles(scope: Scope, input: SetReconciles): Promise<void> {
   authorize(scope, "tenant.mode", [input.tenantId]);
@@ -101,7 +101,7 @@ export async function setReconciles(scope: Scope, input: SetReconciles): Promise
   });
 }
 
-/** Force Sync: due now, and a worker is woken for it. A sync that is under way is followed by another one. */
+/** Force Sync: makes the sync due now and wakes a worker. A sync that is under way is followed by another one. */
 export async function requestSync(scope: Scope, input: RequestSync): Promise<void> {
   authorize(scope, "sync.manage", [input.tenantId]);
   const { tenantId } = input;

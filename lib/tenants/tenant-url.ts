@@ -1,6 +1,6 @@
 /** Which hosts a Tenant URL may name. */
 export interface TenantUrlRules {
-  /** Whether servers on this machine are tenants too: a simulator, a test. Never in production. */
+  /** Whether servers on this machine count as tenants too: a simulator, a test. Never in production. */
   readonly loopback: boolean;
   /** In ASCII, matched at a label's start: "knowbe4.com" allows eu.knowbe4.com and not evilknowbe4.com. */
   readonly hostSuffixes: readonly string[];
@@ -11,22 +11,21 @@ export type TenantUrlResult =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads a Tenant URL as a person pasted it. One spelling is accepted, and every other way to write the same
- * place is refused rather than understood, because the bearer token goes wherever this points and the next
- * parser down the line may understand it otherwise.
+ * Parses a Tenant URL as a person pasted it. Exactly one spelling is accepted. Every other way to write the same
+ * place is refused, because the bearer token goes wherever this points and the next parser may read it differently.
  *
  * KnowBe4 does not publish the shape of its Tenant URLs; third parties report training.knowbe4.com/scim/v2,
- * eu.api.knowbe4.com/scim/v2 and dev.scim.knowbe4.com with no path. So this asks only that it looks like SCIM:
- * the path has the segments `scim/v2` (RFC 7644 section 3.13) or ends in `scim`, or a label of the host is `scim`.
- * With `loopback`, http and https on 127.0.0.1, [::1] and localhost are accepted, on any port and path.
- * Pure and free of Node, so that a form can say the same in the browser before it is sent.
+ * eu.api.knowbe4.com/scim/v2 and dev.scim.knowbe4.com with no path. So the URL only has to look like SCIM: the path
+ * has the segments `scim/v2` (RFC 7644 section 3.13) or ends in `scim`, or a label of the host is `scim`. With
+ * `loopback`, http and https on 127.0.0.1, [::1] and localhost are accepted, on any port and path. Pure and free of
+ * Node, so that a form can run it in the browser.
  *
- * @returns the URL without a trailing slash or default port; or cause, effect and next step. The message quotes
- *   at most 120 characters, of the host alone: what is pasted here by mistake may be a token.
+ * @returns the URL without a trailing slash or default port; or cause, effect and next step. The message quotes at
+ *   most 120 characters, of the host alone: an accidental paste may be a token.
  */
 export function parseTenantUrl(raw: string, rules: TenantUrlRules): TenantUrlResult {
   const text = raw.trim();
-  // Printable ASCII but the backslash: parsers drop tabs and line ends, and read a backslash as a slash.
+  // Printable ASCII without the backslash: parsers drop tabs and line ends, and read a backslash as a slash.
   const isPlain = /^[!-[\]-~]{1,2048}$/.test(text);
   const typed = urlPattern.exec(text)?.groups;
   const url = URL.parse(text);
@@ -36,7 +35,7 @@ export function parseTenantUrl(raw: string, rules: TenantUrlRules): TenantUrlRes
   if (rest !== "") return refuse(refusals.rest);
   if (url.pathname !== (path || "/") || !/^(\/[\w.~-]+)*\/?$/.test(path)) return refuse(refusals.path);
   const [host, port] = splitPort(authority.toLowerCase());
-  // Judged as typed: the parser turns 0x7f.1 into 127.0.0.1 and %6b into k, and a disguise is no name.
+  // Judge the typed text: the parser turns 0x7f.1 into 127.0.0.1 and %6b into k, and disguises are refused.
   const canonicalPath = path.replace(/\/$/, "");
   if (rules.loopback && loopbackHosts.includes(host))
     return { ok: true, url: `${url.protocol}//${url.host}${canonicalPath}` };

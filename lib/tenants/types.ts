@@ -4,13 +4,13 @@ import type { ProbeResult } from "@/lib/knowbe4/probe";
 export type TenantMode = "observe" | "source" | "mixed";
 export type TenantState = "connecting" | "healthy" | "paused" | "quarantined" | "disconnected";
 
-/** A tenant as a list shows it. Nothing here or in the detail tells of a token but that there is one. */
+/** A tenant as a list shows it. Neither this nor the detail carries anything of the token but that there is one. */
 export type TenantSummary = {
   id: string;
   name: string;
   mode: TenantMode;
   state: TenantState;
-  /** Why it is quarantined, or why it is being left alone for a moment. */
+  /** Why it is quarantined or on cooldown. */
   reason: CatalogueCode | null;
   reasonAt: Date | null;
   cooldownTo: Date | null;
@@ -24,13 +24,13 @@ export type TenantSummary = {
   lastReadState: "queued" | "running" | "complete" | "failed" | null;
   lastReadReason: CatalogueCode | null;
   lastConfirmedAt: Date | null;
-  /** Operations that are accepted and not yet seen. */
+  /** Accepted operations that are not visible yet. */
   unconfirmed: number;
-  /** Operations that are still to be sent. */
+  /** Operations not sent yet. */
   open: number;
 };
 
-/** Which of the tenants a list is about. */
+/** The views of the list of tenants. */
 export const tenantViews = ["all", "trouble", "paused", "disconnected"] as const;
 export type TenantView = (typeof tenantViews)[number];
 
@@ -44,13 +44,13 @@ export type TenantFilter = {
 
 export type TenantPage = {
   rows: TenantSummary[];
-  /** Give it back to get the next page; null on the last. */
+  /** Pass it as `after` to get the next page; null on the last. */
   next: string | null;
-  /** How many are in each view, whatever the text. */
+  /** The number in each view, whatever the text. */
   counts: Record<TenantView, number>;
 };
 
-/** A tenant as a field offers it, without anything that has to be counted. */
+/** A tenant as a field offers it, without counted values. */
 export type TenantOption = Pick<
   TenantSummary,
   "id" | "name" | "domains" | "mode" | "state" | "reason" | "testMode" | "readAt"
@@ -65,10 +65,10 @@ export type TenantSearch = {
   limit: number;
 };
 
-/** Whose reading is the oldest, of how many tenants that were read. */
+/** The tenant with the oldest reading, among how many that were read. */
 export type OldestRead = { name: string; readAt: Date; tenants: number };
 
-/** What a tenant's plans are held to. Shares are parts of one, of its active people. */
+/** The limits on a tenant's plans. Shares are fractions of its active people. */
 export type RailsSettings = {
   archiveHoldMin: number;
   archiveHoldShare: number;
@@ -79,7 +79,7 @@ export type RailsSettings = {
   allowCreate: boolean;
   allowUpdate: boolean;
   allowArchive: boolean;
-  /** Active people that the licence allows; null while nobody said. */
+  /** Active people that the licence allows; null while unknown. */
   seats: number | null;
 };
 
@@ -95,13 +95,13 @@ export type TenantDetail = TenantSummary &
     disconnectedAt: Date | null;
     probe: ProbeResult | null;
     probedAt: Date | null;
-    /** Requests a second: as found at this time, and as operators allow it. */
+    /** Requests a second: the rate found so far, and the operators' limit. */
     rate: number | null;
     rateMax: number | null;
     inFlightMax: number;
-    /** After this long without being seen, what was accepted explains itself. */
+    /** An accepted operation that stays unseen for longer explains itself. */
     visibleInMinutes: number;
-    /** Every sync applies the roster by itself. */
+    /** Every sync applies the roster automatically. */
     reconciles: boolean;
     quarantinedAt: Date | null;
     /** When a quarantined tenant is probed next. */
@@ -119,22 +119,22 @@ export type TenantDetail = TenantSummary &
     } | null;
   };
 
-/** How a tenant bears being worked with: what the workers keep of it between two pieces of work. */
+/** A tenant's health as workers keep it between two pieces of work. */
 export type TenantHealth = {
   state: TenantState;
   reason: CatalogueCode | null;
   reasonAt: Date | null;
-  /** Requests a second at this moment, clean minutes counted in; null means no limit. */
+  /** Requests a second now, clean minutes included; null means no limit. */
   rate: number | null;
   rateMax: number | null;
-  /** In a row, of those that speak of the tenant. */
+  /** Failures of the tenant itself, in a row. */
   failures: number;
   cooldownTo: Date | null;
-  /** Also of a healthy tenant that is on trial: its writes were refused, and none was accepted since. */
+  /** Also set for a healthy tenant on trial: its writes were refused, and none was accepted since. */
   quarantinedAt: Date | null;
-  /** Null in quarantine: it was there for too long, and a person has to try it. */
+  /** Null in quarantine: automatic probes have ended, and a person has to try. */
   probeNextAt: Date | null;
-  /** Probes by itself since it was quarantined. */
+  /** Automatic probes since the quarantine began. */
   probes: number;
   issues: number;
 };
