@@ -8,8 +8,8 @@ export type PersonKeys = {
 };
 
 /**
- * The accounts (tenant_id, resource_id) that share an address or an external id with the given ones. One branch for
- * each index: an OR over both columns reads the mirror of every tenant.
+ * Selects the accounts (tenant_id, resource_id) that share an address or an external id with the given ones. One
+ * branch for each index: an OR over both columns reads the mirror of every tenant.
  */
 export function accountsOfPerson({ keys, externalIds }: PersonKeys): Prisma.Sql {
   return Prisma.sql`

@@ -8,7 +8,7 @@ import type { Account, AccountPage, GroupRow, ReadRow } from "@/lib/directory/ty
 
 const ACCOUNTS_PAGE = 100;
 
-/** People over all tenants of the scope, by name, a page at a time by key. */
+/** Lists people over all tenants of the scope, by name, paged by key. */
 export async function listAccounts(scope: Scope, filter: AccountFilter): Promise<AccountPage> {
   authorize(scope, "directory.read");
   const after = filter.after ? parseCursor(filter.after) : null;
@@ -38,7 +38,7 @@ const ACCOUNT_COLUMNS = Prisma.sql`
           ON g.tenant_id = m.tenant_id AND g.resource_id = m.group_resource_id
          WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id ORDER BY 1) AS groups`;
 
-/** One account, or null when it is not there or not the scope's. */
+/** Finds one account; null when it does not exist or is outside the scope. */
 export async function findAccount(
   scope: Scope,
   input: { tenantId: string; resourceId: string },
@@ -54,7 +54,7 @@ export async function findAccount(
 }
 
 /**
- * The accounts of one human: those that share an address or an external id with the given ones.
+ * Lists the accounts of one human: those that share an address or an external id with the given ones.
  * @param keys addresses as userNameKey gives them.
  */
 export async function listAccountsOfPerson(
@@ -71,7 +71,7 @@ export async function listAccountsOfPerson(
   );
 }
 
-/** Accounts that bear exactly this name, whatever their address. */
+/** Lists accounts with exactly this name, whatever their address. */
 export async function listAccountsOfName(scope: Scope, input: { name: string }): Promise<Account[]> {
   authorize(scope, "directory.read");
   return transaction(
@@ -82,7 +82,7 @@ export async function listAccountsOfName(scope: Scope, input: { name: string }):
   );
 }
 
-/** The groups of the given tenants, by name. */
+/** Lists the groups of the given tenants, by name. */
 export async function listGroups(scope: Scope, input: { tenantIds: string[] }): Promise<GroupRow[]> {
   authorize(scope, "directory.read");
   return transaction(
@@ -94,7 +94,8 @@ export async function listGroups(scope: Scope, input: { tenantIds: string[] }): 
 }
 
 /**
- * Names of groups that begin so, each once however it is spelt, by name. Without a tenant those of all that are reached.
+ * Lists names of groups with this beginning, by name; spellings that differ in case appear once. Without a tenant,
+ * those of all tenants in reach.
  */
 export async function listGroupNames(
   scope: Scope,
@@ -112,7 +113,7 @@ export async function listGroupNames(
   return rows.map(({ name }) => name);
 }
 
-/** The newest reads of a tenant, newest first. */
+/** Lists a tenant's reads, newest first. */
 export async function listReads(
   scope: Scope,
   input: { tenantId: string; limit: number },
@@ -135,7 +136,7 @@ function toCursor({ sortKey, tenantId, resourceId }: Place): string {
   return Buffer.from(JSON.stringify([sortKey, tenantId, resourceId])).toString("base64url");
 }
 
-/** A cursor that is not one of ours is ignored: the first page is an honest answer to it. */
+/** Ignores a cursor that is not ours and gives the first page. */
 function parseCursor(cursor: string): Place | null {
   try {
     const [sortKey, tenantId, resourceId]: unknown[] = JSON.parse(

@@ -17,14 +17,14 @@ const peopleSchema = z.object({
   group: text,
 });
 
-/** Between the names of groups; an import splits them at it. */
+/** Separates the names of groups; an import splits them at it. */
 const groupSeparator = "; ";
 
 const personKeys = attributeKeys.filter((key) => key !== "userName");
 
 /**
- * People as the last whole reads showed them, with all attributes, each as the tenant holds it: a manager may be an id of
- * the tenant's own. Whoever brings the file back in as it is changes nobody.
+ * Exports people as the last whole reads showed them, with all attributes as the tenant holds them: a manager may be
+ * an id of the tenant. Re-importing the unchanged file changes nothing.
  */
 export async function readPeopleList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
@@ -84,7 +84,7 @@ async function withDetails(scope: Scope, rows: readonly AccountRow[]): Promise<s
 
 const groupsSchema = z.object({ tenant: uuid.optional(), q: text });
 
-/** Groups with how many members each has. */
+/** Exports groups with their number of members. */
 export async function readGroupsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const { tenant: tenantId, q = "" } = groupsSchema.parse(query);

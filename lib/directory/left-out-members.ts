@@ -5,17 +5,20 @@ import { transaction } from "@/lib/db/transaction";
 import type { KnowBe4Group } from "@/lib/knowbe4/from-scim";
 import { isScimError } from "@/lib/scim/errors";
 
-/** Groups looked at singly in one reading. Where more leave their members out, none is: what is known of them stands. */
+/**
+ * Groups looked up one by one in one reading. If more groups come without members, none is looked up and their known
+ * members stay.
+ */
 const LOOKS_MAX = 100;
 
 /**
- * Listings that leave the members of a group out mean either of two things: some servers do so to keep pages small,
- * others wherever a group is empty (RFC 7643, section 2.5). So a group that had members is looked at singly. When that
- * names none either, it is empty only where the server names members elsewhere: nobody may be taken for gone because a
- * server stopped telling.
+ * Finds the members of groups that a listing shows without any. Some servers omit members to keep pages small, others
+ * omit them for empty groups (RFC 7643, section 2.5). So a group that had members is looked up. If the lookup names
+ * none either, the group counts as empty only where the server names members elsewhere: nobody may count as removed
+ * because a server stopped reporting.
  * @param groups a whole listing.
- * @param look asks for one group; what it throws for another reason than that the group is gone is the caller's.
- * @returns the groups with what was found; what still says nothing is marked so.
+ * @param look reads one group; errors other than "the group is gone" reach the caller.
+ * @returns the groups with what was found; groups that are still unclear are marked.
  */
 export async function findLeftOutMembers(
   scope: Scope,
@@ -39,7 +42,7 @@ export async function findLeftOutMembers(
   });
 }
 
-/** Those that leave out members whom the mirror knows. */
+/** Groups without members in the listing whose members the mirror knows. */
 async function findDoubtful(
   scope: Scope,
   tenantId: string,

@@ -4,13 +4,12 @@ import { blocksOf, isCompared } from "@/lib/directory/mirror";
 import type { KnowBe4Group } from "@/lib/knowbe4/from-scim";
 
 /**
- * Puts groups and exactly their members into the mirror. What a group's answer says nothing of, because it left the
- * members out, stays as it stood.
+ * Writes groups and exactly their members to the mirror. A group whose members the answer omitted keeps its members.
  *
- * Who was put into a group or taken out of it, and what groups came or were renamed, is kept in `drift` as writePersons
- * keeps values: a membership as a row of the person whose field is `group:` with the group's id, a group as a row of its
- * own. A group that comes brings its members, and somebody who comes or goes their groups: that is one thing to decide,
- * so in a whole reading the people who went are taken out before this and those who came are put in after it.
+ * Differences are recorded in `drift`, as writePersons does: a membership as a row of the person with the field
+ * `group:` and the group's id, an added or renamed group as a row of its own. A new group brings its members, and a
+ * person who appears or vanishes brings their groups: that is one decision. So in a whole reading, people who
+ * vanished are removed before this and new people are added after it.
  */
 export async function writeGroups(
   tx: Transaction,
@@ -27,7 +26,7 @@ export async function writeGroups(
   for (const block of blocksOf(memberships)) await addMemberships(tx, tenantId, block, newIds);
 }
 
-/** @returns the ids of the groups that were not there before. */
+/** @returns the ids of the groups that are new. */
 async function writeGroupRows(
   tx: Transaction,
   tenantId: string,
@@ -107,7 +106,7 @@ async function addMemberships(
      WHERE g.resource_id <> ALL (${[...newIds]}::text[]) AND ${isCompared(tenantId)}`;
 }
 
-/** Takes groups out of the mirror that a whole reading did not show. Only ever called with a whole reading. */
+/** Removes groups from the mirror that a whole reading did not show. Never call it after a partial reading. */
 export async function removeUnseenGroups(
   tx: Transaction,
   tenantId: string,

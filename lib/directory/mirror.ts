@@ -10,12 +10,12 @@ const BLOCK = 1_000;
 export type Written = { added: number; changed: number };
 
 /**
- * Puts people into the mirror. Rows that are the same already are not written, so what is counted as changed has
- * changed, and a read of an unchanged directory writes nothing.
+ * Writes people to the mirror. Unchanged rows are not written, so the count is of real changes, and reading an
+ * unchanged directory writes nothing.
  *
- * What differs from the reading before is kept in `drift` by the same statement, unjudged: only here are the old values
- * still known, and only provisioning knows what of it was ours. Not before the first whole read, and not where another
- * system is the source: there everything would be.
+ * The same statement records differences in `drift`, unjudged: only here are the old values still known, and only
+ * lib/engine knows which changes were ours. Nothing is recorded before the first whole read, nor where another system
+ * is the source: everything would be drift there.
  */
 export async function writePersons(
   tx: Transaction,
@@ -64,15 +64,15 @@ export async function writePersons(
   return total;
 }
 
-/** Whether there is something to compare with, and somebody whom a difference would tell anything. */
+/** Whether an earlier reading exists to compare with, and a difference would matter to anybody. */
 export function isCompared(tenantId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM tenant t WHERE t.id = ${tenantId}::uuid AND t.read_id IS NOT NULL AND t.mode <> 'observe')`;
 }
 
 /**
- * Takes people out of the mirror whom a whole reading did not show, with their memberships: that they went is one
- * thing, and their groups no further ones. Only ever called with a whole reading.
- * @returns how many people were taken out.
+ * Removes people from the mirror whom a whole reading did not show, with their memberships: a vanished person is one
+ * row of drift, without rows for their groups. Never call it after a partial reading.
+ * @returns the number of people removed.
  */
 export async function removeUnseenPersons(
   tx: Transaction,

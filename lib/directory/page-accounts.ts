@@ -15,38 +15,38 @@ export type AccountFilter = {
   after?: string;
 };
 
-/** Where a row stands in the list: the key that pages go by. */
+/** A row's position in the list: the key that pages go by. */
 export type Place = { sortKey: string; tenantId: string; resourceId: string };
 
-/** A row and its place. */
+/** A row and its position. */
 export type PlacedRow = AccountRow & { sortKey: string };
 
 type Search = {
   filter: AccountFilter;
-  /** The tenants to look in; null means all of them. */
+  /** The tenants to search; null means all of them. */
   tenantIds: readonly string[] | null;
   after: Place | null;
   limit: number;
   bounds: typeof BOUNDS;
 };
 
-/** What is looked for along the list instead of by its own index, and how far. A test takes smaller ones. */
+/** Limits that decide whether a search walks the list or uses an index. A test takes smaller ones. */
 export const BOUNDS = {
-  /** A word that at least so many people have is common. */
+  /** A word of at least this many people is common. */
   common: 20_000,
-  /** So is a group of so many: its people are asked for their places one by one. */
+  /** A group of this many is common: each member's position is looked up singly. */
   commonGroup: 5_000,
-  /** Where so much of the list gives no whole page, the indexes of what is common do. */
+  /** If this much of the list does not fill a page, the search uses the indexes of common words. */
   walked: 5_000,
-  /** So many tenants or fewer are each read by an index of their own, more of them along the list of all. */
+  /** Up to this many tenants are each read by their own index; more are read along the list of all. */
   fewTenants: 50,
 };
 
 const PLACE = Prisma.sql`sort_key, tenant_id, resource_id`;
 
 /**
- * A page of people by name, at a cost that does not grow with how many there are: along the list where nothing or only
- * what is common is looked for, else by whoever has the rare words (docs/decisions/0032).
+ * Lists one page of people by name, at a cost that does not grow with their number: along the list where the search
+ * has only common words or none, else from the people with the rare words (docs/decisions/0032).
  */
 export async function pageAccounts(
   tx: Transaction,
@@ -79,15 +79,15 @@ function tenantsOf(scope: Scope, { tenantId }: AccountFilter): readonly string[]
   return scope.tenants === "all" ? null : scope.tenants;
 }
 
-/** The tenants to look in, as a table. */
+/** The tenants to search, as a table. */
 function reachOf(tenantIds: readonly string[] | null): Prisma.Sql {
   const chosen = tenantIds === null ? Prisma.empty : Prisma.sql`AND id = ANY (${[...tenantIds]}::uuid[])`;
   return Prisma.sql`(SELECT id FROM tenant WHERE state <> 'disconnected' ${chosen})`;
 }
 
 /**
- * Whoever has a word that begins so. One look into the index for each tenant: the key begins with the tenant, so that a
- * reading of one writes in one place. OFFSET 0 keeps the planner from looking through all words at once.
+ * The people with a word that begins with the term. One index lookup for each tenant: the key begins with the tenant,
+ * so that a reading of one writes in one place. OFFSET 0 keeps the planner from scanning all words at once.
  */
 function wordSet(reach: Prisma.Sql, term: string): Prisma.Sql {
   return Prisma.sql`SELECT w.sort_key, w.tenant_id, w.resource_id FROM ${reach} AS reach CROSS JOIN LATERAL (
@@ -107,7 +107,7 @@ function groupsNamed(reach: Prisma.Sql, group: string): Prisma.Sql {
     WHERE name_key = lower(${group}) AND tenant_id IN (SELECT id FROM ${reach} AS reach))`;
 }
 
-/** The sets that are small enough to be taken whole. None: everything that is looked for is common. */
+/** The sets that are small enough to read whole. None: all search terms are common. */
 async function chooseRare(
   tx: Transaction,
   words: readonly Prisma.Sql[],
@@ -128,7 +128,7 @@ async function chooseRare(
   return isGroupRare ? [...rare, groupSet(reach, group)] : rare;
 }
 
-/** The places of whoever is in all of the sets, in their order. */
+/** The positions of people who are in all of the sets, in order. */
 function met(sets: readonly Prisma.Sql[], after: Place | null): Prisma.Sql {
   return Prisma.sql`SELECT ${PLACE} FROM (${Prisma.join([...sets], " INTERSECT ")}) AS met ${
     sets.length === 1
@@ -137,7 +137,7 @@ function met(sets: readonly Prisma.Sql[], after: Place | null): Prisma.Sql {
   } ORDER BY ${PLACE}`;
 }
 
-/** The first `limit` places of the list: of each tenant and state in the order of an index, merged. */
+/** The first `limit` positions of the list: merged from an index scan of each tenant and state. */
 function listed({ filter, tenantIds, after, bounds }: Search, limit: number): Prisma.Sql {
   const states = filter.state ? [filter.state === "active"] : [true, false];
   const isState = Prisma.sql`unnest(${states}::boolean[]) AS kind (active)`;
@@ -164,7 +164,7 @@ function isAfter(after: Place | null): Prisma.Sql {
   return Prisma.sql`(${PLACE}) > (${after.sortKey}, ${after.tenantId}::uuid, ${after.resourceId})`;
 }
 
-/** What is shown of the first people of these places that the whole filter lets through. */
+/** The rows of the first people at these positions that match the whole filter. */
 function withDetails(places: Prisma.Sql, { filter, limit }: Search): Prisma.Sql {
   return Prisma.sql`
     SELECT place.sort_key AS "sortKey", place.tenant_id AS "tenantId", t.name AS "tenantName", place.resource_id AS "resourceId",

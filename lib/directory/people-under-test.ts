@@ -11,7 +11,7 @@ export type MirroredPerson = {
 
 type Ask = (sql: string, values?: unknown[]) => Promise<unknown>;
 
-/** People in the mirror of a tenant, as a reading would have put them there. */
+/** Writes people to a tenant's mirror as a reading would have. */
 export async function mirrorPeople(
   ask: Ask,
   { tenantId, people }: { tenantId: string; people: readonly MirroredPerson[] },

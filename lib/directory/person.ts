@@ -5,10 +5,10 @@ import type { Person } from "@/lib/directory/types";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /**
- * Everything we hold of one human, starting from one account of theirs. An e-mail address lives in one KnowBe4
- * account only, so the same human has different addresses in different tenants; what joins them is the external id
- * that onboarding writes (ADR 0005). People of the same name are offered apart, never joined.
- * @returns null when the account is not there or not the scope's.
+ * Finds everything we hold of one human, starting from one of their accounts. An e-mail address exists in one KnowBe4
+ * account only, so the same human has different addresses in different tenants; the external id that onboarding
+ * writes joins them (ADR 0005). People with the same name are offered separately, never joined.
+ * @returns null when the account does not exist or is outside the scope.
  */
 export async function findPerson(
   scope: Scope,

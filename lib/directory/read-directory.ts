@@ -12,12 +12,12 @@ import { findLeftOutMembers } from "@/lib/directory/left-out-members";
 import { removeUnseenPersons, writePersons } from "@/lib/directory/mirror";
 import { removeUnseenGroups, writeGroups } from "@/lib/directory/mirror-groups";
 
-/** A read whose worker said nothing for this long is taken over. */
+/** A read whose worker is silent for this long is taken over. */
 const LEASE_SECONDS = 60;
 const EXTEND_MS = 10_000;
 
 export type TakenRead = { id: string; tenantId: string; epoch: number };
-/** interrupted: this worker ends, or another one has the read. It is read again, and nothing is wrong with the tenant. */
+/** interrupted: this worker ends, or another one has the read. It will be read again; the tenant is not at fault. */
 export type ReadEnd =
   | { state: "complete" | "interrupted" }
   | { state: "failed"; reason: CatalogueCode; error: unknown };
@@ -28,7 +28,7 @@ export async function isReadDue(scope: Scope, tenantId: string): Promise<boolean
   return mayTouch(scope, tenantId) ? findDue(tenantId) : false;
 }
 
-/** Every piece of work in a tenant asks, and 500 may begin at once. */
+/** All work in a tenant starts with this query, and 500 may begin at once. */
 const findDue = groupCommit(findDueBlock, { blockMax: 100 });
 
 async function findDueBlock(tenantIds: readonly string[]): Promise<boolean[]> {
@@ -43,7 +43,7 @@ async function findDueBlock(tenantIds: readonly string[]): Promise<boolean[]> {
   return tenantIds.map((id) => due.has(id));
 }
 
-/** Takes the tenant's unfinished read, if one is due. A read that was interrupted begins again from its first page. */
+/** Takes the tenant's unfinished read, if one is due. An interrupted read starts again from its first page. */
 export async function takeRead(scope: Scope, tenantId: string): Promise<TakenRead | null> {
   requireSystem(scope);
   return transaction(scope, async (tx) => {
@@ -60,8 +60,8 @@ export async function takeRead(scope: Scope, tenantId: string): Promise<TakenRea
 }
 
 /**
- * Reads a whole directory and replaces the mirror with it in one transaction. Anything less than a whole reading (a
- * cut connection, a page too few, a lost lease) leaves the mirror as it was and says why.
+ * Reads a whole directory and replaces the mirror with it in one transaction. An incomplete reading (a cut
+ * connection, a missing page, a lost lease) leaves the mirror unchanged and says why.
  */
 export async function readDirectory(
   scope: Scope,
@@ -103,8 +103,8 @@ export async function readDirectory(
 class ReadLostError extends Error {}
 
 /**
- * Extends the lease of the read, asked with every page, once in ten seconds: with every page it was a transaction for
- * each hundred people, a fifth of the time of a read.
+ * Extends the lease of the read with every page, but at most once in ten seconds: with every page it was a
+ * transaction for each hundred people, a fifth of a read's time.
  */
 function createExtender(scope: Scope, read: TakenRead): () => Promise<void> {
   let extendedMs = performance.now();
@@ -135,7 +135,7 @@ async function replaceMirror(
   await transaction(
     scope,
     async (tx) => {
-      // In this order: whoever goes or comes has no change of groups besides. See writeGroups.
+      // Keep this order: people who vanish or appear must not record group changes too. See writeGroups.
       const removed = await removeUnseenPersons(
         tx,
         tenantId,
@@ -175,7 +175,7 @@ async function replaceMirror(
   );
 }
 
-/** A worker that ends leaves its read to the next one at once, instead of to the end of its lease. */
+/** A stopping worker releases its read at once, instead of leaving it until its lease ends. */
 async function giveBackRead(scope: Scope, read: TakenRead): Promise<void> {
   await transaction(scope, (tx) =>
     tx.directoryRead.updateMany({
@@ -185,7 +185,7 @@ async function giveBackRead(scope: Scope, read: TakenRead): Promise<void> {
   );
 }
 
-/** Ends a read that came to nothing; the last whole one still stands. */
+/** Ends a failed read; the last whole one stays valid. */
 export async function failRead(scope: Scope, read: TakenRead, reason: CatalogueCode): Promise<void> {
   requireSystem(scope);
   await transaction(scope, async (tx) => {

@@ -5,12 +5,12 @@ import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 
-/** Reads that fail one after another before a person is told. One or two are everyday, and the next one comes anyway. */
+/** Failed reads in a row before an issue is opened. One or two are normal, and the next one comes anyway. */
 const FAILED_READS = 3;
 
 /**
- * Tells that a tenant's directory could not be read several times in a row, once for a reason; and that it can again.
- * What is shown and planned with is as old as the last whole read, which nobody would notice otherwise.
+ * Opens an issue when a tenant's directory could not be read several times in a row, one for each reason; closes it
+ * when a read succeeds. Pages and plans then use the last whole read, whose age nobody would notice otherwise.
  */
 export async function recordReadingIssue(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);

@@ -1,9 +1,9 @@
-/** Longer words are cut: nobody types more, and a key of an index has an end. In code points. */
+/** Longer words are cut, in code points: nobody types more, and index keys are limited. */
 const WORD_CHARS = 64;
 const SORT_KEY_CHARS = 100;
 const WORDS_MAX = 40;
 
-/** Letters that Unicode does not take apart and people leave out all the same. */
+/** Letters that Unicode does not decompose and that people type in plain form. */
 const plain: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -21,8 +21,8 @@ const plain: Readonly<Record<string, string>> = {
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Text without case and accents, for searching and for the order of lists. Never for identity: Müller and Muller are two
- * people. prisma/migrations/0008_search_words does the same to what was stored before.
+ * Removes case and accents, for searching and for the order of lists. Never for identity: Müller and Muller are two
+ * people. prisma/migrations/0008_search_words does the same to rows stored earlier.
  */
 export function fold(text: string): string {
   return text
@@ -33,7 +33,9 @@ export function fold(text: string): string {
     .replace(/[ßæœþøłđðıς’]/g, (letter) => plain[letter] ?? letter);
 }
 
-/** What people are ordered by. Compared byte by byte (`COLLATE "C"`), which for UTF-8 is the order of code points. */
+/**
+ * The sort key of people's names. Compared byte by byte (`COLLATE "C"`), which for UTF-8 is the order of code points.
+ */
 export function toSortKey(name: string): string {
   return cut(fold(name), SORT_KEY_CHARS);
 }
@@ -47,9 +49,9 @@ export type Searchable = {
 };
 
 /**
- * The words that somebody is found by, each with a space before and after it: names, titles and numbers whole and by
+ * The words by which a person is found, each with a space before and after it: names, titles and numbers whole and by
  * their parts, an address whole, by the parts before the @, and by its domain. A word that begins another one is left
- * out, for the other one is found by it too. Empty where there are none.
+ * out, because the longer one finds it. Empty where there are none.
  */
 export function toSearchWords(person: Searchable): string {
   const { displayName, userName, title, employeeNumber, externalId } = person;
@@ -59,7 +61,7 @@ export function toSearchWords(person: Searchable): string {
   return longest.length > 0 ? ` ${longest.join(" ")} ` : "";
 }
 
-/** The words of a search, each of which has to begin a word of whoever is found. In any order, each once. */
+/** The words of a search, in any order, each once. A person matches when each begins one of their words. */
 export function toTerms(text: string): string[] {
   const tokens = fold(text)
     .split(/\s+/)
@@ -67,7 +69,7 @@ export function toTerms(text: string): string[] {
   return [...new Set(tokens)].filter((token) => token !== "");
 }
 
-/** A random id is looked for as a whole; its parts say nothing. */
+/** A random id is searched as a whole; its parts mean nothing. */
 function partsOf(token: string): string[] {
   if (uuidShape.test(token)) return [token];
   const [local = "", domain = ""] = token.split("@");

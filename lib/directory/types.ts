@@ -19,9 +19,9 @@ export type AccountRow = Omit<Account, "attributes" | "groups"> & {
 
 export type AccountPage = {
   rows: AccountRow[];
-  /** Give it back to get the next page; null on the last. */
+  /** Pass it as `after` to get the next page; null on the last. */
   next: string | null;
-  /** Tenants whose directory was never read whole or whose last read failed: the list may lack their people. */
+  /** Tenants that were never read whole or whose last read failed: the list may lack their people. */
   incomplete: { tenantId: string; tenantName: string; readAt: Date | null }[];
 };
 
@@ -44,7 +44,9 @@ export type ReadRow = {
   removed: number;
 };
 
-/** One human across tenants: accounts that share an address or an external id. Derived at every look, never stored. */
+/**
+ * One human across tenants: accounts that share an address or an external id. Derived on every read, never stored.
+ */
 export type Person = {
   name: string;
   accounts: Account[] /** Others of the same name: perhaps the same human. */;
