@@ -20,7 +20,7 @@ const SUMMARY_COLUMNS = Prisma.sql`
   coalesce((SELECT jsonb_agg(t) FROM (SELECT t.id, t.name FROM tenant t WHERE t.id = ANY (i.tenant_ids)
                                        ORDER BY lower(t.name) LIMIT 3) t), '[]') AS tenants`;
 
-/** Files whose tenants are all the scope's, newest first. `before`: the `next` of the page before. */
+/** Lists files whose tenants are all in the scope, newest first. `before`: the `next` of the page before. */
 export async function listImports(
   scope: Scope,
   filter: { before?: Date },
@@ -43,7 +43,7 @@ export async function listImports(
   });
 }
 
-/** @throws AppError not-found, also for a file that touches a tenant which is not the scope's. */
+/** @throws AppError not-found, also for a file with a tenant outside the scope. */
 export async function getImport(scope: Scope, input: { importId: string }): Promise<ImportDetail> {
   authorize(scope, "roster.read");
   return transaction(scope, async (tx) => {
@@ -60,7 +60,7 @@ export async function getImport(scope: Scope, input: { importId: string }): Prom
   });
 }
 
-/** The newest change of each import. */
+/** Finds the newest change of each import. */
 async function findChanges(
   tx: Transaction,
   importIds: readonly string[],
@@ -99,7 +99,7 @@ function countByTenant(
      GROUP BY r.tenant_id, t.name ORDER BY lower(t.name) NULLS LAST`;
 }
 
-/** What is wrong with a checked file's rows, grouped by repair. Empty when the file is not the scope's. */
+/** Lists the problems of a checked file's rows, grouped by repair. Empty when the file is outside the scope. */
 export async function listProblems(scope: Scope, input: { importId: string }): Promise<ProblemGroup[]> {
   authorize(scope, "roster.read");
   const tallies = await transaction(
@@ -125,7 +125,7 @@ export async function listProblems(scope: Scope, input: { importId: string }): P
 
 export type BadRow = { seq: number; cells: string[]; problems: RowProblem[] };
 
-/** Rows that are not used, in the file's order. `after`: the last row of the page before. */
+/** Lists unused rows in the file's order. `after`: the last row of the page before. */
 export async function listBadRows(
   scope: Scope,
   input: { importId: string; after?: number },

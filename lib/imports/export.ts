@@ -6,7 +6,7 @@ import { toCell } from "@/lib/csv/to-cell";
 import { listImports } from "@/lib/imports/data";
 import { attributes } from "@/lib/knowbe4/attributes";
 
-/** Files that were brought in, newest first. */
+/** Exports the list of imported files, newest first. */
 export async function readImportsList(scope: Scope): Promise<CsvList> {
   authorize(scope, "list.export");
   return {
@@ -41,7 +41,7 @@ export async function readImportsList(scope: Scope): Promise<CsvList> {
   };
 }
 
-/** A file to fill in: the header row of an import, every attribute named. */
+/** A template to fill in: the header row of an import with every attribute. */
 export async function readTemplateList(): Promise<CsvList> {
   return {
     name: "import-template",

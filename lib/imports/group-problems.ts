@@ -2,16 +2,13 @@ import type { ProblemGroup } from "@/lib/imports/types";
 
 /** Problems of one kind, counted by the database. */
 export type ProblemTally = Omit<ProblemGroup, "examples"> & {
-  /** A few of the rows, and what stood in the column at fault. */
+  /** A few of the rows, with the cell at fault. */
   examples: ProblemGroup["examples"];
 };
 
 const examplesMax = 5;
 
-/**
- * Tallies that want the same repair as one group each, the repair that helps most rows first. Tallies may come in parts
- * and in any order.
- */
+/** Merges tallies with the same repair into groups, most rows first. Tallies may come in parts and in any order. */
 export function groupProblems(tallies: readonly ProblemTally[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
   for (const tally of tallies) {

@@ -6,14 +6,14 @@ import type { ColumnTarget } from "@/lib/imports/types";
 
 export type GuessInput = {
   columns: readonly string[];
-  /** For each column a few of its cells. */
+  /** A few cells for each column. */
   samples: readonly (readonly string[])[];
   hasTenantColumn: boolean;
 };
 
 /**
- * What each column means, by its header, and the address by its cells where no header says it. A meaning goes to the
- * column that says it most surely; what is not known is ignored until a person says otherwise.
+ * Guesses what each column means, by its header, and the address by its cells where no header names it. The column
+ * with the surest header gets a meaning; unknown columns are ignored until a person maps them.
  */
 export function guessMapping({ columns, samples, hasTenantColumn }: GuessInput): ColumnTarget[] {
   const targets: ColumnTarget[] = columns.map(() => "ignore");
@@ -35,7 +35,7 @@ function mayGuess(column: string, target: ColumnTarget, hasTenantColumn: boolean
   return target !== "tenant" || hasTenantColumn;
 }
 
-/** "Name" beside a first name is the family's, as in German and Dutch files; alone it is the whole name. */
+/** "Name" beside a first name is the family name, as in German and Dutch files; alone it is the whole name. */
 function guessName(columns: readonly string[], targets: ColumnTarget[]): void {
   const index = columns.findIndex((column) => ["name", "naam"].includes(toHeaderWord(column)));
   if (index < 0 || targets[index] !== "ignore") return;
@@ -44,7 +44,7 @@ function guessName(columns: readonly string[], targets: ColumnTarget[]): void {
   if (!targets.includes(target)) targets[index] = target;
 }
 
-/** Without an address no row is anybody: a sign-in name will do, or a column that holds addresses. */
+/** Every row needs an address: use a sign-in name, or a column that holds addresses. */
 function guessAddress(targets: ColumnTarget[], samples: readonly (readonly string[])[]): void {
   if (targets.includes("userName")) return;
   const signIn = targets.indexOf("userPrincipalName");

@@ -3,8 +3,8 @@ import type { ColumnTarget } from "@/lib/imports/types";
 import { toHeaderWord } from "@/lib/csv/header-word";
 
 /**
- * What headers of known files mean, the surest first: names in English, German, French, Spanish and Dutch, of
- * Microsoft Entra's and Okta's exports, and of KnowBe4's CSV template (support.knowbe4.com, article 204873347).
+ * Known headers by meaning, the surest first: names in English, German, French, Spanish and Dutch, of Microsoft
+ * Entra's and Okta's exports, and of KnowBe4's CSV template (support.knowbe4.com, article 204873347).
  */
 const words: Partial<Record<ColumnTarget, string>> = {
   userName:
@@ -53,7 +53,7 @@ const words: Partial<Record<ColumnTarget, string>> = {
 /** How surely a header means a target: 0 is surest. Null where it does not. */
 export type HeaderMeaning = { target: ColumnTarget; rank: number };
 
-/** Everything that a header may mean. */
+/** All meanings that a header may have. */
 export function meaningsOf(header: string): HeaderMeaning[] {
   return meanings.get(toHeaderWord(header)) ?? [];
 }

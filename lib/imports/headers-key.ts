@@ -3,8 +3,8 @@ import { repairColumn } from "@/lib/csv/column-names";
 import type { ColumnTarget } from "@/lib/imports/types";
 
 /**
- * What a mapping is remembered by: the headers in any order, without the column that we added ourselves, and whether
- * one of them names the tenant. SHA-256 in hexadecimal.
+ * The key of a remembered mapping: the headers in any order, without the column that we added, and whether one of
+ * them names the tenant. SHA-256 in hexadecimal.
  */
 export function toHeadersKey(columns: readonly string[], hasTenantColumn: boolean): string {
   const words = columns.filter((column) => column !== repairColumn).map(toRememberedName);
@@ -13,7 +13,7 @@ export function toHeadersKey(columns: readonly string[], hasTenantColumn: boolea
     .digest("hex");
 }
 
-/** What is remembered: each column's meaning by its name. */
+/** The stored form: each column's meaning by its name. */
 export function toRemembered(
   columns: readonly string[],
   targets: readonly ColumnTarget[],
@@ -35,7 +35,7 @@ export function fromRemembered(
   });
 }
 
-/** Names of columns are unique in this form: see toColumnNames. */
+/** Column names are unique in this form; see toColumnNames. */
 function toRememberedName(column: string): string {
   return column.toLowerCase();
 }

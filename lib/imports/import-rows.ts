@@ -7,7 +7,10 @@ import { repairs } from "@/lib/imports/repairs";
 import type { JudgedRow } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
 
-/** Keeps a block of rows as it was read. @throws AppError conflict when the import was given up meanwhile. */
+/**
+ * Stores a block of rows as read.
+ * @throws AppError conflict when the import was discarded meanwhile.
+ */
 export async function insertRows(tx: Transaction, importId: string, rows: readonly CsvRow[]): Promise<void> {
   const inserted = await tx.$executeRaw`
     INSERT INTO import_row (import_id, seq, cells)
@@ -25,7 +28,7 @@ export async function deleteRows(tx: Transaction, importId: string): Promise<voi
   await tx.importRow.deleteMany({ where: { importId } });
 }
 
-/** Judges every row, a block at a time, and then those together that name one address of a tenant. */
+/** Judges every row, a block at a time, then rows that share an address within a tenant. */
 export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await tx.importRow.findMany({
@@ -57,7 +60,7 @@ async function writeJudged(tx: Transaction, importId: string, rows: readonly Jud
      WHERE r.import_id = ${importId}::uuid AND r.seq = j.seq`;
 }
 
-/** None of them is used: which one is meant is for a person to say. */
+/** None of them is used: a person has to say which one is meant. */
 async function markDuplicates(tx: Transaction, importId: string, column: string | null): Promise<void> {
   const problem = { code: "duplicate-source", column, message: repairs["duplicate-source"] };
   await tx.$executeRaw`
@@ -68,7 +71,7 @@ async function markDuplicates(tx: Transaction, importId: string, column: string 
      WHERE r.import_id = ${importId}::uuid AND r.tenant_id = twice.tenant_id AND r.user_name_key = twice.user_name_key`;
 }
 
-/** Rows used and not used, by tenant; null are those that no tenant was found for. */
+/** Counts used and unused rows by tenant; null is for rows without a tenant. */
 export function countRows(
   tx: Transaction,
   importId: string,

@@ -7,7 +7,7 @@ import { readArchived, readStatus } from "@/lib/imports/status-words";
 import type { ColumnTarget, JudgedRow, RowProblem } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
 
-/** What a row is judged by. */
+/** The settings by which a row is judged. */
 export type Sheet = {
   columns: readonly string[];
   targets: readonly ColumnTarget[];
@@ -20,8 +20,8 @@ const groupsMax = 50;
 const groupCharsMax = 256;
 
 /**
- * One row as the roster will read it, and everything that is wrong with it. A blank cell is not in the result: it says
- * nothing, and clears nothing. Whether an address stands twice is for whoever sees all rows.
+ * Judges one row: the values for the roster, and every problem. A blank cell is left out: it states nothing and
+ * clears nothing. The caller, who sees all rows, checks for repeated addresses.
  */
 export function judgeRow({ seq, cells }: CsvRow, sheet: Sheet): JudgedRow {
   const row: JudgedRow = {
@@ -47,7 +47,7 @@ export function judgeRow({ seq, cells }: CsvRow, sheet: Sheet): JudgedRow {
   return row;
 }
 
-/** Its cells may stand under the wrong headers, so nothing of it is believed but, for whoever may see it, the tenant. */
+/** Its cells may be under the wrong headers, so only the tenant is used, to decide who may see the row. */
 function judgeRagged(row: JudgedRow, cells: readonly string[], { targets, tenants }: Sheet): JudgedRow {
   const cell = cells[targets.indexOf("tenant")];
   const match = cell === undefined ? null : matchTenant(tenants, cell);
@@ -89,7 +89,7 @@ function readAttribute(row: JudgedRow, key: AttributeKey, column: string, cell: 
   else row.problems.push({ code: "value", column, message: toRepair(parsed.message, cell) });
 }
 
-/** The message about one value, without the value: rows that want the same repair say the same. */
+/** The message about one value, without the value: rows with the same repair share a message. */
 function toRepair(message: string, cell: string): string {
   return message.replace(` "${cell.normalize("NFC")}"`, "").replace(/ has \d+ characters\./, " is too long.");
 }
@@ -112,7 +112,7 @@ function toExtraName(column: string): string {
 }
 
 function setField(row: JudgedRow, name: string, value: string): void {
-  // A header may be __proto__: defined, it is a name like any other.
+  // A header may be __proto__: defineProperty makes it a name like any other.
   Object.defineProperty(row.fields, name, { value, enumerable: true, configurable: true, writable: true });
 }
 

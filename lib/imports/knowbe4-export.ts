@@ -1,10 +1,10 @@
 import { toHeaderWord } from "@/lib/csv/header-word";
 
 /**
- * Headers that a KnowBe4 console's users come with and other systems do not have. Sources: KnowBe4's CSV template
- * (support.knowbe4.com, article 204873347) and the names of the user list and of the Reporting API; the export's own
- * header row is not published, so two of these beside an address are taken for it. Names of attributes are not among
- * them: our own exports have those.
+ * Headers that only KnowBe4's exports of console users have. Sources: KnowBe4's CSV template (support.knowbe4.com,
+ * article 204873347) and the names of the user list and of the Reporting API. The export's own header row is not
+ * published, so two of these beside an address identify it. Names of attributes are not among them: our own exports
+ * have those.
  */
 const marks = new Set(
   [
@@ -23,7 +23,7 @@ const marks = new Set(
   ].map(toHeaderWord),
 );
 
-/** Whether a file is what KnowBe4 wrote of a console's users, and so says who stands there already. */
+/** Whether a file is KnowBe4's own export of console users, which lists existing accounts. */
 export function isKnowBe4Export(columns: readonly string[]): boolean {
   const words = columns.map(toHeaderWord);
   return words.includes("email") && words.filter((word) => marks.has(word)).length >= 2;

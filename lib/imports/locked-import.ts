@@ -7,7 +7,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import type { ColumnMapping, ImportState } from "@/lib/imports/types";
 
-/** The import, locked. Whoever may not touch all of its tenants is told that it is not there. */
+/** Locks the import. An operator who may not touch all of its tenants gets not-found. */
 export async function lockImport(tx: Transaction, scope: Scope, importId: string) {
   await tx.$queryRaw`SELECT id FROM roster_import WHERE id = ${importId}::uuid FOR UPDATE`;
   const found = await tx.rosterImport.findFirst({ where: { id: importId } });

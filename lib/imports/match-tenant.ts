@@ -1,13 +1,13 @@
 import type { ProblemCode } from "@/lib/imports/types";
 
-/** A tenant as a cell may name it. */
+/** A tenant and the names by which a cell may refer to it. */
 export type NamedTenant = { id: string; name: string; domains: readonly string[]; isDisconnected: boolean };
 
 export type TenantMatch =
   | { ok: true; tenant: NamedTenant }
   | { ok: false; code: Extract<ProblemCode, `tenant-${string}`>; tenantId: string | null };
 
-/** The tenants by what a cell may say of them: their name or one of their domains, in any case. */
+/** Tenants by the text of a cell: their name or one of their domains, in any case. */
 export type TenantIndex = ReadonlyMap<string, readonly NamedTenant[]>;
 
 export function indexTenants(tenants: readonly NamedTenant[]): TenantIndex {
@@ -20,7 +20,7 @@ export function indexTenants(tenants: readonly NamedTenant[]): TenantIndex {
   return index;
 }
 
-/** A disconnected tenant is named back, so that the row stays out of sight of whoever may not see that tenant. */
+/** Names a disconnected tenant too, so that the row stays hidden from operators who may not see that tenant. */
 export function matchTenant(index: TenantIndex, cell: string): TenantMatch {
   if (cell.trim() === "") return { ok: false, code: "tenant-missing", tenantId: null };
   const found = index.get(toTenantKey(cell)) ?? [];

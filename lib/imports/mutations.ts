@@ -20,15 +20,16 @@ import type { CheckImport, ImportId, UploadImport } from "@/lib/imports/schema";
 import type { ColumnMapping, ColumnTarget } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
 
-/** Judging 200,000 rows takes some twenty seconds; a database that is busy gets room. */
+/** Judging 200,000 rows takes about twenty seconds; the limit leaves room for a busy database. */
 const checkTimeoutMs = 300_000;
 
 /** Rows whose cells the mapping is guessed from. */
 const sampleRows = 20;
 
 /**
- * Reads a file as it arrives into rows of its own, a block a transaction, so that no upload holds a connection or fills
- * the memory. Nothing is judged or planned yet. A file that is refused or cut off leaves a failed import without rows.
+ * Stores a file's rows while it arrives, one transaction a block, so that an upload neither holds a connection nor
+ * fills the memory. Nothing is judged or planned yet. A file that is refused or cut off leaves a failed import
+ * without rows.
  * @returns the import's id
  */
 export async function readImport(
@@ -103,7 +104,7 @@ export async function checkImport(scope: Scope, input: CheckImport): Promise<{ g
   );
 }
 
-/** Gives up an import that no open change needs; its rows are deleted, its line stays. */
+/** Discards an import that no open change needs; its rows are deleted, its record stays. */
 export async function discardImport(scope: Scope, input: ImportId): Promise<void> {
   authorize(scope, "import.create");
   await transaction(scope, async (tx) => {
@@ -147,7 +148,7 @@ async function beginImport(scope: Scope, { fileName, mode, tenantId }: UploadImp
   });
 }
 
-/** The body of a request throws in many ways when it breaks off; to the reader they are one. */
+/** A request's body throws in many ways when it breaks off; the reader treats them as one. */
 async function* wholeUpload(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
@@ -166,7 +167,7 @@ async function endReading(tx: Transaction, scope: Scope, importId: string, readi
   const found = await lockImport(tx, scope, importId);
   const { samples, ...facts } = reading;
   const mapping = await proposeMapping(tx, { columns: reading.columns, samples, ...found.mapping });
-  // A listing of what stands in a console names nobody who should be taken for absent.
+  // A listing of existing accounts must not mark anybody absent.
   const mode = mapping.isKnowBe4Export ? "merge" : found.mode;
   await tx.rosterImport.updateMany({
     where: { id: importId },

@@ -1,7 +1,7 @@
 import { attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 import type { ColumnTarget } from "@/lib/imports/types";
 
-/** Why a mapping cannot be used, in words for people; null for one that can. */
+/** Why a mapping cannot be used, in words for people; null when it can. */
 export function refuseMapping(targets: readonly ColumnTarget[], hasTenantColumn: boolean): string | null {
   if (!targets.includes("userName"))
     return "No column holds the e-mail address, so nobody could be told apart. Say which column it is.";
@@ -14,7 +14,7 @@ export function refuseMapping(targets: readonly ColumnTarget[], hasTenantColumn:
   return `Two columns are “${toTargetLabel(twice)}”, and only one value fits. Ignore one of them.`;
 }
 
-/** Whether one column at most may mean it. */
+/** Whether at most one column may have this meaning. */
 function isSingle(target: ColumnTarget): boolean {
   return target !== "groups" && target !== "extra" && target !== "ignore";
 }

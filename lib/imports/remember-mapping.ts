@@ -10,7 +10,7 @@ import type { CsvRow } from "@/lib/csv/csv-row";
 
 type FileFacts = { columns: readonly string[]; samples: readonly CsvRow[]; hasTenantColumn: boolean };
 
-/** What somebody chose for these headers the last time, else a guess. */
+/** The mapping last chosen for these headers, else a guess. */
 export async function proposeMapping(tx: Transaction, file: FileFacts): Promise<ColumnMapping> {
   const { columns, samples, hasTenantColumn } = file;
   const facts = { hasTenantColumn, isKnowBe4Export: isKnowBe4Export(columns) };

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "@/lib/imports/types";
 
-/** What is wrong with a row and what repairs it, for everything but a value that its attribute's own rules refuse. */
+/** The repair for each problem of a row, except values that an attribute's own rules refuse. */
 export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
   ragged: "The row has more or fewer cells than the header. Look for a missing delimiter or quote in it.",
   unreadable:

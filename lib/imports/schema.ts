@@ -8,7 +8,7 @@ const mode = z.enum(["merge", "full"]);
 const delimiter = z.enum([",", ";", "\t", "|"]);
 const encoding = z.enum(encodingNames as [(typeof encodingNames)[number], ...typeof encodingNames]);
 
-/** A file's name is only shown: what could disguise it is taken out. */
+/** A file's name is only shown: characters that could disguise it are removed. */
 const fileName = z
   .string()
   .transform((name) =>
@@ -19,7 +19,7 @@ const fileName = z
   )
   .transform((name) => [...name].slice(0, 200).join("") || "unnamed.csv");
 
-/** What the address of an upload says. Without a tenant a column names one for each row; null finds it out. */
+/** The query of an upload's URL. Without a tenant, a column names one for each row; null detects which. */
 export const uploadImportSchema = z.strictObject({
   fileName,
   mode,

@@ -1,4 +1,4 @@
-/** Words for somebody who is there and for somebody who left, in English, German, French, Spanish and Dutch. */
+/** Words for active people and for people who left, in English, German, French, Spanish and Dutch. */
 const active = toSet(
   "active activated enabled current employed yes true 1 y x aktiv aktiviert ja wahr actif active activé oui vrai activo activa sí si verdadero actief ingeschakeld waar",
 );
@@ -13,7 +13,7 @@ export function readStatus(text: string): boolean | null {
   return archived.has(word) ? false : null;
 }
 
-/** The other way round, for a column that is headed "Archived": yes is no longer active. */
+/** The inverse, for a column headed "Archived": yes means no longer active. */
 export function readArchived(text: string): boolean | null {
   const word = toWord(text);
   if (["archived", "archiviert", "archive", "archivado", "gearchiveerd"].includes(word)) return false;

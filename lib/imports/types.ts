@@ -4,19 +4,19 @@ import type { FieldName } from "@/lib/roster/model/types";
 import type { Delimiter } from "@/lib/csv/csv-row";
 
 /**
- * What one column of a file means. `status` holds words (active, archived), `archived` yes or no; `groups` holds
- * names between ; or |; `extra` is kept under its header, for a tenant's mapping; `ignore` is not read.
+ * The meaning of one column. `status` holds words (active, archived), `archived` yes or no; `groups` holds names
+ * separated by ; or |; `extra` is kept under its header, for a tenant's mapping; `ignore` is not read.
  */
 export type ColumnTarget = AttributeKey | "tenant" | "groups" | "status" | "archived" | "extra" | "ignore";
 
-/** What roster_import.mapping holds. */
+/** The content of roster_import.mapping. */
 export type ColumnMapping = {
   /** One for each column, in the file's order. */
   targets: ColumnTarget[];
   from: "guessed" | "remembered" | "chosen";
-  /** A column names each row's tenant; else all rows are of the import's one tenant. */
+  /** True: a column names each row's tenant. False: all rows belong to the import's one tenant. */
   hasTenantColumn: boolean;
-  /** The file is KnowBe4's own export of a console's users: it says what stands there. */
+  /** The file is KnowBe4's own export of console users: it lists existing accounts. */
   isKnowBe4Export: boolean;
 };
 
@@ -36,13 +36,15 @@ export type ProblemCode =
   | "group"
   | "duplicate-source";
 
-/** What keeps a row from being used. `message` names no value, so that rows with one repair group together. */
+/**
+ * A problem that keeps a row from being used. `message` names no value, so that rows with one repair group together.
+ */
 export type RowProblem = { code: ProblemCode; column: string | null; message: string };
 
 /**
- * A row as import_row keeps it once it was checked. `fields` holds what the file says under attribute keys (`userName`
- * among them, as typed) and the headers of extra columns; a blank cell is not there. Empty `groups` and a null
- * `active` say nothing.
+ * A checked row as import_row stores it. `fields` holds the file's values under attribute keys (`userName` among
+ * them, as typed) and the headers of extra columns; blank cells are absent. Empty `groups` and a null `active` state
+ * nothing.
  */
 export type JudgedRow = {
   seq: number;
@@ -65,10 +67,10 @@ export type ImportSummary = {
   problem: string | null;
   requestedBy: string;
   createdAt: Date;
-  /** The first few tenants it touches, or may touch until it was checked, and how many there are. */
+  /** The first few tenants it touches, or may touch until checked, and their number. */
   tenants: { id: string; name: string }[];
   tenantCount: number;
-  /** The newest change that was planned from it. */
+  /** The newest change planned from it. */
   change: { id: string; number: number; state: string } | null;
 };
 
@@ -77,13 +79,13 @@ export type ImportDetail = ImportSummary & {
   encoding: EncodingName;
   columns: string[];
   mapping: ColumnMapping;
-  /** For each column the first cells that are not blank. */
+  /** The first cells of each column that are not blank. */
   samples: string[][];
-  /** Rows by tenant, once checked; null are the rows that no tenant was found for. */
+  /** Rows by tenant, once checked; null is for rows without a tenant. */
   byTenant: { tenantId: string | null; name: string | null; good: number; bad: number }[];
 };
 
-/** Rows that want the same repair. `examples`: the first few of them, with the cell at fault. */
+/** Rows with the same repair. `examples`: the first few of them, with the cell at fault. */
 export type ProblemGroup = {
   code: ProblemCode;
   column: string | null;
