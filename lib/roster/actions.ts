@@ -25,7 +25,7 @@ export const adoptInventoryAction = defineAction(adoptInventorySchema, adoptInve
 
 export const savePolicyAction = defineAction(savePolicySchema, savePolicy);
 
-/** Reads what depends on a form that is not saved yet. */
+/** A read that depends on a form that is not saved yet. */
 export const previewScopeAction = defineAction(previewScopeSchema, previewScope);
 export const samplePersonAction = defineAction(samplePersonSchema, samplePerson);
 

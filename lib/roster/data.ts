@@ -25,7 +25,7 @@ import type { SourceName } from "@/lib/roster/model/types";
 
 const ENTRIES_PAGE = 100;
 
-/** Names offered for choosing from; whatever is not among them can be typed. */
+/** The most names offered for choosing; others can be typed. */
 const NAMES_MAX = 300;
 
 export type EntryFilter = {
@@ -41,7 +41,7 @@ export type EntryFilter = {
 const GUARDS = Prisma.sql`ARRAY(SELECT g.kind FROM person_guard g
   WHERE g.tenant_id = e.tenant_id AND g.user_name_key = e.user_name_key ORDER BY 1) AS guards`;
 
-/** Who is on a tenant's roster, by address, a page at a time by key. */
+/** Lists a tenant's roster, by address, paged by key. */
 export async function listEntries(scope: Scope, filter: EntryFilter): Promise<EntryPage> {
   authorize(scope, "roster.read");
   const conditions = [
@@ -79,7 +79,7 @@ function inState(state: NonNullable<EntryFilter["state"]>): Prisma.Sql {
   }
 }
 
-/** One person of a roster, or null when they are not on it or it is not the scope's. */
+/** Finds one person of a roster; null when there is none or it is outside the scope. */
 export async function findEntry(
   scope: Scope,
   input: { tenantId: string; userNameKey: string },
@@ -94,13 +94,13 @@ export async function findEntry(
   return entry ?? null;
 }
 
-/** The tenant's policy with the version to save over; the default where none was saved. */
+/** Gets the tenant's policy with the version to save over; the default where none was saved. */
 export async function getPolicy(scope: Scope, input: { tenantId: string }): Promise<PolicyDto> {
   authorize(scope, "roster.read");
   return transaction(scope, (tx) => readPolicyVersion(tx, input.tenantId));
 }
 
-/** Who is guarded in a tenant, by address, a page at a time by key. */
+/** Lists a tenant's guarded people, by address, paged by key. */
 export async function listGuards(
   scope: Scope,
   input: { tenantId: string; text?: string; after?: string },
@@ -122,7 +122,7 @@ export async function listGuards(
   return { rows, next: found.length > ENTRIES_PAGE && last ? `${last.userNameKey} ${last.kind}` : null };
 }
 
-/** A roster in numbers, and the names that occur on it. */
+/** Counts a roster, and lists the names that occur in it. */
 export async function getRosterFacts(scope: Scope, input: { tenantId: string }): Promise<RosterFacts> {
   authorize(scope, "roster.read");
   const { tenantId } = input;
@@ -151,8 +151,8 @@ export async function getRosterFacts(scope: Scope, input: { tenantId: string }):
 }
 
 /**
- * What the policy makes of one real person. Parts that are given stand in for the saved ones.
- * @throws AppError not-found when the person is not on the roster, or the tenant not the scope's.
+ * Shows what the policy makes of one real person. Given parts replace the saved ones.
+ * @throws AppError not-found when the person is not on the roster, or the tenant is outside the scope.
  */
 export async function samplePerson(scope: Scope, input: SamplePerson): Promise<Sample> {
   authorize(scope, "roster.read", [input.tenantId]);
@@ -166,7 +166,7 @@ export async function samplePerson(scope: Scope, input: SamplePerson): Promise<S
   });
 }
 
-/** Who would fall out of a tenant's scope, and who would come in, if it were this one. */
+/** Shows who would leave and who would enter a tenant's scope under another scope. */
 export async function previewScope(
   scope: Scope,
   input: { tenantId: string; scoping: Scoping },

@@ -10,7 +10,7 @@ export type EntryRow = {
   resourceId: string | null;
   active: boolean;
   absentAt: Date | null;
-  /** How many fields an operator decided. */
+  /** The number of fields that an operator set. */
   overrides: number;
   groups: string[];
   guards: GuardKind[];
@@ -20,7 +20,7 @@ export type EntryRow = {
 
 export type EntryPage = {
   rows: EntryRow[];
-  /** Give it back as `after` to get the next page; null on the last. */
+  /** Pass it as `after` to get the next page; null on the last. */
   next: string | null;
 };
 
@@ -28,7 +28,7 @@ export type EntryDetail = RosterEntry & { guards: GuardKind[]; updatedAt: Date; 
 
 export type PolicyDto = {
   policy: RosterPolicy;
-  /** 0 where none was ever saved. */
+  /** 0 where none was saved yet. */
   version: number;
 };
 
@@ -52,7 +52,7 @@ export type RosterFacts = {
   left: number;
   overridden: number;
   guarded: number;
-  /** Field names that occur on the roster, for choosing from. */
+  /** Field names that occur on the roster, to choose from. */
   fields: string[];
   /** Names of roster groups that occur. */
   groups: string[];

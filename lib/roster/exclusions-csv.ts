@@ -6,17 +6,17 @@ export type Exclusions = {
   excluded: string[];
   /** Rows that say true: people whom the source does manage. */
   managed: number;
-  /** Rows that say nothing usable, by their line of the file. */
+  /** Rows without a usable value, by their line of the file. */
   problems: { line: number; message: string }[];
 };
 
-/** What KnowBe4's console exports and takes back; spelled by people in all these ways. */
+/** The headers for an address: KnowBe4's console uses one, people use the others. */
 const ADDRESS_HEADERS = ["email", "email address", "e-mail", "username", "user name"];
 const MANAGED_HEADERS = ["provisioning managed", "provisioning_managed", "provisioningmanaged"];
 
 /**
- * Reads KnowBe4's CSV of people: its column "Provisioning Managed" is false for whoever SCIM shall leave alone
- * (KnowBe4 SCIM Configuration Guide). A blank cell says nothing. Commas, semicolons and tabs are understood.
+ * Parses KnowBe4's CSV of people: its column "Provisioning Managed" is false for people whom SCIM must leave alone
+ * (KnowBe4 SCIM Configuration Guide). A blank cell states nothing. Commas, semicolons and tabs are understood.
  * @returns a message for people when it is no such file.
  */
 export function parseExclusions(text: string): Exclusions | string {
@@ -63,7 +63,7 @@ function parseRows(text: string): string[][] | string {
   }
 }
 
-/** The one that its first line has most of. */
+/** The delimiter that occurs most in the first line. */
 function delimiterOf(text: string): string {
   const [first = ""] = text.split(/\r?\n/, 1);
   const counted = [",", ";", "\t"].map((sign) => ({ sign, count: first.split(sign).length }));

@@ -14,7 +14,7 @@ const rosterSchema = z.object({
   state: z.enum(["active", "absent", "left", "overridden", "guarded"]).optional(),
 });
 
-/** Who is on a tenant's roster, by address. */
+/** Exports a tenant's roster, by address. */
 export async function readRosterList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const { tenant: tenantId, q, state } = rosterSchema.parse(query);

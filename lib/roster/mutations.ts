@@ -26,7 +26,7 @@ import { lockTenant } from "@/lib/tenants/lock-tenant";
 /** A large roster is read and written whole: about two seconds for a hundred thousand people. */
 const WHOLE_ROSTER_MS = 60_000;
 
-/** Makes the tenant's inventory its roster. Nothing is sent; done again it adds who came since. */
+/** Adopts the tenant's inventory as its roster. Nothing is sent; a repeat adds new accounts. */
 export async function adoptInventory(
   scope: Scope,
   input: AdoptInventory,
@@ -60,7 +60,7 @@ export async function adoptInventory(
 
 /**
  * Saves the given parts of the policy. Refused when somebody saved since the form was opened, and when people would
- * fall out of scope, who would be archived, unless at least that number of them was confirmed.
+ * leave the scope and be archived, unless at least that number was confirmed.
  */
 export async function savePolicy(scope: Scope, input: SavePolicy): Promise<{ version: number }> {
   authorize(scope, "roster.manage", [input.tenantId]);
@@ -99,7 +99,7 @@ export async function savePolicy(scope: Scope, input: SavePolicy): Promise<{ ver
   );
 }
 
-/** Puts somebody onto the roster as the operators', or decides over what their source says. Nothing is sent. */
+/** Adds a person to the roster as the operators', or overrides their source. Nothing is sent. */
 export async function setEntry(scope: Scope, input: SetEntry): Promise<void> {
   authorize(scope, "roster.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
@@ -108,7 +108,7 @@ export async function setEntry(scope: Scope, input: SetEntry): Promise<void> {
   });
 }
 
-/** Guards people, on the roster or not. Who is guarded that way already keeps the note they have. */
+/** Adds guards to people, on the roster or not. An existing guard keeps its note. */
 export async function addGuards(scope: Scope, input: AddGuards): Promise<{ added: number }> {
   authorize(scope, "roster.manage", [input.tenantId]);
   return transaction(scope, async (tx) => {
@@ -134,7 +134,10 @@ export async function removeGuard(scope: Scope, input: RemoveGuard): Promise<voi
   });
 }
 
-/** Excludes whoever KnowBe4's CSV says is not managed by provisioning. What it says is managed stays as it is. */
+/**
+ * Excludes the people whom KnowBe4's CSV marks as not managed by provisioning. Those it marks as managed stay
+ * unchanged.
+ */
 export async function importExclusions(
   scope: Scope,
   input: ImportExclusions,
@@ -151,7 +154,7 @@ export async function importExclusions(
   });
 }
 
-/** @returns how many are new. */
+/** @returns the number of new ones. */
 async function storeGuards(tx: Transaction, scope: Scope, input: AddGuards): Promise<number> {
   const { tenantId, kind, addresses, note } = input;
   const keys = [...new Set(addresses.map(userNameKey))];
@@ -209,7 +212,7 @@ function savedSince(): AppError {
   );
 }
 
-/** These rows name the operator who made them; no process of ours makes any. */
+/** Every row names the operator who made it; no system process creates any. */
 function operatorOf({ actor }: Scope): string {
   if (actor.kind !== "operator") throw new AccessDeniedError("roster.manage");
   return actor.id;

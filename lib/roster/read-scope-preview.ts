@@ -6,7 +6,7 @@ import { readExcluded } from "@/lib/roster/entries/read-guards";
 import { readPolicy } from "@/lib/roster/policy/read-policy";
 import { countPreview, emptyPreview, type ScopePreview } from "@/lib/roster/scope-preview";
 
-/** Compares the tenant's saved scope with another one, over everybody on its roster. */
+/** Compares the tenant's saved scope with another one, over its whole roster. */
 export async function readScopePreview(
   tx: Transaction,
   { tenantId, scoping }: { tenantId: string; scoping: Scoping },

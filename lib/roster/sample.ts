@@ -5,8 +5,8 @@ import { type MappedKey, mappedKeys, type MappingRule, type RosterPolicy } from 
 import type { DesiredAccount, RosterEntry } from "@/lib/roster/model/types";
 
 /**
- * Where an attribute's value comes from. `nothing`: nobody says anything, so what the tenant holds stays. `unmapped`,
- * `protected`, `console`: it is never touched.
+ * Where an attribute's value comes from. `nothing`: no value is given, so the tenant's stays. `unmapped`,
+ * `protected`, `console`: never touched.
  */
 export type SampleOrigin = "operator" | "rule" | "nothing" | "unmapped" | "protected" | "console";
 
@@ -28,7 +28,7 @@ export type Sample = {
   attributes: readonly SampledAttribute[];
 };
 
-/** What a policy makes of one real person, attribute by attribute, whether or not they leave. */
+/** Shows what a policy makes of one real person, attribute by attribute, even if they leave. */
 export function toSample(policy: RosterPolicy, entry: RosterEntry, isExcluded: boolean): Sample {
   const problems = new Map<MappedKey, string>();
   const { values, createValues } = mapPerson(

@@ -9,7 +9,7 @@ import { reasonSchema } from "@/lib/tenants/schema";
 
 const tenantId = z.uuid();
 
-/** An address, or what userNameKey gives for it. */
+/** An address, or its userNameKey. */
 const key = z.string().trim().min(1, "Give the person's address.").max(320).transform(userNameKey);
 const note = z
   .string()
@@ -24,7 +24,7 @@ const note = z
 export const adoptInventorySchema = z.strictObject({ tenantId, reason: reasonSchema });
 export type AdoptInventory = z.infer<typeof adoptInventorySchema>;
 
-/** Only the parts that are given are saved. */
+/** Only the given parts are saved. */
 export const savePolicySchema = z.strictObject({
   tenantId,
   /** The version that the form saw. */
@@ -32,7 +32,7 @@ export const savePolicySchema = z.strictObject({
   mapping: mappingSchema.optional(),
   scoping: scopingSchema.optional(),
   grouping: groupingSchema.optional(),
-  /** How many people the operator was shown to fall out of scope, and agreed to. */
+  /** The number of people leaving the scope that the operator saw and confirmed. */
   confirmedOut: z.number().int().min(0).default(0),
 });
 
@@ -83,7 +83,7 @@ export const importExclusionsSchema = z.strictObject({
 
 export type ImportExclusions = z.output<typeof importExclusionsSchema>;
 
-/** A blank value says nothing; null clears. An attribute's value must be one that can be sent. */
+/** A blank value states nothing; null clears. An attribute's value must be valid to send. */
 const decidedFields = z
   .record(fieldNameSchema, z.string().max(2_000).nullable())
   .transform((given, context) => {
@@ -105,10 +105,10 @@ const decidedFields = z
 
 export const setEntrySchema = z.strictObject({
   tenantId,
-  /** Somebody who is not on the roster yet comes onto it as the operators'. */
+  /** A person who is not on the roster yet is added as the operators'. */
   userName: z.string().trim().min(1, "Give the person's address.").max(320),
   fields: decidedFields.default({}),
-  /** Fields in which the source has its say again. */
+  /** Fields that return to the source. */
   forget: z.array(fieldNameSchema).max(200).default([]),
   active: z.boolean().optional(),
   reason: reasonSchema,

@@ -3,25 +3,25 @@ import type { Scoping } from "@/lib/roster/policy/policy";
 import { isInScope } from "@/lib/roster/policy/scope";
 import type { RosterEntry } from "@/lib/roster/model/types";
 
-/** What another scope would do to the people of a roster: who falls out, and would be archived, and who comes in. */
+/** The effect of another scope on a roster's people: who leaves and would be archived, and who enters. */
 export type ScopePreview = {
   out: number;
   in: number;
   /** In scope afterwards. */
   stay: number;
-  /** The first of them by address. */
+  /** The first of them, by address. */
   outPeople: string[];
   inPeople: string[];
 };
 
-/** People named in a preview; the counts are always whole. */
+/** People named in a preview; the counts are always complete. */
 const NAMED_MAX = 100;
 
 export function emptyPreview(): ScopePreview {
   return { out: 0, in: 0, stay: 0, outPeople: [], inPeople: [] };
 }
 
-/** Counts entries into a preview. Whoever left, is absent or is excluded is not the scope's business. */
+/** Counts entries into a preview, without people who left, are absent or are excluded. */
 export function countPreview(
   preview: ScopePreview,
   entries: readonly RosterEntry[],

@@ -38,7 +38,7 @@ export async function storeEntry(tx: Transaction, scope: Scope, input: SetEntry)
   });
 }
 
-/** A list of names and values: the log refuses fields that are named like secrets, and one attribute is. */
+/** A list of names and values: the log refuses fields named like secrets, and one attribute is. */
 function toTold({ source, active, overrides }: RosterEntry) {
   const decided = Object.entries(overrides).map(([field, value]) => ({ field, value }));
   return { source, active, decided };

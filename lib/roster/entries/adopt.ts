@@ -2,11 +2,10 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 
 /**
- * Puts every account of the last whole read onto the roster, in three statements however many they are. Whoever is
- * on it already stays as they are, but for the account they are linked to where none was known: an inventory is what
- * was found, and says nothing against what a source or an operator said. Of two accounts of one address the active
- * one is meant.
- * @param input `by` as the audit log names who adopts.
+ * Adds every account of the last whole read to the roster, in three statements however many there are. Existing
+ * entries stay unchanged, except that an unlinked one gets its account: an inventory is what was found and overrides
+ * neither a source nor an operator. Of two accounts with one address the active one is taken.
+ * @param input `by` is the adopter's name for the audit log.
  */
 export async function adopt(
   tx: Transaction,

@@ -12,14 +12,15 @@ type Row = {
 };
 
 /**
- * A checked CSV file as the source of one tenant: its good rows there, in the file's order. `full` files are complete
- * only if no row of the tenant is bad and none failed to name a tenant, because it may have been this one's.
+ * A checked CSV file as the source of one tenant: the tenant's good rows, in the file's order. A `full` file is
+ * complete only if none of the tenant's rows is bad and every row names a tenant, because one without may be this
+ * tenant's.
  */
 export function csvSource(tx: Transaction, input: { tenantId: string; importId: string }): Source {
   return { name: "csv", deliver: () => deliver(tx, input) };
 }
 
-/** @throws AppError not-found when the file is not there or not the transaction's. */
+/** @throws AppError not-found when the file does not exist or is outside the transaction's reach. */
 async function deliver(
   tx: Transaction,
   { tenantId, importId }: { tenantId: string; importId: string },
@@ -41,7 +42,7 @@ async function deliver(
   return { source: "csv", mark, people: rows.map(toListed) };
 }
 
-/** A file has no way to say "in no group": a row without groups says nothing of them. */
+/** A file cannot say "in no group": a row without groups states nothing about them. */
 function toListed({ userNameKey, fields, groups, active }: Row): ListedPerson {
   const { userName = userNameKey, ...rest } = fields;
   return { userName, fields: rest, groups: groups.length > 0 ? groups : null, active };

@@ -1,10 +1,10 @@
 import { toFolded } from "@/lib/roster/policy/condition";
 import type { RosterEntry } from "@/lib/roster/model/types";
 
-/** What operators decided about one person. What is absent says nothing. */
+/** An operator's decisions about one person. Absent values state nothing. */
 export type OperatorDecision = {
   userName: string;
-  /** The account it was done to; null when it is not known yet. */
+  /** The account concerned; null when not known yet. */
   resourceId: string | null;
   /** By attribute key or field; null clears. */
   fields?: Readonly<Record<string, string | null>>;
@@ -15,9 +15,9 @@ export type OperatorDecision = {
 };
 
 /**
- * An entry after a decision. Whoever is new on the roster is the operators'. So is, from then on, whoever they bring
- * back although a full listing lacks them: the next listing would take them away again.
- * @param toTargets the KnowBe4 groups that a roster group means; see toTargetsOf.
+ * Applies a decision to an entry. A person new to the roster gets the source `operator`. So does a person they
+ * restore although a full listing lacks them: the next listing would archive them again.
+ * @param toTargets the KnowBe4 groups that a roster group stands for; see toTargetsOf.
  */
 export function decide(
   entry: RosterEntry | null,
@@ -39,7 +39,7 @@ export function decide(
   };
 }
 
-/** The address is the key of an entry and no field of it. */
+/** The address is the key of an entry, not one of its fields. */
 function withoutAddress(fields: NonNullable<OperatorDecision["fields"]>): Record<string, string | null> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== "userName"));
 }
@@ -58,7 +58,10 @@ function toNobody(userNameKey: string, userName: string): RosterEntry {
   };
 }
 
-/** A KnowBe4 group is left by leaving every roster group that means it, and joined only where none means it yet. */
+/**
+ * Leaving a KnowBe4 group means leaving every roster group that maps to it; joining adds one only where none maps to
+ * it yet.
+ */
 function toGroups(
   groups: readonly string[],
   joins: readonly string[],

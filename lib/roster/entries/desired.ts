@@ -14,8 +14,8 @@ type Input = {
 
 /**
  * What a roster wants a tenant to hold, by address, in time linear in the entries. An excluded person yields no
- * account. Somebody who leaves yields one without values and groups: to archive is all that is wanted of it.
- * @param onProblem told of every value that is left out because it cannot be sent.
+ * account. A person who leaves yields one without values and groups: archiving is all that is needed.
+ * @param onProblem called with every value that is left out because it cannot be sent.
  */
 export function toDesiredRoster(
   { entries, policy, excluded }: Input,
@@ -40,7 +40,7 @@ export function toDesiredRoster(
   return { accounts, managedGroups: toManagedGroups(policy.grouping), excluded };
 }
 
-/** Shared texts: a hundred thousand accounts that each had words of their own would hold ten megabytes of them. */
+/** Shared strings: own copies for a hundred thousand accounts would take ten megabytes. */
 const sourceWords: Record<SourceName, string> = {
   inventory: "On the roster since it was adopted, by the tenant's mapping",
   operator: "On the roster by an operator's change, by the tenant's mapping",
@@ -59,7 +59,7 @@ function toLeaving({ active, absentAt }: RosterEntry, isIn: boolean): DesiredAcc
   return isIn ? null : "out-of-scope";
 }
 
-/** By code unit, so that two processes with different locales plan, and hash, the same. */
+/** By code unit, so that processes with different locales compute the same plan and hash. */
 function byKey(a: DesiredAccount, b: DesiredAccount): number {
   return a.userNameKey < b.userNameKey ? -1 : a.userNameKey > b.userNameKey ? 1 : 0;
 }

@@ -7,29 +7,29 @@ export type OverlayProblem = { userName: string; message: string };
 export type Rename = { from: string; to: string };
 
 export type Overlaid = {
-  /** Everybody as they are afterwards: those that were there in their order, then the new ones in the listing's. */
+  /** All entries afterwards: the existing ones in their order, then new ones in the listing's. */
   entries: readonly RosterEntry[];
-  /** The ones among them that are not as they were. */
+  /** The entries that changed. */
   changed: readonly RosterEntry[];
-  /** Whose entry has another address now, as userNameKeys. */
+  /** Entries with a new address, as userNameKeys. */
   renames: readonly Rename[];
   problems: readonly OverlayProblem[];
 };
 
 export type OverlayRules = {
-  /** When the listing was delivered: the time from which somebody is absent. */
+  /** When the listing was delivered; absence counts from then. */
   at: Date;
   /** Operators' values that end when a field is delivered; see toYieldingKeys. */
   yielding: ReadonlyMap<FieldName, readonly string[]>;
-  /** The field with the source's own id of a person, by which they are known again under another address. */
+  /** The field with the source's own id of a person, which recognizes them under another address. */
   idField: FieldName | null;
 };
 
 /**
- * Lays one delivery over a roster. A blank or absent cell never clears, and only a complete listing tells who is not
- * there any more: it tells that of its own source's people and of those that were found at adoption, never of people
- * whom operators or other sources brought in. Somebody with a new address and the id of an entry that is not named
- * any more is that entry's person: taking them for two would archive one and start the other without a history.
+ * Applies one delivery to a roster. Blank or absent cells never clear a value. Only a complete listing marks people
+ * absent, and only those of its own source or found at adoption, never people whom operators or other sources added.
+ * A person with a new address and the id of an entry that is no longer listed is that entry's person: treating them
+ * as two would archive one and create the other without history.
  */
 export function overlay(entries: readonly RosterEntry[], listing: Listing, rules: OverlayRules): Overlaid {
   const problems: OverlayProblem[] = [];
@@ -52,7 +52,7 @@ export function overlay(entries: readonly RosterEntry[], listing: Listing, rules
   return { entries: [...after, ...created], changed: [...changed, ...created], renames, problems };
 }
 
-/** A new address has to be one that can be sent; one that is on the roster stays, however odd. */
+/** A new address must be valid to send; an existing one stays, whatever its form. */
 function toSendable(entries: readonly RosterEntry[], problems: OverlayProblem[]) {
   const known = new Set(entries.map(({ userNameKey: key }) => key));
   return ({ userName }: ListedPerson): boolean => {
@@ -64,8 +64,8 @@ function toSendable(entries: readonly RosterEntry[], problems: OverlayProblem[])
 }
 
 /**
- * Entries that are not listed under their address, and the address under which a listed person has their id. An id
- * that two entries or two rows have says nothing.
+ * Finds entries that are no longer listed under their address, and the listed person with the same id. An id that two
+ * entries or two rows share is ignored.
  * @returns userNameKeys: from the entry's to the listed person's.
  */
 function findRenamed(
@@ -90,7 +90,7 @@ function idOf(fields: Readonly<Record<FieldName, string>>, idField: FieldName): 
   return Object.hasOwn(fields, idField) ? (fields[idField]?.trim() ?? "") : "";
 }
 
-/** By address, whatever its case. Of two rows the first wins: a later one must not undo what was read above it. */
+/** Keeps one row for each address, in any case. The first wins: a later row must not undo an earlier one. */
 export function toFirstOfEach(
   people: readonly ListedPerson[],
   problems: OverlayProblem[],
@@ -144,7 +144,7 @@ function update(
   return isSame ? entry : next;
 }
 
-/** Whoever a full listing names is that source's from then on; a delta leaves people of operators to them. */
+/** A full listing takes over everybody it names; a delta leaves operators' people with them. */
 function toSource(entry: RosterEntry, { mark, source }: Listing): RosterEntry["source"] {
   return mark === "delta" && entry.source === "operator" ? entry.source : source;
 }

@@ -10,10 +10,10 @@ import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
 type Input = { tenantId: string; importId: string | null; keys?: readonly string[] | null };
 
 /**
- * Whom a tenant's roster and policy want in it. With a file: as the entries would be after it, and the file's facts
- * for the rails; of a merged file only the people it names. Nothing is written.
+ * Reads whom a tenant's roster and policy want in it. With a file: the entries as they would be after it, and the
+ * file's facts for the rails; of a merged file only the people it names. Writes nothing.
  * @param input `keys`: only these people (userNameKey).
- * @throws AppError not-found when the file is not there or not the transaction's.
+ * @throws AppError not-found when the file does not exist or is outside the transaction's reach.
  */
 export async function readDesired(
   tx: Transaction,

@@ -2,12 +2,12 @@ import "server-only";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
 import type { RosterEntry } from "@/lib/roster/model/types";
 
-/** Rows in one answer: a hundred thousand at once would stand in memory twice, as text and as objects. */
+/** Rows in one answer: a hundred thousand at once would be in memory twice, as text and as objects. */
 const BLOCK = 10_000;
 
 /**
- * The entries of a tenant, by address.
- * @param keys only these people; everybody when left out.
+ * Reads the entries of a tenant, by address.
+ * @param keys only these people; all when omitted.
  */
 export async function readEntries(
   tx: Transaction,
@@ -18,7 +18,7 @@ export async function readEntries(
   return entries;
 }
 
-/** The same a block at a time, for whoever only counts. */
+/** The same a block at a time, for callers that only count. */
 export async function* readEntryBlocks(
   tx: Transaction,
   { tenantId, keys = null }: { tenantId: string; keys?: readonly string[] | null },
@@ -41,7 +41,7 @@ export const entryColumns = Prisma.sql`
   user_name_key AS "userNameKey", user_name AS "userName", source, resource_id AS "resourceId", fields, overrides,
   groups, active, absent_at AS "absentAt"`;
 
-/** Where the entries of the given accounts, or with the given ids in one of their fields, stand: by userNameKey. */
+/** Finds the keys (userNameKey) of entries of the given accounts, or with the given ids in one of their fields. */
 export function findEntryKeys(
   tx: Transaction,
   input:

@@ -4,7 +4,7 @@ import type { GuardKind } from "@/lib/roster/model/guard-kinds";
 
 export type GuardedPerson = { tenantId: string; userNameKey: string; kind: GuardKind };
 
-/** Who is guarded in the given tenants, as far as the transaction reaches. */
+/** Reads the guards of the given tenants, as far as the transaction reaches. */
 export function readGuards(tx: Transaction, tenantIds: readonly string[]): Promise<GuardedPerson[]> {
   return tx.$queryRaw<GuardedPerson[]>`
     SELECT tenant_id AS "tenantId", user_name_key AS "userNameKey", kind

@@ -12,12 +12,12 @@ type Input = {
   tenantId: string;
   importId: string;
   policy: RosterPolicy;
-  /** False: whoever is missing stays, as if the file were known to lack rows. */
+  /** False: missing people stay, as if the file were known to lack rows. */
   tellsAbsence: boolean;
 };
 
 /**
- * The roster as it would be after a file. What a plan shows and what is written afterwards come from here both.
+ * The roster as it would be after a file. Both the plan and the later write use this.
  * @returns of a merged file only the people it names; of a full one everybody.
  */
 export async function readOverlaid(
@@ -40,7 +40,7 @@ export async function readOverlaid(
   return { ...overlay(entries, said, rules), listing: facts };
 }
 
-/** The entries of the given people: under the addresses they have now, or had when they were listed last. */
+/** The entries of the given people: under their current addresses, or those they were last listed with. */
 async function listConcerned(
   tx: Transaction,
   tenantId: string,
@@ -54,7 +54,7 @@ async function listConcerned(
   return [...keys, ...known.map((entry) => entry.userNameKey)];
 }
 
-/** The people whom a complete listing of the source speaks for: its own, and those found at adoption. */
+/** Counts the people whom a complete listing of the source covers: its own, and those found at adoption. */
 async function countPrevious(
   tx: Transaction,
   { tenantId, source }: { tenantId: string; source: string },

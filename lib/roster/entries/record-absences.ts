@@ -7,8 +7,8 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 type RestoredEntry = { userName: string; resourceId: string | null };
 
 /**
- * Writes that people are absent whom a second operator let go: what a listing that shrank says of who is missing
- * stands on the roster only from then on. Inner part of a released change, whose caller has authorized it.
+ * Records people as absent once a second operator approved it: what a shrunken listing says about missing people
+ * reaches the roster only then. Inner part of an approved change; the caller has authorized it.
  */
 export async function recordAbsences(
   tx: Transaction,

@@ -13,10 +13,10 @@ import type { RosterEntry } from "@/lib/roster/model/types";
 import { renameEntries, writeEntries } from "@/lib/roster/entries/write-entries";
 
 /**
- * Writes what readDesired showed of a file: the same overlay over the entries as they are now. Inner part of an
- * applied change, whose caller has authorized it.
- * @param input `tellsAbsence` is false for a file that a rail does not believe about who is missing: an absence on the
- *   roster would be archived by the next sync, whatever became of the lines that are held.
+ * Writes what readDesired showed of a file: the same overlay over the current entries. Inner part of an applied
+ * change; the caller has authorized it.
+ * @param input `tellsAbsence` is false for a file that a rail does not trust about missing people: the next sync
+ *   would archive an absence on the roster, whatever happened to the held lines.
  */
 export async function recordListing(
   tx: Transaction,
@@ -40,8 +40,8 @@ export async function recordListing(
 }
 
 /**
- * Writes what operators decided about people. Inner part of an applied change, whose caller has authorized it. Somebody
- * whose account an entry is linked to is that entry's person, whatever address the account has at the moment.
+ * Writes operators' decisions about people. Inner part of an applied change; the caller has authorized it. A linked
+ * account always belongs to its entry's person, whatever address it has now.
  */
 export async function recordDecisions(
   tx: Transaction,
@@ -73,7 +73,7 @@ export async function recordDecisions(
   });
 }
 
-/** @throws AppError not-found when the tenant is not the transaction's. */
+/** @throws AppError not-found when the tenant is outside the transaction's reach. */
 async function nameOf(tx: Transaction, tenantId: string): Promise<string> {
   const tenant = await tx.tenant.findFirst({ where: { id: tenantId }, select: { name: true } });
   if (!tenant) throw notFound("tenant");

@@ -2,10 +2,10 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 
 /**
- * Gives a roster group another name with everybody who has it, or takes it from them, in one statement. Inner part of
- * a decision, whose caller has authorized it.
- * @param input `to` null takes it from everybody; `by` as the audit log names who decides.
- * @returns how many people have other groups now.
+ * Renames a roster group for everybody who has it, or removes it from them, in one statement. Inner part of a
+ * decision; the caller has authorized it.
+ * @param input `to` null removes it from everybody; `by` is the operator's name for the audit log.
+ * @returns the number of people whose groups changed.
  */
 export function renameRosterGroup(
   tx: Transaction,
@@ -25,9 +25,9 @@ export function renameRosterGroup(
 }
 
 /**
- * Gives a group of the tenant to everybody on the roster who is in it as the directory was read last. Inner part of a
- * decision, whose caller has authorized it.
- * @returns how many people have other groups now.
+ * Adds a group of the tenant to the entries of everybody who is in it by the last read. Inner part of a decision; the
+ * caller has authorized it.
+ * @returns the number of people whose groups changed.
  */
 export function adoptGroup(
   tx: Transaction,

@@ -3,8 +3,8 @@ import type { Transaction } from "@/lib/db/transaction";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /**
- * Gives the entry of an account the address that the account has now. Inner part of a decision, whose caller has
- * authorized it. An address that another entry has already stays that entry's.
+ * Gives an entry the current address of its account. Inner part of a decision; the caller has authorized it. An
+ * address that another entry has stays with that entry.
  * @returns whether there was an entry to rename.
  */
 export async function renameEntry(

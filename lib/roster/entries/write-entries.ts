@@ -6,7 +6,7 @@ import type { RosterEntry } from "@/lib/roster/model/types";
 /** Rows in one statement: large enough to make round trips cheap, small enough to keep a statement under 2 MB. */
 const BLOCK = 1_000;
 
-/** Gives entries the addresses that the same people have now, so that writing them makes nobody twice. */
+/** Gives entries the people's current addresses, so that writing them creates no duplicates. */
 export async function renameEntries(
   tx: Transaction,
   { tenantId, renames }: { tenantId: string; renames: readonly Rename[] },
@@ -19,9 +19,8 @@ export async function renameEntries(
 }
 
 /**
- * Puts entries as they are now. Rows that are the same already are not written, so their `updated_at` still tells
- * when they last changed.
- * @param updatedBy as the audit log names who did it.
+ * Writes entries. Unchanged rows are not written, so `updated_at` says when they last changed.
+ * @param updatedBy the writer's name for the audit log.
  */
 export async function writeEntries(
   tx: Transaction,

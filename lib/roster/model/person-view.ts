@@ -3,16 +3,16 @@ import type { RosterEntry } from "@/lib/roster/model/types";
 
 /** A person as conditions and expressions see them. */
 export type PersonView = {
-  /** Null where nobody says anything, or says it blank. */
+  /** Null where the value is absent or blank. */
   field: (name: string) => string | null;
   /** Names of roster groups, before the name map. */
   groups: readonly string[];
 };
 
-/** What can be asked of everybody, whatever their source delivers. */
+/** Fields that everybody has, whatever their source delivers. */
 export const knownFields = ["userName", "domain", "source"] as const;
 
-/** An entry with the operators' decisions over what its source says: what they cleared is blank. */
+/** Combines an entry's source values with the operators' decisions; cleared ones are blank. */
 export function toPersonView(entry: RosterEntry): PersonView {
   return { field: (name) => readField(entry, name), groups: entry.groups };
 }

@@ -1,34 +1,34 @@
 import type { AttributeChanges, AttributeValues } from "@/lib/knowbe4/attributes";
 
-/** What a roster field is called: an attribute key, or any other column that a source has. */
+/** The name of a roster field: an attribute key, or any other column of a source. */
 export type FieldName = string;
 
 /**
- * Who says that somebody should be in a tenant. `inventory`: they were there when it was adopted. `operator`: a
- * change of Rollcall's. `csv`: a file. Sources to come (inbound SCIM, Microsoft Graph, Google) are further names.
+ * Who says that a person belongs in a tenant. `inventory`: found there at adoption. `operator`: by a change in
+ * Rollcall. `csv`: a file. Future sources (inbound SCIM, Microsoft Graph, Google) get further names.
  */
 export type SourceName = "inventory" | "operator" | "csv";
 
-/** One person of a tenant's roster, as one row keeps them. */
+/** One person of a tenant's roster, as stored. */
 export type RosterEntry = {
   userNameKey: string;
   userName: string;
   source: SourceName;
-  /** The account it was linked to; null until one was found. */
+  /** The linked account; null until one was found. */
   resourceId: string | null;
-  /** As the source says. An absent field says nothing. */
+  /** The source's values. An absent field states nothing. */
   fields: Readonly<Record<FieldName, string>>;
-  /** As operators decided; null clears. Where an operator owns the field they win over the source. */
+  /** The operators' values; null clears. Where an operator owns the field they override the source. */
   overrides: Readonly<Record<FieldName, string | null>>;
   /** Names of roster groups, before the name map. */
   groups: readonly string[];
-  /** False: they left, and are to be archived. */
+  /** False: the person left and should be archived. */
   active: boolean;
-  /** When a full listing of their source did not hold them any more. */
+  /** When a full listing of their source first lacked them. */
   absentAt: Date | null;
 };
 
-/** One person as a source delivers them. What it does not name (an absent field, null) it says nothing about. */
+/** One person as a source delivers them. An absent field or null states nothing. */
 export type ListedPerson = {
   userName: string;
   fields: Readonly<Record<FieldName, string>>;
@@ -37,8 +37,8 @@ export type ListedPerson = {
 };
 
 /**
- * One delivery of a source: everybody (`complete`), an attempt at everybody that is known to lack some
- * (`incomplete`: nobody may be taken for absent), or only who changed (`delta`).
+ * One delivery of a source: everybody (`complete`), everybody with known gaps (`incomplete`: it marks nobody absent),
+ * or only changes (`delta`).
  */
 export type Listing = {
   source: SourceName;
@@ -52,30 +52,32 @@ export type DesiredAccount = {
   userName: string;
   resourceId: string | null;
   active: boolean;
-  /** Why somebody is not to be active: their entry says so, a full listing lacks them, or the scope leaves them out. */
+  /** Why a person should not be active: their entry says so, a full listing lacks them, or they are out of scope. */
   leaving: "left" | "absent" | "out-of-scope" | null;
-  /** Written where they differ; null clears. What is not named is never touched. */
+  /** Written where they differ; null clears. Unnamed attributes are never touched. */
   values: AttributeChanges;
-  /** Written besides when the account is created, and never again. */
+  /** Written in addition when the account is created, and never again. */
   createValues: AttributeValues;
-  /** Names of the KnowBe4 groups they are to be in. */
+  /** Names of the wanted KnowBe4 groups. */
   groups: readonly string[];
-  /** Which source and which rule, in words for a plan's line. */
+  /** The source and rule, in words for a plan's line. */
   why: string;
 };
 
 export type DesiredRoster = {
   accounts: readonly DesiredAccount[];
   /**
-   * Names of KnowBe4 groups, in lower case, whose membership the policy decides: whoever is in one and not wanted
-   * there is taken out. No other group is touched, but for additions.
+   * Names of KnowBe4 groups, in lower case, whose members the policy decides: members who are not wanted there are
+   * removed. All other groups are only added to.
    */
   managedGroups: ReadonlySet<string>;
-  /** userNameKeys of people with Provisioning Managed = false: no line is planned for them, whatever else says. */
+  /**
+   * userNameKeys of people with Provisioning Managed = false: no line is planned for them, whatever other rules say.
+   */
   excluded: ReadonlySet<string>;
 };
 
-/** A delivery in numbers: `entries` people it named, `previous` active ones that its source stood for before. */
+/** A delivery in numbers: `entries` people it named, `previous` active people of its source before it. */
 export type ListingFacts = {
   source: SourceName;
   mark: Listing["mark"];

@@ -3,7 +3,7 @@ import type { PersonView } from "@/lib/roster/model/person-view";
 
 const textMax = 255;
 
-/** A field's name, as a source or an attribute is called. */
+/** A field's name, as a source or an attribute names it. */
 export const fieldNameSchema = z
   .string()
   .trim()
@@ -21,7 +21,9 @@ const value = z.string().trim().max(textMax, `At most ${textMax} characters.`);
 const comparisons = ["equal", "not-equal", "contains", "not-contains", "starts", "ends"] as const;
 const presences = ["present", "absent"] as const;
 
-/** One condition over a person: a field compared with a text, a field being there, or being in a roster group. */
+/**
+ * One condition on a person: a field compared with a text, a field being present, or membership of a roster group.
+ */
 export const conditionSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("compare"),
@@ -36,8 +38,8 @@ export const conditionSchema = z.discriminatedUnion("kind", [
 export type Condition = z.infer<typeof conditionSchema>;
 
 /**
- * Whether it holds for a person. Texts are compared without regard to case, as KnowBe4 and the sources do. A field
- * that is not there equals nothing and contains nothing, so that a gap in the source puts nobody out of scope.
+ * Whether the condition holds for a person. Texts are compared without case, as KnowBe4 and the sources do. An absent
+ * field equals nothing and contains nothing, so that a gap in the source puts nobody out of scope.
  */
 export function isMet(condition: Condition, person: PersonView): boolean {
   if (condition.kind === "member") {
@@ -64,7 +66,7 @@ export function isMet(condition: Condition, person: PersonView): boolean {
   }
 }
 
-/** What two spellings of one name or text share. */
+/** The common form of two spellings of one name or text. */
 export function toFolded(text: string): string {
   return text.normalize("NFC").trim().toLowerCase();
 }

@@ -1,11 +1,11 @@
-/** The ways to write a day that sources are seen to use, and `iso`, the one KnowBe4 takes. Closed: no patterns. */
+/** The date formats that sources use, and `iso`, the one KnowBe4 takes. A closed list: no patterns. */
 export const dateForms = ["iso", "dd/mm/yyyy", "mm/dd/yyyy", "dd.mm.yyyy", "dd-mm-yyyy", "yyyymmdd"] as const;
 export type DateForm = (typeof dateForms)[number];
 
 /**
- * A day from one form into another. `iso` reads 2026-11-21 with or without a time, which is left out, and writes the
- * day alone.
- * @returns null when the text is no such day.
+ * Converts a date between formats. `iso` reads 2026-11-21 with or without a time, which is dropped, and writes the
+ * date only.
+ * @returns null when the text is no such date.
  */
 export function toDateForm(text: string, from: DateForm, to: DateForm): string | null {
   const day = readDay(text.trim(), from);
@@ -31,6 +31,6 @@ function readDay(text: string, from: DateForm): Day | null {
   const day: Day = [yyyy, mm.padStart(2, "0"), dd.padStart(2, "0")];
   const iso = day.join("-");
   const at = new Date(`${iso}T00:00:00Z`);
-  // V8 reads 30 February as 1 March, so the day itself must survive.
+  // V8 reads 30 February as 1 March, so the date itself must round-trip.
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? day : null;
 }

@@ -3,12 +3,12 @@ import { toDateForm } from "@/lib/roster/policy/date-form";
 import type { Expression } from "@/lib/roster/policy/expression";
 import type { PersonView } from "@/lib/roster/model/person-view";
 
-/** Values beyond this are cut short while they are made; no attribute takes as many characters. */
+/** Longer values are cut while they are built; no attribute takes as many characters. */
 const LENGTH_MAX = 2_000;
 
 /**
- * What an expression gives for a person: never blank, null when it gives nothing.
- * @param onProblem told, in words for people, of what cannot be worked out; that part gives nothing then.
+ * Evaluates an expression for a person: never blank, null when there is no value.
+ * @param onProblem called, in words for people, when a part cannot be computed; that part has no value then.
  */
 export function evaluate(
   expression: Expression,
@@ -45,7 +45,7 @@ function evaluatePart(
       return evaluate(expression.of, person, onProblem)?.toLowerCase() ?? null;
     case "replace": {
       const value = evaluate(expression.of, person, onProblem);
-      // The replacement is a function because a text would give $& and its like a meaning.
+      // The replacement is a function, because in a string $& and the like have a meaning.
       return value?.replaceAll(expression.find, () => expression.with).slice(0, LENGTH_MAX) ?? null;
     }
     case "date": {

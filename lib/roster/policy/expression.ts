@@ -3,8 +3,8 @@ import { type Condition, conditionSchema, fieldNameSchema } from "@/lib/roster/p
 import { dateForms, type DateForm } from "@/lib/roster/policy/date-form";
 
 /**
- * How a value is made from a person's fields: a small closed set, kept as a tree and never as text, so that there is
- * nothing to parse and nothing that can call out, loop or grow without bound.
+ * How a value is built from a person's fields: a small closed set, stored as a tree and never as text, so that there
+ * is nothing to parse and nothing that can call out, loop or grow without bound.
  */
 export type Expression =
   | { kind: "field"; name: string }
@@ -14,20 +14,20 @@ export type Expression =
   /** Those that are not blank, with `separator` between them. */
   | { kind: "join"; of: Expression[]; separator: string }
   | { kind: "lower"; of: Expression }
-  /** Every `find` becomes `with`. Plain text: a pattern could be made to run for hours. */
+  /** Replaces every `find` by `with`. Plain text: a pattern could run for hours. */
   | { kind: "replace"; of: Expression; find: string; with: string }
   | { kind: "date"; of: Expression; from: DateForm; to: DateForm }
   | { kind: "if"; when: Condition; yes: Expression; no: Expression };
 
 export type ExpressionKind = Expression["kind"];
 
-/** An expression in an expression in an expression; the tree has at most 1 + 4 + 16 + 64 nodes. */
+/** Levels of nested expressions; the tree has at most 1 + 4 + 16 + 64 nodes. */
 const DEPTH_MAX = 4;
 const PARTS_MAX = 4;
 
 const text = z.string().max(255, "At most 255 characters.");
 
-/** Made level by level instead of by reference to itself: what is deeper than it may be is not even walked. */
+/** Built level by level, without a recursive reference: too deep a tree is not even walked. */
 function expressionOfDepth(depth: number): z.ZodType<Expression> {
   const field = z.strictObject({ kind: z.literal("field"), name: fieldNameSchema });
   const constant = z.strictObject({ kind: z.literal("constant"), value: text });
@@ -58,7 +58,7 @@ function expressionOfDepth(depth: number): z.ZodType<Expression> {
 
 export const expressionSchema = expressionOfDepth(DEPTH_MAX);
 
-/** The fields whose values an expression hands on, each once. What an `if` only asks about is not among them. */
+/** The fields whose values an expression passes on, each once, without those that only an `if` tests. */
 export function fieldsOf(expression: Expression): string[] {
   const names = new Set<string>();
   collect(expression, names);

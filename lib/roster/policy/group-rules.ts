@@ -3,15 +3,14 @@ import type { PersonView } from "@/lib/roster/model/person-view";
 import type { Grouping } from "@/lib/roster/policy/policy";
 
 /**
- * Makes ready, for many people, the names of the KnowBe4 groups that a person is to be in: their roster groups and
- * all that these are nested in, through the name map, and the groups of the rules they meet. Each name once, whatever
- * its case, in one order.
+ * Prepares the computation of people's KnowBe4 groups: their roster groups and all groups these are nested in,
+ * through the name map, and the groups of the rules they meet. Each name once, whatever its case, in a stable order.
  */
 export function toGrouper(grouping: Grouping): (person: PersonView) => readonly string[] {
   const toTargets = toTargetsOf(grouping);
   const known = new Map<string, readonly string[]>();
   return (person) => {
-    // Few combinations of groups occur, so people of one combination share one array.
+    // Few combinations of groups occur, so people with the same combination share one array.
     const combination = JSON.stringify(person.groups);
     let named = known.get(combination);
     if (!named) {
@@ -24,14 +23,14 @@ export function toGrouper(grouping: Grouping): (person: PersonView) => readonly 
 }
 
 /**
- * The KnowBe4 groups, in lower case, whose members the policy decides: what a rule or the name map names. Whatever
- * else a tenant holds, groups that were not made here above all, is only ever added to.
+ * The KnowBe4 groups, in lower case, whose members the policy decides: those that a rule or the name map names. All
+ * other groups of the tenant are only added to.
  */
 export function toManagedGroups({ names, rules }: Grouping): ReadonlySet<string> {
   return new Set([...names.map(({ to }) => toFolded(to)), ...rules.map(({ group }) => toFolded(group))]);
 }
 
-/** The KnowBe4 groups that membership of one roster group means. */
+/** The KnowBe4 groups that a roster group maps to. */
 export function toTargetsOf({ names, nesting, others }: Grouping): (group: string) => string[] {
   const map = new Map(names.map(({ from, to }) => [toFolded(from), to]));
   const flatten = toFlattener(nesting);
@@ -43,9 +42,9 @@ export function toTargetsOf({ names, nesting, others }: Grouping): (group: strin
 }
 
 /**
- * KnowBe4 does not understand groups in groups (Microsoft, "How provisioning works"), so a member of the inner one is
- * made a member of every outer one. Each group is visited once: one that contains itself, by whatever detour, ends.
- * @returns for a group itself and all that it is nested in, nearest first.
+ * KnowBe4 does not support nested groups (Microsoft, "How provisioning works"), so a member of the inner group
+ * becomes a member of every outer one. Each group is visited once, so cycles end.
+ * @returns for a group: itself and all groups that it is nested in, nearest first.
  */
 export function toFlattener(
   nesting: readonly { group: string; within: string }[],
@@ -57,7 +56,7 @@ export function toFlattener(
   }
   return (group) => {
     const found = new Map([[toFolded(group), group]]);
-    // A Map is walked in the order of insertion, and what is added on the way is walked too.
+    // Iterating a Map also visits entries added during the iteration.
     for (const key of found.keys()) {
       for (const within of outer.get(key) ?? []) {
         if (!found.has(toFolded(within))) found.set(toFolded(within), within);

@@ -6,21 +6,21 @@ import type { PersonView } from "@/lib/roster/model/person-view";
 import { isUnwritten, type MappedKey, type Mapping, mappedKeys } from "@/lib/roster/policy/policy";
 import type { FieldName, RosterEntry } from "@/lib/roster/model/types";
 
-/** A rule that writes something, made ready for many people. */
+/** A rule that writes an attribute, prepared for many people. */
 export type ActiveRule = {
   key: MappedKey;
   expression: Expression;
   isCreateOnly: boolean;
-  /** What was parsed for it lately. */
+  /** Recently parsed values. */
   parsed: Map<string, ParsedAttribute>;
 };
 
 export type MappedValues = { values: AttributeChanges; createValues: AttributeValues };
 
-/** Told of a value that was left out because it cannot be sent. */
+/** Called with a value that was left out because it cannot be sent. */
 export type OnProblem = (key: MappedKey, message: string) => void;
 
-/** The rules that write something: neither unmapped, nor protected, nor the console's own. */
+/** The rules that write: not unmapped, not protected, not left to the console. */
 export function toActiveRules({ rules }: Mapping): ActiveRule[] {
   return mappedKeys.flatMap((key) => {
     const rule = rules[key];
@@ -32,9 +32,9 @@ export function toActiveRules({ rules }: Mapping): ActiveRule[] {
 }
 
 /**
- * What the rules give for a person. What an operator decided for an attribute stands before its rule, and null of
- * theirs is the only thing that clears: a rule that gives nothing says nothing, and a value that does not parse is
- * left out with a problem, so that a slip in a source never empties what a tenant holds.
+ * Computes a person's values. An operator's decision comes before the rule, and only an operator's null clears a
+ * value. A rule without a result states nothing, and a value that does not parse is left out with a problem. So an
+ * error in a source never empties what a tenant holds.
  */
 export function mapPerson(
   rules: readonly ActiveRule[],
@@ -60,7 +60,7 @@ export function mapPerson(
   return { values, createValues };
 }
 
-/** Undefined: nothing is said. Null: an operator clears it. */
+/** Undefined: no statement. Null: an operator clears it. */
 function toRaw(
   { key, expression }: ActiveRule,
   entry: RosterEntry,
@@ -71,14 +71,14 @@ function toRaw(
     const decided = entry.overrides[key] ?? null;
     return decided?.trim() === "" ? undefined : decided;
   }
-  // The rule of nearly every attribute, and the only one worth sparing a function for each person and attribute.
+  // The rule of nearly every attribute, and the only one worth avoiding a closure for each person and attribute.
   if (expression.kind === "field") return person.field(expression.name) ?? undefined;
   return evaluate(expression, person, (message) => onProblem(key, message)) ?? undefined;
 }
 
 /**
- * Which operators' values end when a source delivers a field: those of the attributes that the source owns and whose
- * rule hands that field on.
+ * Which operators' values end when a source delivers a field: those of attributes that the source owns and whose rule
+ * passes that field on.
  */
 export function toYieldingKeys({ rules }: Mapping): ReadonlyMap<FieldName, readonly MappedKey[]> {
   const yielding = new Map<FieldName, MappedKey[]>();
@@ -90,7 +90,7 @@ export function toYieldingKeys({ rules }: Mapping): ReadonlyMap<FieldName, reado
   return yielding;
 }
 
-/** The field that holds the source's own id of a person; null where the external id is made in another way. */
+/** The field with the source's own id of a person; null where the external id is computed otherwise. */
 export function toIdField({ rules }: Mapping): FieldName | null {
   const { expression } = rules.externalId;
   return expression?.kind === "field" ? expression.name : null;
@@ -98,10 +98,10 @@ export function toIdField({ rules }: Mapping): FieldName | null {
 
 const plainText = /^[!-~](?:[ -~]{0,253}[!-~])?$/;
 
-/** Different values remembered for an attribute: departments and dates recur, phone numbers do not. */
+/** Parsed values cached for an attribute: departments and dates recur, phone numbers do not. */
 const PARSED_MAX = 2_000;
 
-/** parseAttribute, past its costlier checks for plain ASCII text and for what was parsed a moment ago. */
+/** parseAttribute without its costlier checks for plain ASCII text and recently parsed values. */
 function parseOften({ key, parsed }: ActiveRule, raw: string): ParsedAttribute {
   const { kind, lengthMax } = attributes[key];
   if (kind === "text" && raw.length <= lengthMax && plainText.test(raw)) return { ok: true, value: raw };

@@ -7,10 +7,10 @@ import { toPolicyChanges } from "@/lib/roster/policy/policy-changes";
 import { readPolicyVersion } from "@/lib/roster/policy/read-policy";
 
 /**
- * Leaves attributes to the tenant's own console: nothing of ours writes them from now on. Memberships are left to it by
- * the roster's following them, since a plan goes on writing them. Inner part of a decision, whose caller has authorized
- * it and holds the tenant's row.
- * @param fields attribute keys or `membership`; what no policy decides (the address) is passed over.
+ * Leaves attributes to the tenant's own console: Rollcall no longer writes them. For memberships the roster follows
+ * the console, because plans still write them. Inner part of a decision; the caller has authorized it and holds the
+ * tenant's row.
+ * @param fields attribute keys or `membership`; fields that no policy decides (the address) are skipped.
  */
 export async function ownByTenant(
   tx: Transaction,

@@ -3,8 +3,8 @@ import { type MappedKey, mappedKeys, type MappingRule, type RosterPolicy } from 
 export type PolicyChange = { part: string; was: string; is: string };
 
 /**
- * What a saving changed, for the audit log: each rule of the mapping by its attribute, the scope and the groups as a
- * whole. A list and no record, because the log refuses fields that are named like secrets, and one attribute is.
+ * What a save changed, for the audit log: each mapping rule by its attribute, the scope and the groups as a whole. A
+ * list and not a record, because the log refuses fields named like secrets, and one attribute is.
  */
 export function toPolicyChanges(before: RosterPolicy, after: RosterPolicy): PolicyChange[] {
   return [
@@ -30,7 +30,7 @@ function ruleOf({ mapping }: RosterPolicy, key: MappedKey): MappingRule {
   return mapping.rules[key];
 }
 
-/** Both sides were parsed by one schema, so their keys stand in one order. */
+/** One schema parsed both sides, so their keys have the same order. */
 function toText(value: unknown): string {
   return JSON.stringify(value);
 }

@@ -4,21 +4,21 @@ import { conditionSchema, groupNameSchema } from "@/lib/roster/policy/condition"
 import { expressionSchema } from "@/lib/roster/policy/expression";
 
 /**
- * The attributes a mapping decides: all but the address. That is whom a person is matched by, so their source says it
- * and no rule rewrites it (a rewritten match doubles the population).
+ * The attributes that a mapping decides: all but the address. People are matched by the address, so the source sets
+ * it and no rule rewrites it (a rewritten match doubles the population).
  */
 export const mappedKeys: readonly MappedKey[] = attributeKeys.filter((key) => key !== "userName");
 export type MappedKey = Exclude<AttributeKey, "userName">;
 
 /**
- * Who has the last word on an attribute. `source`: an operator's value stands until the source delivers one.
- * `operator`: it stands whatever the source delivers. `tenant`: KnowBe4's console, so nothing here writes it.
+ * Who has the last word on an attribute. `source`: an operator's value holds until the source delivers one.
+ * `operator`: it holds whatever the source delivers. `tenant`: KnowBe4's console, so nothing here writes it.
  */
 const owners = ["source", "operator", "tenant"] as const;
 export type Owner = (typeof owners)[number];
 
 const ruleSchema = z.strictObject({
-  /** Null: not mapped, so never touched by the roster, whatever it holds of the person. */
+  /** Null: not mapped, so the roster never touches it. */
   expression: expressionSchema.nullable(),
   /** Written when an account is created, and never again. */
   isCreateOnly: z.boolean(),
@@ -29,7 +29,7 @@ const ruleSchema = z.strictObject({
 
 export type MappingRule = z.infer<typeof ruleSchema>;
 
-/** What is not named keeps its default: the field of the attribute's own name, owned by the source. */
+/** Unnamed attributes keep the default: the field of the attribute's own name, owned by the source. */
 export const mappingSchema = z
   .strictObject({ rules: z.partialRecord(z.enum(mappedKeys), ruleSchema).default({}) })
   .transform(({ rules }) => ({
@@ -44,13 +44,13 @@ const clauseSchema = z
   .min(1, "A line of conditions needs at least one.")
   .max(10, "At most 10 conditions in one line.");
 
-/** In scope is whoever meets every condition of at least one clause; without a clause everybody is. */
+/** A person is in scope who meets every condition of at least one clause; without clauses everybody is. */
 export const scopingSchema = z.strictObject({
   anyOf: z.array(clauseSchema).max(10, "At most 10 lines of conditions.").default([]),
 });
 
 export const groupingSchema = z.strictObject({
-  /** Roster group to KnowBe4 group, compared without regard to case. */
+  /** Roster group to KnowBe4 group, compared without case. */
   names: z
     .array(z.strictObject({ from: groupNameSchema, to: groupNameSchema }))
     .max(1_000, "At most 1,000 names.")
@@ -60,12 +60,12 @@ export const groupingSchema = z.strictObject({
     .array(z.strictObject({ group: groupNameSchema, within: groupNameSchema }))
     .max(1_000, "At most 1,000 nested groups.")
     .default([]),
-  /** Whoever meets every condition is put into the KnowBe4 group. */
+  /** People who meet every condition join the KnowBe4 group. */
   rules: z
     .array(z.strictObject({ when: clauseSchema, group: groupNameSchema }))
     .max(500, "At most 500 rules.")
     .default([]),
-  /** What becomes of roster groups that the name map does not know: the KnowBe4 group of the same name, or nothing. */
+  /** The target of roster groups that the name map lacks: the KnowBe4 group of the same name, or none. */
   others: z.enum(["same", "none"]).default("same"),
   /** Whether a person decides about memberships that somebody else changed, or the roster follows each of them. */
   elsewhere: z.enum(["ask", "follow"]).default("ask"),
@@ -75,7 +75,7 @@ export type Mapping = z.output<typeof mappingSchema>;
 export type Scoping = z.output<typeof scopingSchema>;
 export type Grouping = z.output<typeof groupingSchema>;
 
-/** How a tenant's roster becomes what KnowBe4 shall hold. */
+/** How a tenant's roster becomes what KnowBe4 should hold. */
 export type RosterPolicy = { mapping: Mapping; scoping: Scoping; grouping: Grouping };
 
 /** Every attribute from the field of its own name, everybody in scope, no rules. */

@@ -2,12 +2,12 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 import { groupingSchema, mappingSchema, type RosterPolicy, scopingSchema } from "@/lib/roster/policy/policy";
 
-/** The tenant's policy; the default where none was ever saved. */
+/** Reads the tenant's policy; the default where none was saved. */
 export async function readPolicy(tx: Transaction, tenantId: string): Promise<RosterPolicy> {
   return (await readPolicyVersion(tx, tenantId)).policy;
 }
 
-/** The policy with the version that a form must have seen to save over it: 0 where none was ever saved. */
+/** The policy with the version that a form must have seen to save over it: 0 where none was saved. */
 export async function readPolicyVersion(
   tx: Transaction,
   tenantId: string,
