@@ -1,12 +1,12 @@
 /**
- * Makes text from a server fit to keep and to show: no control or invisible characters, one line, no token, at
- * most `charsMax` characters. A hostile server may echo the Authorization header to have it shown or logged.
+ * Cleans text from a server for storing and showing: no control or invisible characters, one line, no token, at most
+ * `charsMax` characters. A hostile server may echo the Authorization header to have it shown or logged.
  */
 export type TextCleaner = (text: string, charsMax: number) => string;
 
 /**
- * A cleaner that knows one token, in the spellings a server may echo it: as is, percent-encoded, escaped in JSON
- * and in base64. Invisible characters go first, or they would hide a token from the search.
+ * Builds a cleaner for one token, in the spellings a server may echo: plain, percent-encoded, JSON-escaped and
+ * base64. Invisible characters are removed first, or they would hide a token from the search.
  */
 export function createTextCleaner(token: string): TextCleaner {
   const spellings = [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1), btoa(token)];

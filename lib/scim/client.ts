@@ -35,7 +35,7 @@ export type ScimClientOptions = {
   responseBytesMax?: number;
   /** What a listing asks for. Servers may give less. @default 100 */
   pageSize?: number;
-  /** Ends a listing that does not end itself. @default 10,000 */
+  /** Ends a listing that never ends by itself. @default 10,000 */
   pagesMax?: number;
 };
 
@@ -49,14 +49,14 @@ type ScimUsers = ScimCollection & {
 
 type ScimGroups = ScimCollection & {
   findByDisplayName(displayName: string, context?: ScimContext): Promise<ScimResource[]>;
-  /** In requests of at most 100 members, one after the other. A failure leaves the blocks before it in effect. */
+  /** Adds members in requests of at most 100, one after the other. A failure leaves earlier blocks in effect. */
   addMembers(id: string, memberIds: readonly string[], context?: ScimContext): Promise<void>;
-  /** As `addMembers`; each member is an operation of its own. */
+  /** Like `addMembers`; each member is an operation of its own. */
   removeMembers(id: string, memberIds: readonly string[], context?: ScimContext): Promise<void>;
 };
 
 export type ScimClient = {
-  /** The host that is asked, with its port where that is not the usual one. */
+  /** The host, with its port where that is not the default. */
   readonly host: string;
   readonly users: ScimUsers;
   readonly groups: ScimGroups;
@@ -66,8 +66,8 @@ export type ScimClient = {
 };
 
 /**
- * A client of one SCIM 2.0 server (RFC 7643, RFC 7644) with one token. It sends what it is told once: when to
- * repeat is the caller's to decide, from the error's class and its `sent`. Every failure is a ScimError.
+ * A client for one SCIM 2.0 server (RFC 7643, RFC 7644) with one token. It sends each request once: the caller
+ * decides whether to retry, from the error's class and its `sent`. Every failure is a ScimError.
  *
  * Throws TypeError for options that cannot work; the message never holds the token.
  */

@@ -21,17 +21,24 @@ type ScimListOnceOptions = {
   count?: number;
   startIndex?: number;
   excludedAttributes?: readonly string[];
-  /** Such as `equalsFilter` makes. Unlike `findBy`, this hands over what the server chose, right or wrong. */
+  /**
+   * A filter, for example from `equalsFilter`. Unlike `findBy`, this returns what the server chose, right or wrong.
+   */
   filter?: string;
 };
 
-/** What users and groups have in common. Ids are opaque and encoded; `Location` and `meta.location` are never used. */
+/**
+ * The operations that users and groups share. Ids are opaque and encoded; `Location` and `meta.location` are never
+ * used.
+ */
 export type ScimCollection = {
-  /** Pages to the end; throws `incomplete-listing` after the last one when some are missing. See listPages. */
+  /** Lists all pages; throws `incomplete-listing` after the last one when resources are missing. See listPages. */
   list(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<ScimPage, void, undefined>;
-  /** One page as it comes. A connection test: whatever is not a ListResponse throws. */
+  /** Reads one page as it comes. Serves as a connection test: anything but a ListResponse throws. */
   listOnce(options?: ScimListOnceOptions, context?: ScimContext): Promise<ScimList>;
-  /** Resources whose attribute is that name as `toNameKey` compares. Throws `filter-ignored` when it cannot tell. */
+  /**
+   * Finds resources whose attribute equals the name under `toNameKey`. Throws `filter-ignored` when it cannot tell.
+   */
   findBy(attribute: "userName" | "displayName", name: string, context?: ScimContext): Promise<ScimResource[]>;
   get(id: string, context?: ScimContext): Promise<ScimResource>;
   create(resource: object, context?: ScimContext): Promise<ScimResource>;
@@ -105,8 +112,8 @@ function toQuery(query: Query): string {
 }
 
 /**
- * Ids come from servers and go into a path, so they are encoded. "", "." and ".." would still name the collection
- * or what is above it, so they are refused before anything is sent.
+ * Ids come from servers and go into a path, so they are encoded. "", "." and ".." would still name the collection or
+ * its parent, so they are refused before anything is sent.
  */
 function toResourcePath(method: string, endpoint: string, id: string): string {
   const path = `${endpoint}/${encodeURIComponent(id.toWellFormed())}`;

@@ -1,9 +1,9 @@
-/** The caller's signal and a time limit as one signal that knows which of the two ended it. */
+/** The caller's signal and a time limit combined into one signal, which knows which of the two fired. */
 export type Deadline = {
   signal: AbortSignal;
-  /** Who ended it: the caller, the clock, or nobody so far. */
+  /** What ended it: the caller, the clock, or nothing so far. */
   endedBy: () => "caller" | "clock" | null;
-  /** Lets go of the timer and of the caller's signal, which may outlive thousands of exchanges. Call it always. */
+  /** Releases the timer and the caller's signal, which may outlive thousands of exchanges. Always call it. */
   stop: () => void;
 };
 

@@ -14,7 +14,7 @@ abstract class ScimError extends Error {
   readonly path: string;
   /** At most 300 characters, without control characters and without the token. */
   readonly detail: string;
-  /** What the server calls this exchange, from X-Request-Id and its relatives. */
+  /** The server's id of this exchange, from X-Request-Id and its relatives. */
   readonly requestId: string | null;
   readonly sent: ScimSent;
 
@@ -59,15 +59,15 @@ export type ScimTransientReason =
   | "server";
 
 /**
- * Try again later: no connection, time-out, 408, 425, 429, 5xx, and 412, whose precondition is judged against a
- * state that moves. An abort by the caller's own signal is one too (`reason: "aborted"`), because only `sent`
- * tells what it left behind; the signal keeps its own reason.
+ * Try again later: no connection, time-out, 408, 425, 429, 5xx, and 412, whose precondition depends on a changing
+ * state. An abort by the caller's own signal is one too (`reason: "aborted"`), because only `sent` says what it left
+ * behind; the signal keeps its own reason.
  */
 export class ScimTransientError extends ScimError {
   override readonly name = "ScimTransientError";
   readonly kind = "transient";
   readonly reason: ScimTransientReason;
-  /** The server's own wish, already within 1 s and 15 min. Undefined when it named none. */
+  /** The delay that the server asked for, clamped to 1 s–15 min. Undefined when it named none. */
   readonly retryAfterMs: number | undefined;
 
   constructor(facts: ScimErrorFacts & { reason: ScimTransientReason; retryAfterMs?: number }) {
@@ -89,7 +89,7 @@ export class ScimConflictError extends ScimError {
   }
 }
 
-/** 404 or 410: what was linked is gone, or the base URL is not a SCIM root. */
+/** 404 or 410: the linked resource is gone, or the base URL is not a SCIM root. */
 export class ScimNotFoundError extends ScimError {
   override readonly name = "ScimNotFoundError";
   readonly kind = "not-found";

@@ -1,6 +1,6 @@
 /**
- * One HTTP exchange, for a caller's records. It is reported exactly once for each exchange that was begun, also
- * when it failed. It holds neither the token nor any header.
+ * One HTTP exchange, for a caller's records. Reported exactly once for each exchange begun, also when it failed. It
+ * holds neither the token nor any header.
  */
 export type ScimExchange = {
   method: string;

@@ -4,7 +4,7 @@ import type { ScimList, ScimResource } from "@/lib/scim/wire";
 export type ScimPage = {
   /** The resources of this page that no earlier page had. */
   resources: ScimResource[];
-  /** The 1-based index that was asked for. */
+  /** The requested 1-based index. */
   startIndex: number;
   /** As the server claims on this page. It may be the size of the page. */
   totalResults: number;
@@ -13,13 +13,13 @@ export type ScimPage = {
 };
 
 /**
- * Reads a collection to its end (RFC 7644 section 3.4.2.4). Servers disagree about every number in a
- * ListResponse, so only what arrives counts: the next page starts after the items received, and the end is an
- * empty page or one without a new id (some servers repeat page 1 past the end, or ignore startIndex).
+ * Reads a collection to its end (RFC 7644 section 3.4.2.4). Servers disagree about every number in a ListResponse, so
+ * only received items count: the next page starts after them, and the end is an empty page or one without a new id
+ * (some servers repeat page 1 past the end, or ignore startIndex).
  *
- * Throws ScimProtocolError `incomplete-listing`, after yielding all that came, when fewer distinct resources
- * arrived than the largest `totalResults` seen, or the cap on pages was reached. What was yielded is then no
- * snapshot: nobody may be called absent because of it.
+ * Throws ScimProtocolError `incomplete-listing`, after yielding everything received, when fewer distinct resources
+ * arrived than the largest `totalResults` seen, or at the cap on pages. The result is then no snapshot: nobody may be
+ * marked absent because of it.
  */
 export async function* listPages(
   fetchPage: (startIndex: number) => Promise<ScimList>,

@@ -1,7 +1,7 @@
 import { toNameKey } from "@/lib/scim/filter";
 import type { ScimList, ScimResource } from "@/lib/scim/wire";
 
-/** What a lookup by name came to. Two hits are never a guess: the caller stops for a decision. */
+/** The result of a lookup by name. Two hits are never resolved by a guess: the caller stops for a decision. */
 export type ScimMatch =
   | { found: "none" }
   | { found: "one"; resource: ScimResource }
@@ -14,9 +14,9 @@ export function toMatch(resources: readonly ScimResource[]): ScimMatch {
 }
 
 /**
- * The resources of a filtered list whose attribute is the name asked for, as `toNameKey` compares. Servers differ
- * in case and some ignore the filter, so the server's choice is checked. Null when that leaves none although
- * there was more than the page showed: then "there is none" would be a guess.
+ * Filters a list to resources whose attribute equals the name under `toNameKey`. Servers differ in case and some
+ * ignore the filter, so their choice is checked. Null when none is left although the server had more than the page
+ * showed: "there is none" would be a guess.
  */
 export function findMatches(list: ScimList, attribute: string, name: string): ScimResource[] | null {
   const key = toNameKey(name);

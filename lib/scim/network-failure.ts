@@ -8,9 +8,9 @@ import {
 } from "@/lib/scim/errors";
 
 /**
- * The error for an exchange that ended without a usable answer. `cause` is whatever the dispatcher threw; only
- * its code and message are read. A refused address and a failed TLS handshake are never worth a blind retry, so
- * they are protocol errors; the rest of the network is.
+ * The error for an exchange that ended without a usable answer. `cause` is whatever the dispatcher threw; only its
+ * code and message are read. Retrying a refused address or a failed TLS handshake does not help, so they are protocol
+ * errors; all other network failures are transient.
  */
 export function toNetworkFailure(
   cause: unknown,
@@ -54,7 +54,7 @@ const tlsCode =
 function toProtocolReason(code: string): ScimProtocolReason | null {
   if (tlsCode.test(code)) return "tls";
   if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW") return "too-large";
-  // A connection that ends in the middle of an answer upsets the parser too, but that is the network's doing.
+  // A connection cut in the middle of an answer upsets the parser too, but the network is the cause.
   if (code === "HPE_INVALID_EOF_STATE" || code === "HPE_CLOSED_CONNECTION") return null;
   if (code === "HTTPParserError" || code.startsWith("HPE_")) return "not-scim";
   return null;

@@ -10,7 +10,7 @@ export type ScimPatchOperation =
 
 const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
-/** One server failed on 101 members in a request; none of those tried failed on 100. */
+/** One server failed on 101 members in a request; none failed on 100. */
 export const membersPerRequestMax = 100;
 
 export function toPatchBody(operations: readonly ScimPatchOperation[]) {

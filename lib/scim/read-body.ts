@@ -1,6 +1,6 @@
 /**
  * Reads a body as UTF-8 up to a number of bytes. `complete` is false when there was more; leaving the loop then
- * destroys the stream, and its connection with it.
+ * destroys the stream and its connection.
  */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
@@ -16,17 +16,17 @@ export async function readBody(
   return { text: decode(chunks), complete: true };
 }
 
-/** Nearly every answer comes in one piece. */
+/** Nearly every answer arrives in one piece. */
 function decode(chunks: readonly Uint8Array[]): string {
   return decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
 }
 
 const decoder = new TextDecoder();
 
-/** Deeper JSON than this is no SCIM (its deepest attribute is at 5) and may exhaust the stack of who walks it. */
+/** Deeper JSON is not SCIM (its deepest attribute is at 5) and may exhaust the stack of code that walks it. */
 const depthMax = 20;
 
-/** JSON as text to a value, or undefined when it is empty, broken or nested too deeply. */
+/** Parses JSON; undefined when it is empty, broken or nested too deeply. */
 export function parseJson(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);

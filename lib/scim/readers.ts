@@ -17,8 +17,8 @@ export const readResource: ScimReader<ScimResource> = (answer, reject) => {
 };
 
 /**
- * A PATCH may answer 204, 200 with the resource, or 200 with nothing of use (null). A web page is none of these:
- * something in between answered.
+ * A PATCH may answer 204, 200 with the resource, or 200 with nothing useful (null). A web page means that something
+ * in between answered.
  */
 export const readOptionalResource: ScimReader<ScimResource | null> = (answer, reject) => {
   if (answer.text.trim() === "") return null;

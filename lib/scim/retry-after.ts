@@ -1,9 +1,9 @@
 /**
- * How long a server asks to be left alone, in milliseconds, or undefined when it says nothing usable.
+ * The delay that a server asks for, in milliseconds; undefined when it names none that is usable.
  *
- * Reads Retry-After as seconds or as an HTTP date (RFC 9110 section 10.2.3), then X-Retry-After, which some
- * gateways send in its place. Clamped to 1 s–15 min: a date that has passed means "now", which is 1 s, and a
- * server that says "a day" is asked again sooner, because its clock may be wrong.
+ * Reads Retry-After as seconds or as an HTTP date (RFC 9110 section 10.2.3), then X-Retry-After, which some gateways
+ * send instead. Clamped to 1 s–15 min: a past date means "now", which is 1 s, and after "a day" we try sooner,
+ * because the server's clock may be wrong.
  */
 export function parseRetryAfter(headers: RetryAfterHeaders, now: Date): number | undefined {
   return parseDelay(headers["retry-after"], now) ?? parseDelay(headers["x-retry-after"], now);

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { createScimClient, type ScimClient, type ScimClientOptions } from "@/lib/scim/client";
 import type { ScimExchange } from "@/lib/scim/exchange";
 
-/** For tests only: a real HTTP server on a free port that answers as it is told, and a client of it. */
+/** For tests only: a real HTTP server on a free port with scripted answers, and a client for it. */
 export async function startScriptedServer(
   answer: (request: ReceivedRequest, response: ServerResponse) => void,
   options: Partial<ScimClientOptions> = {},
@@ -54,7 +54,7 @@ export type ReceivedRequest = {
 
 export const scriptedToken = "kb4-token/with+signs.0123456789";
 
-/** Answers JSON with a status, labelled as SCIM unless told otherwise. */
+/** Answers JSON with a status, by default with SCIM's content type. */
 export function sendJson(
   response: ServerResponse,
   body: unknown,

@@ -32,21 +32,20 @@ export type ScimRequest = {
   body?: unknown;
 };
 
-/** What a 2xx answer is read with. `reject` makes the error for one that is not what was asked for. */
+/** Parses a 2xx answer. `reject` makes the error for an unexpected one. */
 export type ScimReader<Result> = (
   answer: Answer,
   reject: (reason: ScimProtocolError["reason"], detail: string) => ScimProtocolError,
 ) => Result;
 
 /**
- * One HTTP exchange at a time: headers, limits, errors and the record of it. It does not retry and does not
- * follow redirects (undici's `request` never does). The token lives in a private field and in the header of a
- * request, nowhere else.
+ * One HTTP exchange at a time: headers, limits, errors and its record. It does not retry and does not follow
+ * redirects (undici's `request` never does). The token is only in a private field and in request headers.
  */
 export class ScimTransport {
   readonly #options: ScimTransportOptions;
   readonly #dispatcher: Dispatcher;
-  /** The same, noting what was written. Made once and not for each request. */
+  /** The same dispatcher, recording what was written. Created once, not for each request. */
   readonly #noting: Dispatcher;
   readonly #root: string;
   readonly #clean: TextCleaner;
@@ -61,7 +60,7 @@ export class ScimTransport {
     this.#root = options.baseUrl.pathname.replace(/\/$/, "");
   }
 
-  /** Sends one request and reads its 2xx answer; every other end is a ScimError. */
+  /** Sends one request and reads its 2xx answer; every other outcome is a ScimError. */
   async send<Result>(
     scimRequest: ScimRequest,
     read: ScimReader<Result>,
@@ -99,7 +98,7 @@ export class ScimTransport {
     }
   }
 
-  /** Ends the own pool after the exchanges under way. A dispatcher that was given is its giver's to close. */
+  /** Closes the own pool after the exchanges under way. The caller closes a dispatcher it passed in. */
   async close(): Promise<void> {
     if (!this.#options.dispatcher) await this.#dispatcher.close();
   }
@@ -123,7 +122,7 @@ export class ScimTransport {
       bodyTimeout: bodyTimeoutMs,
       opaque: written,
     });
-    // undici lets an aborted request wait for a connection before it gives up; nobody else should.
+    // undici lets an aborted request wait for a connection before it gives up; the caller should not wait.
     const response = await Promise.race([answered, whenAborted(signal)]);
     const { statusCode: status, headers } = response;
     progress.sent = "answered";
@@ -131,7 +130,7 @@ export class ScimTransport {
     progress.requestId = this.#findRequestId(headers);
     const isSuccess = status >= 200 && status <= 299;
     const { text, complete } = await readBody(response.body, responseBytesMax).catch((cause: unknown) => {
-      // The status of a refusal says enough without its body. A 2xx without its body does not.
+      // A refusal's status is enough without its body. A 2xx needs its body.
       if (isSuccess) throw cause;
       return { text: "", complete: true };
     });
@@ -147,7 +146,7 @@ export class ScimTransport {
     return {
       authorization: `Bearer ${this.#options.token}`,
       accept: "application/scim+json, application/json;q=0.9",
-      // A compressed answer could unfold to any size after it passed the limit.
+      // A compressed answer could expand to any size after passing the limit.
       "accept-encoding": "identity",
       "user-agent": this.#options.userAgent,
       // One server of those tried takes this type only, and all take it.
@@ -190,7 +189,9 @@ export class ScimTransport {
     return this.#clean(String(value ?? ""), 128) || null;
   }
 
-  /** Written anew from the parsed value where there is one: a token escaped as \u0041 would hide from the search. */
+  /**
+   * Serialized again from the parsed value where there is one: a token escaped as \u0041 would hide from the search.
+   */
   #sample({ json, text }: Answer): string {
     return this.#clean(json === undefined ? text : JSON.stringify(json), sampleCharsMax);
   }
@@ -206,8 +207,8 @@ const requestIdHeaders = ["x-request-id", "request-id", "x-correlation-id", "x-a
 type Written = { signal: AbortSignal; progress: Progress };
 
 /**
- * Notes when undici takes a connected socket for a request, which brings its progress as `opaque`. Before that nothing
- * of it was sent, and if it is aborted by then nothing will be.
+ * Records when undici assigns a connected socket to a request, which brings its progress as `opaque`. Before that
+ * nothing was sent, and if it is aborted by then nothing will be.
  */
 const noteWritten: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
   const { signal, progress } = (options as Dispatcher.RequestOptions<Written>).opaque as Written;

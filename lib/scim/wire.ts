@@ -5,7 +5,7 @@ export type ScimResource = { id: string; [attribute: string]: unknown };
 
 export type ScimList = {
   resources: ScimResource[];
-  /** As claimed. Some servers put the size of the page here. */
+  /** The server's claim. Some servers put the size of the page here. */
   totalResults: number;
   itemsPerPage: number | null;
 };
@@ -80,7 +80,7 @@ export function parseServiceProviderConfig(json: unknown): ScimServiceProviderCo
   return { patch, bulk, etag, filter: isTrue(filter?.supported), filterResultsMax };
 }
 
-/** Entra and some servers write booleans as the strings "True" and "False"; anything else is not a yes. */
+/** Entra and some servers write booleans as the strings "True" and "False"; anything else counts as false. */
 export function isTrue(value: unknown): boolean {
   return value === true || (typeof value === "string" && value.trim().toLowerCase() === "true");
 }

@@ -1,6 +1,6 @@
 /**
- * Runs writes to one resource one after the other and writes to different resources side by side. Parallel writes
- * to one group lost members on one server and gave 500 on another.
+ * Runs writes to one resource one after the other, and writes to different resources in parallel. Parallel writes to
+ * one group lost members on one server and gave 500 on another.
  */
 export type WriteQueue = <Result>(key: string, write: () => Promise<Result>) => Promise<Result>;
 
