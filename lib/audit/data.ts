@@ -15,13 +15,16 @@ import { currentAction, storedActions } from "@/lib/audit/log/renamed-actions";
 import { Prisma, type Transaction, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 
-/** A search for text parses bodies, some 10 µs each: so many a page keep it near a tenth of a second in a log of any length. */
+/**
+ * A text search parses bodies at about 10 µs each: this many a page keep it near a tenth of a second in a log of any
+ * length.
+ */
 const SEARCHED_MAX = 10_000;
 
-/** Beyond it the number of waiting events says nothing more: the sealer stands still. */
+/** Counting more waiting events adds nothing: the sealer has stopped. */
 const WAITING_MAX = 10_000;
 
-/** The sealer comes by every second; a minute is a restart with room to spare. */
+/** The sealer runs every second; a minute allows for a restart. */
 const LATE_MS = 60_000;
 
 type Row = {
@@ -40,8 +43,9 @@ const COLUMNS = Prisma.sql`e.id, e.at, e.action, e.body, e.tenant_id::text, t.na
 const NAMES = Prisma.sql`LEFT JOIN tenant t ON t.id = e.tenant_id LEFT JOIN change c ON c.id = e.change_id`;
 
 /**
- * The newest events first that the filter lets through, by key. Without a tenant's reach its events are not there.
- * @param searchedMax how many events a search for text reads before it stops and says where.
+ * Lists events that match the filter, newest first, paged by key. Events of tenants outside the scope are not in
+ * reach.
+ * @param searchedMax how many events a text search reads before it stops and says where.
  */
 export async function listEvents(
   scope: Scope,
@@ -65,7 +69,7 @@ export async function listEvents(
   return toPage(rows.filter(hasEvent), rows[0], { limit, spanMax });
 }
 
-/** @throws AppError not-found, also for an event of a tenant that is not the scope's. */
+/** @throws AppError not-found, also for an event of a tenant outside the scope. */
 export async function getEvent(scope: Scope, input: { id: number }): Promise<EventDetail> {
   authorize(scope, "audit.read");
   const event = await findEvent(scope, input);
@@ -108,7 +112,7 @@ export async function findEvent(scope: Scope, input: { id: number }): Promise<Ev
   };
 }
 
-/** Who may be filtered by: the operators by name. What processes of ours did is found through their events. */
+/** Lists the operators to filter by, by name. Events of system processes are found in the list itself. */
 export async function listActors(scope: Scope): Promise<{ id: string; name: string }[]> {
   authorize(scope, "audit.read");
   return transaction(scope, (tx) =>
@@ -116,7 +120,7 @@ export async function listActors(scope: Scope): Promise<{ id: string; name: stri
   );
 }
 
-/** How far the log is sealed. Of no tenant, so everyone who reads the log may know. */
+/** Reads how far the log is sealed. It concerns no tenant, so every reader of the log may know. */
 export async function getSealStatus(scope: Scope, now = new Date()): Promise<SealStatus> {
   authorize(scope, "audit.read");
   return transaction(scope, async (tx) => {
@@ -147,7 +151,7 @@ async function findVerified(tx: Transaction): Promise<SealStatus["verified"]> {
   return { at: row.at.toISOString(), isWhole: result === "whole", by: actor.name, words };
 }
 
-/** Beside row-level security, so that neither alone is trusted. */
+/** Filters by scope in addition to row-level security, so that neither is trusted alone. */
 function inScope(scope: Scope): Prisma.Sql {
   if (scope.tenants === "all") return Prisma.sql`true`;
   return Prisma.sql`e.tenant_id = ANY (${[...scope.tenants]}::uuid[])`;
@@ -166,14 +170,14 @@ function passes({ tenantId, changeId, actorId, action, from, to, before }: Event
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, " AND ");
 }
 
-/** By `=` where one name will do: a list of names is not read from the index in the order of ids. */
+/** Uses `=` for a single name: the index cannot return a list of names in the order of ids. */
 function isAction(names: readonly string[]): Prisma.Sql {
   return names.length === 1 ? Prisma.sql`e.action = ${names[0]}` : Prisma.sql`e.action = ANY (${[...names]})`;
 }
 
 /**
- * Ids and times are given in the same breath, a minute is far more than they differ: without these bounds a page of last
- * year would walk from today, for a list by id does not know that it goes by time as well.
+ * Ids and times are assigned together, and a minute is far more than they differ. Without these bounds a page of last
+ * year would scan from today, because a list by id does not know that it is ordered by time too.
  */
 function lastBefore(time: Date): Prisma.Sql {
   return Prisma.sql`coalesce((SELECT id FROM event WHERE at < ${time}::timestamptz - interval '1 minute' ORDER BY at DESC LIMIT 1), 0)`;
@@ -185,8 +189,8 @@ function firstAfter(time: Date): Prisma.Sql {
 }
 
 /**
- * What a person would look for, and not the names of fields, which every body holds. OFFSET 0 keeps the planner from
- * parsing the body anew for each field of it: 10 µs an event in place of 34.
+ * Searches what a person would look for, not field names, which every body holds. OFFSET 0 keeps the planner from
+ * parsing the body again for each field: 10 µs an event instead of 34.
  */
 function matches(text: string): Prisma.Sql {
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -195,7 +199,7 @@ function matches(text: string): Prisma.Sql {
     FROM (SELECT e.body::jsonb AS told OFFSET 0) AS parsed) ILIKE ${pattern})`;
 }
 
-/** What the query read to find the rows: its lowest id and how many. */
+/** The range that the query read to find the rows: its lowest id and its length. */
 type Span = { floor: bigint | null; length: number };
 
 function toPage(
@@ -209,10 +213,10 @@ function toPage(
   return { items, older: isCutShort ? Number(span.floor) : null, isCutShort };
 }
 
-/** The row of a LEFT JOIN: without a partner all of its columns are null. */
+/** A row of a LEFT JOIN: without a match all of its columns are null. */
 type Joined<Columns> = Columns | { [Column in keyof Columns]: null };
 
-/** Where nothing matched, the edge of the span stands alone. */
+/** Without a match only the range is returned. */
 function hasEvent(row: Joined<Row> & Span): row is Row & Span {
   return row.id !== null;
 }

@@ -17,7 +17,7 @@ const toldSchema = z.object({
   details: values,
 });
 
-/** A body as it is read back. Lenient: a log outlives the code that wrote it, and an edited one must still be shown. */
+/** Parses a stored body. Lenient: a log outlives the code that wrote it, and a tampered body must still be shown. */
 export function toTold(body: string): z.infer<typeof toldSchema> {
   const told = toldSchema.safeParse(parseJson(body));
   return told.success ? told.data : toldSchema.parse({});
@@ -44,7 +44,7 @@ export type EventSummary = {
   result: string | null;
 };
 
-/** One field of what was changed; an absent value was not there. */
+/** One changed field; null where it had no value. */
 export type EventValue = { field: string; before: string | null; after: string | null };
 
 export type EventDetail = EventSummary & {
@@ -56,29 +56,29 @@ export type EventDetail = EventSummary & {
   values: EventValue[];
   details: { field: string; value: string }[];
   leaf: string;
-  /** Its place in the chain and the seal over it; null while it waits. */
+  /** Its position in the chain and the seal over it; null while it waits. */
   sealed: { seq: number; sealNumber: number; at: string } | null;
 };
 
 /**
- * A page of the log, newest first. `older` is the id that the next page ends before; null on the last page.
- * `isCutShort`: a search for text stopped after so many events; there may be more from `older` on.
+ * A page of the log, newest first. `older` is the id at which the next page starts; null on the last page.
+ * `isCutShort`: a text search stopped after its limit; there may be more from `older` on.
  */
 export type EventPage = { items: EventSummary[]; older: number | null; isCutShort: boolean };
 
-/** How far the log is sealed, what waits, and the last time that somebody verified it. */
+/** How far the log is sealed, what waits, and when it was last verified. */
 export type SealStatus = {
   sealedTo: { eventId: number; sealNumber: number; at: string } | null;
-  /** Events that wait; counted up to 10,000. */
+  /** Waiting events, counted up to 10,000. */
   waiting: number;
   oldestWaitingAt: string | null;
-  /** An event has waited for longer than a sealer that runs would let it. */
+  /** An event has waited longer than a running sealer would leave it. */
   isLate: boolean;
   /** `words`: the verdict for people. */
   verified: { at: string; isWhole: boolean; by: string; words: string } | null;
 };
 
-/** One row a field, in the order of names; equal values are left out, since nothing happened to them. */
+/** One row a field, ordered by name; unchanged values are left out. */
 export function toEventValues(
   before: Record<string, unknown> | null | undefined,
   after: Record<string, unknown> | null | undefined,

@@ -11,7 +11,7 @@ import { toCell } from "@/lib/csv/to-cell";
 
 const eventsPage = 500;
 
-/** Events that the filter of the audit page lets through, newest first, with all that they tell. */
+/** Exports events that match the audit page's filter, newest first, with all their values. */
 export async function readEventsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
   const filter = eventFilterSchema.parse(query);

@@ -5,17 +5,20 @@ import { eventFilterSchema, eventIdSchema } from "@/lib/audit/schema";
 import { can } from "@/lib/auth/permissions";
 import { requireScope } from "@/lib/web/current-scope";
 
-/** The query of an address, as Next gives it. */
+/** A URL's query, as Next gives it. */
 export type AuditQuery = Record<string, string | string[] | undefined>;
 
-/** What the query does not say, or says wrongly, is left open. */
+/** Ignores missing and invalid parts of the query. */
 export async function loadEvents(query: AuditQuery) {
   const scope = await requireScope();
   const filter = eventFilterSchema.parse(query);
   return { filter, page: await listEvents(scope, filter) };
 }
 
-/** The event that the query opens beside the list. `event` is null where it is not there or not the reader's. */
+/**
+ * Loads the event that the query opens beside the list. `event` is null where it does not exist or the reader may not
+ * see it.
+ */
 export async function loadOpenEvent(query: AuditQuery) {
   const scope = await requireScope();
   const id = eventIdSchema.safeParse(query.event);

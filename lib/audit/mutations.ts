@@ -10,20 +10,20 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 
-/** What one press of a button may read: a few seconds. The whole log is for `npm run audit:verify`. */
+/** The most links one request may verify: a few seconds. `npm run audit:verify` verifies the whole log. */
 const LINKS_MAX = 100_000;
 
 /** `words`: the verdict for people. `isAnchored`: the newest anchor was in reach and was compared. */
 export type VerifyReport = { isWhole: boolean; words: string; isAnchored: boolean; isPartial: boolean };
 
 /**
- * Verifies the newest part of the log in this process, with the public key and rights to read alone, and writes
- * down that it was done and what it showed.
+ * Verifies the newest part of the log in this process, with the public key and read-only rights, and records the
+ * result as an event.
  */
 export async function verifyAudit(scope: Scope): Promise<VerifyReport> {
   authorize(scope, "audit.verify");
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();
-  // The file may be on another machine, or closed to this process: then the rest is verified all the same.
+  // The file may be on another machine or unreadable for this process: verify the rest all the same.
   const anchor = await findNewestAnchor(AUDIT_ANCHOR_FILE).catch(() => null);
   const verified = await verifyLog(scope, {
     key: readSealKey(KEYS_DIR),
@@ -58,8 +58,8 @@ async function* one(anchor: Seal | null): AsyncGenerator<Seal> {
 type Export = { list: string; tenantId?: string; changeId?: string; filters: Record<string, string> };
 
 /**
- * Writes down that somebody takes a list along, before the first row leaves: an export that is cut off was one too.
- * The log's own export has an action of its own.
+ * Records an export before the first row leaves: an interrupted export counts too. The log's own export has an action
+ * of its own.
  */
 export async function recordExport(scope: Scope, told: Export): Promise<void> {
   authorize(scope, "list.export", told.tenantId === undefined ? [] : [told.tenantId]);

@@ -2,24 +2,24 @@ import { z } from "zod";
 import { currentAction } from "@/lib/audit/log/renamed-actions";
 import { AUDIT_ACTIONS } from "@/lib/audit/log/events";
 
-/** A page of the log: what a screen shows without scrolling for long. */
+/** A page of the log: about a screen. */
 const EVENTS_LIMIT = 50;
 const EVENTS_LIMIT_MAX = 500;
 
-/** What a list of choices sends for "every": the same as saying nothing. */
+/** The value that a select sends for "every": no filter. */
 export const ANY = "any";
 
 const TEXT_CHARS_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const eventId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-/** An address that was shared before an action was renamed still opens. */
+/** A URL that was shared before an action was renamed still opens. */
 const toCurrent = (value: unknown) => (typeof value === "string" ? currentAction(value) : value);
 const day = z.iso.date().transform((date) => new Date(`${date}T00:00:00Z`));
 
 /**
- * What the address of the audit screen may ask for. Days are UTC, and `to` is the last day that is shown. A value
- * that makes no sense is left out, because a shared address should still open.
+ * The query of the audit page. Days are UTC, and `to` is the last day shown. Invalid values are ignored, because a
+ * shared URL should still open.
  */
 export const eventFilterSchema = z.object({
   tenantId: optional(z.uuid()),
@@ -33,7 +33,7 @@ export const eventFilterSchema = z.object({
   limit: eventId.max(EVENTS_LIMIT_MAX).catch(EVENTS_LIMIT).default(EVENTS_LIMIT),
 });
 
-/** `from` is the first moment, `to` the first moment after; `before` is the id that the page ends before. */
+/** `from` is the first moment, `to` the first moment after; `before` is the id at which the page ends. */
 export type EventFilter = z.infer<typeof eventFilterSchema>;
 
 export const eventIdSchema = eventId;

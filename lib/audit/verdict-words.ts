@@ -1,7 +1,10 @@
 import type { Verdict } from "@/lib/audit/log/verdict";
 import type { Seal } from "@/lib/audit/log/chain";
 
-/** The verdict as one line for people. @param since the seal from which on the log was read; null: from its start. */
+/**
+ * The verdict as one line for people.
+ * @param since the seal at which the reading started; null: the log's start.
+ */
 export function toVerdictWords(verdict: Verdict, since: Seal | null): string {
   if (!verdict.ok)
     return `The log is broken. The first item that does not hold: ${verdict.broken.message} Keep the database as it is and find out who had access to it.`;

@@ -6,9 +6,9 @@ import { z } from "zod";
 import type { Seal } from "@/lib/audit/log/chain";
 
 /*
- * Anchors: the seals again, outside the database, one JSON object a line, only ever appended. Who holds the database
- * alone can cut off its end or put an older copy in its place; the anchors tell. A line that a crash cut short does
- * not parse and is passed over: the next anchor stands for it, because each seal stands for the whole log before it.
+ * Anchors: copies of the seals outside the database, one JSON object a line, append-only. An attacker with the
+ * database alone can cut off its end or restore an older copy; the anchors reveal that. A line that a crash cut short
+ * does not parse and is skipped: the next anchor replaces it, because each seal covers the whole log before it.
  */
 const anchorSchema = z
   .object({
@@ -21,11 +21,11 @@ const anchorSchema = z
   })
   .transform(({ n, ...rest }): Seal => ({ number: n, ...rest }));
 
-/** About 250 bytes a line, so some 250 lines: the newest whole one is among them even after a torn one. */
+/** About 250 lines of 250 bytes: the newest complete one is among them even after a torn one. */
 const TAIL_BYTES = 64 * 1024;
 const LINE_FEED = 10;
 
-/** Appends one anchor and waits until the disk has it. */
+/** Appends one anchor and waits until it is on disk. */
 export async function appendAnchor(file: string, { number, ...rest }: Seal): Promise<void> {
   const handle = await open(file, "a+", 0o600);
   try {
@@ -39,7 +39,7 @@ export async function appendAnchor(file: string, { number, ...rest }: Seal): Pro
   }
 }
 
-/** The newest anchor of the file; null where there is no file or nothing in it. Reads the end of the file only. */
+/** The newest anchor of the file; null where there is no file or it is empty. Reads only the end of the file. */
 export async function findNewestAnchor(file: string): Promise<Seal | null> {
   const tail = await readTail(file);
   const anchors = tail.split("\n").map(parseAnchor);
@@ -49,7 +49,10 @@ export async function findNewestAnchor(file: string): Promise<Seal | null> {
   );
 }
 
-/** Every anchor of the file, in its order. @throws where the file cannot be read. */
+/**
+ * Reads every anchor of the file, in order.
+ * @throws where the file cannot be read.
+ */
 export async function* readAnchors(file: string): AsyncGenerator<Seal> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     const anchor = parseAnchor(line);

@@ -5,14 +5,14 @@ import type { Scope } from "@/lib/auth/scope";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 
 /**
- * Writes one event in the transaction of what it tells: where it cannot be written, that does not happen either.
- * The database adds the time, the leaf and the columns for filters, and puts it in the sealer's outbox.
+ * Writes one event in the transaction that it records: if the event cannot be written, the action fails too. The
+ * database adds the time, the leaf and the filter columns, and puts it in the sealer's outbox.
  */
 export async function appendEvent(tx: SqlTransaction, scope: Scope, event: AuditEvent): Promise<void> {
   await appendEvents(tx, scope, [event]);
 }
 
-/** Writes many events with one statement, in their order: one round trip for the operations of a whole block. */
+/** Writes many events in order with one statement: one round trip for the operations of a whole block. */
 export async function appendEvents(
   tx: SqlTransaction,
   scope: Scope,
@@ -26,7 +26,9 @@ export async function appendEvents(
 
 export type ScopedEvent = { scope: Scope; event: AuditEvent };
 
-/** The same for what several scopes tell: a block of many tenants' results, each under the scope of its own run. */
+/**
+ * The same for events of several scopes: a block holds many tenants' results, each under the scope of its own run.
+ */
 export async function appendScopedEvents(tx: SqlTransaction, told: readonly ScopedEvent[]): Promise<void> {
   if (told.length === 0) return;
   const bodies = told.map(({ scope, event }) => toEventBody(scope, event));

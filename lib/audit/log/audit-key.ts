@@ -8,8 +8,8 @@ import { readPublicJwk } from "@/lib/crypto/key-jwk";
 import { type SigningPrivateKey, type SigningPublicKey, signBytes, verifyBytes } from "@/lib/crypto/signing";
 
 /**
- * The public key of the audit log, from the folder of the sealer or of the web process, whichever this process has.
- * @throws KeyFileError where neither is there or it is not a public key.
+ * Reads the public key of the audit log from the sealer's or the web process's folder, whichever this process has.
+ * @throws KeyFileError where neither exists or it is not a public key.
  */
 export function readSealKey(keysDir: string): SealKey {
   const [first, second] = [keyFiles.sealer.audit, keyFiles.web.audit].map((file) => path.join(keysDir, file));

@@ -5,8 +5,7 @@ import type { Transaction } from "@/lib/db/transaction";
 
 /**
  * The newest seal; null before the first.
- * @throws SealRefusedError where the newest link is not the one it was signed over: links and seals are only ever
- *   written together.
+ * @throws SealRefusedError where the newest link is not the one it signed: links and seals are only written together.
  */
 export async function findHead(tx: Transaction): Promise<Seal | null> {
   const row = await tx.seal.findFirst({ orderBy: { number: "desc" } });

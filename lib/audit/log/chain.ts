@@ -7,10 +7,10 @@ import { createHash } from "node:crypto";
  * neither can be passed off as the other.
  */
 
-/** What the first link is made on. */
+/** The predecessor of the first link. */
 export const GENESIS_LINK = "0".repeat(64);
 
-/** An event as the database holds it. `atText` is UTC with microseconds: 2026-11-21T10:50:44.123456Z. */
+/** An event as the database stores it. `atText` is UTC with microseconds: 2026-11-21T10:50:44.123456Z. */
 export type LoggedEvent = {
   id: number;
   atText: string;
@@ -46,8 +46,8 @@ export function linkOf(previousLink: string, leaf: string): string {
 }
 
 /**
- * The bytes that a seal's signature is over: five lines of ASCII, each ended by a line feed. A name and version, the
- * seal's number, the last link's seq, the link in hex, and the time.
+ * The bytes that a seal signs: five lines of ASCII, each ended by a line feed. A name and version, the seal's number,
+ * the last link's seq, the link in hex, and the time.
  */
 export function sealBytes({ number, seqTo, link, at }: Omit<Seal, "signature" | "keyId">): Uint8Array {
   return new TextEncoder().encode(`rollcall-seal-v1\n${number}\n${seqTo}\n${link}\n${at}\n`);

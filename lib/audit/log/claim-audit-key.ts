@@ -5,12 +5,12 @@ import type { Transaction } from "@/lib/db/transaction";
 const PURPOSE = "audit";
 
 /**
- * Binds this database to the key that first seals it: a log signed by two keys would not verify with either.
- * Runs under the lock of the chain.
- * @throws SealRefusedError naming both keys where it was sealed with another one.
+ * Binds this database to the first key that seals it: a log signed by two keys would verify with neither. Runs under
+ * the lock of the chain.
+ * @throws SealRefusedError naming both keys where another key sealed it.
  */
 export async function claimAuditKey(tx: Transaction, keyId: string): Promise<void> {
-  // Read first: the answer is there in every round but the first one ever.
+  // Read first: every round but the very first finds the answer.
   const claimed = (await findClaim(tx)) ?? (await claim(tx, keyId));
   if (claimed === keyId) return;
   throw new SealRefusedError(
@@ -23,7 +23,7 @@ async function findClaim(tx: Transaction): Promise<string | null> {
   return row?.keyId ?? null;
 }
 
-/** The web process writes down the public half too, so somebody may have been faster. */
+/** The web process records the public half too, so it may have been faster. */
 async function claim(tx: Transaction, keyId: string): Promise<string | null> {
   await tx.installation.createMany({ data: [{ purpose: PURPOSE, keyId }], skipDuplicates: true });
   return findClaim(tx);

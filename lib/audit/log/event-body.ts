@@ -5,15 +5,15 @@ import type { Scope } from "@/lib/auth/scope";
 const TARGET_CHARS_MAX = 300;
 const TEXT_CHARS_MAX = 2_000;
 
-// A fingerprint is made to be told; anything else that names a secret has no place in a log that is never erased.
+// A fingerprint may be recorded; anything else named after a secret must never enter a log that is never erased.
 const SECRET_NAME = /token|secret|password|authorization/i;
 const TELLABLE_NAME = /fingerprint$/i;
 
 /**
- * The body of one event: canonical JSON (RFC 8785), which is what gets hashed and kept as it stands.
- * The actor and the request come from the scope alone; text is cleaned and capped, `undefined` is left out.
- * @throws Error on a value JSON cannot carry or a field named after a secret: both are bugs of the caller, and the
- *   transaction they are in must not stand.
+ * Builds the body of one event: canonical JSON (RFC 8785), which is hashed and stored unchanged. The actor and the
+ * request come only from the scope; text is cleaned and capped, `undefined` is left out.
+ * @throws Error on a value JSON cannot carry or a field named after a secret: both are bugs of the caller, and their
+ *   transaction must roll back.
  */
 export function toEventBody(scope: Scope, event: AuditEvent): string {
   const body = canonicalize({

@@ -1,8 +1,8 @@
 import type { LoggedEvent } from "@/lib/audit/log/chain";
 
 /**
- * An event as the reading queries return it. Time is made text in SQL, because a Date has no microseconds and the
- * leaf is over them.
+ * An event as the reading queries return it. SQL formats the time, because a Date has no microseconds and the leaf
+ * covers them.
  */
 export type EventRow = {
   id: bigint;
@@ -15,7 +15,7 @@ export type EventRow = {
   at_text: string;
 };
 
-/** The same of a LEFT JOIN: without an event all of its columns are null. */
+/** The row of a LEFT JOIN: without an event all of its columns are null. */
 export type JoinedEventRow = EventRow | { [Column in keyof EventRow]: null };
 
 /** @returns null for the row of a join that has no event */

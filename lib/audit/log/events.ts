@@ -1,6 +1,6 @@
 /**
- * Everything that Rollcall records: `category.verb`, a closed set. A filter, a report and an alarm can name what they
- * look for, and a misspelt action does not compile. An action that is renamed goes into renamed-actions.ts.
+ * All actions that Rollcall records: `category.verb`, a closed set. Filters, reports and alarms can name them, and a
+ * misspelt action does not compile. List renamed actions in renamed-actions.ts.
  */
 export const AUDIT_ACTIONS = [
   "session.signed_in",
@@ -85,14 +85,14 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** Values by field name. Keys that name a secret are refused when the event is written (event-body.ts). */
 export type EventValues = Record<string, unknown>;
 
-/** What happened. Who did it, from where and in which request is never said here: it comes from the Scope. */
+/** What happened. The actor, address and request are never given here: they come from the Scope. */
 export type AuditEvent = {
   action: AuditAction;
   tenantId?: string;
   changeId?: string;
-  /** What it was done to, as a person would say it: an address, a tenant's name, CHG-1042. */
+  /** The target in words for people: an address, a tenant's name, CHG-1042. */
   target: string;
-  /** How it ended: a state or a code of the error catalogue. */
+  /** The result: a state or a code of the error catalogue. */
   result?: string;
   reason?: string;
   ticket?: string;

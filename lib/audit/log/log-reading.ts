@@ -1,6 +1,8 @@
 import { GENESIS_LINK, type Link, type LoggedEvent, type Seal } from "@/lib/audit/log/chain";
 
-/** The log as it is read: links by seq, seals by number, each from `start` on; anchors and loose events in any order. */
+/**
+ * A reading of the log: links by seq, seals by number, each from `start` on; anchors and loose events in any order.
+ */
 export type LogReading = {
   start: ChainStart;
   links: AsyncIterable<LinkedEvent>;
@@ -9,10 +11,12 @@ export type LogReading = {
   loose: AsyncIterable<LooseEvent>;
 };
 
-/** A link with the event it names (null: gone). `isPending`: the outbox holds the event, so it waits for a seal. */
+/**
+ * A link with the event it names (null: missing). `isPending`: the outbox holds the event, so it waits for a seal.
+ */
 export type LinkedEvent = Link & { event: LoggedEvent | null; isPending: boolean };
 
-/** An event, or an entry of the outbox, that no link of the walk holds. `isLinked`: a newer link holds it by now. */
+/** An event, or an outbox entry, that no link of the walk holds. `isLinked`: a newer link holds it by now. */
 export type LooseEvent = {
   eventId: number;
   event: LoggedEvent | null;
@@ -20,10 +24,10 @@ export type LooseEvent = {
   isLinked: boolean;
 };
 
-/** A seal as it was anchored outside the database, and the seal of that number in the database. */
+/** An anchor, and the database's seal with the same number. */
 export type AnchoredSeal = { anchor: Seal; seal: Seal | null };
 
-/** Where a walk begins: after a link that is trusted, because it is the first or because its seal was verified. */
+/** Where a walk begins: after a trusted link, either the first or one with a verified seal. */
 export type ChainStart = { seq: number; link: string; sealNumber: number };
 
 export const GENESIS: ChainStart = { seq: 0, link: GENESIS_LINK, sealNumber: 0 };

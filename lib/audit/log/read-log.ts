@@ -15,9 +15,9 @@ import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 
 /*
- * Reads the log for a verifier: by key, a page a transaction, so that memory stays flat and no snapshot is held open,
- * however long the log is. The sealer goes on meanwhile. So the walk ends at the head found at the start, and what
- * lies beyond it is judged by single statements, each of which sees an event and its place together.
+ * Reads the log for a verifier: by key, one page a transaction, so that memory stays flat and no snapshot is held
+ * open, however long the log is. The sealer continues meanwhile. So the walk ends at the head found at the start, and
+ * single statements judge what lies beyond it, each of which sees an event and its position together.
  */
 const LINKS_PAGE = 5_000;
 const ANCHORS_PAGE = 1_000;
@@ -25,15 +25,15 @@ const ANCHORS_PAGE = 1_000;
 /** Below every key, so that a forged row at 0 or below is read as well. */
 const BEFORE_ALL = -(2n ** 63n);
 
-/** How far the log reaches at one moment. */
+/** The end of the log at one moment. */
 export type LogEnd = { seq: bigint; sealNumber: bigint };
 
-/** Where a reading begins: the chain's start, and the event id after which loose events are looked for. */
+/** Where a reading begins: the chain's start, and the event id after which loose events are searched. */
 export type LogStart = { chain: ChainStart; afterEventId: bigint };
 
 export const WHOLE_LOG: LogStart = { chain: GENESIS, afterEventId: BEFORE_ALL };
 
-/** Both ends in one statement, so that no seal can come between them. */
+/** Reads both ends in one statement, so that no seal can come between them. */
 export async function findLogEnd(scope: Scope): Promise<LogEnd> {
   authorize(scope, "audit.verify");
   const [end] = await transaction(
@@ -45,7 +45,7 @@ export async function findLogEnd(scope: Scope): Promise<LogEnd> {
   return end ?? { seq: 0n, sealNumber: 0n };
 }
 
-/** @param anchors seals as they were kept outside the database; each is compared with the seal of its number. */
+/** @param anchors seals stored outside the database; each is compared with the database's seal of its number. */
 export function readLog(
   scope: Scope,
   { start, end, anchors }: { start: LogStart; end: LogEnd; anchors: AsyncIterable<Seal> },
@@ -61,7 +61,7 @@ export function readLog(
   };
 }
 
-/** The page is cut before it is joined: a planner without fresh statistics would join all the rest for each page. */
+/** Limit the page before joining: a planner without fresh statistics would join all the rest for each page. */
 async function* readLinks(scope: Scope, after: bigint, to: bigint): AsyncGenerator<LinkedEvent> {
   yield* readPages(scope, after, LINKS_PAGE, async (tx, cursor) => {
     const rows = await tx.$queryRaw<(JoinedEventRow & LinkRow)[]>`

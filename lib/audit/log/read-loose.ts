@@ -8,8 +8,8 @@ import { type Transaction, transaction } from "@/lib/db/transaction";
 const EVENTS_PAGE = 20_000;
 
 /**
- * Every event that no link up to `to` holds, by id from `after` on, and an entry of the outbox whose event is gone.
- * One statement reads an event with its link and its entry, so the sealer cannot be seen half-way.
+ * Reads every event that no link up to `to` holds, by id from `after` on, and outbox entries whose event is missing.
+ * One statement reads an event with its link and its entry, so a half-done round of the sealer is never visible.
  */
 export async function* readLoose(scope: Scope, after: bigint, to: bigint): AsyncGenerator<LooseEvent> {
   authorize(scope, "audit.verify");
@@ -29,7 +29,7 @@ export async function* readLoose(scope: Scope, after: bigint, to: bigint): Async
     yield { eventId: Number(event_id), event: null, isPending: true, isLinked: false };
 }
 
-/** Walks the events by id, EVENTS_PAGE of them a step, and returns the few of the step that no link to `to` holds. */
+/** Walks EVENTS_PAGE events by id and returns the few that no link to `to` holds. */
 async function readLoosePage(tx: Transaction, after: bigint, to: bigint) {
   const [step] = await tx.$queryRaw<{ next: bigint | null }[]>`
     SELECT max(id) AS next FROM (SELECT id FROM event WHERE id > ${after} ORDER BY id LIMIT ${EVENTS_PAGE}) AS step`;

@@ -11,15 +11,15 @@ import { findForgedSeal, isSameSeal } from "@/lib/audit/log/verify-seal";
 import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 
-/** Where the anchors stand, and the key of this log. */
+/** The key of this log, and the path of the anchors. */
 export type Sealing = { signer: SealSigner; key: SealKey; anchorFile: string };
 
 /**
- * One round of the sealer: seals what waits, then anchors the seal. Nothing is sealed while the seal before is not
- * anchored yet (a crash, a full disk), so the anchors are never more than one seal behind.
- * @returns how many events were sealed.
+ * One round of the sealer: seals the waiting events, then anchors the seal. Nothing is sealed while the previous seal
+ * is not anchored (a crash, a full disk), so the anchors are never more than one seal behind.
+ * @returns the number of events sealed.
  * @throws SealRefusedError where the database is behind its newest anchor, or differs from it: it was rolled back,
- *   restored or rewritten, and a new seal would cover that up. Also where it was sealed with another key before.
+ *   restored or rewritten, and a new seal would hide that. Also where another key sealed it before.
  */
 export async function sealOnce(
   scope: Scope,

@@ -1,4 +1,4 @@
-/** The sealer found the log in a state that it must not sign. The message is ours and safe to log. */
+/** Thrown when the log is in a state that the sealer must not sign. The message is ours and safe to log. */
 export class SealRefusedError extends Error {
   constructor(found: string) {
     super(`${found} Nothing was sealed. Run \`npm run audit:verify\` and see what happened to the database.`);

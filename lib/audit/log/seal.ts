@@ -7,13 +7,13 @@ import type { Transaction } from "@/lib/db/transaction";
 /** Signs heads of the chain. `sign` returns Ed25519 in base64url (lib/crypto/signing.ts). */
 export type SealSigner = { keyId: string; sign(bytes: Uint8Array): string };
 
-/** Events under one seal: a transaction of about a second, and 64-byte rows that fit in memory without a thought. */
+/** Events under one seal: a transaction of about a second, and 64-byte rows that easily fit in memory. */
 export const SEAL_EVENTS_MAX = 10_000;
 
 /**
- * Links the events that wait, oldest id first, takes them out of the outbox and signs the new head: all of it or,
- * when the transaction ends early, nothing. An event that commits late has a lower id than its predecessors in the
- * chain and simply follows in a later seal; that is why links have a seq of their own.
+ * Links the waiting events, oldest id first, removes them from the outbox and signs the new head: all of it, or
+ * nothing when the transaction ends early. An event that commits late has a lower id than its predecessors in the
+ * chain and follows in a later seal; that is why links have a seq of their own.
  * @returns the seal and how many events it added; null when none waits.
  * @throws SealRefusedError where the chain does not end in its newest seal.
  */
@@ -53,7 +53,7 @@ export async function sealPending(
   return { seal, count: links.length };
 }
 
-/** One sealer at a time, until the end of the transaction; a second one waits and finds nothing left to do. */
+/** Allows one sealer at a time, until the end of the transaction; a second one waits and finds nothing left to do. */
 export async function lockChain(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rollcall.audit.chain', 0))`;
 }

@@ -1,6 +1,6 @@
 import type { Link, LoggedEvent, Seal } from "@/lib/audit/log/chain";
 
-/** What can be wrong with the log, each told apart from the others. */
+/** The kinds of damage that verification distinguishes. */
 export type BrokenKind =
   | "edited-event"
   | "edited-column"
@@ -18,11 +18,11 @@ export type BrokenKind =
   | "cut-tail"
   | "bad-anchor";
 
-/** The first item that does not hold. `message` is a whole sentence that names it and says what is wrong. */
+/** The first item that fails. `message` is a whole sentence that names it and the fault. */
 export type Broken = {
   kind: BrokenKind;
   eventId: number | null;
-  /** The event's time and action, where the event is still there to tell them. */
+  /** The event's time and action; null where the event is missing. */
   at: string | null;
   action: string | null;
   seq: number | null;

@@ -13,11 +13,11 @@ import { findBrokenAnchor, findBrokenLooseEvent } from "@/lib/audit/log/verify-l
 import { findForgedSeal } from "@/lib/audit/log/verify-seal";
 
 /**
- * Walks the whole reading once, holding one row at a time, and tells the first item that does not hold.
+ * Walks the whole reading once, holding one row at a time, and returns the first item that fails.
  *
- * It proves that every event under a seal is there, once, unedited and in its place, and that whoever holds the
- * signing key sealed it so. Anchors add that the tail is there. What it cannot prove: that an event which never got
- * a seal was not removed together with its entry in the outbox.
+ * It proves that every sealed event is present, once, unedited and in its position, and that the holder of the
+ * signing key sealed it so. Anchors add that the tail is present. It cannot prove that no unsealed event was removed
+ * together with its outbox entry.
  */
 export async function verifyChain(log: LogReading, key: SealKey): Promise<Verdict> {
   const tally: Tally = { events: 0, links: 0, seals: 0, anchors: 0, waiting: 0 };
@@ -86,8 +86,8 @@ function findBrokenEvent(row: LinkedEvent): Broken | null {
 }
 
 /**
- * A link that does not follow is told apart from one that stands in another's place: whether a later row would
- * follow here. Reads on to the end of the log, which costs nothing while the log is whole.
+ * Distinguishes a link that does not follow from one in another's position: would a later row follow here? Reads to
+ * the end of the log, which costs nothing while the log is whole.
  */
 async function explainOrder(
   broken: Broken,
@@ -105,7 +105,7 @@ async function explainOrder(
   return broken;
 }
 
-/** @param head the walk at the link where this seal should sit, with the number of the seal before it. */
+/** @param head the walk at the link where this seal should be, with the number of the seal before it. */
 function findBrokenSeal(seal: Seal, head: ChainStart, key: SealKey): Broken | null {
   const forged = findForgedSeal(seal, key);
   if (forged) return forged;

@@ -2,9 +2,9 @@ import { leafOf, type LoggedEvent } from "@/lib/audit/log/chain";
 import { type Broken, eventBroken } from "@/lib/audit/log/verdict";
 
 /**
- * Whether an event still is what was hashed, and its columns say what its body says.
- * A body and a time are hashed together, so an edit of either looks the same.
- * @param sealedLeaf the leaf its link holds; its own column while it waits for a seal.
+ * Checks that an event still matches its hash, and its columns its body. Body and time are hashed together, so an
+ * edit of either looks the same.
+ * @param sealedLeaf the leaf that its link holds; its own column while it waits for a seal.
  */
 export function findEditedEvent(event: LoggedEvent, sealedLeaf: string): Broken | null {
   if (leafOf(event) !== sealedLeaf) {

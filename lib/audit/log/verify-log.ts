@@ -14,14 +14,14 @@ type VerifyLog = {
   key: SealKey;
   /** Seals kept outside the database (anchors.ts). */
   anchors: AsyncIterable<Seal>;
-  /** Verify the newest links only, from a seal at least so many links back. Without it: the whole log. */
+  /** Verify only the newest links, from a seal at least this many links back. Without it: the whole log. */
   linksMax?: number;
 };
 
 /**
- * Verifies the log in the database, while events are written and sealed. Works with the rights of the web process,
+ * Verifies the log in the database, while events are written and sealed. Needs only the rights of the web process,
  * the sealer or the owner of the tables.
- * @returns the verdict, and the seal from which on the log was read; null where it was read whole.
+ * @returns the verdict, and the seal at which the reading started; null where it read the whole log.
  */
 export async function verifyLog(scope: Scope, { key, anchors, linksMax }: VerifyLog): Promise<Verified> {
   authorize(scope, "audit.verify");
@@ -41,7 +41,7 @@ export async function verifyLog(scope: Scope, { key, anchors, linksMax }: Verify
 
 export type Verified = { verdict: Verdict; since: Seal | null };
 
-/** The newest seal that at least `linksMax` links follow: its signature vouches for all that comes before it. */
+/** The newest seal followed by at least `linksMax` links: its signature vouches for everything before it. */
 async function findSealBefore(scope: Scope, end: LogEnd, linksMax: number) {
   return transaction(scope, async (tx): Promise<{ seal: Seal; start: LogStart } | null> => {
     const where = { seqTo: { lte: end.seq - BigInt(linksMax) } };

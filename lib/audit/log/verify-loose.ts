@@ -3,7 +3,7 @@ import { type Broken, eventBroken, sealBroken } from "@/lib/audit/log/verdict";
 import { findEditedEvent } from "@/lib/audit/log/verify-event";
 import { findForgedSeal, isSameSeal } from "@/lib/audit/log/verify-seal";
 
-/** Whether an event outside the walk has a right to be there: it waits for its seal, or was sealed meanwhile. */
+/** Checks that an event outside the walk is legitimate: it waits for its seal, or was sealed meanwhile. */
 export function findBrokenLooseEvent({ event, eventId, isPending, isLinked }: LooseEvent): Broken | null {
   if (!event) {
     const gone = { id: eventId, atText: "time unknown", action: "not there to be read" };
@@ -23,8 +23,8 @@ export function findBrokenLooseEvent({ event, eventId, isPending, isLinked }: Lo
 }
 
 /**
- * Whether the database still has the seal that was anchored. The seal itself was verified by the walk, so a
- * difference is either an edited anchor, which its signature tells, or a database with another past.
+ * Checks that the database still has the anchored seal. The walk verified the seal itself, so a difference means
+ * either an edited anchor, which its signature shows, or a database with another past.
  */
 export function findBrokenAnchor({ anchor, seal }: AnchoredSeal, key: SealKey): Broken | null {
   if (seal && isSameSeal(seal, anchor)) return null;

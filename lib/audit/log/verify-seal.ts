@@ -2,7 +2,7 @@ import { type Seal, sealBytes } from "@/lib/audit/log/chain";
 import type { SealKey } from "@/lib/audit/log/log-reading";
 import { type Broken, sealBroken } from "@/lib/audit/log/verdict";
 
-/** Whether this log's key signed this seal, as it stands. */
+/** Checks that this log's key signed this seal. */
 export function findForgedSeal(seal: Seal, key: SealKey): Broken | null {
   if (seal.keyId !== key.keyId) {
     const wrong = `it was signed with key ${seal.keyId}, and this log's key is ${key.keyId}.`;
