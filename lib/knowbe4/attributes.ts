@@ -70,7 +70,7 @@ export const attributes = {
 
 export type AttributeKey = keyof typeof attributes;
 
-/** A person's details by key. An absent key says nothing about the attribute. */
+/** A person's details by key. An absent key states nothing about the attribute. */
 export type AttributeValues = Partial<Record<AttributeKey, string>>;
 
 /** Changes to a person's details. Null clears; an absent key leaves the attribute alone. */
@@ -88,9 +88,9 @@ export type Attribute = {
   /** In characters as people count them (code points). */
   lengthMax: number;
   required: boolean;
-  /** Whether `eq` finds by it. */
+  /** Whether an `eq` filter works on it. */
   filterable: boolean;
-  /** The vendor's table that names it. */
+  /** The vendor's table that lists it. */
   source: string;
   note: string;
 };

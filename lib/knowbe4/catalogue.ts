@@ -82,7 +82,7 @@ export const catalogue = {
     "decision",
   ),
 
-  // What became of a write
+  // The result of a write
   "target-in-test-mode": entry(
     "The tenant is in Test Mode",
     "KnowBe4 accepts everything but changes nothing in its console while Test Mode is on.",
@@ -108,7 +108,7 @@ export const catalogue = {
     "nothing",
   ),
 
-  // Whom a write meant
+  // The person that a write is about
   conflict: entry(
     "The address is taken",
     "KnowBe4 already holds a user or group of this name.",
@@ -152,7 +152,7 @@ export const catalogue = {
     "source",
   ),
 
-  // What a write held
+  // The values of a write
   "invalid-value": entry(
     "A value is refused",
     "KnowBe4 refused the request because of what it holds.",
@@ -196,7 +196,7 @@ export const catalogue = {
     "limit",
   ),
 
-  // What Rollcall itself would not do
+  // What Rollcall itself refuses
   "held-by-threshold": entry(
     "Held: too many people would be archived",
     "The plan passes the limit on archives for this tenant or for the fleet.",
@@ -368,7 +368,7 @@ export type CatalogueEntry = {
   code: CatalogueCode;
   /** A short heading. */
   title: string;
-  /** Why, and what it did. */
+  /** Why it happened, and its effect. */
   cause: string;
   /** The next step. */
   remedy: string;

@@ -19,24 +19,24 @@ type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: numb
 
 type CreatedUser = {
   user: KnowBe4User;
-  /** Attributes the tenant refused and the person was created without. Usually empty. */
+  /** Attributes that the tenant refused; the person was created without them. Usually empty. */
   dropped: AttributeKey[];
 };
 
 /**
- * KnowBe4's dialect of SCIM. A result says what the tenant accepted, not what its console shows: a KnowBe4 sync
- * comes later. Writes give the resource as answered, or null when the answer held none. Every failure is a
- * ScimError; `explainError` tells people what to do about it.
+ * A client for KnowBe4's dialect of SCIM. A result says what the tenant accepted, not what its console shows: a
+ * KnowBe4 sync comes later. Writes return the resource as answered, or null when the answer held none. Every failure
+ * is a ScimError; `explainError` gives the next step for people.
  */
 export type KnowBe4Client = {
   readonly host: string;
-  /** On a 400 about a schema it sends once more without that block, so that one extension keeps nobody out. */
+  /** After a 400 about a schema it retries once without that block, so that one extension keeps nobody out. */
   createUser(values: AttributeValues, context?: ScimContext): Promise<CreatedUser>;
-  /** Sends only what `changes` names; without any it sends nothing and gives null. */
+  /** Sends only what `changes` names; without any it sends nothing and returns null. */
   updateUser(id: string, changes: AttributeChanges, context?: ScimContext): Promise<KnowBe4User | null>;
   archiveUser(id: string, context?: ScimContext): Promise<KnowBe4User | null>;
   restoreUser(id: string, context?: ScimContext): Promise<KnowBe4User | null>;
-  /** All users with that address, whatever its case. More than one is for a person to settle. */
+  /** All users with that address, whatever its case. A person has to resolve more than one. */
   findUsersByAddress(address: string, context?: ScimContext): Promise<KnowBe4User[]>;
   getUser(id: string, context?: ScimContext): Promise<KnowBe4User>;
   listUsers(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<KnowBe4Page<KnowBe4User>>;
@@ -88,8 +88,8 @@ async function createUser(
 }
 
 /**
- * The attributes of the blocks a 400 is about: of the URN its detail names, or of every extension when it speaks
- * of schemas in general. Empty when it is about something else.
+ * The attributes of the blocks that a 400 is about: those of the URN its detail names, or of every extension when it
+ * speaks of schemas in general. Empty when it is about something else.
  */
 function findRefusedKeys(error: unknown, values: AttributeValues): AttributeKey[] {
   if (!isRefusal(error)) return [];
@@ -113,7 +113,7 @@ async function updateUser(
   try {
     return toUserOrNull(await users.patch(id, operations, context));
   } catch (error) {
-    // A strict server refuses to set a work phone where there is none. The same values once more, as wholes.
+    // A strict server refuses to set a work phone where there is none: retry with the same values as whole entries.
     const setsInWhole = attributeKeys.some((key) => isInWhole(key) && typeof changes[key] === "string");
     if (!setsInWhole || !isRefusal(error) || error.scimType !== "noTarget") throw error;
     return toUserOrNull(await users.patch(id, toPatchOperations(changes, { asWholes: true }), context));

@@ -6,7 +6,7 @@ import {
 } from "@/lib/scim/errors";
 import { type CatalogueCode, type CatalogueEntry, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
-/** The catalogue's entry for what an operation ended with. Anything that is no ScimError is `unexpected`. */
+/** The catalogue entry for an operation's error. Anything but a ScimError is `unexpected`. */
 export function explainError(error: unknown): CatalogueEntry {
   return getCatalogueEntry(isScimError(error) ? toCode(error) : "unexpected");
 }
@@ -33,7 +33,7 @@ const protocolCodes: Record<ScimProtocolReason, CatalogueCode> = {
 function toCode(error: ScimFailure): CatalogueCode {
   switch (error.kind) {
     case "transient":
-      // A connect time-out is not the tenant being slow: nothing was sent.
+      // A connect time-out does not mean a slow tenant: nothing was sent.
       return error.sent === "no" && error.reason === "timeout"
         ? "tenant-unreachable"
         : transientCodes[error.reason];
@@ -42,7 +42,7 @@ function toCode(error: ScimFailure): CatalogueCode {
     case "auth":
       return "token-rejected";
     case "not-found":
-      // "/Users/7" is a user who is gone, "/Users" a service that is not there.
+      // "/Users/7" is a user who is gone; "/Users" means that the service is missing.
       return /^\/\w+\/./.test(error.path) ? "vanished" : "wrong-address";
     case "conflict":
       return findCodeInWords(error.detail) ?? "conflict";
@@ -54,8 +54,8 @@ function toCode(error: ScimFailure): CatalogueCode {
 }
 
 /**
- * KnowBe4 does not publish its error bodies, so these go by the words any service would use, and only to choose a
- * better remedy: what an operation does next hangs on the error's class alone.
+ * KnowBe4 does not publish its error bodies, so these match common words, and only to choose a better remedy: what an
+ * operation does next depends on the error's class alone.
  */
 const codesByWords: readonly [RegExp, CatalogueCode][] = [
   [/\b(other|another|different) (knowbe4 )?account\b/i, "email-in-other-account"],

@@ -15,14 +15,17 @@ export type KnowBe4Group = {
   displayName: string;
   externalId: string | null;
   memberIds: string[];
-  /** The answer named no members at all, as one that was asked to leave them out does: `memberIds` then says nothing. */
+  /**
+   * True when the answer named no members at all, as after a request to leave them out: `memberIds` then means
+   * nothing.
+   */
   membersLeftOut?: true | undefined;
 };
 
 /**
- * Reads a user in whatever spelling it came: attribute names and URNs in any case (RFC 7643 section 2.1), a URN
- * with a trailing colon, extension attributes beside the core ones, numbers for text, a manager as text or object.
- * What is empty is left out. Without `active` a user is active: servers leave out what is as usual.
+ * Parses a user in any spelling: attribute names and URNs in any case (RFC 7643 section 2.1), a URN with a trailing
+ * colon, extension attributes beside the core ones, numbers for text, a manager as text or object. Empty values are
+ * left out. Without `active` a user is active: servers omit defaults.
  */
 export function fromScimUser(resource: ScimResource): KnowBe4User {
   const top = toNames(resource);
@@ -55,14 +58,14 @@ export function fromScimGroup(resource: ScimResource): KnowBe4Group {
   };
 }
 
-/** Text, or what stands for it: a number, or an object with a `value`. Null when there is none. */
+/** Text, or what represents it: a number, or an object with a `value`. Null when there is none. */
 export function readText(raw: unknown): string | null {
   if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
   if (typeof raw === "string") return raw.trim() === "" ? null : raw;
   return isObject(raw) ? readText(toNames(raw).get("value")) : null;
 }
 
-/** What an object holds, by name in lower case without the colon some put at the end of a URN. */
+/** An object's members, by name in lower case without the colon that some put at the end of a URN. */
 type Names = ReadonlyMap<string, unknown>;
 
 function toNames(from: unknown): Names {
@@ -80,7 +83,7 @@ function isObject(value: unknown): value is object {
 
 type Place = { key: AttributeKey; urn: string; name: string; inner?: string; type?: string; flat: string };
 
-/** Where each attribute stands, taken apart once: for every person anew it was a third of the time of a read. */
+/** The path of each attribute, parsed once: parsing it for every person took a third of a read's time. */
 const places: readonly Place[] = attributeKeys.map((key) => {
   const { urn, path } = attributes[key];
   const [name = "", inner] = path

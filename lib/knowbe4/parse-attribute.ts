@@ -3,9 +3,9 @@ import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
 export type ParsedAttribute = { ok: true; value: string } | { ok: false; message: string };
 
 /**
- * One value as it may be sent: trimmed, in Unicode's composed form (NFC), within its length, without control
- * characters, addresses and dates in the one form KnowBe4 takes. Names in any script, with emoji, or written
- * right to left are fine; characters that reverse the text around them are not, because they disguise it.
+ * Normalizes one value for sending: trimmed, in Unicode's composed form (NFC), within its length, without control
+ * characters, addresses and dates in the one form KnowBe4 takes. Names in any script, with emoji, or written right to
+ * left are fine; characters that reverse the text around them are refused, because they disguise it.
  */
 export function parseAttribute(key: AttributeKey, raw: string): ParsedAttribute {
   const { label, lengthMax, kind } = attributes[key];
@@ -24,10 +24,10 @@ export function parseAttribute(key: AttributeKey, raw: string): ParsedAttribute 
 }
 
 /**
- * The shape browsers accept (WHATWG HTML, "valid e-mail address"), with a dot in the domain. Letters outside ASCII
- * are refused although RFC 6531 allows them: such an address in an import is a slip far more often than a mailbox,
- * some SCIM servers do not find it again (so each run would create it anew), and phishing tests must reach it.
- * The case stays as typed; `userNameKey` is for comparing.
+ * Accepts the form that browsers accept (WHATWG HTML, "valid e-mail address"), with a dot in the domain. Letters
+ * outside ASCII are refused although RFC 6531 allows them: in an import such an address is usually a typing error,
+ * some SCIM servers do not find it again (so each run would create it again), and phishing tests must reach it. The
+ * case stays as typed; `userNameKey` is for comparing.
  */
 function parseEmail(label: string, value: string): ParsedAttribute {
   const shape =
@@ -44,14 +44,14 @@ function parseEmail(label: string, value: string): ParsedAttribute {
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * ISO 8601 to `2022-04-04T04:23:30Z`, the form KnowBe4's Okta guide asks for. Without a zone it is UTC, and without
- * a time midnight, so that one file gives the same dates on every machine.
+ * Converts ISO 8601 to `2022-04-04T04:23:30Z`, the form KnowBe4's Okta guide asks for. Without a zone it is UTC, and
+ * without a time midnight, so that one file gives the same dates on every machine.
  */
 function parseDate(label: string, value: string): ParsedAttribute {
   const [, day, minutes = "00:00", seconds = "00", zone = "Z"] = isoDate.exec(value) ?? [];
   const offset = zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, "$1:$2");
   const at = new Date(`${day}T${minutes}:${seconds}${offset}`);
-  // V8 reads 30 February as 1 March, so the day itself must survive.
+  // V8 reads 30 February as 1 March, so the date itself must round-trip.
   const exists = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || !exists.toISOString().startsWith(String(day))) {
     return refuse(`${label} "${value}" is no date. Write it as 2022-04-04T04:23:30Z.`);

@@ -14,25 +14,25 @@ export type ProbeStep = {
   /** What was seen, such as "311 users". */
   evidence: string;
   remedy?: string;
-  /** Why it failed, for whoever decides by it. */
+  /** Why it failed, for code. */
   code?: CatalogueCode;
 };
 
 export type ProbeResult = {
   probedAt: Date;
-  /** No step failed. A tenant may be connected. */
+  /** True when no step failed: the tenant may be connected. */
   passed: boolean;
   steps: ProbeStep[];
   capabilities: ProbeCapabilities;
 };
 
-/** What the tenant was found to do without writing. Null is "not found out". */
+/** The tenant's capabilities as far as reads show them. Null means unknown. */
 export type ProbeCapabilities = {
-  /** As it says itself; KnowBe4 takes PATCH, so null is no reason to refuse. */
+  /** By its own statement; KnowBe4 accepts PATCH, so null is no reason to refuse. */
   patch: boolean | null;
-  /** Whether a lookup of nobody found nobody. */
+  /** Whether a lookup of an unknown name found nobody. */
   filter: boolean | null;
-  /** How many users came when 100 were asked for. Less than the total, it is the page. */
+  /** Users received when 100 were requested. If less than the total, this is the page size. */
   pageSizeSeen: number | null;
   usersTotal: number | null;
   groupsTotal: number | null;
@@ -41,7 +41,7 @@ export type ProbeCapabilities = {
 };
 
 /**
- * Tries a Tenant URL and token with at most four reads and no write. A tenant's faults become failed steps with a
+ * Tests a Tenant URL and token with at most four reads and no write. A tenant's faults become failed steps with a
  * remedy; it throws only when the caller's signal ends it, with that abort as a ScimTransientError.
  */
 export async function probe(
@@ -92,7 +92,7 @@ const restSkipped = (["lookup", "groups", "service-provider-config"] as const).m
   toStep(key, "skipped", "Not tried"),
 );
 
-/** The first read tells three things: that something answers, that it takes the token, that it is SCIM. */
+/** The first read shows three things: something answers, it accepts the token, it is SCIM. */
 function toFirstSteps(users: Settled<ScimList>, host: string): ProbeStep[] {
   if (users.ok) {
     return [
@@ -123,7 +123,7 @@ function toGroupsStep(groups: Settled<ScimList>): ProbeStep {
   return toStep("groups", "ok", `${groups.value.totalResults} groups`);
 }
 
-/** Optional: KnowBe4 promises none, so its absence fails nothing. */
+/** Optional: KnowBe4 promises none, so a missing one fails nothing. */
 function toConfigStep(config: Settled<ScimServiceProviderConfig>): ProbeStep {
   const key = "service-provider-config";
   if (!config.ok) return toStep(key, "skipped", "Not offered");

@@ -4,9 +4,9 @@ import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /**
- * Whether two values of an attribute mean the same. Servers give back dates with `.000Z` or another zone, addresses
- * in another case, a manager as an object, text in another Unicode form; none of that is a difference worth a write.
- * Absent, null and blank are one.
+ * Whether two values of an attribute mean the same. Servers return dates with `.000Z` or another zone, addresses in
+ * another case, a manager as an object, text in another Unicode form; none of that needs a write. Absent, null and
+ * blank are equal.
  */
 export function sameAttributeValue(key: AttributeKey, a: unknown, b: unknown): boolean {
   return toMeaning(key, a) === toMeaning(key, b);
@@ -20,7 +20,7 @@ function toMeaning(key: AttributeKey, raw: unknown): string {
   return parsed?.ok ? parsed.value : text;
 }
 
-/** Addresses and names of accounts and machines, which no system tells apart by case. */
+/** Addresses and names of accounts and machines, where no system distinguishes case. */
 const caseless: ReadonlySet<AttributeKey> = new Set<AttributeKey>([
   "manager",
   "userPrincipalName",

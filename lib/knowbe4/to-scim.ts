@@ -10,8 +10,9 @@ import {
 import { coreUrn, enterpriseUrn, groupUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
 /**
- * The body of a create. `schemas` lists a URN exactly when its block is sent: a server may refuse a block it was
- * not told of, or keep a URN without its block. The address goes out as `userName` and as the primary work e-mail.
+ * Builds the body of a create. `schemas` lists a URN exactly when its block is sent: a server may refuse an
+ * undeclared block, or keep a URN without its block. The address is sent as `userName` and as the primary work
+ * e-mail.
  */
 export function toScimUser(values: AttributeValues): Record<string, unknown> {
   const set = attributeKeys.filter((key) => values[key] !== undefined);
@@ -38,12 +39,12 @@ export function toScimUser(values: AttributeValues): Record<string, unknown> {
 }
 
 /**
- * One operation an attribute, in the order of the table; clearing is `remove`, never null. An attribute inside a
- * list ("the work phone") is set with `add` on its path, which replaces a value that is there (RFC 7644 section
- * 3.5.2.1) and makes one where Entra's habits are understood.
+ * Builds one PATCH operation an attribute, in the order of the table; clearing is `remove`, never null. An attribute
+ * inside a list ("the work phone") is set with `add` on its path, which replaces an existing value (RFC 7644 section
+ * 3.5.2.1) and creates one on servers that follow Entra's habits.
  *
- * Some servers answer 400 `noTarget` to a path into a list without that entry, or into an extension's object.
- * For them `asWholes` adds the entry or the object around the value instead.
+ * Some servers answer 400 `noTarget` to a path into a list without that entry, or into an extension's object. For
+ * them `asWholes` adds the entry or the object around the value instead.
  */
 export function toPatchOperations(
   changes: AttributeChanges,
@@ -58,7 +59,10 @@ export function toPatchOperations(
   });
 }
 
-/** Whether its path goes into an entry of a list, as a work phone, or into an extension's object, as the manager. */
+/**
+ * Whether its path leads into an entry of a list, such as a work phone, or into an extension's object, such as the
+ * manager.
+ */
 export function isInWhole(key: AttributeKey): boolean {
   const { urn, path } = attributes[key];
   return listEntry.test(path) || (urn !== coreUrn && path.includes("."));
@@ -81,13 +85,13 @@ function toWhole(key: AttributeKey, value: string): ScimPatchOperation {
   return { op: "add", path: whole, value: { [inner]: value } };
 }
 
-/** A phone number without its value is nothing, so the entry goes; of an address only our line goes. */
+/** A phone entry without its value is removed; of an address only our line is removed. */
 function toRemovePath(key: AttributeKey): string {
   const path = toPatchPath(key);
   return path.startsWith("phoneNumbers[") ? path.replace(/\.value$/, "") : path;
 }
 
-/** Values by their dotted paths as nested objects. */
+/** Nests values by their dotted paths. */
 function toBlock(keys: readonly AttributeKey[], values: AttributeValues): Record<string, unknown> {
   const block: Record<string, unknown> = {};
   for (const key of keys) {
