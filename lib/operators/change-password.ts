@@ -15,8 +15,8 @@ import { claimTry, forgetTries } from "@/lib/operators/throttle-row";
 type Account = { id: string; email: string; name: string; role: string; passwordHash: string };
 
 /**
- * An operator's own. The current one is asked for and throttled as a sign-in is, so that an unlocked screen is not
- * an account. Every other session of theirs ends.
+ * Changes an operator's own password. Requires the current one, throttled like a sign-in, so that an unlocked screen
+ * does not give away the account. Ends all their other sessions.
  * @throws AppError "invalid" at `currentPassword` or `newPassword`, "limited" in the waiting time
  */
 export async function changePassword(scope: Scope, input: ChangePassword): Promise<void> {
@@ -51,7 +51,10 @@ export async function changePassword(scope: Scope, input: ChangePassword): Promi
   });
 }
 
-/** Somebody else's, told to them by an owner: there is no reset by e-mail to be intercepted. Ends their sessions. */
+/**
+ * Resets another operator's password, which an owner passes on: there is no e-mail reset that could be intercepted.
+ * Ends their sessions.
+ */
 export async function resetPassword(scope: Scope, { operatorId, newPassword }: ResetPassword): Promise<void> {
   authorize(scope, "operator.manage");
   const account = await transaction(scope, (tx) => getAccount(tx, operatorId));

@@ -31,7 +31,7 @@ const fields = {
   sessions: { select: { seenAt: true }, orderBy: { seenAt: "desc" }, take: 1 },
 } as const;
 
-/** Every operator, by name: an MSP has tens of them, so this is one page. */
+/** Lists every operator, by name: an MSP has tens of them, so this is one page. */
 export async function listOperators(scope: Scope): Promise<OperatorSummary[]> {
   authorize(scope, "operator.manage");
   return transaction(scope, async (tx) => {

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 
-/** The keys whose loss or exchange would go unnoticed until a tenant's token or the audit log is needed. */
+/** The keys whose loss or replacement would go unnoticed until a tenant's token or the audit log is needed. */
 export type KeyPurpose = "sealing" | "audit" | "fingerprint";
 
 /**
- * Holds the key ids of a process against those this database was first served with; the first process to name a key
- * writes it down. The database refuses to change one.
- * @returns the purpose of a key that is not the first one, or null
+ * Compares a process's key ids with those this database was first used with; the first process to name a key records
+ * it. The database refuses to change one.
+ * @returns the purpose of a key that differs, or null
  */
 export async function findWrongKey(
   tx: Transaction,

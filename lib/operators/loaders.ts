@@ -4,13 +4,13 @@ import { listOperators, type OperatorSummary } from "@/lib/operators/data";
 import { isSetUp } from "@/lib/operators/setup";
 import { currentScope, requireScope } from "@/lib/web/current-scope";
 
-/** Which door stands open: set-up while there is no operator, then sign-in, and the console for whoever is in. */
+/** The page to enter by: set-up while there is no operator, then sign-in, and the console once signed in. */
 export async function loadEntrance(): Promise<"setup" | "sign-in" | "console"> {
   if (await currentScope()) return "console";
   return (await isSetUp()) ? "sign-in" : "setup";
 }
 
-/** Who is signed in, for the shell around every page. */
+/** The signed-in operator, for the shell around every page. */
 export async function loadCurrentOperator(): Promise<OperatorActor> {
   const { actor } = await requireScope();
   if (actor.kind !== "operator") throw new Error("A request acts for an operator.");

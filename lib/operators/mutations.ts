@@ -33,7 +33,10 @@ export async function createOperator(scope: Scope, input: CreateOperator): Promi
   });
 }
 
-/** The role counts from the operator's next request on. Whoever stops being a technician keeps no grant. */
+/**
+ * Sets a role, which counts from the operator's next request. An operator who is no longer a technician keeps no
+ * grants.
+ */
 export async function setRole(scope: Scope, { operatorId, role }: SetRole): Promise<void> {
   authorize(scope, "operator.manage");
   await transaction(scope, async (tx) => {
@@ -51,7 +54,7 @@ export async function setRole(scope: Scope, { operatorId, role }: SetRole): Prom
   });
 }
 
-/** Replaces a technician's grants by these; a withdrawn one counts from the technician's next request on. */
+/** Replaces a technician's grants; a withdrawn one ends with the technician's next request. */
 export async function setGrants(scope: Scope, { operatorId, tenantIds }: SetGrants): Promise<void> {
   authorize(scope, "operator.manage", tenantIds);
   await transaction(scope, async (tx) => {
@@ -75,7 +78,7 @@ export async function setGrants(scope: Scope, { operatorId, tenantIds }: SetGran
   });
 }
 
-/** Ends every session of theirs too. What they started goes on; nothing new begins. */
+/** Disables an operator and ends every session of theirs. Work they started continues; nothing new begins. */
 export async function disableOperator(scope: Scope, { operatorId }: OperatorId): Promise<void> {
   authorize(scope, "operator.manage");
   const now = new Date();
@@ -127,8 +130,8 @@ type LockedOperator = {
 };
 
 /**
- * Locks the operator and every owner who can sign in, always in the order of their ids: two owners who demote each
- * other at the same moment come one after the other, and the second finds itself the last.
+ * Locks the operator and every owner who can sign in, always in the order of their ids: when two owners demote each
+ * other at the same moment, the second finds itself the last.
  */
 async function lockOperator(tx: Transaction, operatorId: string): Promise<LockedOperator> {
   const rows = await tx.$queryRaw<
@@ -152,7 +155,7 @@ function refuseLastOwner({ name, isLastOwner }: LockedOperator): void {
   );
 }
 
-/** @throws AppError "not-found" when one of them is no tenant, or not one that this transaction may touch */
+/** @throws AppError "not-found" when one of them does not exist or is outside the transaction's reach */
 async function replaceGrants(
   tx: Transaction,
   operatorId: string,

@@ -18,7 +18,7 @@ import { webKeys } from "@/lib/web/web-keys";
 import { requestFacts } from "@/lib/web/request-facts";
 
 /**
- * next-auth 4 does the form's CSRF token and the cookie; lib/operators/sign-in.ts decides, and the session table
+ * next-auth 4 handles the form's CSRF token and the cookie; lib/operators/sign-in.ts decides, and the session table
  * says who is signed in. Its JWT carries the random session id and nothing about the operator.
  */
 export function nextAuthOptions(): AuthOptions {
@@ -37,16 +37,16 @@ export function nextAuthOptions(): AuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.sid } : token),
-      // What this returns is readable by scripts of the page.
+      // Scripts on the page can read this value.
       session: ({ session }) => ({ expires: session.expires }),
-      // Wherever the request wanted to go: our front page. An open redirect needs a choice.
+      // Always redirect to our front page: an open redirect needs a choice.
       redirect: () => env().APP_ORIGIN,
     },
     events: { signOut: ({ token }) => revokeBySid(token?.sid) },
   };
 }
 
-/** A refusal is thrown, for next-auth hands the text of an error to the page and nothing else. */
+/** Throws refusals, because next-auth passes only an error's text to the page. */
 async function authorizeCredentials(credentials: unknown): Promise<{ id: string; sid: string }> {
   const input = signInSchema.safeParse(toFields(credentials));
   if (!input.success) throw new Error(toRefusalCode({ reason: "mismatch", retryInMs: 0 }));

@@ -10,17 +10,20 @@ import { webKeys } from "@/lib/web/web-keys";
 
 /**
  * Why this process should get no requests yet.
- * - keys: a key file is missing or not fit; the log and `npm start` name it.
+ * - keys: a key file is missing or unfit; the log and `npm start` name it.
  * - database: it does not answer.
  * - migrations: it is older than this version: run `npm run migrate`.
- * - wrong-key: a good key, and not the one this installation began with; `key` says which.
+ * - wrong-key: a valid key, but not the one this installation began with; `key` says which.
  */
 export type Readiness =
   | { ready: true }
   | { ready: false; reason: "keys" | "database" | "migrations" }
   | { ready: false; reason: "wrong-key"; key: KeyPurpose };
 
-/** @returns codes alone, because strangers may ask */
+/**
+ * Checks readiness.
+ * @returns codes only, because anybody may ask
+ */
 export async function checkReadiness(): Promise<Readiness> {
   const readiness = await findObstacle();
   if (!readiness.ready) log.warn({ state: "not-ready", reason: readiness.reason }, "not ready to serve");
@@ -45,7 +48,10 @@ async function findObstacle(): Promise<Readiness> {
   }
 }
 
-/** Every folder of prisma/migrations is recorded as finished. One that only the database knows is a newer version's. */
+/**
+ * Whether every folder of prisma/migrations is recorded as finished. A migration that only the database knows is a
+ * newer version's.
+ */
 async function isMigrated(tx: Transaction): Promise<boolean> {
   const applied = await listAppliedMigrations(tx);
   const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
@@ -63,7 +69,7 @@ function findKeyIds(): Record<KeyPurpose, string> | null {
   }
 }
 
-/** A name for a secret key that tells nothing of it: a keyed hash of a fixed text. */
+/** An id for a secret key that reveals nothing of it: a keyed hash of a fixed text. */
 function toKeyId(key: Uint8Array): string {
   return createHmac("sha256", key).update("rollcall1|key-id").digest("base64url").slice(0, 22);
 }

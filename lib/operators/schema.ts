@@ -17,7 +17,7 @@ const nameSchema = z
   .max(120, "A name has at most 120 characters.")
   .regex(/^[^\p{Cc}]*$/u, "A name has no line breaks or control characters.");
 
-/** How good a new one must be is decided by lib/auth/password-policy.ts, which knows whose it is. */
+/** lib/auth/password-policy.ts decides how strong a new one must be, because it knows whose it is. */
 const passwordSchema = z
   .string()
   .min(1, "Write the password.")

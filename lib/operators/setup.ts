@@ -8,11 +8,11 @@ import { requireGoodPassword } from "@/lib/operators/require-good-password";
 import type { FirstOwner } from "@/lib/operators/schema";
 
 /*
- * Setting up: the other exception to "a mutation first authorizes". Nobody can be signed in before the first
- * owner exists; what guards it is that it works once.
+ * Setting up: the other exception to "a mutation first authorizes". Nobody can be signed in before the first owner
+ * exists; it is safe because it works only once.
  */
 
-/** Any number that nothing else of ours locks. */
+/** An arbitrary number that no other advisory lock of ours uses. */
 const setupLock = 7_215_001;
 
 /** Whether the first owner exists, which closes the set-up page for good. */
@@ -28,7 +28,7 @@ export async function createFirstOwner(
   request: RequestFacts,
   { name, email, password }: FirstOwner,
 ): Promise<{ operatorId: string }> {
-  // Looked at before the hash, or strangers could keep the processor busy for the rest of its life.
+  // Checked before hashing, or anybody could keep the processor busy for ever.
   if (await isSetUp()) throw alreadySetUp();
   requireGoodPassword("password", password, { role: "owner", email, name });
   const passwordHash = await hashPassword(password);

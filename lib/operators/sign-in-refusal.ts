@@ -1,9 +1,9 @@
 /*
- * A refused sign-in travels through next-auth as the text of an error, which ends up in a URL. So it is a code and
- * a number, and what people read is made here: a forged link can put no words on the page.
+ * A refused sign-in travels through next-auth as the text of an error, which ends up in a URL. So it is a code and a
+ * number, and this file makes the message: a forged link can put no words on the page.
  */
 
-/** `unreachable`: the request was not answered, or not as expected. */
+/** `unreachable`: no answer, or an unexpected one. */
 export type SignInRefusal = { reason: "mismatch" | "blocked"; retryInMs: number } | { reason: "unreachable" };
 
 export function toRefusalCode(refusal: SignInRefusal): string {
@@ -27,7 +27,7 @@ export function toRefusalMessage(refusal: SignInRefusal): string {
   return `Too many tries. This one was not read, right or wrong. ${next}`;
 }
 
-/** "4 s", "15 min": rounded up, so that waiting as told is waiting long enough. No line breaks between the two. */
+/** "4 s", "15 min": rounded up, so that the shown wait is long enough. No line breaks between the two. */
 export function toWait(waitMs: number): string {
   const seconds = Math.max(Math.ceil(waitMs / 1000), 1);
   return seconds < 60 ? `${seconds}\u00a0s` : `${Math.ceil(seconds / 60)}\u00a0min`;

@@ -9,7 +9,7 @@ import type { SignIn } from "@/lib/operators/schema";
 import { claimTry, forgetTries } from "@/lib/operators/throttle-row";
 
 /*
- * Signing in and out: the exception to "a mutation first authorizes", because nobody is known yet, and because
+ * Signing in and out: the exception to "a mutation first authorizes", because nobody is signed in yet, and because
  * leaving needs no permission. Both work with no tenant in reach.
  */
 
@@ -28,9 +28,9 @@ type Account = {
 };
 
 /**
- * Three steps: count the try, verify the password with no transaction open, write what came of it with its event.
- * An unknown address, a wrong password and a disabled operator get the same answer for the same work. A try in
- * the waiting time is refused unread, right or wrong, and leaves no event: strangers could fill the log with them.
+ * Signs in, in three steps: count the try, verify the password with no transaction open, write the result with its
+ * event. An unknown address, a wrong password and a disabled operator get the same answer for the same work. A try in
+ * the waiting time is refused unread, right or wrong, and records no event: anybody could fill the log otherwise.
  * @param now when the request came
  * @throws when the database does not answer: then nobody is signed in
  */
@@ -60,7 +60,7 @@ export async function signIn(
   return session ? { ok: true, sid: session.sid } : { ok: false, reason: "mismatch", retryInMs };
 }
 
-/** Ends the session of this request. Ending it twice is one event. */
+/** Ends the session of this request. A repeat records no event. */
 export async function signOut(scope: Scope, now: Date = new Date()): Promise<void> {
   const { actor } = scope;
   if (actor.kind !== "operator") return;
@@ -78,8 +78,8 @@ function findAccount(tx: Transaction, email: string): Promise<Account | null> {
 }
 
 /**
- * Whether the operator may still sign in with the hash that was verified. Locked until the session stands, so that
- * disabling an operator or changing a password cannot pass between the check and the session it should have ended.
+ * Whether the operator may still sign in with the verified hash. Locked until the session exists, so that disabling
+ * an operator or changing a password cannot fall between the check and the session it should have ended.
  */
 async function lockUnchanged(tx: Transaction, { id, passwordHash }: Account): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
@@ -106,7 +106,7 @@ async function startSession(tx: Transaction, request: RequestFacts, account: Acc
   return session;
 }
 
-/** An address that is no operator's is not written down: people type passwords into the wrong field. */
+/** An unknown address is not recorded: people type passwords into the wrong field. */
 async function appendRefusal(
   tx: Transaction,
   scope: Scope,

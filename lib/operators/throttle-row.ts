@@ -9,20 +9,20 @@ import {
 } from "@/lib/operators/throttle";
 import type { Transaction } from "@/lib/db/transaction";
 
-/** Who tries, and from where: each has a count of its own. */
+/** The account and the network address of a try; each has its own count. */
 export type Trier = { email: string; address: string };
 
-/** `isAllowed`: this try was counted and may be checked. Either way nobody may try again before `blockedTo`. */
+/** `isAllowed`: this try was counted and may be checked. Either way the next try must wait until `blockedTo`. */
 export type Claim = { isAllowed: boolean; blockedTo: Date };
 
 /**
- * Counts a try before its password is looked at. Of any number of tries at one moment only one is allowed, because
- * counting it also sets the next wait: so a guesser cannot outrun the count by asking in parallel, and a process
- * that dies while checking has counted too much, never too little. A try in an account's waiting time does not
- * lengthen it; the address it came from has it counted.
+ * Counts a try before its password is checked. Of any number of simultaneous tries only one is allowed, because
+ * counting it also sets the next wait: a guesser cannot outrun the count in parallel, and a process that dies while
+ * checking has counted too much, never too little. A try in an account's waiting time does not lengthen it, but its
+ * network address has it counted.
  */
 export async function claimTry(tx: Transaction, { email, address }: Trier, now: Date): Promise<Claim> {
-  // The address first, as everywhere: one order of locking cannot deadlock.
+  // Always the network address first: one order of locking cannot deadlock.
   const byAddress = await claimKey(tx, addressKey(address), addressPolicy, now);
   if (!byAddress.isAllowed) return byAddress;
   const byAccount = await claimKey(tx, accountKey(email), accountPolicy, now);
@@ -30,19 +30,19 @@ export async function claimTry(tx: Transaction, { email, address }: Trier, now: 
   return { isAllowed: byAccount.isAllowed, blockedTo };
 }
 
-/** The password was right: the account's count ends, and the address gets its own try back, no more. */
+/** The password was right: the account's count ends, and the network address gets this one try back. */
 export async function forgetTries(tx: Transaction, { email, address }: Trier, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE login_throttle SET failures = greatest(failures - 1, 0), blocked_to = ${now}
     WHERE key = ${addressKey(address)}`;
   await tx.loginThrottle.deleteMany({ where: { key: accountKey(email) } });
-  // Strangers make rows for accounts that do not exist; whoever signs in sweeps out what no longer counts.
+  // Guesses create rows for accounts that do not exist; each sign-in deletes expired ones.
   await tx.loginThrottle.deleteMany({
     where: { updatedAt: { lt: new Date(now.getTime() - accountPolicy.windowMs) }, blockedTo: { lt: now } },
   });
 }
 
-/** One statement, so that it is atomic: a row in its waiting time is not updated, and then nothing is returned. */
+/** One statement, so that it is atomic: a row in its waiting time is not updated, and nothing is returned. */
 async function claimKey(tx: Transaction, key: string, policy: ThrottlePolicy, now: Date): Promise<Claim> {
   const delays = toDelays(policy);
   const windowStart = new Date(now.getTime() - policy.windowMs);

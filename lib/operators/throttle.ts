@@ -1,17 +1,17 @@
 import ipaddr from "ipaddr.js";
 
 /*
- * How long one waits after a wrong password. Pure arithmetic; lib/operators/throttle-row.ts keeps the count.
- * An account is never locked for good, or anybody who knows an owner's address could keep the owner out.
+ * The wait after a wrong password. Pure arithmetic; lib/operators/throttle-row.ts stores the count. An account is
+ * never locked for good, or anybody who knows an owner's address could keep the owner out.
  */
 
 /** Tries without a wait, and how long a count lasts from its first try. */
 export type ThrottlePolicy = { freeTries: number; windowMs: number };
 
-/** From the first wrong password on: a guesser gets about 100 tries a day at one account. */
+/** Waits begin with the first wrong password: a guesser gets about 100 tries a day at one account. */
 export const accountPolicy: ThrottlePolicy = { freeTries: 0, windowMs: 24 * 60 * 60 * 1000 };
 
-/** A whole office may share one address, so it may mistype thirty times an hour before anybody waits. */
+/** A whole office may share one address, so it may mistype thirty times an hour without a wait. */
 export const addressPolicy: ThrottlePolicy = { freeTries: 30, windowMs: 60 * 60 * 1000 };
 
 const delayFirstMs = 1_000;
@@ -23,7 +23,7 @@ export function delayMs(failures: number, { freeTries }: ThrottlePolicy): number
   return waits < 1 ? 0 : Math.min(delayFirstMs * 2 ** (waits - 1), delayMaxMs);
 }
 
-/** Delays by number of failures, from one on, until they stop growing. */
+/** The delays by number of failures, from one on, until they stop growing. */
 export function toDelays(policy: ThrottlePolicy): number[] {
   const delays: number[] = [];
   while (delays.at(-1) !== delayMaxMs) delays.push(delayMs(delays.length + 1, policy));
@@ -34,7 +34,7 @@ export function accountKey(email: string): string {
   return `account:${email}`;
 }
 
-/** A household or a server has a whole IPv6 /64 to itself, so that is what counts as one address. */
+/** A household or a server has a whole IPv6 /64, so a /64 counts as one address. */
 export function addressKey(address: string): string {
   if (!ipaddr.IPv6.isIPv6(address)) return `address:${address}`;
   const network = ipaddr.IPv6.parse(address)
