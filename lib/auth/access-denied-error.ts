@@ -1,13 +1,13 @@
 import type { Permission } from "@/lib/auth/permissions";
 import { AppError, notFound } from "@/lib/errors";
 
-/** A refusal that the audit log shall hold: somebody asked for what their role or their tenants do not give. */
+/** A refusal that the audit log must record: a request beyond the operator's role or tenants. */
 export class AccessDeniedError extends AppError {
   readonly permission: Permission;
-  /** the tenants that were asked for and are not theirs; empty when the role is what refused */
+  /** the requested tenants outside the scope; empty when the role is the reason */
   readonly tenantIds: readonly string[];
 
-  /** A foreign tenant answers as a missing one does, so that ids tell nothing. */
+  /** Another operator's tenant answers like a missing one, so that ids reveal nothing. */
   constructor(permission: Permission, tenantIds: readonly string[] = []) {
     const isForeign = tenantIds.length > 0;
     super(isForeign ? "not-found" : "forbidden", isForeign ? notFound("tenant").message : FORBIDDEN);

@@ -3,8 +3,10 @@ import { can, type Permission } from "@/lib/auth/permissions";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
 
 /**
- * The first statement of every mutation. A process of ours has every permission, and is bound by its tenants alone.
- * @throws AccessDeniedError with code "forbidden" when the role may not, "not-found" when a tenant is not theirs
+ * Requires a permission; the first statement of every mutation. A system process has every permission and is limited
+ * only by its tenants.
+ * @throws AccessDeniedError with code "forbidden" when the role lacks it, "not-found" when a tenant is outside the
+ *   scope
  */
 export function authorize(scope: Scope, permission: Permission, tenantIds: readonly string[] = []): void {
   if (scope.actor.kind === "operator" && !can(scope.actor.role, permission))

@@ -2,10 +2,10 @@ import type { Role } from "@/lib/auth/roles";
 
 export const passwordCharsMin = 12;
 export const ownerPasswordCharsMin = 15;
-/** Enough for any phrase; what is longer only keeps the hash busy. */
+/** Enough for any phrase; longer input only costs hashing time. */
 export const passwordCharsMax = 256;
 
-/** Words that guessers try first. What stands around one of them is worth what is left without it. */
+/** Words that guessers try first. They count for nothing; the rest of the password must be strong enough. */
 const commonWords = [
   "password",
   "passwort",
@@ -71,8 +71,8 @@ const CHARS_LEFT_MIN = 8;
 const DISTINCT_CHARS_MIN = 6;
 
 /**
- * What is wrong with a new password, or null. Length does the work; the list keeps out what length cannot see:
- * common words, keyboard rows, and the account's own name and address.
+ * Returns what is wrong with a new password, or null. Length does most of the work; the list catches what length
+ * cannot: common words, keyboard rows, and the account's own name and address.
  * @returns cause and next step, for the field
  */
 export function findPasswordProblem(

@@ -5,7 +5,7 @@ import { createSemaphore } from "@/lib/db/semaphore";
 
 /**
  * argon2id, the package's default algorithm. 64 MiB in 3 passes took 45 ms on 2 cores, against 10 ms for OWASP's
- * least (19 MiB, 2 passes): bearable once per sign-in, and four times the work for whoever steals the table.
+ * minimum (19 MiB, 2 passes): acceptable once per sign-in, and four times the work for somebody who steals the table.
  */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
@@ -20,18 +20,19 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * @param stored the account's hash, or null where there is no such account: then a decoy is verified, so that both
- *   answers cost the same work
+ * Verifies a password.
+ * @param stored the account's hash, or null where there is no such account: a decoy is then verified, so that both
+ *   cases take the same time
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  // Made on the first call of either kind, so that the first unknown account is no slower than a known one.
+  // Created on the first call of either kind, so that the first unknown account is no slower than a known one.
   decoy ??= hashPassword(randomBytes(32).toString("base64url"));
   const compared = stored ?? (await decoy);
   const isMatch = await withMemory(() => verify(compared, toBytes(password)));
   return isMatch && stored !== null;
 }
 
-/** Two keyboards spell one accented letter differently; NFKC makes them one (NIST SP 800-63B section 5.1.1.2). */
+/** Keyboards encode an accented letter differently; NFKC unifies them (NIST SP 800-63B section 5.1.1.2). */
 function toBytes(password: string): Uint8Array {
   return new TextEncoder().encode(password.normalize("NFKC"));
 }

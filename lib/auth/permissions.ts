@@ -6,8 +6,8 @@ const reviewing: readonly Role[] = ["owner", "auditor"];
 const owning: readonly Role[] = ["owner"];
 
 /**
- * The whole matrix: what may be done, and by which roles. What is not here nobody may do.
- * Which tenants it may be done in is the other half, and stands in the Scope: see authorize.ts.
+ * The whole permission matrix by role; anything not listed is forbidden. The Scope limits the tenants; see
+ * authorize.ts.
  */
 const matrix = {
   "tenant.read": everyone,
@@ -15,7 +15,7 @@ const matrix = {
   "tenant.connect": operating,
   /** Pause, resume, rename, domains, replace the token. */
   "tenant.manage": operating,
-  /** observe, mixed, source: decides whether people can be archived by absence. */
+  /** observe, mixed, source: decides whether people can be archived for absence. */
   "tenant.mode": owning,
   "tenant.disconnect": owning,
   "directory.read": everyone,
@@ -23,21 +23,21 @@ const matrix = {
   "change.read": everyone,
   "change.create": operating,
   "change.apply": operating,
-  /** Lists as CSV: what a role may read it may take along. */
+  /** Lists as CSV: a role may export what it may read. */
   "list.export": everyone,
   "roster.read": everyone,
   /** Mapping, scope, groups, guards of persons, and adopting the inventory. */
   "roster.manage": operating,
   "import.create": operating,
-  /** Limits on archives and the like, switches, seats: whoever is guarded by a rail does not move it. */
+  /** Limits, switches and seats: an operator whom a rail limits may not change it. */
   "rails.manage": owning,
-  /** How often a tenant is read; applying the roster by itself needs `tenant.mode`. */
+  /** How often a tenant is read; automatic reconciling needs `tenant.mode`. */
   "sync.manage": operating,
   "drift.decide": operating,
   "issue.read": everyone,
   "issue.resolve": operating,
   "fleet.stop": operating,
-  /** To let the fleet go on, and the fleet's own limits. */
+  /** Resuming the fleet, and the fleet's own limits. */
   "fleet.manage": owning,
   "audit.read": everyone,
   "audit.verify": reviewing,

@@ -4,8 +4,8 @@ import type { Role } from "@/lib/auth/roles";
 declare const minted: unique symbol;
 
 /**
- * Who acts, in which tenants, in which request. Every read and write of the core takes one, and this file is the
- * only place that makes one: holding a Scope is the proof that somebody signed in or that a process of ours runs.
+ * Who acts, in which tenants, in which request. Every read and write of the core takes one, and only this file
+ * creates one: a Scope proves that somebody signed in or that a system process runs.
  */
 export type Scope = {
   readonly actor: Actor;
@@ -29,21 +29,21 @@ export type OperatorActor = {
 /** A process or job of ours: "worker", "sealer", "setup", "sign-in". */
 type SystemActor = { readonly kind: "system"; readonly id: string; readonly name: string };
 
-/** What a live session says about who is signed in; lib/auth/session.ts reads it anew for every request. */
+/** What a live session says about its operator; lib/auth/session.ts reads it again for every request. */
 export type SessionFacts = {
   sessionId: string;
   operatorId: string;
   name: string;
   email: string;
   role: Role;
-  /** the granted tenants; they bind a technician only */
+  /** the granted tenants; they limit only technicians */
   tenantIds: readonly string[];
 };
 
-/** What is known of a request before anybody is known. */
+/** The facts of a request before its operator is known. */
 export type RequestFacts = { address: string; userAgent: string; requestId: string };
 
-/** An owner and an auditor see every tenant; a technician the granted ones, and none without a grant. */
+/** Creates an operator's scope: owners and auditors see every tenant, technicians only the granted ones. */
 export function operatorScope(session: SessionFacts, request: RequestFacts): Scope {
   const actor: Actor = {
     kind: "operator",
@@ -57,8 +57,9 @@ export function operatorScope(session: SessionFacts, request: RequestFacts): Sco
 }
 
 /**
- * @param name the job or process, as the audit log shall name it
- * @param tenants the least that the job needs: one tenant for a run, none for signing in
+ * Creates the scope of a system process.
+ * @param name the job or process, as the audit log names it
+ * @param tenants the minimum that the job needs: one tenant for a run, none for signing in
  */
 export function systemScope(
   name: string,
@@ -68,7 +69,10 @@ export function systemScope(
   return mint({ kind: "system", id: name, name }, tenants, requestId);
 }
 
-/** For what only a person may do. @throws Error when a process of ours asks, which is a slip of ours. */
+/**
+ * Returns the operator's id, for actions that only a person may take.
+ * @throws Error for a system process, which is a bug of ours.
+ */
 export function operatorIdOf({ actor }: Scope): string {
   if (actor.kind !== "operator") throw new Error("This is done in the name of an operator");
   return actor.id;
@@ -78,7 +82,7 @@ export function mayTouch(scope: Scope, tenantId: string): boolean {
   return scope.tenants === "all" || scope.tenants.includes(tenantId);
 }
 
-/** Frozen, so that nothing that is handed a scope can widen it. */
+/** Frozen, so that no function that receives a scope can widen it. */
 function mint(actor: Actor, tenants: "all" | readonly string[], requestId: string): Scope {
   const reach = tenants === "all" ? tenants : Object.freeze([...tenants]);
   return Object.freeze({ actor: Object.freeze(actor), tenants: reach, requestId }) as Scope;

@@ -5,18 +5,22 @@ import type { RequestFacts, SessionFacts } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 
 /*
- * The table is the truth about being signed in, and is asked for every request: a revoked session, a disabled
- * operator, another role or a withdrawn grant counts from the next request on. The cookie carries a random id, and
- * the table only its SHA-256, so a copy of the table signs nobody in.
+ * The session table is authoritative and is read for every request: a revoked session, a disabled operator, another
+ * role or a withdrawn grant takes effect with the next request. The cookie carries a random id, and the table only
+ * its SHA-256, so a copy of the table signs nobody in.
  */
 export const sessionIdleMs = 2 * 60 * 60 * 1000;
 export const sessionAbsoluteMs = 12 * 60 * 60 * 1000;
 
-/** Writing every request's time would make each read a write; a minute is fine enough for two hours. */
+/** Recording every request's time would make each read a write; a minute is precise enough for two hours. */
 const seenEveryMs = 60_000;
 const userAgentCharsMax = 300;
 
-/** @param sid the random id of the cookie. @returns null when the session may not act any more, whatever the cause */
+/**
+ * Finds a live session.
+ * @param sid the random id of the cookie.
+ * @returns null when the session may not act any more, whatever the cause
+ */
 export async function findSession(sid: string, now: Date = new Date()): Promise<SessionFacts | null> {
   return transaction({ tenants: "all" }, async (tx) => {
     const row = await tx.session.findUnique({
@@ -63,7 +67,10 @@ function isSessionLive(
   return now < session.expiresAt && now.getTime() - session.seenAt.getTime() < sessionIdleMs;
 }
 
-/** @returns `sid`, 256 random bits as base64url, for the cookie and nobody else; and the row's id, for the audit log */
+/**
+ * Creates a session.
+ * @returns `sid`, 256 random bits as base64url, for the cookie only; and the row's id, for the audit log
+ */
 export async function createSession(
   tx: Transaction,
   { operatorId, request }: { operatorId: string; request: RequestFacts },
@@ -85,7 +92,10 @@ export async function createSession(
   return { sid, sessionId: id };
 }
 
-/** @returns whether it was live until now */
+/**
+ * Revokes a session.
+ * @returns whether it was live until now
+ */
 export async function revokeSession(tx: Transaction, sessionId: string, now: Date): Promise<boolean> {
   const { count } = await tx.session.updateMany({
     where: { id: sessionId, revokedAt: null },
@@ -94,7 +104,11 @@ export async function revokeSession(tx: Transaction, sessionId: string, now: Dat
   return count > 0;
 }
 
-/** @param exceptId the session that stays, when somebody ends their others. @returns how many ended */
+/**
+ * Revokes an operator's sessions.
+ * @param exceptId the session that stays, when operators end their other sessions.
+ * @returns how many ended
+ */
 export async function revokeSessions(
   tx: Transaction,
   { operatorId, exceptId }: { operatorId: string; exceptId?: string },
