@@ -1,11 +1,11 @@
-/** What every server action answers. Refusals are values, so that a form can show them where they belong. */
+/** The result of every server action. Refusals are values, so that a form can show them in place. */
 export type ActionResult<T> = ActionDone<T> | ActionRefused;
 
 type ActionDone<T> = { ok: true; data: T };
 
 /**
- * `message`: cause, effect, next step. `fields`: messages by the form field they are about. `help`: a page of ours that
- * takes the obstacle away; forms open it in a new tab, so that what was typed stays.
+ * `message`: cause, effect, next step. `fields`: messages by form field. `help`: a page of ours that solves the
+ * problem; forms open it in a new tab, so that typed values stay.
  */
 export type ActionRefused = {
   ok: false;

@@ -4,10 +4,10 @@ import { byteOrderMark, toCsv } from "@/lib/csv/to-csv";
 import { log } from "@/lib/log";
 
 /**
- * A CSV that is sent as it is read: a page is asked for when the one before has gone out, so a list of any length takes
- * the memory of one page. When a page cannot be read the connection is cut, because a file that merely ends early would
- * pass for a whole one.
- * @param name of the file, without its ending
+ * Streams a CSV while it is read: the next page is read when the last one was sent, so a list of any length uses the
+ * memory of one page. When a page cannot be read the connection is cut, because a file that merely ends early would
+ * pass for complete.
+ * @param name the file's name without its ending
  */
 export function csvResponse(name: string, header: readonly string[], pages: CsvPages): Response {
   const encoder = new TextEncoder();
@@ -34,7 +34,7 @@ export function csvResponse(name: string, header: readonly string[], pages: CsvP
   });
 }
 
-/** Letters, digits, dots and hyphens: every system takes them, and a header can hold nothing else unescaped. */
+/** Letters, digits, dots and hyphens: every system accepts them, and a header allows nothing else unescaped. */
 function toFileName(name: string): string {
   const plain = name.normalize("NFKD").replace(/[^\w.-]+/g, "-");
   return plain.replace(/^[-.]+|-+$/g, "").slice(0, 100) || "export";

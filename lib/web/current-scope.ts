@@ -7,14 +7,14 @@ import { findSession } from "@/lib/auth/session";
 import { readSessionId, sessionCookieName } from "@/lib/web/session-cookie";
 import { requestFacts } from "@/lib/web/request-facts";
 
-/** Who is signed in, or null. Read from the session table once a request, however many loaders ask. */
+/** The signed-in operator's scope, or null. Read from the session table once a request, for all loaders. */
 export const currentScope = cache(async (): Promise<Scope | null> => {
   const sid = await readSessionId((await cookies()).get(sessionCookieName())?.value);
   const session = sid === null ? null : await findSession(sid);
   return session === null ? null : operatorScope(session, await requestFacts());
 });
 
-/** For loaders: a stranger is sent to the sign-in page. */
+/** For loaders: redirects to the sign-in page when nobody is signed in. */
 export async function requireScope(): Promise<Scope> {
   return (await currentScope()) ?? redirect("/sign-in");
 }

@@ -12,7 +12,7 @@ import { requestFacts } from "@/lib/web/request-facts";
 import { type ActionDefinition, runAction } from "@/lib/web/run-action";
 
 /**
- * Called with an object from an event handler, or as `useActionState(action, null)` gives it to a form. The input is
+ * Called with an object from an event handler, or as `useActionState(action, null)` passes it to a form. The input is
  * the last argument either way.
  */
 export type Action<Input, T> = {
@@ -21,18 +21,18 @@ export type Action<Input, T> = {
 };
 
 /**
- * The only thing that a "use server" file may export. What runAction refuses never reaches the handler; what the
- * handler throws reaches the browser as a message for people or as a number. After a success the page it was called
- * from shows what is true now.
+ * Defines a server action, the only thing that a "use server" file may export. What runAction refuses never reaches
+ * the handler; the handler's errors reach the browser as a message for people or as a number. After a success the
+ * calling page is refreshed.
  * @param handler a mutation, or a few lines around one; it may redirect()
- * @param permission refused before the input is read. Optional, because the mutation authorizes in any case.
+ * @param permission checked before the input is read. Optional, because the mutation authorizes in any case.
  */
 export function defineAction<Schema extends z.ZodType, T>(
   schema: Schema,
   handler: (scope: Scope, input: z.output<Schema>) => Promise<T>,
   options?: { permission?: Permission; isPublic?: false },
 ): Action<z.input<Schema>, T>;
-/** A public action: for strangers, before there is a session. */
+/** Defines a public action, which works without a session. */
 export function defineAction<Schema extends z.ZodType, T>(
   schema: Schema,
   handler: (scope: null, input: z.output<Schema>) => Promise<T>,

@@ -7,7 +7,7 @@ import { currentScope } from "@/lib/web/current-scope";
 import { recordDenial } from "@/lib/web/record-denial";
 import { requestFacts } from "@/lib/web/request-facts";
 
-/** What Next hands a route: the values of the folder names in brackets. */
+/** The context that Next passes to a route: the values of the folder names in brackets. */
 type RouteContext<Params> = { params: Promise<Params> };
 
 const statuses: Record<AppErrorCode, number> = {
@@ -21,10 +21,10 @@ const statuses: Record<AppErrorCode, number> = {
 };
 
 /**
- * A GET for the live parts of a page, and for exports. The handler's value is sent as JSON; a Response of its own (a
- * stream) is sent as it is. No cache keeps any of it.
- * @param handler reads through data.ts and parses what the address carries with zod; what it throws becomes
- *   `{ message }` with the status that fits
+ * Defines a GET for the live parts of a page, and for exports. The handler's value is sent as JSON; its own Response
+ * (a stream) is sent unchanged. Nothing is cached.
+ * @param handler reads through data.ts and parses the URL with zod; its errors become `{ message }` with the right
+ *   status
  */
 export function defineRoute<Params = Record<string, never>>(
   handler: (scope: Scope, request: Request, params: Params) => Promise<unknown>,

@@ -1,7 +1,7 @@
 /**
- * What an action's schema shall parse. A form becomes an object: a name that occurs twice becomes an array, and so
- * does every name that ends in `[]`, whose brackets go, so that one ticked box and three have one shape. Anything
- * else stays as it is.
+ * Converts an action's input for its schema. A form becomes an object: a repeated name becomes an array, and so does
+ * every name that ends in `[]`, without the brackets, so that one ticked box and three have one shape. Anything else
+ * is unchanged.
  */
 export function toFormInput(given: unknown): unknown {
   if (!(given instanceof FormData)) return given;
@@ -11,7 +11,7 @@ export function toFormInput(given: unknown): unknown {
     if (name.startsWith("$ACTION")) continue;
     fields.set(name, [...(fields.get(name) ?? []), value]);
   }
-  // fromEntries defines properties and assigns none: a field named __proto__ is an unknown key like any other.
+  // fromEntries defines properties without assigning: a field named __proto__ is an unknown key like any other.
   return Object.fromEntries(
     [...fields].map(([name, values]) =>
       name.endsWith("[]") ? [name.slice(0, -2), values] : [name, values.length > 1 ? values : values[0]],

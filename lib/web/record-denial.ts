@@ -5,8 +5,8 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 
 /**
- * Writes down that somebody asked for what is not theirs. In a transaction of its own: the refused one is undone.
- * The foreign tenants stand in the details, because an event of a tenant may be written only by who may touch it.
+ * Records a denied request, in a transaction of its own, because the refused one rolls back. The foreign tenants are
+ * in the details: only an operator who may touch a tenant may write its events.
  */
 export async function recordDenial(scope: Scope, error: unknown): Promise<void> {
   if (!(error instanceof AccessDeniedError)) return;

@@ -10,7 +10,7 @@ import { toFormInput } from "@/lib/web/form-input";
 import { isOwnOrigin } from "@/lib/web/own-origin";
 import { recordDenial } from "@/lib/web/record-denial";
 
-/** What an action is, apart from the request it runs in. A public one is handed no scope: it has nobody to act for. */
+/** An action, independent of the request. A public one gets no scope: nobody is signed in. */
 export type ActionDefinition<Schema extends z.ZodType, T> = {
   schema: Schema;
   permission?: Permission;
@@ -28,9 +28,9 @@ export type ActionRequest = {
 };
 
 /**
- * One action in one request: our own page's origin, a live session, the permission, the input's shape, and only then
- * the handler. Types do not hold on this wire, so `given` may be anything.
- * @param isControlFlow whether an error is no error (a redirect) and shall go on as it is
+ * Runs one action in one request: checks our own page's origin, a live session, the permission and the input's shape,
+ * then calls the handler. Types do not hold across the network, so `given` may be anything.
+ * @param isControlFlow whether an error is really control flow (a redirect) and must be rethrown
  */
 export async function runAction<Schema extends z.ZodType, T>(
   action: ActionDefinition<Schema, T>,
@@ -56,7 +56,7 @@ function done<T>(data: T): ActionResult<T> {
   return { ok: true, data };
 }
 
-/** Unknown keys are refused even where a schema forgot to say so: `role` or `tenantId` must not slip in. */
+/** Refuses unknown keys even where a schema does not: `role` or `tenantId` must not slip in. */
 function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
   return strict.parse(toFormInput(given)) as z.output<Schema>;
@@ -80,7 +80,7 @@ function invalid({ issues }: z.ZodError): ActionRefused {
   const fields: Record<string, string> = {};
   for (const { path, message } of issues) {
     const field = path.join(".");
-    // The first thing wrong with a field is the one to fix first.
+    // Report only the first problem of a field: it is the one to fix first.
     if (field && !Object.hasOwn(fields, field)) fields[field] = message;
   }
   return refused(

@@ -11,7 +11,7 @@ export function isSecureOrigin(): boolean {
   return new URL(env().APP_ORIGIN).protocol === "https:";
 }
 
-/** `__Host-`: no other host under the same domain, and no page over plain HTTP, can plant one. */
+/** `__Host-`: neither another host under the same domain nor a page over plain HTTP can set one. */
 export function sessionCookieName(): string {
   return isSecureOrigin() ? "__Host-rollcall.session" : "rollcall.session";
 }
@@ -21,7 +21,7 @@ export function sessionCookieOptions() {
 }
 
 /**
- * The random session id inside the cookie, which next-auth encrypted (JWE, dir with A256GCM).
+ * Reads the random session id inside the cookie, which next-auth encrypted (JWE, dir with A256GCM).
  * @returns null for a cookie that is missing, expired, damaged or made with another secret
  */
 export async function readSessionId(cookie: string | undefined): Promise<string | null> {
