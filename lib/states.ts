@@ -1,27 +1,27 @@
 /*
- * States by what they mean, for conditions in SQL and in code alike. They stand here, below every domain, because a
- * tenant's page counts operations too. The words themselves are CHECK constraints of the migrations.
+ * Groups of states by meaning, for conditions in SQL and in code. They are here, below every domain, because a
+ * tenant's page counts operations too. CHECK constraints of the migrations define the words themselves.
  */
 
-/** Operations that the engine still has something to send of. */
+/** Operations that the engine still has to send or settle. */
 export const openStates = ["queued", "sent", "unknown"] as const;
 
-/** Operations that hold up those which depend on them. */
+/** Operations that block those that depend on them. */
 export const blockingStates = [...openStates, "held"] as const;
 
-/** Operations that nobody has let go yet. */
+/** Operations that are not approved or applied yet. */
 export const unsentStates = ["planned", "held"] as const;
 
-/** Operations that the tenant took. */
+/** Operations that the tenant accepted. */
 export const takenStates = ["accepted", "confirmed"] as const;
 
 /** Operations of which something may have reached the tenant. */
 export const reachedStates = ["sent", "unknown", ...takenStates, "failed"] as const;
 
-/** Kinds of operations whose number a rail holds. */
+/** Kinds of operations that a rail limits by number. */
 export const guardedKinds = ["archive", "restore", "members_remove"] as const;
 
-/** Runs that were let go and have not ended. */
+/** Applied runs that have not ended. */
 export const unfinishedRunStates = ["queued", "paused", "running"] as const;
 
 /** Runs that a worker may hold the lease of. */

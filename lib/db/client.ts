@@ -5,38 +5,38 @@ import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/db/generated/client";
 
 /**
- * Connections of one process: of Prisma, for whatever asks, and of a worker's blocks (heartbeats, claims, results),
- * which must not stand in line behind a hundred tenants' other work, or leases would run out. PostgreSQL's default of
- * 100 leaves room for a web, three workers, a sealer and people.
+ * Connection limits of one process: Prisma's, for general use, and those of a worker's blocks (heartbeats, claims,
+ * results). Blocks must not queue behind a hundred tenants' other work, or leases would run out. PostgreSQL's default
+ * of 100 has room for a web, three workers, a sealer and people.
  */
 const CONNECTIONS_MAX = 16;
 const BLOCK_CONNECTIONS_MAX = 6;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** How long a block's statement may take, and how long its answer is waited for: a server that froze answers nothing. */
+/** The limit for a block's statement, and for its answer: a frozen server never answers. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 type Holder = { url: string; client?: PrismaClient; pool?: pg.Pool };
 
-// `next dev` loads modules anew on every edit; without a place that outlives them each edit would open a new pool.
+// `next dev` reloads modules on every edit; a global keeps each edit from opening a new pool.
 const holder = globalThis as { rollcallDatabase?: Holder };
 
-/** This process's Prisma client. Only lib/db/transaction.ts asks for it: every read and write has a reach. */
+/** This process's Prisma client. Only lib/db/transaction.ts calls it, so that every read and write has a reach. */
 export function database(): PrismaClient {
   const held = hold();
   held.client ??= connect(held.url);
   return held.client;
 }
 
-/** The connections of blocks. Only lib/db/sql-transaction.ts asks for them. */
+/** The connections of blocks. Only lib/db/sql-transaction.ts calls it. */
 export function blockPool(): pg.Pool {
   const held = hold();
   held.pool ??= openPool(held.url);
   return held.pool;
 }
 
-/** Points this process at a database. For programs that are given a URL (tests, benchmarks) and not an environment. */
+/** Connects this process to a database. For programs that get a URL (tests, benchmarks) instead of an environment. */
 export function connectDatabase(url: string): void {
   holder.rollcallDatabase = { url };
 }
@@ -58,7 +58,7 @@ function connect(connectionString: string): PrismaClient {
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  // Query logging prints parameters, and parameters are people and sealed tokens.
+  // Query logging prints parameters, which are people and sealed tokens.
   return new PrismaClient({ adapter, log: [] });
 }
 
@@ -70,8 +70,8 @@ function openPool(connectionString: string): pg.Pool {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // A connection that breaks is thrown away, whether it is idle or between two statements of a block, and the next
-  // block opens another. Without listeners the restart of a database would end the process.
+  // A broken connection is discarded, whether idle or between two statements of a block, and the next block opens
+  // another. Without listeners a database restart would end the process.
   const ignore = () => undefined;
   pool.on("error", ignore).on("connect", (client) => client.on("error", ignore));
   return pool;

@@ -3,22 +3,25 @@ import { DatabaseAwayError } from "@/lib/db/database-away";
 import { Prisma } from "@/lib/db/generated/client";
 
 export type GroupCommitOptions = {
-  /** Asks in one block. */
+  /** The most requests in one block. */
   blockMax: number;
-  /** Least time from the start of a block to the start of the next. The first ask after a rest does not wait. */
+  /**
+   * Minimum time from the start of a block to the start of the next, in ms. The first request after a pause does not
+   * wait.
+   */
   apartMs?: number;
 };
 
 type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
 
 /**
- * Group commit: makes one piece of work of what many ask at about the same time. Asks that come while a block is at
- * work wait and are the next block, so a transaction's fixed price (five round trips, a sync to disk) is paid once
+ * Group commit: combines requests that arrive at about the same time into one block. Requests that arrive while a
+ * block is at work form the next one, so a transaction's fixed cost (five round trips, a sync to disk) is paid once
  * for all of them: at 1,000 results a second it would otherwise be the most expensive thing a worker does.
  *
- * A block that fails is asked again ask by ask, so that only the one that the database refuses fails; `work` must
- * bear being asked again. When the database itself is away, all of the block fail.
- * @param work gets the asks of a block and gives their answers in the same order
+ * A failed block is repeated request by request, so that only the one that the database refuses fails; `work` must be
+ * safe to repeat. When the database itself is away, the whole block fails.
+ * @param work gets the requests of a block and returns their answers in the same order
  */
 export function groupCommit<Ask, Answer>(
   work: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
@@ -28,7 +31,7 @@ export function groupCommit<Ask, Answer>(
   let isWorking = false;
 
   async function workOff(): Promise<void> {
-    // What is asked in one turn of the event loop comes along.
+    // Requests from one turn of the event loop join the block.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const startedMs = performance.now();
@@ -59,7 +62,7 @@ export function groupCommit<Ask, Answer>(
     });
 }
 
-/** Prisma's codes for a server that is not reached, a connection that broke, and a wait for one that took too long. */
+/** Prisma's codes for an unreachable server, a broken connection, and a connection wait that took too long. */
 const awayCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
 
 function isAway(error: unknown): boolean {

@@ -1,4 +1,4 @@
-/** The pattern that finds `text` anywhere with ILIKE; LIKE's own signs in it stand for themselves. */
+/** The pattern that finds `text` anywhere with ILIKE; LIKE's special characters in it are escaped. */
 export function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

@@ -4,21 +4,21 @@ import { blockPool } from "@/lib/db/client";
 import { toDatabaseError } from "@/lib/db/database-away";
 import { Prisma, type Reach, toSettings } from "@/lib/db/transaction";
 
-/** What a transaction can do with SQL alone; one of Prisma's can do that too. */
+/** What a transaction can do with SQL alone; Prisma's transactions satisfy it too. */
 export type SqlTransaction = {
   $queryRaw<Rows = unknown>(sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
-  /** @returns how many rows it touched */
+  /** @returns the number of rows it touched */
   $executeRaw(sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
 };
 
 /**
- * The other way to the database: like `transaction`, in PostgreSQL's own terms, over pg and without Prisma, for what a
- * worker does hundreds of times a second. Prisma writes each parameter as JSON, reads it back and plans the statement
- * anew: with it, a block of results cost the event loop of a worker half as much again (28 % of all it did).
+ * Runs a transaction like `transaction`, with PostgreSQL's own types, over pg and without Prisma, for what a worker
+ * does hundreds of times a second. Prisma writes each parameter as JSON, reads it back and plans the statement again:
+ * a block of results then cost a worker's event loop half as much again (28 % of all it did).
  *
- * Statements are prepared once a connection. `work` asks for one after the other, never for two at a time.
- * @param settings PostgreSQL's settings by name, for this transaction alone
- * @throws pg.DatabaseError when a statement is refused, DatabaseAwayError when there is no server to do it
+ * Statements are prepared once a connection. `work` runs them one after the other, never two at a time.
+ * @param settings PostgreSQL's settings by name, for this transaction only
+ * @throws pg.DatabaseError when a statement is refused, DatabaseAwayError when the server is away
  */
 export async function sqlTransaction<T>(
   reach: Reach,
@@ -33,7 +33,7 @@ export async function sqlTransaction<T>(
     client.release();
     return result;
   } catch (error) {
-    // Closing the connection ends the transaction whatever state it is in, also one whose answer never came.
+    // Closing the connection ends the transaction in any state, also one whose answer never came.
     client.release(true);
     throw error;
   }
@@ -69,7 +69,9 @@ function toTransaction(client: pg.PoolClient): SqlTransaction {
 
 const names = new Map<string, string>();
 
-/** A name for each text, by which a connection knows that it has it prepared. There are as many as the code has. */
+/**
+ * A name for each statement text, by which a connection recognizes a prepared one. Their number is fixed by the code.
+ */
 function toName(text: string): string {
   const name = names.get(text) ?? `s${names.size}`;
   names.set(text, name);

@@ -2,8 +2,8 @@ import "server-only";
 import { Prisma } from "@/lib/db/transaction";
 
 /**
- * Fixed words as a list in SQL: `('queued', 'sent')`. They are text and no parameter, because PostgreSQL knows the
- * condition of a partial index only as text. test/sql.db.test.ts reads them from their type.
+ * Fixed words as a list in SQL: `('queued', 'sent')`. They are literals, not parameters, because PostgreSQL matches
+ * the condition of a partial index only against literals. test/sql.db.test.ts reads them from their type.
  * @throws Error when a word is more than small letters and underscores
  */
 export function sqlWords(words: readonly string[]): Prisma.Sql {

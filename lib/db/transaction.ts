@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
-/** Prisma's types and its SQL template, for whoever writes queries. */
+/** Prisma's types and its SQL template, for code that writes queries. */
 export { Prisma };
 
 export type Transaction = Prisma.TransactionClient;
@@ -11,16 +11,17 @@ export type Transaction = Prisma.TransactionClient;
 export type Reach = { readonly tenants: "all" | readonly string[] };
 
 export type TransactionOptions = {
-  /** How long the work may take before it is rolled back; 15 s unless told. */
+  /** Time limit in ms before the work is rolled back; 15 s by default. */
   timeoutMs?: number;
 };
 
 /**
- * Opens a transaction, tells PostgreSQL its reach (row-level security does the rest), and runs `work` in it; when
- * `work` throws, nothing of it stands. There is no other way to the database but the one of a worker's blocks
+ * Opens a transaction, sets its reach in PostgreSQL (row-level security enforces it), and runs `work` in it; when
+ * `work` throws, everything is rolled back. This is the only way to the database besides a worker's blocks
  * (lib/db/sql-transaction.ts).
  *
- * The reach is local to the transaction (`set_config(…, true)`), so a pooled connection carries none to the next user.
+ * The reach is local to the transaction (`set_config(…, true)`), so a pooled connection carries none to the next
+ * user.
  */
 export async function transaction<T>(
   reach: Reach,
@@ -39,7 +40,7 @@ export async function transaction<T>(
   );
 }
 
-/** The settings that the policies of row-level security ask for (prisma/migrations/0002_guards). */
+/** The settings that the row-level security policies read (prisma/migrations/0002_guards). */
 export function toSettings({ tenants }: Reach): Record<string, string> {
   return {
     "app.all": tenants === "all" ? "on" : "off",
