@@ -8,14 +8,14 @@ const QUEUE_SCHEMA = "pgboss";
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> };
 
-/** The queue of a process that only sends. It maintains nothing and works nothing. */
+/** The queue of a process that only sends: no maintenance and no jobs. */
 export function sender(): Promise<PgBoss> {
   holder.rollcallSender ??= startBoss({
     connectionString: env().DATABASE_URL,
     supervise: false,
     max: 2,
   }).catch((error: unknown) => {
-    // A database that was away at the first job must not cost every later one.
+    // A database that was away at the first job must not break every later one.
     holder.rollcallSender = undefined;
     throw error;
   });

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 /**
- * What a job is, apart from what it does: its name, the shape of its payload and how it is queued. The handler is
- * bound in worker/registry.ts, so that the web process can enqueue without loading what talks to tenants.
+ * A job without its handler: its name, the shape of its payload and how it is queued. worker/registry.ts binds the
+ * handler, so that the web process can enqueue without loading code that talks to tenants.
  *
  * Payloads hold ids only. They are written to disk, shown by tools and kept for days: no person, no token.
  */

@@ -5,8 +5,8 @@ import { sender } from "@/lib/queue/boss";
 import type { Job } from "@/lib/queue/define-job";
 
 /**
- * Enqueues inside the caller's transaction: the job is there when the change is, and only then. A job with the same
- * key that is still waiting or running makes this a no-op, which is what an `exclusive` queue is for.
+ * Enqueues inside the caller's transaction: the job exists if and only if the change commits. A job with the same key
+ * that is still waiting or running makes this a no-op, through the `exclusive` queue.
  */
 export async function enqueue<Payload extends object>(
   tx: Transaction,

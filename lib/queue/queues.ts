@@ -1,9 +1,9 @@
 /**
  * The queues that the migration creates; serving roles may not. `exclusive` allows one job a key that is waiting or
- * running, so asking twice for the same tenant's work is one job.
+ * running, so two requests for the same tenant's work make one job.
  *
- * A job is only a wake-up: the truth is in our own tables, and the sweep (lib/engine/run/due-tenants.ts) finds whatever a lost job
- * should have told. So a job is tried once; heartbeats free the key of a worker that died.
+ * A job is only a wake-up: our own tables hold the truth, and the sweep (lib/engine/run/due-tenants.ts) finds the
+ * work of a lost job. So a job is tried once; heartbeats free the key of a worker that died.
  */
 export const queues = [
   {
