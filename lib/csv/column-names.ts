@@ -1,13 +1,13 @@
 import { unguardCell } from "@/lib/csv/safe-cell";
 
-/** The column that we add to a file of rows to repair; it is left out when that file comes back. */
+/** The column that we add to a file of rows to repair; it is dropped when that file returns. */
 export const repairColumn = "What to repair (Rollcall)";
 
 const nameCharsMax = 120;
 
 /**
- * Names for a file's columns: each its header, or "Column 7" where that is blank; a second one of a name gets a number.
- * Blank headers at the end are no columns: spreadsheets leave them behind.
+ * Names a file's columns: each by its header, or "Column 7" where that is blank; a repeated name gets a number.
+ * Trailing blank headers are no columns: spreadsheets leave them behind.
  */
 export function toColumnNames(header: readonly string[]): string[] {
   const names = header.map(toName);

@@ -3,23 +3,23 @@ import { z } from "zod";
 /** Rows of cells, a page at a time. */
 export type CsvPages = AsyncIterable<readonly (readonly string[])[]>;
 
-/** A list as it leaves: who may read it was asked by what it reads. */
+/** A list for export. The function that reads it has authorized the reader. */
 export type CsvList = {
   header: readonly string[];
   pages: CsvPages;
-  /** What the file is called, after "rollcall". */
+  /** The file's name, after "rollcall". */
   name: string;
   tenantId?: string;
   changeId?: string;
 };
 
-/** What the address asks for: the names of the list's own filters, or nothing. */
+/** The query of an export's URL: the values of the list's own filters. */
 export type CsvQuery = Readonly<Record<string, string>>;
 
 export const text = z.string().trim().max(200).optional();
 export const uuid = z.uuid();
 
-/** Pages by key: each call is given what the one before called its next. */
+/** Pages by key: each call gets the `next` of the one before. */
 export async function* pagesOf<Row, Key>(
   read: (after: Key | undefined) => Promise<{ rows: readonly Row[]; next: Key | null }>,
   toCells: (row: Row) => readonly string[],
@@ -32,7 +32,7 @@ export async function* pagesOf<Row, Key>(
   }
 }
 
-/** A list that is short enough to be read at once. */
+/** One page, for a list short enough to be read at once. */
 export async function* onePage(rows: readonly (readonly string[])[]): CsvPages {
   yield rows;
 }

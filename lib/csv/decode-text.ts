@@ -4,9 +4,10 @@ import { detectFileKind } from "@/lib/csv/detect-file-kind";
 import type { EncodingName } from "@/lib/csv/encodings";
 
 /**
- * Bytes to text, a piece at a time. An encoding that was not chosen is settled at the first window that holds more
- * than ASCII, wherever it comes; a byte that does not fit becomes U+FFFD, and so does NUL, which PostgreSQL refuses.
- * @param settle told the encoding, once, at the latest with the last piece
+ * Decodes bytes to text, piece by piece. Unless it was chosen, the encoding is decided at the first window that holds
+ * more than ASCII, wherever that comes. A byte that does not fit becomes U+FFFD, and so does NUL, which PostgreSQL
+ * refuses.
+ * @param settle called with the encoding, once, at the latest with the last piece
  * @throws AppError invalid for a workbook, a PDF and other files that are no text
  */
 export async function* decodeText(

@@ -2,15 +2,15 @@ import type { Delimiter } from "@/lib/csv/csv-row";
 
 export const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 
-/** Lines that are looked at; a list of people shows its shape in the first few. */
+/** Lines to inspect; the first few show a list's shape. */
 const linesMax = 50;
 
 /**
- * Which sign stands between the cells: the one that stands equally often in the most lines, and of those the one that
- * makes the most cells. What stands between quotes does not count. A first line `sep=;` says it outright (Excel).
+ * Detects the delimiter: the one that occurs equally often in the most lines, and of those the one that makes the
+ * most cells. Quoted text is ignored. A first line `sep=;` names it (Excel).
  * @param head the beginning of the file
- * @param isWhole whether it is the whole file; else its last line may be cut and is left out
- * @returns the delimiter, a comma where there is one column, and how many characters of the head say it
+ * @param isWhole whether it is the whole file; otherwise its last line may be cut and is ignored
+ * @returns the delimiter, a comma where there is one column, and how many characters of the head declare it
  */
 export function detectDelimiter(head: string, isWhole: boolean): { delimiter: Delimiter; skip: number } {
   const said = /^sep=([,;\t|])(?:\r\n|\n|\r)/i.exec(head);
@@ -33,7 +33,7 @@ function scoreOf(counts: readonly number[]): { count: number; agreeing: number }
   return { count, agreeing: counts.filter((each) => each === count).length };
 }
 
-/** For each line that is not blank how often it holds each delimiter outside quotes. */
+/** Counts each delimiter outside quotes in every line that is not blank. */
 function countInLines(head: string, isWhole: boolean): number[][] {
   const lines: number[][] = [];
   let counts = delimiters.map(() => 0);

@@ -1,13 +1,12 @@
 import type { EncodingName } from "@/lib/csv/encodings";
 
-/** How many bytes with something other than ASCII among them are looked at before an encoding is settled on. */
+/** Bytes, with something other than ASCII among them, to inspect before deciding on an encoding. */
 export const windowBytes = 64 * 1024;
 
 /**
- * Which encoding some bytes are in: what their byte order mark says, else UTF-16 by its zero bytes, else UTF-8 where
- * they are valid UTF-8, else windows-1252, the one that spreadsheets in the West write. (Excel's "CSV" is in the
- * machine's own code page, and names it nowhere.)
- * @returns null while all of it is ASCII, which nearly every encoding reads alike: look again further on
+ * Detects the encoding: by byte order mark, else UTF-16 by its zero bytes, else UTF-8 where valid, else windows-1252,
+ * which Western spreadsheets write. (Excel's "CSV" uses the machine's own code page and does not name it.)
+ * @returns null while everything is ASCII, which nearly every encoding reads alike: look again further on
  */
 export function detectEncoding(bytes: Uint8Array): EncodingName | null {
   const marked = readMark(bytes);

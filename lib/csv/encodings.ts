@@ -1,4 +1,4 @@
-/** The encodings a file may be read with, as TextDecoder names them, and what people call them. */
+/** The encodings a file may be read with, as TextDecoder names them, with their names for people. */
 export const encodings = {
   "utf-8": "UTF-8",
   "utf-16le": "UTF-16, little endian",

@@ -1,4 +1,4 @@
-/** A header as it is compared: letters and digits alone, without accents, in lower case. */
+/** The form in which headers are compared: only letters and digits, without accents, in lower case. */
 export function toHeaderWord(header: string): string {
   return header
     .normalize("NFKD")

@@ -1,6 +1,6 @@
 /**
- * What one file may hold. KnowBe4 tenants rarely pass 100,000 people; a file beyond these is not a list of people, and
- * is refused before it costs memory or a table.
+ * The limits of one file. KnowBe4 tenants rarely pass 100,000 people; a larger file is not a list of people and is
+ * refused before it costs memory or a table.
  */
 export const csvLimits = {
   bytesMax: 50 * 1024 * 1024,
@@ -11,6 +11,6 @@ export const csvLimits = {
 
 export type CsvLimits = { -readonly [Name in keyof typeof csvLimits]: number };
 
-/** Rows that are written with one statement, and how many characters they may hold together. */
+/** Rows written with one statement, and the characters they may hold together. */
 export const blockRowsMax = 1_000;
 export const blockCharsMax = 4_000_000;

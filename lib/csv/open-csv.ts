@@ -13,22 +13,23 @@ import type { CsvRow, Delimiter } from "@/lib/csv/csv-row";
 export type OpenCsv = {
   columns: string[];
   delimiter: Delimiter;
-  /** Rows that are not blank, in blocks; reading goes on only as they are taken. Once through. */
+  /** Rows that are not blank, in blocks; reading continues only as they are consumed. Iterate once. */
   blocks: AsyncGenerator<CsvRow[]>;
-  /** Settled at the latest when the last block was taken. */
+  /** Known at the latest when the last block was consumed. */
   encoding: () => EncodingName;
 };
 
-/** Characters that are looked at to find the delimiter. */
+/** Characters to inspect for the delimiter. */
 const headChars = 64 * 1024;
 
 type OpenOptions = { encoding: EncodingName | null; delimiter: Delimiter | null; limits?: CsvLimits };
 
 /**
- * Reads a CSV file as it arrives; what is in memory is a few pieces of it and one block of rows. A guard against
- * formulas is taken off each cell, and the cells of a password column are blanked: no password is kept here.
- * @param encoding null to find it @param delimiter null to find it
- * @throws AppError invalid for what is no CSV, holds nobody or passes a limit; so do the blocks
+ * Reads a CSV file as it arrives; memory holds a few pieces of it and one block of rows. The guard against formulas
+ * is removed from each cell, and the cells of a password column are blanked: Rollcall stores no passwords.
+ * @param encoding null to detect it
+ * @param delimiter null to detect it
+ * @throws AppError invalid for files that are no CSV, have no rows or exceed a limit; so do the blocks
  */
 export async function openCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -80,7 +81,7 @@ async function* toRecords(
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
-    // A quote that is never closed would take the rest of the file into memory as one cell.
+    // An unclosed quote would otherwise read the rest of the file into memory as one cell.
     max_record_size: columnsMax * cellCharsMax,
   });
   pipeline(Readable.from(text, { objectMode: true, highWaterMark: 1 }), parser, ignoreEnd);
@@ -91,10 +92,10 @@ async function* toRecords(
   }
 }
 
-/** The parser is read from, so it throws what broke the pipeline. */
+/** Errors of the pipeline surface from the parser, which is what we read. */
 function ignoreEnd(): void {}
 
-/** The parser says how many records it had read whole, the header among them. */
+/** The parser's count of complete records includes the header. */
 function toRefusal({ code, records }: CsvError): AppError {
   const where = records ? `row ${String(records)}` : "the header";
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
@@ -109,7 +110,7 @@ function toRefusal({ code, records }: CsvError): AppError {
   );
 }
 
-/** What is refused here was not read to its end, and nobody else will close it. */
+/** A file refused here was not read to its end, so close it. */
 async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<string[]> {
   try {
     return await findHeader(records, limits);
@@ -123,7 +124,7 @@ async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits):
   for (;;) {
     const next = await records.next();
     if (next.done) throw new AppError("invalid", "The file is empty. Nothing was read. Choose another file.");
-    // Before the names: finding a free one for each of a million twins would take for ever.
+    // Check this before naming columns: finding free names for a million equal headers would take for ever.
     if (next.value.findLastIndex((cell) => cell.trim() !== "") >= limits.columnsMax) {
       throw tooLarge(`The file has more than ${limits.columnsMax} columns`);
     }
@@ -158,7 +159,10 @@ async function* toBlocks(
   if (block.length > 0) yield block;
 }
 
-/** Blank cells beyond the header's columns are a spreadsheet's, not the row's. One too many is enough to see it is. */
+/**
+ * Blank cells beyond the header's columns come from the spreadsheet, not the row. One extra value is enough to see
+ * that the row is ragged.
+ */
 function toCells(record: readonly string[], secret: readonly boolean[], columnsMax: number): string[] {
   const last = record.findLastIndex((cell) => cell.trim() !== "");
   const end = Math.min(Math.max(last + 1, Math.min(record.length, secret.length)), columnsMax + 1);

@@ -1,16 +1,16 @@
 /**
- * A spreadsheet runs a cell that begins with one of these as a formula, spaces before it or not (OWASP, "CSV
- * Injection": = + - @, tab and line ends, and the full-width forms that some programs fold to them). Quotes before it
- * count too, so that taking one away undoes exactly what adding one did.
+ * A spreadsheet runs a cell that begins with one of these as a formula, with or without leading spaces (OWASP, "CSV
+ * Injection": = + - @, tab and line ends, and the full-width forms that some programs fold to them). Leading quotes
+ * count too, so that removing one undoes exactly what adding one did.
  */
 const formula = /^'*\s*[=+\-@\t\r\n＝＋－＠]/;
 
-/** A cell as it may be written to a CSV: one apostrophe before what a spreadsheet would run. */
+/** Guards a cell for a CSV: an apostrophe before what a spreadsheet would run. */
 export function guardCell(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell;
 }
 
-/** A cell as it was meant: the apostrophe that guardCell, or a person in a spreadsheet, put before it is gone. */
+/** Removes the apostrophe that guardCell, or a person in a spreadsheet, put before a cell. */
 export function unguardCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }

@@ -4,7 +4,7 @@ const secretWords = new Set(
   "password passwort kennwort motdepasse contrasena wachtwoord initialpassword".split(" "),
 );
 
-/** Passwords come with KnowBe4's own template. Rollcall drops them before anything is stored. */
+/** KnowBe4's own template has passwords. Rollcall drops them before storing anything. */
 export function isSecretHeader(header: string): boolean {
   return secretWords.has(toHeaderWord(header));
 }
