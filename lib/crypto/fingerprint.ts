@@ -2,10 +2,10 @@ import { createHmac, hkdfSync } from "node:crypto";
 import type { Secret } from "@/lib/crypto/secret";
 
 /**
- * What a page, an event or a log shows in a token's place, and how one token stored for two tenants is noticed.
- * Keyed, so that whoever reads fingerprints cannot test guesses without the key.
- * @param key 32 random bytes or more. A key of its own is derived from it, so that no other use of the same
- *   bytes can be played against this one.
+ * What pages, events and logs show instead of a token, and how one token stored for two tenants is noticed. Keyed, so
+ * that a reader of fingerprints cannot test guesses without the key.
+ * @param key 32 random bytes or more. A separate key is derived from it, so that no other use of the same bytes can
+ *   be played against this one.
  * @returns 12 lower-case hexadecimal characters (48 bits): enough to tell tokens apart, too few to be one.
  */
 export function fingerprintSecret(key: Uint8Array, secret: Secret): string {
@@ -17,7 +17,7 @@ export function fingerprintSecret(key: Uint8Array, secret: Secret): string {
     .slice(0, 12);
 }
 
-/** A fingerprint as people compare it: "••" and its last four characters. */
+/** The short form of a fingerprint for comparing: "••" and its last four characters. */
 export function shortFingerprint(fingerprint: string): string {
   return `••${fingerprint.slice(-4)}`;
 }

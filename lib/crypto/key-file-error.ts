@@ -1,23 +1,23 @@
 /**
  * What is wrong with a key file.
- * - missing: not there, or this process may not read it.
+ * - missing: it does not exist, or this process may not read it.
  * - exposed: other users of the machine may read or change it.
- * - not-a-key: its content has not the form of the key it should hold.
- * - example: a key or password out of a standard or a manual, which everybody knows.
- * - wrong: a good key, and not the one that belongs here.
+ * - not-a-key: its content does not have the form of the key it should hold.
+ * - example: a published key or password from a standard or a manual.
+ * - wrong: a valid key, but not the one that belongs here.
  */
 export type KeyFileReason = "missing" | "exposed" | "not-a-key" | "example" | "wrong";
 
 /**
- * A key file that a process does not start with. The message names the file, what is wrong with it and the fix;
- * it never quotes the content.
+ * Thrown for a key file that a process must not start with. The message names the file, the fault and the fix; it
+ * never quotes the content.
  */
 export class KeyFileError extends Error {
   override readonly name = "KeyFileError";
   readonly file: string;
   readonly reason: KeyFileReason;
 
-  /** @param detail what is wrong, as the end of "Key file <file> …", without its full stop. */
+  /** @param detail the fault, as the end of "Key file <file> …", without its full stop. */
   constructor(file: string, reason: KeyFileReason, detail: string) {
     super(`Key file ${file} ${detail}. Rollcall does not start with it. ${toFix(file, reason)}`);
     this.file = file;

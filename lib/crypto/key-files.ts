@@ -9,8 +9,8 @@ import type { Secret } from "@/lib/crypto/secret";
 import type { SigningPrivateKey, SigningPublicKey } from "@/lib/crypto/signing";
 
 /**
- * Where each key stands under KEYS_DIR. One folder per process, so that each can be given its own and no other:
- * whoever takes over the web process finds nothing there that opens a token or signs the audit log.
+ * The path of each key under KEYS_DIR. One folder per process, so that each gets only its own: an attacker in the web
+ * process finds nothing there that opens a token or signs the audit log.
  */
 export const keyFiles = {
   web: {
@@ -51,7 +51,8 @@ export interface SealerKeys {
 }
 
 /**
- * @param dir KEYS_DIR; only its folder `web` is looked at.
+ * Loads the web process's keys.
+ * @param dir KEYS_DIR; only its folder `web` is read.
  * @throws KeyFileError for the first file that is not fit to start with.
  */
 export function loadWebKeys(dir: string): WebKeys {
@@ -66,9 +67,10 @@ export function loadWebKeys(dir: string): WebKeys {
 }
 
 /**
- * @param dir KEYS_DIR; its folder `worker` is enough. Where the web process's public key is in sight as well,
- *   as on a machine that runs both, it must belong to one of the worker's keys: else every token entered from
- *   now on would be sealed to a key that nobody has.
+ * Loads a worker's keys.
+ * @param dir KEYS_DIR; its folder `worker` is enough. If the web process's public key is readable too, as on a
+ *   machine that runs both, it must belong to one of the worker's keys: otherwise every new token would be sealed to
+ *   a key that nobody has.
  * @throws KeyFileError for the first file that is not fit to start with.
  */
 export function loadWorkerKeys(dir: string): WorkerKeys {
@@ -81,7 +83,8 @@ export function loadWorkerKeys(dir: string): WorkerKeys {
 }
 
 /**
- * @param dir KEYS_DIR; only its folder `sealer` is looked at.
+ * Loads the sealer's keys.
+ * @param dir KEYS_DIR; only its folder `sealer` is read.
  * @throws KeyFileError for the first file that is not fit to start with.
  */
 export function loadSealerKeys(dir: string): SealerKeys {
@@ -94,7 +97,7 @@ export function loadSealerKeys(dir: string): SealerKeys {
   return { auditPrivateKey, auditPublicKey, databasePassword };
 }
 
-/** Under a user of its own, a worker sees that the folder `web` is there and may not look inside. */
+/** A worker with its own user sees that the folder `web` exists and may not read it. */
 function canRead(file: string): boolean {
   try {
     accessSync(file, constants.R_OK);
@@ -104,7 +107,7 @@ function canRead(file: string): boolean {
   }
 }
 
-/** The bundler would take a path that it cannot follow for "any file of the project", and trace them all. */
+/** A path that the bundler cannot follow would count as "any file of the project", and it would trace them all. */
 function inFolder(dir: string, name: string): string {
   return path.join(/* turbopackIgnore: true */ dir, name);
 }

@@ -10,7 +10,7 @@ import {
 } from "@/lib/crypto/okp-jwk";
 
 /**
- * The public key in a file.
+ * Reads the public key in a file.
  * @throws KeyFileError; "wrong" for a private key too, which would undo the separation of the processes.
  */
 export function readPublicJwk<Curve extends OkpCurve>(file: string, curve: Curve): OkpPublicJwk<Curve> {
@@ -25,7 +25,7 @@ export function readPublicJwk<Curve extends OkpCurve>(file: string, curve: Curve
 }
 
 /**
- * The private keys in a file: one JWK, or a JWKS (RFC 7517 section 5) whose first key is the active one.
+ * Reads the private keys in a file: one JWK, or a JWKS (RFC 7517 section 5) whose first key is the active one.
  * @returns by `kid`, in the file's order; never empty.
  * @throws KeyFileError
  */
@@ -40,7 +40,10 @@ export function readPrivateJwks<Curve extends OkpCurve>(
   return new Map(keys.map((key) => [key.kid, key]));
 }
 
-/** The one private key in a file. @throws KeyFileError */
+/**
+ * Reads the one private key in a file.
+ * @throws KeyFileError
+ */
 export function readPrivateJwk<Curve extends OkpCurve>(file: string, curve: Curve): OkpPrivateJwk<Curve> {
   return toPrivateKey(file, curve, parseJson(file));
 }
@@ -66,7 +69,7 @@ function parseJwk(file: string, curve: OkpCurve, member: unknown): { x: string; 
   if (!isKeyText(x) || (d !== undefined && !isKeyText(d)))
     throw new KeyFileError(file, "not-a-key", "holds a key that is not 32 bytes of base64url");
   if (publishedKeys.has(x)) throw new KeyFileError(file, "example", "holds a key printed in a standard");
-  // A chosen name could be given to two keys; a thumbprint cannot.
+  // A chosen name could belong to two keys; a thumbprint cannot.
   if (kid !== toThumbprint(curve, x))
     throw new KeyFileError(
       file,
@@ -93,7 +96,7 @@ function parseJson(file: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return { ...value };
   } catch {
-    // The parser's message quotes the text, which is a key: it goes no further.
+    // The parser's message quotes the text, which is a key, so it is dropped.
   }
   throw new KeyFileError(file, "not-a-key", "does not hold JSON");
 }

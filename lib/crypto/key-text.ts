@@ -4,9 +4,9 @@ import { KeyFileError } from "@/lib/crypto/key-file-error";
 import { Secret } from "@/lib/crypto/secret";
 
 /**
- * The text of a key file, without the line end that editors add.
- * @throws KeyFileError "missing", or "exposed" unless the mode is 0400 or 0600. That holds for public keys too:
- *   whoever can replace one has tokens sealed to a key of their own. Windows has no such modes.
+ * Reads a key file, without the line end that editors add.
+ * @throws KeyFileError "missing", or "exposed" unless the mode is 0400 or 0600. Public keys need that too: an
+ *   attacker who can replace one has tokens sealed to a key of their own. Windows has no such modes.
  */
 export function readKeyText(file: string): string {
   const found = readFile(file);
@@ -46,7 +46,8 @@ export function readRandomSecret(file: string): { text: Secret; bytes: Uint8Arra
 }
 
 /**
- * A database password. Its form is the database's affair, so any 24 characters that a connection can carry do.
+ * Reads a database password. The database decides its form, so any 24 characters that a connection can carry are
+ * accepted.
  * @throws KeyFileError
  */
 export function readPassword(file: string): Secret {
@@ -57,7 +58,7 @@ export function readPassword(file: string): Secret {
   return new Secret(text);
 }
 
-/** Manuals write "change-me" and "example" where a secret belongs, and some stay there. */
+/** Manuals write "change-me" and "example" in place of a secret, and some are never replaced. */
 function refuseExample(file: string, text: string): void {
   if (/example|change/i.test(text))
     throw new KeyFileError(file, "example", "still holds a text out of a manual");

@@ -34,11 +34,11 @@ export function generateOkpPrivateJwk<Curve extends OkpCurve>(curve: Curve): Okp
 }
 
 /**
- * The private key with these 32 bytes, base64url. The public part is computed, not taken on trust.
+ * The private key with these 32 bytes, base64url. The public part is computed, not trusted.
  * @throws Error (of node:crypto) when `d` is no key.
  */
 export function toPrivateJwk<Curve extends OkpCurve>(curve: Curve, d: string): OkpPrivateJwk<Curve> {
-  // node:crypto wants an `x` beside `d`, yet ignores its value and computes the public part from `d`.
+  // node:crypto requires an `x` beside `d`, but ignores its value and computes the public part from `d`.
   const key = createPrivateKey({ key: { kty: "OKP", crv: curve, d, x: d }, format: "jwk" });
   const { x } = createPublicKey(key).export({ format: "jwk" });
   if (x === undefined) throw new TypeError("The key has no public part.");

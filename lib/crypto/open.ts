@@ -7,7 +7,7 @@ import { SealBrokenError } from "@/lib/crypto/seal-broken-error";
 import { Secret } from "@/lib/crypto/secret";
 import { toBindingText, type TokenBinding } from "@/lib/crypto/token-binding";
 
-/** A worker's private keys by `kid`: the first is the one now sealed to, later ones still open older tokens. */
+/** A worker's private keys by `kid`: the first is used for sealing now, later ones still open older tokens. */
 export type OpeningKeyring = ReadonlyMap<string, OkpPrivateJwk<"X25519">>;
 
 /**
@@ -23,8 +23,8 @@ export async function openToken(
   const parts = readParts(sealed);
   const key = privateKeys.get(readKeyId(parts.protected));
   if (key === undefined) throw new SealBrokenError("key");
-  // jose proves that the text is the one that was sealed, not that it is ours: without this, a whole sealed
-  // token copied from another tenant's row would open.
+  // jose proves that the text was not changed, not whose it is: without this check, a whole sealed token copied from
+  // another tenant's row would open.
   if (parts.aad !== Buffer.from(toBindingText(binding)).toString("base64url"))
     throw new SealBrokenError("binding");
   try {
@@ -61,7 +61,7 @@ function readParts(sealed: string): SealedParts {
   };
 }
 
-/** The `kid` of a protected header that names our algorithms and nothing that would change their meaning. */
+/** The `kid` of a protected header with our algorithms and nothing that would change their meaning. */
 function readKeyId(protectedHeader: string): string {
   const header = parseObject(Buffer.from(protectedHeader, "base64url").toString());
   const isOurs = header.alg === sealAlgorithms.alg && header.enc === sealAlgorithms.enc;

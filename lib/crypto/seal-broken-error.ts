@@ -17,8 +17,8 @@ const causes: Record<SealBrokenReason, string> = {
 };
 
 /**
- * A sealed token that is refused. It has no `cause` and quotes nothing of its input, so that no byte of a token
- * can travel to a log in it.
+ * Thrown for a refused sealed token. It has no `cause` and quotes nothing of its input, so that no byte of a token
+ * can reach a log in it.
  */
 export class SealBrokenError extends Error {
   override readonly name = "SealBrokenError";

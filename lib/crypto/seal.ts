@@ -3,7 +3,7 @@ import { toPublicKeyObject, type OkpPublicJwk } from "@/lib/crypto/okp-jwk";
 import type { Secret } from "@/lib/crypto/secret";
 import { toBindingText, type TokenBinding } from "@/lib/crypto/token-binding";
 
-/** The key that the web process has: it can seal a token and cannot open one. */
+/** The web process's key: it can seal a token and cannot open one. */
 export type SealingPublicKey = OkpPublicJwk<"X25519">;
 
 /** RFC 7518 sections 4.6 and 5.3; X25519 for it is RFC 8037 section 3.2. `openToken` accepts no others. */
@@ -34,8 +34,8 @@ const sealedMembers = ["protected", "encrypted_key", "aad", "iv", "ciphertext", 
 export type SealedParts = Record<(typeof sealedMembers)[number], string>;
 
 /**
- * The one spelling of a sealed token: these members, in this order, no blanks. Opening demands it back, which
- * refuses additional, missing, doubled and escaped members without a rule for each.
+ * The one spelling of a sealed token: these members, in this order, no blanks. Opening requires it, which refuses
+ * additional, missing, doubled and escaped members without a rule for each.
  */
 export function toSealedText(parts: object): string {
   return JSON.stringify(parts, [...sealedMembers]);

@@ -12,7 +12,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The text itself. Hand it to the one call that needs it; keep it in no variable that outlives that call. */
+  /** The text itself. Pass it to the one call that needs it; keep it in no variable that outlives that call. */
   reveal(): string {
     return this.#value;
   }

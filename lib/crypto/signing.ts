@@ -8,10 +8,10 @@ import {
   type OkpPublicJwk,
 } from "@/lib/crypto/okp-jwk";
 
-/** The key that verifies seals of the audit log; anyone may have it. */
+/** The key that verifies seals of the audit log; it is public. */
 export type SigningPublicKey = OkpPublicJwk<"Ed25519">;
 
-/** The key that signs seals of the audit log; the sealer process alone has it. */
+/** The key that signs seals of the audit log; only the sealer has it. */
 export type SigningPrivateKey = OkpPrivateJwk<"Ed25519">;
 
 /** The Ed25519 signature (RFC 8032) of these bytes: 64 bytes, as 86 characters of base64url. */
@@ -19,7 +19,7 @@ export function signBytes(privateKey: SigningPrivateKey, bytes: Uint8Array): str
   return Buffer.from(sign(null, bytes, toPrivateKeyObject(privateKey))).toString("base64url");
 }
 
-/** Whether this key signed these bytes. A signature in any other spelling than that of `signBytes` is false. */
+/** Whether this key signed these bytes. False for a signature in any other spelling than that of `signBytes`. */
 export function verifyBytes(publicKey: SigningPublicKey, bytes: Uint8Array, signature: string): boolean {
   const decoded = decodeBase64url(signature);
   if (decoded === null || decoded.length !== 64) return false;
