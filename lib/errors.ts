@@ -1,4 +1,4 @@
-/** What a refusal means to whoever asked; detail goes into the message, never into new codes. */
+/** The class of a refusal; details go into the message, never into new codes. */
 export type AppErrorCode =
   | "unauthenticated"
   | "forbidden"
@@ -9,8 +9,8 @@ export type AppErrorCode =
   | "unavailable";
 
 /**
- * A refusal that a person may read. Expected outcomes are returned, bugs are thrown as they are; this is what
- * stands between: the request was understood and is not carried out.
+ * A refusal with a message for people. Expected outcomes are returned and bugs are thrown as they are; this is for
+ * requests that were understood and refused.
  * @param message cause, effect, next step; it is shown, so it names nothing the reader may not know.
  * @param fields messages by form field, when one field is to blame.
  */
