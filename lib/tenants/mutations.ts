@@ -4,7 +4,7 @@ import { appendEvent, appendEvents } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";
-import { type Reach, transaction, type Transaction } from "@/lib/db/transaction";
+import { type Reach, transaction } from "@/lib/db/transaction";
 import { env, isLoopbackAllowed } from "@/lib/env";
 import { AppError, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";

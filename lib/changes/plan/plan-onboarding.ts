@@ -3,13 +3,7 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { diffAttributes, toFieldDifferences } from "@/lib/changes/plan/diff";
 import type { OnboardIntent } from "@/lib/changes/model/intent";
 import { planJoining } from "@/lib/changes/plan/plan-groups";
-import type {
-  AccountFacts,
-  MemberReference,
-  PlannedOperation,
-  Risk,
-  TenantFacts,
-} from "@/lib/changes/model/plan-types";
+import type { AccountFacts, PlannedOperation, Risk, TenantFacts } from "@/lib/changes/model/plan-types";
 import { labelOf, toUserOperation } from "@/lib/changes/plan/planned-operation";
 
 /**
