@@ -2,12 +2,11 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 
 /**
- * Gives each page its own nonce and the content policy that names it. It decides nothing about who may see a
- * page: Next's proxy has been bypassed before (CVE-2025-29927), so with this file deleted every page must still
- * refuse a stranger.
+ * Gives each page its own nonce and the content policy that names it. It does not decide who may see a page: Next's
+ * proxy has been bypassed before (CVE-2025-29927), so every page must refuse strangers even without this file.
  *
- * Next reads the nonce back from the request's Content-Security-Policy and puts it on its own scripts;
- * app/layout.tsx reads `x-nonce` for the style elements React Aria adds.
+ * Next reads the nonce back from the request's Content-Security-Policy and puts it on its own scripts; app/layout.tsx
+ * reads `x-nonce` for the style elements React Aria adds.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = toNonce(crypto.getRandomValues(new Uint8Array(16)));
@@ -21,8 +20,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // /api is left out because a proxied body is buffered and cut at 10 MB; next.config.ts gives it a policy.
-  // Prefetches are not left out: a browser may show what it prefetched as a page.
+  // /api is excluded because a proxied body is buffered and cut at 10 MB; next.config.ts gives it a policy.
+  // Prefetches are included: a browser may show what it prefetched as a page.
   matcher: ["/((?!api/|_next/static/).*)"],
 };
 

@@ -1,34 +1,34 @@
 import type { RefusalWords } from "@/lib/errors";
 
-/** Why something may not be done: what is the case, and what to do instead. Whole sentences. */
+/** Why something may not be done: the cause, and the next step. Whole sentences. */
 export type Why = Pick<RefusalWords, "cause" | "next" | "code">;
 
 /**
- * One row of a table of what may be done in which state: called, it says whether it may be done now. The server refuses
- * and a button is off by the same row, so neither promises what the other does not keep.
+ * One row of a table of what may be done in which state: whether a verb is allowed now. The same row makes the server
+ * refuse and disables the button, so that the two always agree.
  */
 export type Verb<State extends string, Facts extends { state: State }> = {
   (facts: Facts): boolean;
-  /** The states in which it may be done, as far as nothing else stands against it. */
+  /** The states in which it is allowed, unless another condition refuses it. */
   states: readonly State[];
-  /** Whether it is done already: asked for again it changes nothing, and is no error. */
+  /** Whether it is done already: a repeat changes nothing and is no error. */
   isDone: (facts: { state: State }) => boolean;
-  /** Why it may not be done; null when it may be, or is done already. */
+  /** Why it is refused; null when it is allowed or done already. */
   whyNot: (facts: Facts) => RefusalWords | null;
 };
 
 type Row<State extends string, Facts> = {
   states: readonly State[];
   done?: readonly State[];
-  /** What else must be the case in one of `states`; null when it is. */
+  /** A further condition in one of `states`: why it is refused, or null. */
   unless?: (facts: Facts) => Why | null;
-  /** Why not in any other state. */
+  /** Why it is refused in any other state. */
   otherwise: (state: State) => Why;
   /** What did not happen: "Nothing was paused." */
   effect: string;
 };
 
-/** Makes a row of such a table. */
+/** Builds a row of such a table. */
 export function defineVerb<State extends string, Facts extends { state: State } = { state: State }>({
   states,
   done = [],

@@ -26,17 +26,20 @@ export class AppError extends Error {
   }
 }
 
-/** Why something is not done, in whole sentences: of a button that is off, only cause and next step are told. */
+/** Why something is refused, in whole sentences. A disabled button shows only the cause and the next step. */
 export type RefusalWords = { cause: string; effect: string; next: string; code?: AppErrorCode };
 
-/** @throws AppError with the words of a refusal, "conflict" unless it says otherwise. */
+/**
+ * Throws a refusal, if there is one.
+ * @throws AppError with its words, "conflict" unless it names another code.
+ */
 export function refuse(refusal: RefusalWords | null): void {
   if (!refusal) return;
   const { code = "conflict", cause, effect, next } = refusal;
   throw new AppError(code, `${cause} ${effect} ${next}`);
 }
 
-/** "Not found" and "not yours" are one answer, so that ids of other tenants tell nothing. */
+/** "Not found" and "not yours" are one answer, so that ids of other tenants reveal nothing. */
 export function notFound(what: string): AppError {
   return new AppError(
     "not-found",

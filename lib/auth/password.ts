@@ -9,7 +9,7 @@ import { createSemaphore } from "@/lib/db/semaphore";
  */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
-/** Two at once cost 128 MiB at most, however many sign in; the rest wait. */
+/** Two at once use at most 128 MiB, however many people sign in; the rest wait. */
 const withMemory = createSemaphore(2);
 
 let decoy: Promise<string> | undefined;

@@ -26,7 +26,7 @@ export type OperatorActor = {
   readonly sessionId: string;
 };
 
-/** A process or job of ours: "worker", "sealer", "setup", "sign-in". */
+/** A system process or job: "worker", "sealer", "setup", "sign-in". */
 type SystemActor = { readonly kind: "system"; readonly id: string; readonly name: string };
 
 /** What a live session says about its operator; lib/auth/session.ts reads it again for every request. */

@@ -58,7 +58,7 @@ export async function findSession(sid: string, now: Date = new Date()): Promise<
   });
 }
 
-/** Two hours without a request end a session, and twelve hours end it in any case. */
+/** A session ends after two hours without a request, and after twelve hours in any case. */
 function isSessionLive(
   session: { seenAt: Date; expiresAt: Date; revokedAt: Date | null },
   now: Date,

@@ -13,19 +13,19 @@ import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
 /** After this long a tenant's runs give way to others; what is left is due again at once. */
 const TURN_MS = 60_000;
 
-/** Who drives runs, and how. */
+/** The process that drives runs. */
 type Driver = {
   /** Names the process in runs and logs. */
   worker: string;
-  /** Opens the tenant for one run: the only place where its token is in the clear. */
+  /** Opens the tenant for one run: the only place where its token is in clear text. */
   open: (tenantId: string) => Promise<OpenTenant>;
   /** The process is ending: finish what is in flight, send nothing more. */
   stop: AbortSignal;
 };
 
 /**
- * Drives the runs of one tenant that are due, one after another, oldest first. Whatever happens inside stays inside:
- * a lost lease ends this holder in silence, because another one goes on.
+ * Drives the due runs of one tenant, one after another, oldest first. Errors do not escape: a lost lease ends this
+ * holder silently, because another one continues.
  */
 export async function runTenant(scope: Scope, tenantId: string, driver: Driver): Promise<void> {
   const startedAt = performance.now();
@@ -84,7 +84,7 @@ async function holdRun(scope: Scope, run: TakenRun, { open, stop }: Driver): Pro
   }
 }
 
-/** A tenant that cannot be opened is quarantined with the reason, and its run waits; it does not fail. */
+/** A tenant that cannot be opened is quarantined with the reason; its run waits and does not fail. */
 async function openForRun(scope: Scope, run: TakenRun, open: Driver["open"]) {
   try {
     return await open(run.tenantId);

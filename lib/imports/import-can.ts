@@ -10,10 +10,10 @@ export const importStates = [
   "discarded",
 ] as const satisfies readonly ImportState[];
 
-/** `openChange` is the number of a change that was planned from it and has not ended. */
+/** `openChange` is the number of the change planned from it that has not ended. */
 type ImportFacts = { state: ImportState; openChange: number | null };
 
-/** A plan is made again from the rows when it is applied, so until then they stay as they are. */
+/** Applying makes the plan again from the rows, so the rows must not change until then. */
 const keptForPlan = ({ openChange }: ImportFacts): Why | null =>
   openChange === null
     ? null
@@ -36,7 +36,7 @@ function over(state: ImportState): string {
 
 /** What may be done with an import in which state. */
 export const importCan = {
-  /** Say what its columns mean, and judge every row. */
+  /** Map the columns, and judge every row. */
   check: defineVerb<ImportState, ImportFacts>({
     states: ["read", "checked"],
     unless: keptForPlan,

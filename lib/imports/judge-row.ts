@@ -106,7 +106,7 @@ function readGroups(row: JudgedRow, column: string, cell: string): void {
   else row.groups = all;
 }
 
-/** A header that is also an attribute's key must not be taken for the attribute. */
+/** A header that is also an attribute's key must not be mistaken for the attribute. */
 function toExtraName(column: string): string {
   return isAttributeKey(column) ? `${column} (column)` : column;
 }

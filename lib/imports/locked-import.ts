@@ -18,7 +18,10 @@ export async function lockImport(tx: Transaction, scope: Scope, importId: string
 
 export type LockedImport = Awaited<ReturnType<typeof lockImport>>;
 
-/** A change that was planned from the import and has not ended. @returns its number */
+/**
+ * Finds the change that was planned from the import and has not ended.
+ * @returns its number
+ */
 export async function findOpenChange(tx: Transaction, importId: string): Promise<number | null> {
   const [change] = await tx.$queryRaw<{ number: number }[]>`
     SELECT number FROM change
@@ -32,7 +35,9 @@ type ImportEvent = {
   detailsOf: (tenantId: string | undefined) => EventValues;
 };
 
-/** One event for each tenant, so that the record of one tenant is whole; one of no tenant where none is known yet. */
+/**
+ * Records one event for each tenant, so that each tenant's log is complete; one without a tenant while none is known.
+ */
 export function recordImportEvent(
   tx: Transaction,
   scope: Scope,

@@ -1,9 +1,9 @@
 import type { Cure } from "@/lib/knowbe4/cure";
 
 /**
- * What can go wrong between Rollcall and a KnowBe4 tenant, told to people: cause, then what to do, then what cures it.
- * Codes are stable: they are stored with operations and shown in exports. Built on the error codes of Microsoft's
- * provisioning logs, plus what only KnowBe4 does. No other file lists codes: it asks for a cure (cured-by.ts).
+ * The errors between Rollcall and a KnowBe4 tenant, explained to people: the cause, the next step, and what cures it.
+ * Codes are stable: they are stored with operations and shown in exports. Based on the error codes of Microsoft's
+ * provisioning logs, plus those specific to KnowBe4. No other file lists codes: others ask for a cure (cured-by.ts).
  */
 export const catalogue = {
   // The way to the tenant
@@ -372,7 +372,7 @@ export type CatalogueEntry = {
   cause: string;
   /** The next step. */
   remedy: string;
-  /** What ends it, for code that offers the way there. */
+  /** What ends it, for code that links to the cure. */
   curedBy: Cure;
 };
 

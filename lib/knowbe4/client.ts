@@ -14,7 +14,7 @@ import { fromScimGroup, fromScimUser, type KnowBe4Group, type KnowBe4User } from
 import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "@/lib/knowbe4/to-scim";
 import { coreUrn } from "@/lib/knowbe4/urns";
 
-/** A page of a listing; see ScimPage for what the numbers are worth. */
+/** A page of a listing; see ScimPage for how far its numbers can be trusted. */
 type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };
 
 type CreatedUser = {

@@ -3,7 +3,7 @@ import { PgBoss } from "pg-boss";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
-/** Where pg-boss keeps its tables; the owner made them at migration time. */
+/** The schema of pg-boss's tables; the owner role creates them at migration time. */
 const QUEUE_SCHEMA = "pgboss";
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> };

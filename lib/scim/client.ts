@@ -40,7 +40,10 @@ export type ScimClientOptions = {
 };
 
 type ScimUsers = ScimCollection & {
-  /** Users with that name as `toNameKey` compares; see `toMatch`. Throws ScimNotFoundError when the root is wrong. */
+  /**
+   * Finds users whose name is equal under `toNameKey`; see `toMatch`. Throws ScimNotFoundError when the root is
+   * wrong.
+   */
   findByUserName(userName: string, context?: ScimContext): Promise<ScimResource[]>;
   /** Null when the answer holds no resource. */
   deactivate(id: string, context?: ScimContext): Promise<ScimResource | null>;

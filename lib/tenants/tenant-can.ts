@@ -19,7 +19,7 @@ const gone: Why = {
   next: "Connect it as a new tenant if it is a client again.",
 };
 
-/** Why a tenant that is connected is not sent anything at this moment. */
+/** Why nothing is sent to a connected tenant now. */
 function silent(state: TenantState): Why {
   switch (state) {
     case "paused":
@@ -39,9 +39,9 @@ function silent(state: TenantState): Why {
   }
 }
 
-/** What may be done with a tenant in which state. Who may do it stands in lib/auth/permissions.ts. */
+/** What may be done with a tenant in which state. lib/auth/permissions.ts decides who may do it. */
 export const tenantCan = {
-  /** Its settings, rails, roster, token and drift; disconnecting it too. */
+  /** Its settings, rails, roster, token and drift, and disconnecting it. */
   edit: defineVerb<TenantState>({ states: connected, otherwise: () => gone, effect: "Nothing was changed." }),
   pause: defineVerb<TenantState>({
     states: ["connecting", "healthy", "quarantined"],
@@ -49,7 +49,7 @@ export const tenantCan = {
     otherwise: () => gone,
     effect: "Nothing was paused.",
   }),
-  /** Resume what is paused, and try what is quarantined: both are probed again. */
+  /** Resume a paused tenant or retry a quarantined one: both are probed again. */
   resume: defineVerb<TenantState>({
     states: ["paused", "quarantined"],
     done: ["connecting", "healthy"],
@@ -58,7 +58,7 @@ export const tenantCan = {
   }),
   read: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No read was started." }),
   sync: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No sync was started." }),
-  /** Have each sync apply the roster by itself. Switching that off is always allowed. */
+  /** Have each sync apply the roster automatically. Disabling that is always allowed. */
   reconcile: defineVerb<TenantState, ReconcileFacts>({
     states: connected,
     unless: ({ mode, adoptedAt, reconciles }) =>

@@ -10,7 +10,7 @@ import { isDoubtful } from "@/lib/changes/rails/rails-source";
 import { recordAbsences } from "@/lib/roster/entries/record-absences";
 import { recordDecisions, recordListing } from "@/lib/roster/entries/record-entries";
 
-/** A plan, the facts it was made from, and the states of the lines being applied: what stays held is not decided yet. */
+/** A plan, the facts it was made from, and the states of the lines to apply; held lines are not decided yet. */
 type AppliedPlan = {
   plan: Plan;
   tenants: readonly TenantFacts[];
@@ -18,8 +18,8 @@ type AppliedPlan = {
 };
 
 /**
- * What a change taught is kept on the roster in the transaction that applies it: a file's people, the accounts that
- * were found for entries, and what an operator decided about one person. A tenant that the plan refuses learns nothing.
+ * Records in the roster what a change decided, in the transaction that applies it: the people of a file, the accounts
+ * found for entries, and an operator's decisions about single people. A tenant that the plan refuses records nothing.
  */
 export async function recordInRoster(
   tx: Transaction,

@@ -8,7 +8,7 @@ import type { Plan } from "@/lib/changes/model/plan-types";
 import { formatChangeNumber } from "@/lib/change-number";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
-/** The reasons for which a rail holds lines. */
+/** The reasons for which rails hold lines. */
 const heldCodes: readonly CatalogueCode[] = codesCuredBy("approval");
 
 type Named = { id: string; number: number; title: string };

@@ -1,7 +1,7 @@
 import { type ChangeFacts, type ChangeStage } from "@/lib/changes/model/change-facts";
 import { defineVerb, type Why } from "@/lib/define-verb";
 
-/** A change with no more known of it than a verb asks for. */
+/** The facts about a change that one verb needs. */
 type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
 
 const stands: Record<ChangeStage, string> = {
@@ -20,12 +20,12 @@ const look = (state: ChangeStage): Why => ({ cause: stands[state], next: "Open i
 
 const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
 
-/** A plan that ended before it was applied can be asked for anew; what was applied is over. */
+/** A plan that ended before it was applied can be planned again; an applied change is over. */
 function plannedAnew(state: ChangeStage): Why {
   return { cause: stands[state], next: state === "expired" ? "Plan it again." : "Start a new change." };
 }
 
-/** Why nothing would come of applying it. */
+/** Why applying it would change nothing. */
 function nothingToApply({
   counts,
   changesRoster,
@@ -50,7 +50,7 @@ type PlanFacts = Facts<"isLate" | "counts" | "changesRoster" | "isRefused">;
 
 const whyNotApplied = (facts: PlanFacts) => (facts.isLate ? late : nothingToApply(facts));
 
-/** What was carried out as far as it went can be repeated or undone; a plan that was given up has nothing to. */
+/** An applied change can be retried or undone; a discarded plan cannot. */
 const ended = ["done", "failed", "cancelled"] as const;
 
 function notEnded(state: ChangeStage): Why {
@@ -62,11 +62,11 @@ function notEnded(state: ChangeStage): Why {
 }
 
 /**
- * What may be done with a change in which state. The server refuses and a button is off by the same row. Who may do it,
- * and in which tenants, stands in lib/auth.
+ * What may be done with a change in which state. The same row makes the server refuse and disables the button.
+ * lib/auth decides who may do it, and in which tenants.
  */
 export const changeCan = {
-  /** A second press on what is applied already is one applying. */
+  /** Applying an applied change again changes nothing. */
   apply: defineVerb<ChangeStage, PlanFacts>({
     states: ["ready", "scheduled"],
     done: ["applying", "paused", "done", "failed"],
@@ -83,7 +83,7 @@ export const changeCan = {
     }),
     effect: "It was not discarded.",
   }),
-  /** Plan the same again; the old plan expires. */
+  /** Plan the same intent again; the old plan expires. */
   replan: defineVerb<ChangeStage, Facts<"open">>({
     states: ["ready", "scheduled", "expired"],
     unless: ({ open }) =>
@@ -103,7 +103,7 @@ export const changeCan = {
     otherwise: look,
     effect: "Its schedule was not changed.",
   }),
-  /** Approve what a rail holds. A plan that was not applied yet is applied as a whole by it. */
+  /** Approve held lines. This applies a plan that was not applied yet as a whole. */
   approve: defineVerb<ChangeStage, Facts<"isLate" | "counts"> & { isRequester: boolean }>({
     states: ["ready", "applying", "paused", "done", "failed"],
     unless: ({ isRequester, isLate, counts }) => {
@@ -139,13 +139,13 @@ export const changeCan = {
     otherwise: look,
     effect: "Nothing was resumed.",
   }),
-  /** In how many tenants something is left is for runCan to say. */
+  /** runCan decides in how many tenants something is left to cancel. */
   cancel: defineVerb<ChangeStage>({
     states: ["applying", "paused"],
     otherwise: look,
     effect: "Nothing was cancelled.",
   }),
-  /** What was not seen yet cannot be undone: the opposite is planned against what the tenant shows. */
+  /** An operation that is not confirmed cannot be undone: the inverse is planned against what the tenant shows. */
   undo: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {
@@ -158,7 +158,7 @@ export const changeCan = {
     otherwise: notEnded,
     effect: "Nothing was planned.",
   }),
-  /** A retry that somebody has planned already and not ended is the place to go on, not a second one. */
+  /** While an earlier retry is planned or under way, continue there; a second one is refused. */
   retry: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {

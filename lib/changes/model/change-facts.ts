@@ -2,7 +2,7 @@ import type { IntentKind } from "@/lib/changes/model/intent";
 import { formatChangeNumber } from "@/lib/change-number";
 import { type ChangeState, countStates, type OperationCounts } from "@/lib/changes/model/states";
 
-/** A change's state with two told apart that one column cannot: stopped half-way, and given up before it was applied. */
+/** A change's state, with two more that its column does not have: paused, and discarded before it was applied. */
 export type ChangeStage = ChangeState | "paused" | "discarded";
 
 export const changeStages = [
@@ -17,17 +17,17 @@ export const changeStages = [
   "expired",
 ] as const satisfies readonly ChangeStage[];
 
-/** What decides about a change beside its state. */
+/** What may be done depends on these facts besides the state. */
 export type ChangeFacts = {
   state: ChangeStage;
-  /** Past its end: a plan that was not applied, or what is held of one that was. */
+  /** Past its expiry: an unapplied plan, or the held lines of an applied one. */
   isLate: boolean;
   counts: OperationCounts;
-  /** A file that becomes the roster, though nobody in a tenant differs from it. */
+  /** An import changes the roster even when all its people already match the directory. */
   changesRoster: boolean;
   /** The plan refused every tenant. */
   isRefused: boolean;
-  /** A change that was made from this one and has not ended: its number. */
+  /** The number of an open change that was made from this one. */
   open: { retry: string | null; undo: string | null; plan: string | null };
 };
 
@@ -44,7 +44,7 @@ export type FactsInput = {
   children: readonly { kind: IntentKind; number: number; state: ChangeState }[];
 };
 
-/** @param now null where nobody knows the time yet, as in a page before its script runs: then nothing is late. */
+/** @param now null while the time is unknown, as in a page before its script runs: then nothing is late. */
 export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts {
   const { kind, runs, children, expiresAt } = change;
   const open = children.filter(

@@ -10,7 +10,7 @@ const settled: Why = {
 
 /** What may be done with one operation, always as part of its change. */
 export const operationCan = {
-  /** What was sent cannot be taken back; it is followed until it is settled. */
+  /** A sent operation cannot be recalled; it is followed until it is settled. */
   cancel: defineVerb<OperationState>({
     states: ["planned", "held", "queued"],
     done: ["cancelled"],
@@ -22,7 +22,7 @@ export const operationCan = {
     otherwise: () => ({ cause: "No rail holds this operation.", next: "There is nothing to approve." }),
     effect: "Nothing was sent.",
   }),
-  /** What failed, and what was left out because that had failed. */
+  /** Operations that failed, or were skipped because another failed. */
   retry: defineVerb<OperationState, OperationFacts>({
     states: ["failed", "skipped"],
     unless: ({ state, reason }) =>
@@ -32,7 +32,7 @@ export const operationCan = {
     otherwise: () => ({ cause: "This operation did not fail.", next: "There is nothing to retry." }),
     effect: "Nothing was planned.",
   }),
-  /** Only what was seen: the opposite is planned against what the tenant shows. */
+  /** Only confirmed operations: the inverse is planned against what the tenant shows. */
   undo: defineVerb<OperationState>({
     states: ["confirmed"],
     otherwise: (state) =>

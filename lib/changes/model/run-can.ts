@@ -25,7 +25,7 @@ type RunFacts = { state: RunState; counts: OperationCounts };
 
 /** What may be done with a change's share in one tenant. */
 export const runCan = {
-  /** What has ended but for lines that a rail holds has those left to cancel. */
+  /** An ended run may still have held lines, which can be cancelled. */
   cancel: defineVerb<RunState, RunFacts>({
     states: runStates,
     unless: ({ state, counts }) =>

@@ -6,17 +6,17 @@ import type {
 } from "@/lib/changes/model/plan-types";
 import { groupResourceKey, toGroupOperation } from "@/lib/changes/plan/planned-operation";
 
-/** Somebody whose groups are planned. */
+/** A person whose groups are planned. */
 type GroupMember<R extends MemberReference = MemberReference> = {
   reference: R;
-  /** Resource ids of the groups they are in. */
+  /** Resource ids of the person's groups. */
   groupIds: ReadonlySet<string>;
   label: string;
 };
 
 /**
- * Group operations that make one member join the named groups. A group that the tenant lacks is created first; a
- * group the member is in already is left alone.
+ * Plans that one member joins the named groups. A missing group is created first; a group the member is in is left
+ * alone.
  */
 export function planJoining(
   names: readonly string[],

@@ -37,7 +37,7 @@ export function planRetrying(tenant: TenantFacts): PlannedOperation[] {
   );
 }
 
-/** The tenant with the accounts of one address, so that many creates are not each compared with everybody. */
+/** The tenant with only the accounts of one address, so that many creates are not each compared with everybody. */
 function narrowed(past: PastOperation, tenant: TenantFacts, byKey: Map<string, AccountFacts[]>): TenantFacts {
   return { ...tenant, accounts: byKey.get(userNameKey(past.target)) ?? [] };
 }

@@ -28,7 +28,7 @@ function planAccount(intent: UpdateIntent, account: AccountFacts, tenant: Tenant
   return [
     ...planAttributes(intent, account),
     ...planJoining(intent.addGroups, tenant, member).map((operation) =>
-      // Each account's addition to a group needs a key of its own.
+      // Each account's addition to a group needs its own key.
       operation.kind === "members_add"
         ? { ...operation, key: `${operation.key}:${account.resourceId}` }
         : operation,

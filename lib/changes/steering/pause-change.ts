@@ -36,9 +36,8 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
 }
 
 /**
- * Lets a paused change go on, in its old place of each tenant's queue. A run that its worker has not let go of yet is
- * simply its worker's again: handing it to another one would leave what is in flight to be settled by reading.
- * Resuming what is not paused changes nothing.
+ * Resumes a paused change, in its old place of each tenant's queue. A run that its worker has not released yet stays
+ * with that worker: another one would have to settle what is in flight by reading. A repeat changes nothing.
  * @throws AppError conflict when the change was not applied yet, or has ended.
  */
 export async function resumeChange(scope: Scope, input: ResumeChange): Promise<void> {

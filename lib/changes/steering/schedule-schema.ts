@@ -5,7 +5,7 @@ const changeId = z.uuid();
 const planHash = z.string().regex(/^[0-9a-f]{64}$/);
 const localDateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
-/** Whole days that somebody stays after their last one: what other directories allow before they take a person away. */
+/** The most days of grace after a last day: what other directories allow before they remove a person. */
 const graceDaysMax = 30;
 
 /** A local time, or the end of somebody's last day plus days of grace. */

@@ -6,7 +6,7 @@ import { isMembership } from "@/lib/engine/drift/drift-field";
 import { readMembershipWrites } from "@/lib/engine/drift/our-memberships";
 import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/engine/drift/types";
 
-/** Lines that a page shows; they are decided in blocks of as many. */
+/** Rows that a page shows, and the size of the blocks they are decided in. */
 const DRIFT_PAGE = 500;
 
 /** Lists open drift, by person or group. */

@@ -122,8 +122,8 @@ async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Pr
 }
 
 /**
- * While a trouble that passes by itself lasts, what the tenant was quarantined for is still the thing to look at. What a
- * person has just tried begins its quarantine anew, with all the probes of one.
+ * Quarantines a tenant, or keeps it there. A transient fault leaves the original cause, which is what needs
+ * attention. A quarantine that a person has just retried starts again, with all its probes.
  */
 async function keepOut(
   tx: Transaction,

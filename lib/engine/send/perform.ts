@@ -12,17 +12,17 @@ import { settle } from "@/lib/engine/send/settle";
 import type { Finding } from "@/lib/engine/run/finding";
 
 type Performing = {
-  /** Aborts when the run's lease is not certain any more. */
+  /** Aborts when the run's lease is no longer certain. */
   signal: AbortSignal;
-  /** From 0 to 1, for the spread of waits. */
+  /** From 0 to 1, for the jitter of waits. */
   random: () => number;
 };
 
 export type Performed = { result: OperationResult; tenant: TenantOutcome };
 
 /**
- * Carries one claimed operation out, whatever the tenant answers, and never throws for it. An operation that may
- * have been sent before is settled by reading first; a conflict or a vanished resource is looked at, not guessed.
+ * Carries out one claimed operation and never throws for the tenant's answer. An operation that may have been sent
+ * before is settled by reading first. A conflict or a vanished resource is looked up, not guessed.
  */
 export async function perform(
   client: KnowBe4Client,

@@ -17,7 +17,7 @@ export const groupNameSchema = z
 
 const value = z.string().trim().max(textMax, `At most ${textMax} characters.`);
 
-/** How a field may be compared; `present` and `absent` look at no value. */
+/** How a field may be compared; `present` and `absent` take no value. */
 const comparisons = ["equal", "not-equal", "contains", "not-contains", "starts", "ends"] as const;
 const presences = ["present", "absent"] as const;
 
