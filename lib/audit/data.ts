@@ -5,7 +5,7 @@ import {
   type EventSummary,
   type SealStatus,
   toEventValues,
-  toTold,
+  parseEventBody,
   toWords,
 } from "@/lib/audit/event-dto";
 import type { EventFilter } from "@/lib/audit/schema";
@@ -91,14 +91,14 @@ export async function findEvent(scope: Scope, input: { id: number }): Promise<Ev
       WHERE e.id = ${input.id} AND ${inScope(scope)}`,
   );
   if (!row) return null;
-  const { actor, before, after, details, ...told } = toTold(row.body);
+  const { actor, before, after, details, ...rest } = parseEventBody(row.body);
   return {
     ...toSummary(row),
     role: actor.role ?? null,
     address: actor.address ?? null,
-    requestId: told.requestId ?? null,
-    reason: told.reason ?? null,
-    ticket: told.ticket ?? null,
+    requestId: rest.requestId ?? null,
+    reason: rest.reason ?? null,
+    ticket: rest.ticket ?? null,
     values: toEventValues(before, after),
     details: Object.entries(details ?? {}).map(([field, value]) => ({
       field,
@@ -146,7 +146,7 @@ export async function getSealStatus(scope: Scope, now = new Date()): Promise<Sea
 async function findVerified(tx: Transaction): Promise<SealStatus["verified"]> {
   const row = await tx.event.findFirst({ where: { action: "audit.verified" }, orderBy: { id: "desc" } });
   if (!row) return null;
-  const { actor, result, details } = toTold(row.body);
+  const { actor, result, details } = parseEventBody(row.body);
   const words = toWords(details?.found) ?? "";
   return { at: row.at.toISOString(), isWhole: result === "whole", by: actor.name, words };
 }
@@ -222,7 +222,7 @@ function hasEvent(row: Joined<Row> & Span): row is Row & Span {
 }
 
 function toSummary(row: Row): EventSummary {
-  const { actor, target, result } = toTold(row.body);
+  const { actor, target, result } = parseEventBody(row.body);
   const { tenant_id: tenantId, change_id: changeId } = row;
   return {
     id: Number(row.id),

@@ -3,7 +3,7 @@ import { z } from "zod";
 const text = z.string().nullish().catch(null);
 const values = z.record(z.string(), z.unknown()).nullish().catch(null);
 
-const toldSchema = z.object({
+const bodySchema = z.object({
   actor: z
     .object({ kind: z.string(), id: z.string(), name: z.string(), role: text, address: text })
     .catch({ kind: "system", id: "unknown", name: "unknown" }),
@@ -18,9 +18,9 @@ const toldSchema = z.object({
 });
 
 /** Parses a stored body. Lenient: a log outlives the code that wrote it, and a tampered body must still be shown. */
-export function toTold(body: string): z.infer<typeof toldSchema> {
-  const told = toldSchema.safeParse(parseJson(body));
-  return told.success ? told.data : toldSchema.parse({});
+export function parseEventBody(body: string): z.infer<typeof bodySchema> {
+  const parsed = bodySchema.safeParse(parseJson(body));
+  return parsed.success ? parsed.data : bodySchema.parse({});
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import "server-only";
 import { listEvents } from "@/lib/audit/data";
-import { type EventSummary, toTold } from "@/lib/audit/event-dto";
+import { type EventSummary, parseEventBody } from "@/lib/audit/event-dto";
 import { eventFilterSchema } from "@/lib/audit/schema";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
@@ -56,7 +56,9 @@ async function withBodies(scope: Scope, events: readonly EventSummary[]): Promis
   );
   const bodies = new Map(rows.map(({ id, body }) => [Number(id), body]));
   return events.map((event) => {
-    const { actor, requestId, reason, ticket, before, after, details } = toTold(bodies.get(event.id) ?? "");
+    const { actor, requestId, reason, ticket, before, after, details } = parseEventBody(
+      bodies.get(event.id) ?? "",
+    );
     return [
       toCell(event.id),
       event.at,

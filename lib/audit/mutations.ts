@@ -61,9 +61,9 @@ type Export = { list: string; tenantId?: string; changeId?: string; filters: Rec
  * Records an export before the first row leaves: an interrupted export counts too. The log's own export has an action
  * of its own.
  */
-export async function recordExport(scope: Scope, told: Export): Promise<void> {
-  authorize(scope, "list.export", told.tenantId === undefined ? [] : [told.tenantId]);
-  const { list, tenantId, changeId, filters } = told;
+export async function recordExport(scope: Scope, exported: Export): Promise<void> {
+  authorize(scope, "list.export", exported.tenantId === undefined ? [] : [exported.tenantId]);
+  const { list, tenantId, changeId, filters } = exported;
   await transaction(scope, (tx) =>
     appendEvent(tx, scope, {
       action: list === "events" ? "audit.exported" : "list.exported",

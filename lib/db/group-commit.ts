@@ -12,7 +12,11 @@ export type GroupCommitOptions = {
   apartMs?: number;
 };
 
-type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
+type Waiting<Request, Answer> = {
+  request: Request;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+};
 
 /**
  * Group commit: combines requests that arrive at about the same time into one block. Requests that arrive while a
@@ -23,11 +27,11 @@ type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(er
  * safe to repeat. When the database itself is away, the whole block fails.
  * @param work gets the requests of a block and returns their answers in the same order
  */
-export function groupCommit<Ask, Answer>(
-  work: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
+export function groupCommit<Request, Answer>(
+  work: (requests: readonly Request[]) => Promise<readonly Answer[]>,
   { blockMax, apartMs = 0 }: GroupCommitOptions,
-): (ask: Ask) => Promise<Answer> {
-  const waiting: Waiting<Ask, Answer>[] = [];
+): (request: Request) => Promise<Answer> {
+  const waiting: Waiting<Request, Answer>[] = [];
   let isWorking = false;
 
   async function workOff(): Promise<void> {
@@ -43,9 +47,9 @@ export function groupCommit<Ask, Answer>(
     isWorking = false;
   }
 
-  async function settle(block: readonly Waiting<Ask, Answer>[]): Promise<void> {
+  async function settle(block: readonly Waiting<Request, Answer>[]): Promise<void> {
     try {
-      const answers = await work(block.map(({ ask }) => ask));
+      const answers = await work(block.map(({ request }) => request));
       for (const [place, { resolve }] of block.entries()) resolve(answers[place] as Answer);
     } catch (error) {
       if (block.length === 1 || isAway(error)) for (const { reject } of block) reject(error);
@@ -53,9 +57,9 @@ export function groupCommit<Ask, Answer>(
     }
   }
 
-  return (ask) =>
+  return (request) =>
     new Promise<Answer>((resolve, reject) => {
-      waiting.push({ ask, resolve, reject });
+      waiting.push({ request, resolve, reject });
       if (isWorking) return;
       isWorking = true;
       void workOff();

@@ -25,11 +25,11 @@ export async function sqlTransaction<T>(
   work: (tx: SqlTransaction) => Promise<T>,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<T> {
-  const client = await asked(blockPool().connect());
+  const client = await withDatabaseErrors(blockPool().connect());
   try {
-    await asked(client.query(toBegin({ ...settings, ...toSettings(reach) })));
+    await withDatabaseErrors(client.query(toBegin({ ...settings, ...toSettings(reach) })));
     const result = await work(toTransaction(client));
-    await asked(client.query("COMMIT"));
+    await withDatabaseErrors(client.query("COMMIT"));
     client.release();
     return result;
   } catch (error) {
@@ -39,7 +39,7 @@ export async function sqlTransaction<T>(
   }
 }
 
-async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function withDatabaseErrors<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
@@ -56,14 +56,14 @@ function toBegin(settings: Readonly<Record<string, string>>): string {
 }
 
 function toTransaction(client: pg.PoolClient): SqlTransaction {
-  async function ask(sql: TemplateStringsArray | Prisma.Sql, values: unknown[]): Promise<pg.QueryResult> {
+  async function query(sql: TemplateStringsArray | Prisma.Sql, values: unknown[]): Promise<pg.QueryResult> {
     const { text, values: bound } = "raw" in sql ? Prisma.sql(sql, ...values) : sql;
-    return asked(client.query({ name: toName(text), text, values: bound }));
+    return withDatabaseErrors(client.query({ name: toName(text), text, values: bound }));
   }
   return {
     $queryRaw: async <Rows>(sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
-      (await ask(sql, values)).rows as Rows,
-    $executeRaw: async (sql, ...values) => (await ask(sql, values)).rowCount ?? 0,
+      (await query(sql, values)).rows as Rows,
+    $executeRaw: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
   };
 }
 

@@ -17,11 +17,11 @@ export async function writeGroups(
   groups: readonly KnowBe4Group[],
 ): Promise<void> {
   const newIds = await writeGroupRows(tx, tenantId, groups);
-  const told = groups.filter(({ membersLeftOut }) => !membersLeftOut);
-  const memberships = told.flatMap(({ resourceId, memberIds }) =>
+  const withMembers = groups.filter(({ membersLeftOut }) => !membersLeftOut);
+  const memberships = withMembers.flatMap(({ resourceId, memberIds }) =>
     memberIds.map((member) => [resourceId, member] as const),
   );
-  const groupIds = told.map(({ resourceId }) => resourceId);
+  const groupIds = withMembers.map(({ resourceId }) => resourceId);
   await removeStaleMemberships(tx, tenantId, groupIds, memberships);
   for (const block of blocksOf(memberships)) await addMemberships(tx, tenantId, block, newIds);
 }

@@ -9,11 +9,11 @@ export type MirroredPerson = {
   attributes?: Record<string, string>;
 };
 
-type Ask = (sql: string, values?: unknown[]) => Promise<unknown>;
+type Query = (sql: string, values?: unknown[]) => Promise<unknown>;
 
 /** Writes people to a tenant's mirror as a reading would have. */
 export async function mirrorPeople(
-  ask: Ask,
+  query: Query,
   { tenantId, people }: { tenantId: string; people: readonly MirroredPerson[] },
 ): Promise<void> {
   const rows = people.map(({ displayName, userName, active = true, attributes = {}, resourceId }) => ({
@@ -26,7 +26,7 @@ export async function mirrorPeople(
     sort_key: toSortKey(displayName),
     words: toSearchWords({ displayName, userName, ...attributes }),
   }));
-  await ask(
+  await query(
     `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, sort_key, words, seen_at)
      SELECT $1, r.resource_id, r.user_name, r.user_name_key, r.display_name, r.active, r.attributes, r.sort_key, r.words, now()
        FROM jsonb_to_recordset($2::jsonb) AS r(resource_id text, user_name text, user_name_key text, display_name text,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Scope } from "@/lib/auth/scope";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
-import { createDependencyBook, type DependencyBook } from "@/lib/engine/claim/dependencies";
+import { createDependencyTracker, type DependencyTracker } from "@/lib/engine/claim/dependencies";
 import { claimSize, createOperationSource, type OperationSource } from "@/lib/engine/claim/operation-source";
 import { createRateLimiter } from "@/lib/engine/send/rate-limiter";
 import { perform } from "@/lib/engine/send/perform";
@@ -28,7 +28,12 @@ export type Drive = {
   halt: AbortSignal;
 };
 
-type Parts = { source: OperationSource; recorder: Recorder; book: DependencyBook; budget: RetryBudget };
+type Parts = {
+  source: OperationSource;
+  recorder: Recorder;
+  dependencies: DependencyTracker;
+  budget: RetryBudget;
+};
 
 /**
  * Drives one taken run until nothing of it is due, the tenant must be left alone, or the lease is lost.
@@ -40,17 +45,17 @@ type Parts = { source: OperationSource; recorder: Recorder; book: DependencyBook
  */
 export async function driveRun(drive: Drive): Promise<void> {
   const { scope, run, watch, signal } = drive;
-  const book = createDependencyBook();
+  const dependencies = createDependencyTracker();
   const parts: Parts = {
-    book,
-    source: createOperationSource(run, book, claimSize(drive.rate, drive.inFlightMax)),
+    dependencies,
+    source: createOperationSource(run, dependencies, claimSize(drive.rate, drive.inFlightMax)),
     recorder: createRecorder(scope, run, watch.notify, watch.fail),
     budget: watch.budget,
   };
-  const pace = createRateLimiter(drive.rate, () => performance.now(), drive.rateMax);
+  const limiter = createRateLimiter(drive.rate, () => performance.now(), drive.rateMax);
   signal.addEventListener("abort", watch.notify, { once: true });
   await Promise.all(
-    Array.from({ length: drive.inFlightMax }, () => runSender(drive, parts, pace).catch(watch.fail)),
+    Array.from({ length: drive.inFlightMax }, () => runSender(drive, parts, limiter).catch(watch.fail)),
   );
   signal.removeEventListener("abort", watch.notify);
   watch.throwIfFailed();
@@ -58,16 +63,16 @@ export async function driveRun(drive: Drive): Promise<void> {
   if (!signal.aborted) await parts.source.release();
 }
 
-async function runSender(drive: Drive, parts: Parts, pace: { delayMs(): number }): Promise<void> {
+async function runSender(drive: Drive, parts: Parts, limiter: { delayMs(): number }): Promise<void> {
   const { watch, signal, halt } = drive;
   for (let operation = await next(drive, parts); operation; operation = await next(drive, parts)) {
     await parts.recorder.room();
-    const delayMs = pace.delayMs();
+    const delayMs = limiter.delayMs();
     if (delayMs > 0) await wait(delayMs, undefined, { signal: halt }).catch(() => undefined);
     if (signal.aborted || watch.isStopped()) return parts.source.putBack(operation);
 
     const performing = { signal, random: Math.random };
-    const { result, tenant } = await perform(drive.client, operation, parts.book, performing);
+    const { result, tenant } = await perform(drive.client, operation, parts.dependencies, performing);
     parts.source.done(operation);
     // After an abort the outcome is unknown: the row stays marked sent and is settled later.
     if (signal.aborted) return;

@@ -33,12 +33,12 @@ export async function endDrive(scope: Scope, run: TakenRun, verdict: HealthChang
 
 const endInGroup = groupCommit(endBlock, { blockMax: 50 });
 
-function endBlock(asks: readonly EndRequest[]): Promise<("finished" | "queued" | "lost")[]> {
+function endBlock(requests: readonly EndRequest[]): Promise<("finished" | "queued" | "lost")[]> {
   return runTransaction(
-    asks.map(({ run }) => run),
+    requests.map(({ run }) => run),
     async (tx) => {
-      const held = await lockRuns(tx, asks);
-      const mine = asks.filter(({ run }) => held.has(run.id));
+      const held = await lockRuns(tx, requests);
+      const mine = requests.filter(({ run }) => held.has(run.id));
       await recordHealthOfRuns(tx, mine);
       await cancelLeft(tx, mine);
       const open = await findOpen(tx, mine);
@@ -50,7 +50,9 @@ function endBlock(asks: readonly EndRequest[]): Promise<("finished" | "queued" |
         tx,
         mine.filter(({ run }) => !open.has(run.id)),
       );
-      return asks.map(({ run }) => (!held.has(run.id) ? "lost" : open.has(run.id) ? "queued" : "finished"));
+      return requests.map(({ run }) =>
+        !held.has(run.id) ? "lost" : open.has(run.id) ? "queued" : "finished",
+      );
     },
   );
 }
@@ -59,46 +61,46 @@ function endBlock(asks: readonly EndRequest[]): Promise<("finished" | "queued" |
  * Cancels operations that the drive released or meant to retry after an operator cancelled the run: they were not
  * sent.
  */
-async function cancelLeft(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
+async function cancelLeft(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled', reason = ${CANCELLED} FROM run r
-     WHERE r.id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) AND r.reason = ${CANCELLED}
+     WHERE r.id = ANY (${requests.map(({ run }) => run.id)}::uuid[]) AND r.reason = ${CANCELLED}
        AND o.run_id = r.id AND o.state = 'queued'`;
 }
 
 /** Most drives succeed in a healthy tenant and have nothing to write. */
-async function recordHealthOfRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
-  await storeHealth(tx, asks);
-  const well = asks.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
+async function recordHealthOfRuns(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<void> {
+  await storeHealth(tx, requests);
+  const well = requests.filter(({ verdict }) => verdict.kind === "well").map(({ run }) => run.tenantId);
   const recovering = await findRecovering(tx, well);
-  for (const { scope, run, verdict } of asks) {
+  for (const { scope, run, verdict } of requests) {
     if (verdict.kind !== "well" || recovering.has(run.tenantId)) await recordHealth(tx, scope, run, verdict);
   }
 }
 
 /** Held operations may be approved at this moment: the second to lock the run counts them. */
-async function lockRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
+async function lockRuns(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT r.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
+    SELECT r.id FROM unnest(${requests.map(({ run }) => run.id)}::uuid[], ${requests.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
       JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
      ORDER BY r.id FOR NO KEY UPDATE OF r`;
   return new Set(rows.map(({ id }) => id));
 }
 
 /** Looks for one open operation and counts none: a run of 200,000 is queued again many times before it ends. */
-async function findOpen(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<Set<string>> {
+async function findOpen(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[]) AS a(id)
+    SELECT a.id FROM unnest(${requests.map(({ run }) => run.id)}::uuid[]) AS a(id)
      CROSS JOIN LATERAL (SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ${OPEN} LIMIT 1) o`;
   return new Set(rows.map(({ id }) => id));
 }
 
-async function finishRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
-  if (asks.length === 0) return;
-  const counts = await countRuns(tx, asks);
-  const ends = asks.map((ask) => {
-    const counted = counts.get(ask.run.id) ?? countStates([]);
-    return { ...ask, counted, end: endOfRun(counted) ?? "done" };
+async function finishRuns(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  const counts = await countRuns(tx, requests);
+  const ends = requests.map((request) => {
+    const counted = counts.get(request.run.id) ?? countStates([]);
+    return { ...request, counted, end: endOfRun(counted) ?? "done" };
   });
   const finished = await tx.$queryRaw<{ id: string; number: number }[]>`
     UPDATE run SET state = a.ending, finished_at = now(), lease_until = NULL
@@ -115,7 +117,7 @@ async function finishRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Prom
       return { scope, event: { action: "run.finished", tenantId, changeId, target, result: end, details } };
     }),
   );
-  const byChange = new Map(asks.map((ask) => [ask.run.changeId, ask]));
+  const byChange = new Map(requests.map((request) => [request.run.changeId, request]));
   // Sorted, so that two workers ending runs of the same changes cannot deadlock.
   for (const [, { scope, run }] of [...byChange].sort()) await finishChange(tx, scope, run);
 }
@@ -126,9 +128,9 @@ async function finishRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Prom
  * unclaimed are held by a frozen worker, and a run woken for them would be taken and released without pause. Search
  * for a due operation first: the minimum over all open ones would scan much of a large run.
  */
-async function requeueRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Promise<void> {
-  if (asks.length === 0) return;
-  const reasons = asks.map(({ verdict }) => (verdict.kind === "well" ? null : verdict.reason));
+async function requeueRuns(tx: SqlTransaction, requests: readonly EndRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  const reasons = requests.map(({ verdict }) => (verdict.kind === "well" ? null : verdict.reason));
   await tx.$executeRaw`
     UPDATE run SET state = CASE WHEN run.state = 'paused' THEN run.state ELSE 'queued' END, lease_until = NULL,
            reason = CASE WHEN run.reason = ${CANCELLED} THEN run.reason ELSE a.reason END, next_at = CASE
@@ -138,7 +140,7 @@ async function requeueRuns(tx: SqlTransaction, asks: readonly EndRequest[]): Pro
                SELECT greatest(min(o.next_at), now() + interval '1 second') FROM operation o
                 WHERE o.run_id = run.id AND o.state IN ${OPEN} AND ${noneOpenBefore}
                HAVING count(*) > 0), now() + interval '1 minute') END
-      FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${reasons}::text[]) AS a(id, reason)
+      FROM unnest(${requests.map(({ run }) => run.id)}::uuid[], ${reasons}::text[]) AS a(id, reason)
      WHERE run.id = a.id`;
 }
 
@@ -147,11 +149,11 @@ const noneOpenBefore = Prisma.sql`NOT EXISTS (
 
 async function countRuns(
   tx: SqlTransaction,
-  asks: readonly EndRequest[],
+  requests: readonly EndRequest[],
 ): Promise<Map<string, OperationCounts>> {
   const rows = await tx.$queryRaw<{ runId: string; state: string; count: number }[]>`
     SELECT run_id AS "runId", state, count(*)::int AS count FROM operation
-     WHERE run_id = ANY (${asks.map(({ run }) => run.id)}::uuid[]) GROUP BY run_id, state`;
+     WHERE run_id = ANY (${requests.map(({ run }) => run.id)}::uuid[]) GROUP BY run_id, state`;
   const byRun = Map.groupBy(rows, ({ runId }) => runId);
   return new Map([...byRun].map(([runId, states]) => [runId, countStates(states)]));
 }

@@ -8,6 +8,6 @@ export async function readFleet(tx: Transaction): Promise<Fleet> {
     SELECT f.stopped_at AS "stoppedAt", o.name AS "stoppedBy", f.stop_reason AS "stopReason",
            f.hold_min AS "holdMin", f.hold_share AS "holdShare"
       FROM fleet f LEFT JOIN operator o ON o.id = f.stopped_by`;
-  if (!fleet) throw new Error("The fleet's row is missing: the migrations were not run whole.");
+  if (!fleet) throw new Error("The fleet row is missing: not all migrations ran.");
   return fleet;
 }

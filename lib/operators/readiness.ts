@@ -42,7 +42,7 @@ async function findObstacle(): Promise<Readiness> {
       return key === null ? { ready: true } : { ready: false, reason: "wrong-key", key };
     });
   } catch (err) {
-    log.warn({ err }, "readiness could not be checked");
+    log.warn({ err }, "readiness check failed");
     // A database that answers and lacks a table was never migrated.
     return { ready: false, reason: isReached ? "migrations" : "database" };
   }
@@ -64,7 +64,7 @@ function findKeyIds(): Record<KeyPurpose, string> | null {
     const { sealingPublicKey, auditPublicKey, fingerprintKey } = webKeys();
     return { sealing: sealingPublicKey.kid, audit: auditPublicKey.kid, fingerprint: toKeyId(fingerprintKey) };
   } catch (err) {
-    log.error({ err }, "the keys cannot be used");
+    log.error({ err }, "loading keys failed");
     return null;
   }
 }

@@ -33,13 +33,13 @@ export async function storeEntry(tx: Transaction, scope: Scope, input: SetEntry)
     target: userName,
     result: before ? "ok" : "added",
     reason,
-    before: before ? toTold(before) : undefined,
-    after: toTold(after),
+    before: before ? toRecorded(before) : undefined,
+    after: toRecorded(after),
   });
 }
 
 /** A list of names and values: the log refuses fields named like secrets, and one attribute is. */
-function toTold({ source, active, overrides }: RosterEntry) {
+function toRecorded({ source, active, overrides }: RosterEntry) {
   const decided = Object.entries(overrides).map(([field, value]) => ({ field, value }));
   return { source, active, decided };
 }

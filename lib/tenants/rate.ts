@@ -31,6 +31,6 @@ export function raisedRate({ rate, rateMax, cleanMs }: RateRecord): number | nul
  * The rate after a 429: half of what it was, and never below the minimum.
  * @param measured requests a second that led to the 429, for a tenant without a limit.
  */
-export function halvedRate(pace: RateRecord, measured: number | null): number {
-  return Math.max(RATE_MIN, (raisedRate(pace) ?? measured ?? RATE_FIRST) / 2);
+export function halvedRate(record: RateRecord, measured: number | null): number {
+  return Math.max(RATE_MIN, (raisedRate(record) ?? measured ?? RATE_FIRST) / 2);
 }

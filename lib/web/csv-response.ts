@@ -20,7 +20,7 @@ export function csvResponse(name: string, header: readonly string[], pages: CsvP
         if (next.done) controller.close();
         else controller.enqueue(encoder.encode(toCsv(next.value)));
       } catch (error) {
-        log.error({ err: error }, "an export broke off");
+        log.error({ err: error }, "export failed");
         controller.error(error);
       }
     },

@@ -56,7 +56,7 @@ async function toRefusal(error: unknown, scope: Scope | null): Promise<Response>
     );
   const requestId = scope?.requestId ?? (await requestFacts()).requestId;
   if (!(error instanceof AppError)) {
-    log.error({ err: error, requestId }, "a route failed");
+    log.error({ err: error, requestId }, "route failed");
     return refuse(
       500,
       `Something in Rollcall failed. Nothing was changed. Try again; if it stays so, give whoever runs Rollcall this number: ${requestId}`,
@@ -65,7 +65,7 @@ async function toRefusal(error: unknown, scope: Scope | null): Promise<Response>
   try {
     if (scope) await recordDenial(scope, error);
   } catch (err) {
-    log.error({ err, requestId }, "a denial could not be recorded");
+    log.error({ err, requestId }, "recording a denial failed");
   }
   return refuse(statuses[error.code], error.message);
 }

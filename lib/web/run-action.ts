@@ -65,13 +65,13 @@ function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.outp
 async function toRefused(error: unknown, scope: Scope | null, requestId: string): Promise<ActionRefused> {
   if (error instanceof z.ZodError) return invalid(error);
   if (!(error instanceof AppError)) {
-    log.error({ err: error, requestId }, "an action failed");
+    log.error({ err: error, requestId }, "action failed");
     return failed(requestId);
   }
   try {
     if (scope) await recordDenial(scope, error);
   } catch (err) {
-    log.error({ err, requestId }, "a denial could not be recorded");
+    log.error({ err, requestId }, "recording a denial failed");
   }
   return { ok: false, message: error.message, fields: error.fields };
 }

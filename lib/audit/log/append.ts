@@ -29,9 +29,9 @@ export type ScopedEvent = { scope: Scope; event: AuditEvent };
 /**
  * The same for events of several scopes: a block holds many tenants' results, each under the scope of its own run.
  */
-export async function appendScopedEvents(tx: SqlTransaction, told: readonly ScopedEvent[]): Promise<void> {
-  if (told.length === 0) return;
-  const bodies = told.map(({ scope, event }) => toEventBody(scope, event));
+export async function appendScopedEvents(tx: SqlTransaction, events: readonly ScopedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const bodies = events.map(({ scope, event }) => toEventBody(scope, event));
   await tx.$executeRaw`
     INSERT INTO event (body)
     SELECT told.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS told (body, place) ORDER BY told.place`;

@@ -31,7 +31,7 @@ export function toEventBody(scope: Scope, event: AuditEvent): string {
     after: cleanValues(event.after),
     details: cleanValues(event.details),
   });
-  if (body === undefined) throw new Error("An event has no canonical form.");
+  if (body === undefined) throw new Error("The event has no canonical JSON form.");
   return body;
 }
 

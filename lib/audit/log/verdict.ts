@@ -55,8 +55,8 @@ export function linkBroken(
   event: LoggedEvent | null,
   wrong: string,
 ): Broken {
-  const told = event ? `${event.action}, ${event.atText}` : "not there to be read";
-  const message = `Link ${link.seq} of event ${link.eventId} (${told}): ${wrong}`;
+  const described = event ? `${event.action}, ${event.atText}` : "not there to be read";
+  const message = `Link ${link.seq} of event ${link.eventId} (${described}): ${wrong}`;
   const { seq, eventId } = link;
   return {
     kind,

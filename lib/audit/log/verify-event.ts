@@ -17,13 +17,13 @@ export function findEditedEvent(event: LoggedEvent, sealedLeaf: string): Broken 
       event,
       "its column leaf was edited. Its body and its link agree on another.",
     );
-  const told = readTold(event.body);
-  if (!told) return eventBroken("edited-event", event, "its body is not an event.");
+  const recorded = parseBody(event.body);
+  if (!recorded) return eventBroken("edited-event", event, "its body is not an event.");
   for (const [column, inColumn, inBody] of [
-    ["action", event.action, told.action],
-    ["actor_id", event.actorId, told.actorId],
-    ["tenant_id", event.tenantId, told.tenantId],
-    ["change_id", event.changeId, told.changeId],
+    ["action", event.action, recorded.action],
+    ["actor_id", event.actorId, recorded.actorId],
+    ["tenant_id", event.tenantId, recorded.tenantId],
+    ["change_id", event.changeId, recorded.changeId],
   ] as const) {
     if (inColumn === inBody) continue;
     const wrong = `its column ${column} was edited. It says ${inColumn ?? "nothing"}, the sealed body says ${inBody ?? "nothing"}.`;
@@ -32,15 +32,15 @@ export function findEditedEvent(event: LoggedEvent, sealedLeaf: string): Broken 
   return null;
 }
 
-function readTold(body: string) {
+function parseBody(body: string) {
   try {
-    const told: unknown = JSON.parse(body);
-    if (!isRecord(told)) return null;
+    const recorded: unknown = JSON.parse(body);
+    if (!isRecord(recorded)) return null;
     return {
-      action: textOrNull(told.action),
-      actorId: isRecord(told.actor) ? textOrNull(told.actor.id) : null,
-      tenantId: textOrNull(told.tenantId),
-      changeId: textOrNull(told.changeId),
+      action: textOrNull(recorded.action),
+      actorId: isRecord(recorded.actor) ? textOrNull(recorded.actor.id) : null,
+      tenantId: textOrNull(recorded.tenantId),
+      changeId: textOrNull(recorded.changeId),
     };
   } catch {
     return null;

@@ -78,6 +78,6 @@ export async function readFleet(tx: Transaction): Promise<FleetFacts> {
            jsonb_build_object('archive', d.archives, 'restore', d.restores, 'members_remove', d.removals) AS "lastDay",
            jsonb_build_object('min', f.hold_min, 'share', f.hold_share) AS "limit"
       FROM fleet f CROSS JOIN fleet_day() d`;
-  if (!row) throw new Error("The row of the fleet is missing");
+  if (!row) throw new Error("The fleet row is missing");
   return row;
 }

@@ -12,9 +12,9 @@ type MemberIntent = Extract<PastOperation["intent"], { members: unknown }>;
 
 export type AccountsById = ReadonlyMap<string, AccountFacts>;
 
-type Deed = {
+type MembersPlan = {
   key: string;
-  deed: "members_add" | "members_remove";
+  kind: "members_add" | "members_remove";
   why: string;
   /** Operations of this plan that create missing people, by the earlier operation that was to create them. */
   creates?: ReadonlyMap<string, { key: string; label: string }>;
@@ -29,7 +29,7 @@ type Deed = {
  * removed. People who are no longer known are left out.
  */
 export function planMembers(
-  { key, deed, why, creates, stands, groups }: Deed,
+  { key, kind, why, creates, stands, groups }: MembersPlan,
   past: PastOperation & { intent: MemberIntent },
   tenant: TenantFacts,
   accounts: AccountsById,
@@ -37,16 +37,16 @@ export function planMembers(
   const { displayName } = past.intent;
   const group = findGroup(past, tenant);
   const groupKey = group ? undefined : groups?.get(groupResourceKey(displayName));
-  if (!group && (deed === "members_remove" || !groupKey)) return [];
+  if (!group && (kind === "members_remove" || !groupKey)) return [];
   const members = past.intent.members.flatMap((member) => {
     const create = member.operationId === null ? undefined : creates?.get(member.operationId);
     if (create) return [{ reference: { operationKey: create.key }, label: create.label }];
     const resourceId = member.resourceId ?? stands?.get(member.operationId ?? "") ?? null;
-    return toStandingMember(resourceId, deed, group, accounts);
+    return toStandingMember(resourceId, kind, group, accounts);
   });
   if (members.length === 0) return [];
   const [first] = members;
-  const isAdding = deed === "members_add";
+  const isAdding = kind === "members_add";
   const persons = members.flatMap(({ reference }) =>
     "operationKey" in reference ? [reference.operationKey] : [],
   );
@@ -54,7 +54,7 @@ export function planMembers(
     toGroupOperation(group?.displayName ?? displayName, {
       key,
       intent: {
-        kind: deed,
+        kind,
         displayName: group?.displayName ?? displayName,
         members: members.map(({ reference }) => reference),
       },
@@ -74,14 +74,14 @@ export function planMembers(
 
 function toStandingMember(
   resourceId: string | null,
-  deed: Deed["deed"],
+  kind: MembersPlan["kind"],
   group: GroupFacts | null,
   accounts: AccountsById,
 ): { reference: MemberReference; label: string }[] {
   const account = resourceId === null ? undefined : accounts.get(resourceId);
   if (!account) return [];
   const isIn = group !== null && account.groupIds.includes(group.resourceId);
-  if (isIn === (deed === "members_add")) return [];
+  if (isIn === (kind === "members_add")) return [];
   return [{ reference: { resourceId: account.resourceId }, label: labelOf(account) }];
 }
 

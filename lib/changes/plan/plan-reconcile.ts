@@ -4,7 +4,7 @@ import { diffAttributes, hasDifference, toFieldDifferences } from "@/lib/changes
 import { toActivity } from "@/lib/changes/plan/plan-offboarding";
 import { createRisks } from "@/lib/changes/plan/plan-onboarding";
 import { orderManagersFirst } from "@/lib/changes/plan/plan-order";
-import { createGroupBook, type GroupBook } from "@/lib/changes/plan/plan-roster-groups";
+import { createGroupCollector, type GroupCollector } from "@/lib/changes/plan/plan-roster-groups";
 import { createRosterMatcher, isRenamed, type RosterMatch } from "@/lib/changes/plan/plan-roster-match";
 import type {
   AccountFacts,
@@ -33,10 +33,10 @@ type Lines = Record<
  */
 export function planReconciling(tenant: TenantFacts): Omit<PlannedRun, "tenantId" | "refusal"> {
   const { roster } = tenant;
-  if (!roster) throw new Error("A roster was to be planned whose facts were not read");
+  if (!roster) throw new Error("The roster's facts were not read before planning");
   const { accounts, excluded } = roster.desired;
   const matcher = createRosterMatcher(accounts, tenant.accounts);
-  const groups = createGroupBook(tenant, roster.desired.managedGroups);
+  const groups = createGroupCollector(tenant, roster.desired.managedGroups);
   const lines: Lines = {
     archives: [],
     restores: [],
@@ -82,12 +82,12 @@ function planPerson(
   wanted: DesiredAccount,
   match: RosterMatch,
   tenant: TenantFacts,
-  { lines, groups }: { lines: Lines; groups: GroupBook },
+  { lines, groups }: { lines: Lines; groups: GroupCollector },
 ): void {
   if (match.kind === "refused") {
     // Do not archive an ambiguous match: archiving the wrong person is worse than keeping one.
-    const isTold = wanted.active || match.reason === "ambiguous-match" || match.account?.active;
-    if (isTold) lines.refused.push(toRefusal(wanted, match));
+    const isReported = wanted.active || match.reason === "ambiguous-match" || match.account?.active;
+    if (isReported) lines.refused.push(toRefusal(wanted, match));
     return;
   }
   if (match.kind === "nobody") {

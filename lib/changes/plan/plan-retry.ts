@@ -67,7 +67,7 @@ function retry(
     case "members_add":
     case "members_remove":
       return planMembers(
-        { key, deed: intent.kind, why: WHY, ...made },
+        { key, kind: intent.kind, why: WHY, ...made },
         { ...past, intent },
         tenant,
         accounts,

@@ -26,7 +26,7 @@ type GroupLine = {
 
 type Member = { reference: MemberReference; label: string };
 
-export type GroupBook = {
+export type GroupCollector = {
   /** @param account null for a person who is about to be created. */
   want(wanted: DesiredAccount, member: MemberReference, label: string, account: AccountFacts | null): void;
   /** Missing groups, then leaving, then joining members; sorted by name, so that the plan is stable. */
@@ -34,7 +34,7 @@ export type GroupBook = {
 };
 
 /** Collects memberships person by person and turns them into few operations, group by group. */
-export function createGroupBook(tenant: TenantFacts, managed: ReadonlySet<string>): GroupBook {
+export function createGroupCollector(tenant: TenantFacts, managed: ReadonlySet<string>): GroupCollector {
   const byKey = new Map<string, GroupLine>();
   const byName = new Map<string, GroupLine>();
   const managedById = new Map<string, GroupLine>();
@@ -116,25 +116,25 @@ function toAdditions(line: GroupLine): PlannedOperation[] {
 function toMembers(
   { key, displayName, group }: GroupLine,
   members: readonly Member[],
-  deed: "add" | "remove",
+  action: "add" | "remove",
   index: number,
 ): PlannedOperation {
   const references = members.map(({ reference }) => reference);
   const persons = references.flatMap((member) => ("operationKey" in member ? [member.operationKey] : []));
   const [first] = members;
   return toGroupOperation(displayName, {
-    key: `${deed}:${key}:${index}`,
-    intent: { kind: deed === "add" ? "members_add" : "members_remove", displayName, members: references },
+    key: `${action}:${key}:${index}`,
+    intent: { kind: action === "add" ? "members_add" : "members_remove", displayName, members: references },
     label: members.length === 1 && first ? first.label : `${members.length} people`,
     resourceId: group?.resourceId ?? null,
     diff: members.map(({ label }) => ({
       field: "members",
       label: "Members",
-      before: deed === "add" ? null : label,
-      after: deed === "add" ? label : null,
+      before: action === "add" ? null : label,
+      after: action === "add" ? label : null,
     })),
     why:
-      deed === "add"
+      action === "add"
         ? "The roster puts them there"
         : "The roster decides this group and does not put them there",
     dependsOn: group ? persons : [...persons, `group:${key}`],

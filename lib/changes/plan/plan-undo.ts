@@ -35,8 +35,8 @@ function undo(past: PastOperation, tenant: TenantFacts, accounts: AccountsById):
       return [];
     case "members_add":
     case "members_remove": {
-      const deed = intent.kind === "members_add" ? "members_remove" : "members_add";
-      return planMembers({ key: `undo:${past.id}`, deed, why: WHY }, { ...past, intent }, tenant, accounts);
+      const kind = intent.kind === "members_add" ? "members_remove" : "members_add";
+      return planMembers({ key: `undo:${past.id}`, kind, why: WHY }, { ...past, intent }, tenant, accounts);
     }
     default:
       return undoForPerson(past, findAccount(past, tenant, accounts));

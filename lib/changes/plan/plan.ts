@@ -32,7 +32,7 @@ export function makePlan(
   const byTenant = new Map(facts.map((tenant) => [tenant.id, tenant]));
   const tenants = tenantIdsOf(intent).map((tenantId) => {
     const tenant = byTenant.get(tenantId);
-    if (!tenant) throw new Error("A plan was asked for a tenant whose facts were not read");
+    if (!tenant) throw new Error("The tenant's facts were not read before planning");
     return tenant;
   });
   const runs = tenants.map((tenant) => planRun(intent, tenant, owners));

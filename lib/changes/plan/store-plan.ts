@@ -34,7 +34,7 @@ export async function storePlan(
   plan: Plan,
 ): Promise<{ changeId: string; number: number; planHash: string }> {
   const requestedById = change.requestedById ?? (scope.actor.kind === "operator" ? scope.actor.id : null);
-  if (requestedById === null) throw new Error("A change is asked for in the name of an operator");
+  if (requestedById === null) throw new Error("A change needs an operator as its requester");
   const changeId = randomUUID();
   const planHash = hashPlan(plan);
   const { number } = await tx.change.create({

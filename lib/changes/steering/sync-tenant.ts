@@ -38,11 +38,11 @@ export async function syncTenant(scope: Scope, tenantId: string): Promise<void> 
 }
 
 async function findDue(scope: Scope, tenantId: string): Promise<{ isRead: boolean } | null> {
-  return mayTouch(scope, tenantId) ? findTogether(tenantId) : null;
+  return mayTouch(scope, tenantId) ? findDueGrouped(tenantId) : null;
 }
 
 /** All work in a tenant starts with this query; 500 at once share it. */
-const findTogether = groupCommit(findDueBlock, { blockMax: 100 });
+const findDueGrouped = groupCommit(findDueBlock, { blockMax: 100 });
 
 async function findDueBlock(tenantIds: readonly string[]): Promise<({ isRead: boolean } | null)[]> {
   const ids = [...new Set(tenantIds)];

@@ -35,16 +35,16 @@ export function claimOperations(run: TakenRun, limit: number): Promise<Claimed> 
 
 const claimInGroup = groupCommit(claimBlock, { blockMax: 100, apartMs: 10 });
 
-function claimBlock(asks: readonly ClaimRequest[]): Promise<Claimed[]> {
+function claimBlock(requests: readonly ClaimRequest[]): Promise<Claimed[]> {
   return runTransaction(
-    asks.map(({ run }) => run),
+    requests.map(({ run }) => run),
     async (tx) => {
-      const byRun = Map.groupBy(await claimDue(tx, asks), ({ runId }) => runId);
-      const claimed = asks.map(({ run }) => byRun.get(run.id) ?? []);
+      const byRun = Map.groupBy(await claimDue(tx, requests), ({ runId }) => runId);
+      const claimed = requests.map(({ run }) => byRun.get(run.id) ?? []);
       const known = await findKnown(tx, claimed.flat());
-      const short = asks.filter(({ limit }, place) => (claimed[place]?.length ?? 0) < limit);
+      const short = requests.filter(({ limit }, place) => (claimed[place]?.length ?? 0) < limit);
       const waiting = await findWaiting(tx, short);
-      return asks.map(({ run, limit }, place) => {
+      return requests.map(({ run, limit }, place) => {
         const operations = claimed[place] ?? [];
         return {
           operations,
@@ -58,12 +58,12 @@ function claimBlock(asks: readonly ClaimRequest[]): Promise<Claimed[]> {
 
 type ClaimedRow = ClaimedOperation & { runId: string; seq: number };
 
-async function claimDue(tx: SqlTransaction, asks: readonly ClaimRequest[]): Promise<ClaimedRow[]> {
+async function claimDue(tx: SqlTransaction, requests: readonly ClaimRequest[]): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
     WITH due AS (
       SELECT d.id, d.unsettled, a.epoch
-        FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[],
-                    ${asks.map(({ limit }) => limit)}::int[]) AS a(run_id, epoch, most)
+        FROM unnest(${requests.map(({ run }) => run.id)}::uuid[], ${requests.map(({ run }) => run.epoch)}::int[],
+                    ${requests.map(({ limit }) => limit)}::int[]) AS a(run_id, epoch, most)
         JOIN run r ON r.id = a.run_id AND r.epoch = a.epoch AND r.state = 'running'
        CROSS JOIN LATERAL (
          SELECT o.id, o.state <> 'queued' AS unsettled
@@ -101,10 +101,10 @@ async function findKnown(
 }
 
 /** Runs with operations left that are not due yet: they wait for a time or for another operation. */
-async function findWaiting(tx: SqlTransaction, asks: readonly ClaimRequest[]): Promise<Set<string>> {
-  if (asks.length === 0) return new Set();
+async function findWaiting(tx: SqlTransaction, requests: readonly ClaimRequest[]): Promise<Set<string>> {
+  if (requests.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT a.id FROM unnest(${asks.map(({ run }) => run.id)}::uuid[], ${asks.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
+    SELECT a.id FROM unnest(${requests.map(({ run }) => run.id)}::uuid[], ${requests.map(({ run }) => run.epoch)}::int[]) AS a(id, epoch)
      CROSS JOIN LATERAL (
        SELECT FROM operation o WHERE o.run_id = a.id AND o.state IN ${OPEN}
           AND (o.state <> 'sent' OR o.epoch <> a.epoch) LIMIT 1) o`;
@@ -120,8 +120,8 @@ export function releaseUnsent(run: TakenRun, operations: readonly ClaimedOperati
 
 const releaseInGroup = groupCommit(releaseBlock, { blockMax: 200 });
 
-async function releaseBlock(asks: readonly Unsent[]): Promise<void[]> {
-  const rows = asks.flatMap(({ run: { id, epoch }, operations }) =>
+async function releaseBlock(requests: readonly Unsent[]): Promise<void[]> {
+  const rows = requests.flatMap(({ run: { id, epoch }, operations }) =>
     operations.map((operation) => ({
       id: operation.id,
       runId: id,
@@ -131,12 +131,12 @@ async function releaseBlock(asks: readonly Unsent[]): Promise<void[]> {
     })),
   );
   await runTransaction(
-    asks.map(({ run }) => run),
+    requests.map(({ run }) => run),
     (tx) => tx.$executeRaw`
       UPDATE operation o SET state = r."to", attempt = o.attempt - 1
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, "runId" uuid, epoch int, "from" text, "to" text)
        WHERE o.id = r.id AND o.run_id = r."runId" AND o.epoch = r.epoch AND o.state = r."from"
          AND EXISTS (SELECT FROM run WHERE run.id = r."runId" AND run.epoch = r.epoch)`,
   );
-  return asks.map(() => undefined);
+  return requests.map(() => undefined);
 }

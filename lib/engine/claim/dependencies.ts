@@ -2,32 +2,32 @@ import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { makersOf } from "@/lib/changes/model/stored-intent";
 import type { Dependencies, KnownOperation } from "@/lib/engine/run/dependencies";
 
-export type DependencyBook = Dependencies & {
+export type DependencyTracker = Dependencies & {
   /**
    * Adds what a claim read and drops everything that none of these operations depends on: a run of 200,000 operations
    * must not be kept in memory whole.
    * @param operations all claimed operations that have not ended
    */
-  turn(operations: readonly ClaimedOperation[], known: readonly KnownOperation[]): void;
+  update(operations: readonly ClaimedOperation[], known: readonly KnownOperation[]): void;
 };
 
 /**
  * Keeps the results of operations that claimed ones depend on. A claim takes only operations whose dependencies have
  * ended, so these results are final.
  */
-export function createDependencyBook(): DependencyBook {
-  const book = new Map<string, KnownOperation>();
+export function createDependencyTracker(): DependencyTracker {
+  const results = new Map<string, KnownOperation>();
 
   function isUndone(operationId: string): boolean {
-    const state = book.get(operationId)?.state;
+    const state = results.get(operationId)?.state;
     return state !== "accepted" && state !== "confirmed";
   }
 
   return {
-    turn(operations, known) {
+    update(operations, known) {
       const needed = new Set(operations.flatMap(({ dependsOn }) => dependsOn));
-      for (const id of book.keys()) if (!needed.has(id)) book.delete(id);
-      for (const one of known) book.set(one.id, one);
+      for (const id of results.keys()) if (!needed.has(id)) results.delete(id);
+      for (const one of known) results.set(one.id, one);
     },
     refusal({ dependsOn, intent }) {
       const makers = makersOf(intent);
@@ -39,7 +39,7 @@ export function createDependencyBook(): DependencyBook {
     },
     isUndone,
     resourceIdOf(operationId) {
-      return book.get(operationId)?.resourceId ?? null;
+      return results.get(operationId)?.resourceId ?? null;
     },
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { claimOperations, releaseUnsent } from "@/lib/engine/claim/claim";
 import { type ClaimedOperation } from "@/lib/engine/run/claimed-operation";
-import type { DependencyBook } from "@/lib/engine/claim/dependencies";
+import type { DependencyTracker } from "@/lib/engine/claim/dependencies";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
 /** The number of operations claimed at once: for the first claim, and at most. */
@@ -52,7 +52,7 @@ export type OperationSource = {
  */
 export function createOperationSource(
   run: TakenRun,
-  book: DependencyBook,
+  dependencies: DependencyTracker,
   { first, most }: ClaimSize,
 ): OperationSource {
   const waiting: ClaimedOperation[] = [];
@@ -73,7 +73,7 @@ export function createOperationSource(
     claimedMs = askedMs;
     const { operations, known, isLast } = await claimOperations(run, size);
     for (const operation of operations) waiting.push(operation);
-    book.turn([...waiting, ...busy.values()], known);
+    dependencies.update([...waiting, ...busy.values()], known);
     isExhausted = operations.length < size;
     isDrained = isLast;
     return operations.length;

@@ -61,7 +61,7 @@ async function judgeRows(
 ): Promise<void> {
   const [tenant] = await tx.$queryRaw<DriftingTenant[]>`
     SELECT id AS "tenantId", name, mode FROM tenant WHERE id = ${tenantId}::uuid`;
-  if (!tenant) throw new Error("There is drift of a tenant that is not there");
+  if (!tenant) throw new Error("Drift refers to a tenant that does not exist");
   // Another system writes to an observed tenant, as intended.
   if (tenant.mode === "observe") {
     await record(

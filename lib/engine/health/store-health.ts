@@ -21,8 +21,8 @@ type StoreRequest = {
  * to store, and nothing is written. Results under a replaced token say nothing about the new one and are dropped. An
  * accepted operation ends a tenant's trial.
  */
-export async function storeHealth(tx: SqlTransaction, asks: readonly StoreRequest[]): Promise<void> {
-  const kept = asks.filter(({ verdict }) => verdict.memory !== undefined);
+export async function storeHealth(tx: SqlTransaction, requests: readonly StoreRequest[]): Promise<void> {
+  const kept = requests.filter(({ verdict }) => verdict.memory !== undefined);
   if (kept.length === 0) return;
   const rows = kept.map(({ run, verdict }) => ({
     id: run.tenantId,
@@ -84,10 +84,14 @@ type Keeping = { run: TakenRun; memory: () => HealthRecord | null | undefined };
 const storeInGroup = groupCommit(keepBlock, { blockMax: 100, apartMs: 1_000 });
 
 /** Writes only while the run is at this epoch. A locked tenant must not delay the others. */
-async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {
-  const rows = asks.map(({ run, memory }) => ({ id: run.id, epoch: run.epoch, memory: memory() ?? null }));
+async function keepBlock(requests: readonly Keeping[]): Promise<void[]> {
+  const rows = requests.map(({ run, memory }) => ({
+    id: run.id,
+    epoch: run.epoch,
+    memory: memory() ?? null,
+  }));
   await transaction(
-    { tenants: asks.map(({ run }) => run.tenantId) },
+    { tenants: requests.map(({ run }) => run.tenantId) },
     (tx) => tx.$executeRaw`
       WITH mine AS (
         SELECT t.id, a.memory FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, epoch int, memory jsonb)
@@ -96,5 +100,5 @@ async function keepBlock(asks: readonly Keeping[]): Promise<void[]> {
            FOR NO KEY UPDATE OF t SKIP LOCKED)
       UPDATE tenant SET memory = mine.memory, memory_at = now() FROM mine WHERE tenant.id = mine.id`,
   );
-  return asks.map(() => undefined);
+  return requests.map(() => undefined);
 }

@@ -35,10 +35,10 @@ export function takeRun(scope: Scope, tenantId: string, worker: string): Promise
 
 const takeInGroup = groupCommit(takeBlock, { blockMax: 100 });
 
-function takeBlock(asks: readonly TakeRequest[]): Promise<(TakenRun | null)[]> {
+function takeBlock(requests: readonly TakeRequest[]): Promise<(TakenRun | null)[]> {
   const askedMs = performance.now();
-  return runTransaction(asks, async (tx) => {
-    const first = new Map(asks.toReversed().map((ask) => [ask.tenantId, ask]));
+  return runTransaction(requests, async (tx) => {
+    const first = new Map(requests.toReversed().map((request) => [request.tenantId, request]));
     const rows = await takeRuns(tx, [...first.values()]);
     await appendScopedEvents(
       tx,
@@ -50,23 +50,23 @@ function takeBlock(asks: readonly TakeRequest[]): Promise<(TakenRun | null)[]> {
         { id, changeId, tenantId, epoch, credentialVersion, askedMs },
       ]),
     );
-    return asks.map((ask) => taken.get(ask) ?? null);
+    return requests.map((request) => taken.get(request) ?? null);
   });
 }
 
 type TakenRow = Omit<TakenRun, "askedMs"> & { takenOver: boolean; number: number };
 
-async function takeRuns(tx: SqlTransaction, asks: readonly TakeRequest[]): Promise<TakenRow[]> {
+async function takeRuns(tx: SqlTransaction, requests: readonly TakeRequest[]): Promise<TakenRow[]> {
   // When two workers ask at once, the lock on the tenant's row makes the second see what the first took, or skip the
   // tenant. NO KEY, because a worker frozen inside a transaction holds the key of every row its writes point to. This
   // is a separate statement, so that the next one sees what was committed before the lock was granted.
   const tenants = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM tenant WHERE id = ANY (${asks.map(({ tenantId }) => tenantId)}::uuid[]) AND state = 'healthy' AND mode <> 'observe'
+    SELECT id FROM tenant WHERE id = ANY (${requests.map(({ tenantId }) => tenantId)}::uuid[]) AND state = 'healthy' AND mode <> 'observe'
        AND (cooldown_to IS NULL OR cooldown_to <= now()) AND failures < ${BREAKER_FAILURES}
        AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)
        FOR NO KEY UPDATE SKIP LOCKED`;
   const free = new Set(tenants.map(({ id }) => id));
-  const due = asks.filter(({ tenantId }) => free.has(tenantId));
+  const due = requests.filter(({ tenantId }) => free.has(tenantId));
   if (due.length === 0) return [];
   return tx.$queryRaw<TakenRow[]>`
     WITH next AS (
@@ -89,8 +89,8 @@ async function takeRuns(tx: SqlTransaction, asks: readonly TakeRequest[]): Promi
               run.credential_version AS "credentialVersion", next.taken_over AS "takenOver", change.number`;
 }
 
-function toEvents({ takenOver, epoch, ...run }: TakenRow, ask: TakeRequest | undefined) {
-  if (!ask || (!takenOver && epoch !== 1)) return [];
+function toEvents({ takenOver, epoch, ...run }: TakenRow, request: TakeRequest | undefined) {
+  if (!request || (!takenOver && epoch !== 1)) return [];
   const event = {
     action: takenOver ? ("run.taken_over" as const) : ("run.started" as const),
     tenantId: run.tenantId,
@@ -98,7 +98,7 @@ function toEvents({ takenOver, epoch, ...run }: TakenRow, ask: TakeRequest | und
     target: formatChangeNumber(run.number),
     details: { run: run.id, epoch },
   };
-  return [{ scope: ask.scope, event }];
+  return [{ scope: request.scope, event }];
 }
 
 export type LeaseAnswer = "go-on" | "stopped" | "lost" | "late";

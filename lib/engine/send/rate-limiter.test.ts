@@ -6,10 +6,10 @@ import { propertyRuns } from "@/test/run-length";
 /** Sends one request after another on a clock of its own; each takes its time after it was let go. */
 function send(rate: number, pausesMs: readonly number[]): number[] {
   let nowMs = 50_000;
-  const pace = createRateLimiter(rate, () => nowMs);
+  const limiter = createRateLimiter(rate, () => nowMs);
   return pausesMs.map((pauseMs) => {
     nowMs += pauseMs;
-    nowMs += pace.delayMs();
+    nowMs += limiter.delayMs();
     return nowMs;
   });
 }
@@ -41,25 +41,25 @@ test("after the burst a busy sender is spaced evenly", () => {
 });
 
 test("several lanes that ask at one moment are told different moments", () => {
-  const pace = createRateLimiter(4, () => 0);
-  const delays = Array.from({ length: 8 }, () => pace.delayMs());
+  const limiter = createRateLimiter(4, () => 0);
+  const delays = Array.from({ length: 8 }, () => limiter.delayMs());
   expect(delays.slice(-4)).toEqual([250, 500, 750, 1_000]);
 });
 
 test("without a rate nobody waits", () => {
-  const pace = createRateLimiter(null, () => 0);
-  expect([pace.delayMs(), pace.delayMs()]).toEqual([0, 0]);
+  const limiter = createRateLimiter(null, () => 0);
+  expect([limiter.delayMs(), limiter.delayMs()]).toEqual([0, 0]);
 });
 
 test("each clean minute of a drive makes it a tenth faster, up to what operators allow", () => {
   let now = 0;
-  const pace = createRateLimiter(1, () => now, 1.15);
+  const limiter = createRateLimiter(1, () => now, 1.15);
   const gaps = [0, 1, 2, 60].map((minutes) => {
     now = minutes * 60_000;
     // What the idle time saved up is spent first.
-    while (pace.delayMs() === 0);
-    const first = pace.delayMs();
-    return pace.delayMs() - first;
+    while (limiter.delayMs() === 0);
+    const first = limiter.delayMs();
+    return limiter.delayMs() - first;
   });
   expect(gaps.map(Math.round)).toEqual([1_000, 909, 870, 870]);
 });

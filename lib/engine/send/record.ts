@@ -36,20 +36,20 @@ export async function recordResults(
 const writeInGroup = groupCommit(writeBlock, { blockMax: 200, apartMs: 20 });
 
 /** One transaction: results with their attempts, then the events of exactly the rows that were written. */
-function writeBlock(asks: readonly RecordRequest[]): Promise<boolean[]> {
+function writeBlock(requests: readonly RecordRequest[]): Promise<boolean[]> {
   return runTransaction(
-    asks.map(({ run }) => run),
+    requests.map(({ run }) => run),
     async (tx) => {
-      const written = await writeResults(tx, asks);
+      const written = await writeResults(tx, requests);
       await appendScopedEvents(
         tx,
-        asks.flatMap(({ scope, results }) =>
+        requests.flatMap(({ scope, results }) =>
           results
             .filter(({ operation }) => written.has(operation.id))
             .flatMap((result) => toEvents(result).map((event) => ({ scope, event }))),
         ),
       );
-      return asks.map(({ results }) => results.every(({ operation }) => written.has(operation.id)));
+      return requests.map(({ results }) => results.every(({ operation }) => written.has(operation.id)));
     },
   );
 }
@@ -59,9 +59,9 @@ function writeBlock(asks: readonly RecordRequest[]): Promise<boolean[]> {
  * operations for each block, when statistics from before a large insert call it small. This form can only use the id.
  * @returns the ids of the operations that were written; an attempt is written with its operation or not at all.
  */
-async function writeResults(tx: SqlTransaction, asks: readonly RecordRequest[]): Promise<Set<string>> {
-  const rows = asks.flatMap(({ run, results }) => results.map((result) => toRow(run, result)));
-  const attempts = asks.flatMap(({ results }) => results.flatMap(toAttempts));
+async function writeResults(tx: SqlTransaction, requests: readonly RecordRequest[]): Promise<Set<string>> {
+  const rows = requests.flatMap(({ run, results }) => results.map((result) => toRow(run, result)));
+  const attempts = requests.flatMap(({ results }) => results.flatMap(toAttempts));
   const written = await tx.$queryRaw<{ id: string }[]>`
     WITH written AS (
       UPDATE operation o

@@ -90,6 +90,6 @@ export function memberTarget(
 
 function resourceOf(operation: ClaimedOperation): string {
   if (operation.resourceId === null)
-    throw new Error(`An operation to ${operation.kind} was planned without its resource`);
+    throw new Error(`An operation to ${operation.kind} has no resource in its plan`);
   return operation.resourceId;
 }
