@@ -30,7 +30,7 @@ test("a ticket gets what was asked, by whom, and what became of every line, in p
       "",
       "Contoso Legal",
       "  + create Ana Ruiz (ana.ruiz@contoso.example): confirmed 21 Nov 2026, 10:51 UTC",
-      "  + add to group Ana Ruiz (New Hires): accepted 21 Nov 2026, 10:50 UTC, not seen yet",
+      "  + add to group Ana Ruiz (New Hires): accepted 21 Nov 2026, 10:50 UTC, awaiting confirmation",
       "  + create group Legal: failed, The address is taken",
     ].join("\n"),
   );

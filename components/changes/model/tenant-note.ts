@@ -15,7 +15,7 @@ export type TenantNotes = Readonly<Record<string, TenantNote>>;
 /** Why a run does not continue, and what ends that. */
 export type Stall = { word: Word; title: string; text: string; needsPerson: boolean };
 
-/** @returns null when the run does not stand still. */
+/** @returns null when nothing stops the run. */
 export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote | undefined): Stall | null {
   const isOpen = run.state === "queued" || run.state === "running";
   if (isOpen && note?.state === "paused") {
@@ -45,8 +45,8 @@ export function endsByHand(reason: string): boolean {
  * @returns null when it goes out at once.
  */
 export function toWaitingNote({ state, reason }: Pick<TenantSummary, "state" | "reason">): string | null {
-  if (state === "paused") return "Paused: what is planned here waits until somebody resumes it.";
+  if (state === "paused") return "Paused: operations wait until somebody resumes the tenant.";
   if (state !== "quarantined") return null;
   const { title } = getCatalogueEntry(reason ?? "unexpected");
-  return `Quarantined: ${title.charAt(0).toLowerCase()}${title.slice(1)}. What is planned here waits until it is mended.`;
+  return `Quarantined: ${title.charAt(0).toLowerCase()}${title.slice(1)}. Operations wait until that is fixed.`;
 }

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 const tickMs = 10_000;
 
-/** The browser's clock in steps of ten seconds; null on the server and for the first paint. */
+/** The browser's clock in steps of ten seconds; null on the server and at first paint. */
 export function useNow(): number | null {
   return useSyncExternalStore(
     subscribe,

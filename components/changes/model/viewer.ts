@@ -1,2 +1,2 @@
-/** Who looks at a change, as far as the page offers them something to do. The server asks again. */
+/** What the viewer of a change may do. Decides what the page offers; the server checks again. */
 export type Viewer = { id: string; canApply: boolean };

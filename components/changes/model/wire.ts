@@ -8,7 +8,7 @@ export type RunView = Wire<RunDetail>;
 export type OperationView = Wire<OperationRow>;
 export type AttemptView = Wire<AttemptRow>;
 
-/** The page's first data in the form that polling brings, so that everything below knows one form only. */
+/** The page's first data in the form that polling returns, so that components know one form only. */
 export function toWire<T>(value: T): Wire<T> {
   return JSON.parse(JSON.stringify(value)) as Wire<T>;
 }

@@ -37,8 +37,8 @@ test("a tenant that is away for now says so at the choice, and what becomes of w
   };
   const waitingOf = (given: Partial<TenantSummary>) => toTenantChoices([{ ...tenant, ...given }])[0]?.waiting;
   expect(waitingOf({})).toBeNull();
-  expect(waitingOf({ state: "paused" })).toMatch(/^Paused: .*waits until somebody resumes it/);
+  expect(waitingOf({ state: "paused" })).toMatch(/^Paused: .*wait until somebody resumes the tenant/);
   expect(waitingOf({ state: "quarantined", reason: "token-rejected" })).toMatch(
-    /token.*waits until it is mended/,
+    /token.*wait until that is fixed/,
   );
 });

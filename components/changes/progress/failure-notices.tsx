@@ -6,7 +6,7 @@ import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 type Failure = { code: CatalogueCode; count: number; labels: string[]; tenants: string[] };
 
-/** Failures by their cause, each with its remedy: forty that failed for one reason are one thing to repair. */
+/** Failures grouped by cause, each with its remedy: forty with one cause need one repair. */
 export function FailureNotices({ change }: { change: ChangeView }) {
   return groupFailures(change).map(({ code, count, labels, tenants }) => {
     const { title, cause, remedy } = getCatalogueEntry(code);

@@ -11,7 +11,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(toChange("applying", [run]), now)).toBe(1_000);
   });
 
-  test("when the next look is due, and at the latest after ten seconds", () => {
+  test("when the next check is due, and at the latest after ten seconds", () => {
     const waiting = (ms: number) =>
       toChange("done", [toRun([toOperation({ state: "accepted", confirmAt: inMs(ms) })], { state: "done" })]);
     expect(pollDelayMs(waiting(4_000), now)).toBe(4_000);

@@ -4,14 +4,14 @@ const movingMs = 1_000;
 const slowMs = 3_000;
 const quietMs = 10_000;
 
-/** Overdue by more than this, nobody seems to work on it: ask less often. */
+/** Overdue by more than this, no worker seems to have it: ask less often. */
 const overdueSlowMs = 30_000;
 const overdueQuietMs = 5 * 60_000;
 
 /**
- * How long to wait before a change is asked for again; false when nothing of it can move any more. The change tells
+ * How long to wait before the change is fetched again; false once nothing of it can change. The change says
  * itself when each of its operations is due, so a page that waits for a look in 15 minutes does not ask each second.
- * @param nowMs the browser's clock. Off by minutes it makes the pace wrong, never faster than a second.
+ * @param nowMs the browser's clock. If it is wrong the interval is too, but never below a second.
  */
 export function pollDelayMs(change: ChangeView, nowMs: number): number | false {
   if (change.state === "expired" || (change.state === "cancelled" && change.appliedAt === null)) return false;

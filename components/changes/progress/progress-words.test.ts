@@ -55,7 +55,7 @@ describe("a tenant's lane", () => {
     expect(toLastWord(run, null).text).toBe("Every line was skipped");
   });
 
-  test("of a paused tenant says so and promises no next try", () => {
+  test("of a paused tenant says so and promises no next attempt", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued" });
     const stall = toStall(run, { state: "paused", testMode: false });
     expect(toTenantRowWord(run, stall).word).toBe("Paused");
@@ -65,7 +65,7 @@ describe("a tenant's lane", () => {
   test("that is asked to slow down says when it goes on", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued", reason: "rate-limited" });
     const stall = toStall(run, { state: "healthy", testMode: false });
-    expect(toLastWord(run, stall)).toMatchObject({ due: "next try", at: run.nextAt });
+    expect(toLastWord(run, stall)).toMatchObject({ due: "next attempt", at: run.nextAt });
   });
 
   test("that waits to be seen names its earliest look", () => {
@@ -74,7 +74,7 @@ describe("a tenant's lane", () => {
       looks.map((confirmAt) => toOperation({ state: "accepted", confirmAt })),
       { state: "done" },
     );
-    expect(toLastWord(run, null)).toMatchObject({ due: "next look", at: looks[1] });
+    expect(toLastWord(run, null)).toMatchObject({ due: "next check", at: looks[1] });
   });
 
   test("names the failure before anything else", () => {

@@ -33,9 +33,9 @@ export function toLastWord(run: RunView, stall: Stall | null): LastWord {
 /** The run still has something to send. */
 function toOpenWord(run: RunView, stall: Stall | null): LastWord {
   if (stall?.needsPerson) return { text: stall.title };
-  if (stall) return { text: `${stall.title},`, at: run.nextAt, due: "next try" };
+  if (stall) return { text: `${stall.title},`, at: run.nextAt, due: "next attempt" };
   const lost = run.operations.find(({ state }) => state === "unknown");
-  if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next try" };
+  if (lost) return { text: `${toReasonTitle(lost.reason)},`, at: lost.nextAt, due: "next attempt" };
   const sent = run.operations.find(({ state }) => state === "sent");
   if (!sent) return { text: run.state === "queued" ? "Waiting in the queue" : "" };
   const { verb } = operationKindWords[sent.kind];

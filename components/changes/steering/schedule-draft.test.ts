@@ -20,7 +20,7 @@ test("a last day is shown as the midnight after it and its grace, in both clocks
 test("a time that the clocks skip is shown as what it becomes", () => {
   const preview = toPreview({ ...draft, mode: "time", zone: "Europe/Berlin" }, "Europe/Berlin");
   expect(preview).toContain("Sunday 28 March 2027, 03:30 in Europe/Berlin");
-  expect(preview).toContain("skip the time you chose");
+  expect(preview).toContain("skip the chosen time");
 });
 
 test.each<Partial<ScheduleDraft>>([

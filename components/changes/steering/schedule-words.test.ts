@@ -15,7 +15,7 @@ test("a moment is told in its own zone, and in the reader's where the clocks dif
 
 test("a zone that the browser does not know costs its clock, not the page", () => {
   expect(toZonedText(at, "Europe/Atlantis", "UTC")).toBe(
-    "Friday 27 November 2026, 18:15 UTC, meant in Europe/Atlantis",
+    "Friday 27 November 2026, 18:15 UTC, scheduled in Europe/Atlantis",
   );
 });
 
