@@ -5,9 +5,9 @@ import type { Account } from "@/lib/directory/types";
 
 /** An account as a form offers it. */
 export type AccountChoice = Account & {
-  /** Why it cannot be chosen: its tenant is not written to, or there is nothing to do. */
+  /** Why it cannot be chosen: its tenant refuses writes, or there is nothing to do. */
   whyNot: string | null;
-  /** Why what is planned for it waits. */
+  /** Why its operations will wait. */
   waiting: string | null;
 };
 
@@ -15,16 +15,16 @@ export type StandingKind = "update" | "offboard" | "restore";
 
 export type PersonChoices = {
   name: string;
-  /** The account that they were reached by. */
+  /** The account that led here. */
   start: AccountRef;
-  /** Surely theirs: these come ticked. */
+  /** Certainly theirs, so ticked at first. */
   sure: AccountChoice[];
-  /** The same external id under another name, and the same name without anything else: never ticked unasked. */
+  /** Only the external ID or only the name matches: never ticked at first. */
   unlike: AccountChoice[];
   namesakes: AccountChoice[];
 };
 
-/** The accounts of a person as a change of one kind may take them. */
+/** A person's accounts, each with whether this kind of change can include it. */
 export function toPersonChoices(
   kind: StandingKind,
   { name, start, parts }: { name: string; start: AccountRef; parts: PersonParts },
@@ -45,12 +45,12 @@ export function toPersonChoices(
   };
 }
 
-/** The accounts that a form takes from the start, by key. */
+/** Keys of the accounts that are ticked at first. */
 export function tickedAtFirst({ sure }: PersonChoices): string[] {
   return sure.filter(({ whyNot: why }) => why === null).map(accountKey);
 }
 
-/** All of them, in the order in which they are shown. */
+/** All of them, in display order. */
 export function chosenAccounts(
   { sure, unlike, namesakes }: PersonChoices,
   keys: readonly string[],
@@ -63,8 +63,8 @@ export function accountKey({ tenantId, resourceId }: Pick<Account, "tenantId" | 
 }
 
 function whyNot(kind: StandingKind, account: Account, tenants: readonly TenantChoice[]): string | null {
-  if (kind === "offboard" && !account.active) return "Archived already: there is nothing to do here.";
-  if (kind === "restore" && account.active) return "Active: there is nothing to restore here.";
+  if (kind === "offboard" && !account.active) return "Already archived. Nothing to do here.";
+  if (kind === "restore" && account.active) return "Active. Nothing to restore here.";
   const tenant = tenants.find(({ id }) => id === account.tenantId);
   return tenant ? tenant.whyNot : "Its tenant is disconnected.";
 }

@@ -18,10 +18,10 @@ type AccountsFieldProps = {
   errors: readonly string[];
 };
 
-/** Which accounts a change is about. What only might be the person's stands apart and is never ticked unasked. */
+/** The accounts of a change. Possible matches are listed apart and never ticked at first. */
 export function AccountsField({ person, chosen, onChoose, errors }: AccountsFieldProps) {
   return (
-    <Card title="Accounts" note="In every tenant you may see">
+    <Card title="Accounts" note="In every tenant you can see">
       <CheckboxGroup
         label={`Accounts of ${person.name}`}
         name="accounts"
@@ -32,14 +32,14 @@ export function AccountsField({ person, chosen, onChoose, errors }: AccountsFiel
       >
         <AccountList accounts={person.sure} name={person.name} />
         <Apart
-          title="Same name, perhaps the same person"
-          text="Only the name joins these to the accounts above. Tick one if you know that it is the same person."
+          title="Same name, possibly the same person"
+          text="Only the name matches. Tick one if you know that it is the same person."
           accounts={person.namesakes}
           name={person.name}
         />
         <Apart
           title="Same external ID, another name"
-          text="Clients number their people alike, so this may well be somebody else. Tick one only if you know better."
+          text="Clients often use the same numbers, so this may be somebody else. Tick one only if you know that it is the same person."
           accounts={person.unlike}
           name={person.name}
         />

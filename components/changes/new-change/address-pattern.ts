@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a plain letter and a mark. */
+/** Letters that Unicode normalization does not split into a plain letter and a mark. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -16,7 +16,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The address that is proposed for somebody in a tenant: `first.last@` its first domain, in plain ASCII letters,
+ * The address proposed for a person in a tenant: `first.last@` its first domain, in plain ASCII letters,
  * because KnowBe4 may not find any other address again. Names without a single plain letter give an empty local
  * part, and a tenant without a domain an empty domain: both are for a person to fill in.
  */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { TextField } from "@/components/ui/text-field";
 import { type AttributeKey, attributeKeys, attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 
-/** What is asked first, in the order in which people say it. */
+/** The first fields, in the order people expect. */
 export const mainAttributes = [
   "givenName",
   "familyName",
@@ -14,7 +14,7 @@ export const mainAttributes = [
   "location",
 ] as const;
 
-/** The address belongs to an account and the external ID joins accounts: neither is a mere detail. */
+/** Not shown here: the address belongs to an account, and the external ID links accounts. */
 const notDetails: readonly AttributeKey[] = ["userName", "externalId", ...mainAttributes];
 
 export const moreAttributes = attributeKeys.filter((key) => !notDetails.includes(key));
@@ -30,7 +30,7 @@ type AttributeFieldProps = {
   onChange?: (value: string) => void;
 };
 
-/** The field's name is the path by which the server refuses it, so that a refusal stands at its field. */
+/** The field is named by its path in the input, so that a refusal appears at the field. */
 export function AttributeField({ attribute, ...props }: AttributeFieldProps) {
   const { label, kind } = attributes[attribute];
   const input =
@@ -38,7 +38,7 @@ export function AttributeField({ attribute, ...props }: AttributeFieldProps) {
   return <TextField {...input} {...props} name={`${prefix}${attribute}`} label={label} autoComplete="off" />;
 }
 
-/** The attributes of a form, blank ones included: to the server blank means "leave alone". */
+/** A form's attributes, blank ones included: to the server, blank means "do not change". */
 export function readAttributes(form: FormData): Record<string, string> {
   return Object.fromEntries(
     [...form].flatMap(([name, value]) => {

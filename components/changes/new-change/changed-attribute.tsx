@@ -8,13 +8,13 @@ import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
 
 type ChangedAttributeProps = {
   attribute: AttributeKey;
-  /** The accounts that are changed. */
+  /** The accounts to update. */
   accounts: readonly Account[];
   isCleared: boolean;
   onClear: (isCleared: boolean) => void;
 };
 
-/** An attribute's new value, what it is now, and a way to say that it shall be empty. */
+/** An attribute's new value, its current one, and a way to clear it. */
 export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: ChangedAttributeProps) {
   const { label } = attributes[attribute];
   const values = accounts.map((account) => toShownValue(attribute, account.attributes[attribute] ?? null));

@@ -13,11 +13,11 @@ import { changeKindWords } from "@/components/words/change-words";
 type StandingChangePageProps = {
   kind: StandingKind;
   params: SearchParams;
-  /** The form for whoever was chosen. */
+  /** The form for the chosen person. */
   children: (person: PersonChoices) => ReactNode;
 };
 
-/** A change about somebody who is there: find the person, then fill in the form. */
+/** A change for an existing person: find the person, then fill in the form. */
 export async function StandingChangePage({ kind, params, children }: StandingChangePageProps) {
   const choice = await loadPersonChoice(kind, params);
   const verb = changeKindWords[kind];
@@ -25,7 +25,7 @@ export async function StandingChangePage({ kind, params, children }: StandingCha
     return (
       <NewChangePage title={`${verb} ${choice.person.name}`}>
         <p className="-mb-2 text-ink-2">
-          <TextLink href={`/changes/new/${kind}`}>Choose somebody else</TextLink>
+          <TextLink href={`/changes/new/${kind}`}>Choose another person</TextLink>
         </p>
         {hasChoice(choice.person) ? (
           children(choice.person)
@@ -38,8 +38,8 @@ export async function StandingChangePage({ kind, params, children }: StandingCha
   return (
     <NewChangePage title={`${verb} a person`} width="full">
       {choice.isGone ? (
-        <Notice kind="warning" title="This person is not there any more, or you may not see them">
-          Nothing was changed. Find the person anew.
+        <Notice kind="warning" title="This person no longer exists, or you cannot see them">
+          Nothing was changed. Search for the person again.
         </Notice>
       ) : null}
       <FindPerson kind={kind} text={choice.text} />
@@ -51,7 +51,7 @@ function hasChoice({ sure, unlike, namesakes }: PersonChoices): boolean {
   return [...sure, ...unlike, ...namesakes].some(({ whyNot }) => whyNot === null);
 }
 
-/** No account can be taken: said here, rather than in a form that cannot be sent. */
+/** Shown in place of the form when no account can be chosen. */
 function NothingToChoose({ kind, person }: { kind: StandingKind; person: PersonChoices }) {
   return (
     <Notice kind="info" title={`No account of ${person.name} can be changed here`} className="items-start">

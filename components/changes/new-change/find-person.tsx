@@ -11,10 +11,10 @@ import { loadAccounts } from "@/lib/directory/loaders";
 
 type FindPersonProps = { kind: StandingKind; text: string | undefined };
 
-/** Who can be meant: somebody archived cannot be offboarded, somebody active not restored. */
+/** Who can be chosen: archived people cannot be offboarded, active ones cannot be restored. */
 const states = { update: undefined, offboard: "active", restore: "archived" } as const;
 
-/** The first step of a change about somebody who is there: any account of theirs will do. It needs no script. */
+/** First step of a change for an existing person: any of their accounts will do. Works without JavaScript. */
 export async function FindPerson({ kind, text }: FindPersonProps) {
   const page = text ? await loadAccounts({ text, state: states[kind] }) : null;
   return (
@@ -41,20 +41,18 @@ export async function FindPerson({ kind, text }: FindPersonProps) {
                 kind="no-match"
                 title={`Nobody ${states[kind] ?? ""} matches “${text}”`.replace("  ", " ")}
               >
-                A part of the name or of the address is enough.
+                Part of the name or address is enough.
               </EmptyState>
             )}
           </Card>
           {page.rows.length > 0 ? (
-            <p className="text-12 text-ink-3">Choose any account of the person: the others come with it.</p>
+            <p className="text-12 text-ink-3">Choose any account of the person. The others are included.</p>
           ) : null}
-          {page.next ? (
-            <p className="text-12 text-ink-3">More match than are shown. Type more of the name.</p>
-          ) : null}
+          {page.next ? <p className="text-12 text-ink-3">More people match. Type more of the name.</p> : null}
         </>
       ) : (
         <p className="text-ink-2">
-          Find one account of the person. Their accounts in all tenants come with it.
+          Find one account of the person. Their accounts in all tenants are included.
         </p>
       )}
     </>

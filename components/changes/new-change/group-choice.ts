@@ -1,9 +1,9 @@
-/** A group that stands in a tenant. */
+/** A group that exists in a tenant. */
 export type StandingGroup = { tenantId: string; displayName: string };
 
 export type GroupChoice = { name: string /** How many of the chosen tenants have it. */; tenants: number };
 
-/** The groups of the chosen tenants by name, each once however it is spelt, the most common spelling's count told. */
+/** The groups of the chosen tenants by name. Spellings of one name count as one group, shown in the commonest. */
 export function listGroupChoices(
   groups: readonly StandingGroup[],
   tenantIds: readonly string[],
@@ -21,12 +21,12 @@ export function listGroupChoices(
     .sort((a, b) => b.tenants - a.tenants || a.name.localeCompare(b.name, "en"));
 }
 
-/** Two names that the planner takes for one group. */
+/** True if the planner treats two names as one group. */
 export function groupKey(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }
 
-/** "in 3 of 3 tenants", "in 1 of 3 tenants, will be created in the others", "will be created in 3 tenants". */
+/** "in 3 of 3 tenants", "new, will be created in 3 tenants", "in 1 of 3 tenants, will be created where missing". */
 export function toGroupText(having: number, all: number): string {
   if (all === 0) return "choose tenants first";
   if (having === all) return `in ${having} of ${all} ${all === 1 ? "tenant" : "tenants"}`;

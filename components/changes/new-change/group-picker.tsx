@@ -16,7 +16,7 @@ import { useKeptState } from "@/components/ui/use-kept-state";
 
 export type PickedGroups = {
   picked: readonly string[];
-  /** Typed and not added yet. Sent too: what somebody wrote must not be lost for want of a press. */
+  /** Typed but not added yet. It is sent too, so that a missing press loses nothing. */
   draft: string;
   setPicked: (names: readonly string[]) => void;
   setDraft: (text: string) => void;
@@ -35,11 +35,11 @@ type GroupPickerProps = {
   state: PickedGroups;
   groups: readonly StandingGroup[];
   tenantIds: readonly string[];
-  /** What the server has against the names. */
+  /** The server's messages about the names. */
   errors: readonly string[];
 };
 
-/** Groups by name over all chosen tenants; a name that a tenant lacks is created there. */
+/** Groups by name across the chosen tenants; missing ones are created. */
 export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPickerProps) {
   const { picked, draft, setPicked, setDraft } = state;
   const box = useRef<HTMLDivElement>(null);
@@ -49,18 +49,18 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
     setPicked(withName(picked, name));
     setDraft("");
   }
-  /** Enter on a typed name adds it too; left in the field, the next one typed would take its place unseen. */
+  /** Enter adds the typed name; if it stayed in the field, the next name would replace it. */
   function addTyped(event: KeyboardEvent<HTMLElement>) {
     const isOnOption =
       event.target instanceof HTMLElement && event.target.hasAttribute("aria-activedescendant");
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || isOnOption) return;
-    // Only the form's own sending is stopped: the box must still see the key, or its list would stay open.
+    // Only the form's submit is prevented: the combo box needs the key to close its list.
     event.preventDefault();
     add(draft);
   }
   function remove(name: string) {
     setPicked(picked.filter((each) => each !== name));
-    // Its button is gone with it; focus must not fall back to the top of the page.
+    // Its button is removed with it, so focus moves to the field and not to the top of the page.
     box.current?.querySelector("input")?.focus();
   }
 
@@ -101,7 +101,7 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
                 )}
               </span>
               <IconButton
-                label={`Take ${name} out`}
+                label={`Remove ${name}`}
                 size="small"
                 className="ml-auto"
                 onPress={() => remove(name)}
@@ -116,7 +116,7 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
   );
 }
 
-/** Groups that are not picked yet; a name that no tenant has is offered as a new group, in the same list. */
+/** Groups that are not chosen yet; an unknown name is offered as a new group. */
 function toOptions(
   choices: readonly GroupChoice[],
   picked: readonly string[],

@@ -12,15 +12,17 @@ type LeavingGroupsProps = {
   onChoose: (names: readonly string[]) => void;
 };
 
-/** The groups that the chosen accounts are in, to be taken out of. */
+/** The groups that the chosen accounts can be removed from. */
 export function LeavingGroups({ accounts, chosen, onChoose }: LeavingGroupsProps) {
   const joined = listJoinedGroups(accounts);
   if (joined.length === 0)
     return (
-      <p className="text-ink-2">The chosen accounts are in no group, so there is none to take them out of.</p>
+      <p className="text-ink-2">
+        The chosen accounts are in no group, so there is nothing to remove them from.
+      </p>
     );
   return (
-    <CheckboxGroup label="Take out of groups" name="leaving" value={[...chosen]} onChange={onChoose}>
+    <CheckboxGroup label="Remove from groups" name="leaving" value={[...chosen]} onChange={onChoose}>
       {joined.map(({ name, accounts: count }) => (
         <Checkbox key={name} value={name}>
           <span>

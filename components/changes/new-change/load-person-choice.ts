@@ -9,7 +9,7 @@ import { splitPerson } from "@/components/people/same-person";
 import { loadPerson } from "@/lib/directory/loaders";
 import { loadTenantOptions } from "@/lib/tenants/loaders";
 
-/** Who the address of a new change names: somebody, nobody yet, or somebody who is not there (any more). */
+/** The person in a new change's URL: found, not given, or not found. */
 export type PersonChoice =
   | { kind: "chosen"; person: PersonChoices }
   | { kind: "none"; text: string | undefined; isGone: boolean };

@@ -9,7 +9,7 @@ import { loadCurrentOperator } from "@/lib/operators/loaders";
 
 type NewChangePageProps = { title: string; width?: "full" | "form"; children: ReactNode };
 
-/** The frame of every page that begins a change; who may not begin one is told who may. */
+/** The frame of every new-change page. Says who can plan changes to those who cannot. */
 export async function NewChangePage({ title, width = "form", children }: NewChangePageProps) {
   const { role } = await loadCurrentOperator();
   return (
@@ -22,10 +22,10 @@ export async function NewChangePage({ title, width = "form", children }: NewChan
           <Card>
             <EmptyState
               kind="not-allowed"
-              title="Auditors change nothing"
-              action={<LinkButton href="/changes">Look at changes</LinkButton>}
+              title="Auditors cannot plan changes"
+              action={<LinkButton href="/changes">View changes</LinkButton>}
             >
-              Owners and technicians plan changes. Ask an owner for another role if you need to.
+              Owners and technicians plan changes. Ask an owner for another role if you need one.
             </EmptyState>
           </Card>
         )}

@@ -14,7 +14,7 @@ import { countOf } from "@/components/words/count-words";
 
 type ArchiveFormProps = { kind: "offboard" | "restore"; person: PersonChoices };
 
-/** Archiving or restoring a person: which accounts, what it means, and why. */
+/** Archives or restores a person: accounts, effects and reason. */
 export function ArchiveForm({ kind, person }: ArchiveFormProps) {
   const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
   const accounts = chosenAccounts(person, chosen);
@@ -51,17 +51,16 @@ function WhatArchiveMeans({ count }: { count: number }) {
       kind="info"
       title={`Offboarding archives ${count > 0 ? countOf(count, "account", "accounts") : "accounts"}, and deletes nothing`}
     >
-      Access to training and phishing tests ends. The seat is freed for somebody else. Training history and
-      results are kept, and a restore brings the person back as they were.
+      Access to training and phishing tests ends. The seat is freed. Training history and results are kept,
+      and a restore brings the person back.
     </Notice>
   );
 }
 
 function WhatRestoreMeans() {
   return (
-    <Notice kind="info" title="Restoring brings people back with their history">
-      Each restored account takes a seat again, and KnowBe4 may enrol it in running campaigns and mail it at
-      once.
+    <Notice kind="info" title="Restoring keeps people's history">
+      Each restored account takes a seat, and KnowBe4 may enrol it in running campaigns and send mail at once.
     </Notice>
   );
 }

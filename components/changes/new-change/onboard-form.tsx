@@ -17,7 +17,7 @@ import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 
 type OnboardFormProps = {
-  /** Joins the accounts that this change creates. Made by the server, once a form. */
+  /** Links the accounts that this change creates. The server makes one for each form. */
   personId: string;
   /** The first by name, of `total`. */
   tenants: readonly TenantChoice[];
@@ -25,7 +25,7 @@ type OnboardFormProps = {
 };
 
 export function OnboardForm({ personId: proposedId, tenants: first, total }: OnboardFormProps) {
-  // The page is drawn anew now and then; the person stays the same.
+  // The page may render again; the person stays the same.
   const [personId] = useState(proposedId);
   const [name, setName] = useState({ first: "", last: "" });
   const [tenantIds, setTenantIds] = useState<readonly string[]>([]);

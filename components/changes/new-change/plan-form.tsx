@@ -9,17 +9,17 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 
 type PlanFormProps = {
-  /** Unique on its page: what is typed is kept under it over a reload. */
+  /** Unique on its page: typed text is kept under this name across a reload. */
   name: string;
   form: PlanFormState;
   /** The whole action: "Plan to onboard Ana Ruiz in 3 tenants". */
   submitLabel: string;
-  /** How a good reason reads: "New hire, starts Monday 23 November". */
+  /** An example of a good reason: "New hire, starts Monday 23 November". */
   reasonExample: string;
   children: ReactNode;
 };
 
-/** What all new changes share: the fields of the kind, then why, then one button that makes the plan. */
+/** What every new change shares: the kind's fields, the reason, and one button that makes the plan. */
 export function PlanForm({ name, form, submitLabel, reasonExample, children }: PlanFormProps) {
   return (
     <Form name={name} state={form}>
@@ -37,7 +37,7 @@ export function PlanForm({ name, form, submitLabel, reasonExample, children }: P
             name="ticket"
             label="Ticket"
             isCode
-            description="Its number in your ticket system, if there is one."
+            description="The number in your ticket system, if you have one."
             className="sm:w-96"
           />
         </div>
@@ -45,7 +45,7 @@ export function PlanForm({ name, form, submitLabel, reasonExample, children }: P
       <FormActions>
         {/* Until the plan's page is there: a second press must not make a second change. */}
         <SubmitButton isPending={form.isDone}>{submitLabel}</SubmitButton>
-        <p className="text-12 text-ink-3">Nothing is sent yet: you see every operation first.</p>
+        <p className="text-12 text-ink-3">Nothing is sent yet. You see every operation first.</p>
       </FormActions>
     </Form>
   );

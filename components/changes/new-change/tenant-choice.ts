@@ -8,13 +8,13 @@ export type TenantChoice = {
   id: string;
   name: string;
   domains: readonly string[];
-  /** Why nothing can be written to it now, with the way out; null when something can. */
+  /** Why it refuses writes and what to do; null if it accepts them. */
   whyNot: string | null;
-  /** Why what is planned for it waits; null when it goes out at once. */
+  /** Why its operations will wait; null if they are sent at once. */
   waiting: string | null;
 };
 
-/** Disconnected tenants are not offered at all: there is nothing anybody could do about them in a form. */
+/** Disconnected tenants are not offered: nothing in a form can change that. */
 export function toTenantChoices(tenants: readonly TenantOption[]): TenantChoice[] {
   return tenants
     .filter(({ state }) => state !== "disconnected")
@@ -29,7 +29,7 @@ export function toTenantChoices(tenants: readonly TenantOption[]): TenantChoice[
 }
 
 /**
- * A paused or quarantined tenant can be chosen: its operations wait and go out when it is back. Left out of an
+ * A paused or quarantined tenant can be chosen: its operations wait and are sent later. If it were left out of an
  * offboarding, somebody would stay active there and nothing would say so.
  */
 export function whyNotWritable(tenant: Pick<TenantSummary, "state" | "mode" | "readAt">): string | null {

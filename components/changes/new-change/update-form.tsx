@@ -23,7 +23,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { countOf } from "@/components/words/count-words";
 import type { AttributeKey } from "@/lib/knowbe4/attributes";
 
-/** Changing a person's details and groups. What is left empty is left alone; clearing is asked for by name. */
+/** Updates a person's details and groups. Empty fields are not changed; clearing needs its own button. */
 export function UpdateForm({ person }: { person: PersonChoices }) {
   const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
   const [cleared, setCleared] = useState<readonly AttributeKey[]>([]);
@@ -44,7 +44,7 @@ export function UpdateForm({ person }: { person: PersonChoices }) {
     };
     const addGroups = joining.names();
     if (Object.keys(attributes).length + addGroups.length + left.length === 0) {
-      return "Nothing is asked for yet. No plan was made. Fill in an attribute, clear one, or choose a group.";
+      return "The form asks for no change. No plan was made. Fill in an attribute, clear one, or choose a group.";
     }
     const standing = accounts.map(({ tenantId, resourceId, userName }) => ({
       tenantId,
@@ -82,7 +82,7 @@ export function UpdateForm({ person }: { person: PersonChoices }) {
         onChoose={setChosen}
         errors={messagesAbout(fields, "intent.accounts")}
       />
-      <Card title="Attributes" note="What is left empty is left alone">
+      <Card title="Attributes" note="Empty fields are not changed">
         <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">{mainAttributes.map(toField)}</div>
         <Disclosure summary="More attributes" className="mt-4 rounded-2 border border-line">
           <div className="grid gap-x-6 gap-y-4 p-4 sm:grid-cols-2">{moreAttributes.map(toField)}</div>

@@ -13,8 +13,8 @@ export type PlanInput = z.input<typeof planChangeSchema>;
 export type PlanFormState = ActionState<FormData, { changeId: string; number: number }>;
 
 /**
- * A form that ends in a plan: asks for it, goes to its page, or shows what was refused where it belongs.
- * @param toInput what the form asks for, or why it asks for nothing
+ * A form that makes a plan: sends it, opens the plan, or shows each refusal at its field.
+ * @param toInput the form's input, or why it has none
  */
 export function usePlanForm(toInput: (form: FormData) => PlanInput | string): PlanFormState {
   const router = useRouter();
@@ -31,7 +31,7 @@ export function usePlanForm(toInput: (form: FormData) => PlanInput | string): Pl
   );
 }
 
-/** The messages about a part of the input that has no field of its own name, each once. */
+/** Messages that match no field, each once. */
 export function messagesAbout(fields: Record<string, string>, path: string): string[] {
   const about = Object.entries(fields).filter(([name]) => name === path || name.startsWith(`${path}.`));
   return [...new Set(about.map(([, message]) => message))];

@@ -16,15 +16,15 @@ type WhereFieldsProps = {
   /** Those that can be ticked, of `total`. */
   tenants: readonly TenantChoice[];
   total: number;
-  /** One of the others, looked for by its name. */
+  /** Another tenant, found by its name. */
   onFind: (tenant: TenantChoice) => void;
-  /** In the order of `tenants`: an address's place in it is its place in what is sent. */
+  /** In the order of `tenants`: an address is sent at the position of its tenant. */
   chosen: readonly ChosenTenant[];
   onChoose: (tenantIds: readonly string[]) => void;
   onAddress: (tenantId: string, address: string) => void;
 };
 
-/** In which tenants, and under which address in each. */
+/** The tenants, and the person's address in each. */
 export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddress }: WhereFieldsProps) {
   const open = tenants.filter(({ whyNot }) => whyNot === null);
   const isAll = chosen.length === open.length;
@@ -32,7 +32,7 @@ export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddres
 
   function chooseAll() {
     onChoose(isAll ? [] : open.map(({ id }) => id));
-    // The group takes back "No tenant is chosen" only for a change made inside it: this one begins it anew.
+    // The group clears "No tenant is chosen" only for a change inside it, so this remounts it.
     setPresses(presses + 1);
   }
   return (
@@ -47,7 +47,7 @@ export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddres
       }
     >
       <p className="-mt-1 mb-4 text-ink-2">
-        An e-mail address can live in one KnowBe4 account only, so each tenant needs an address of its own.
+        An e-mail address can exist in one KnowBe4 account only, so each tenant needs a different address.
       </p>
       {total > tenants.length ? (
         <SearchBox
@@ -60,7 +60,7 @@ export function WhereFields({ tenants, total, chosen, onFind, onChoose, onAddres
             const tenant = option && (answer as readonly TenantChoice[]).find(({ id }) => id === option.id);
             if (!tenant) return;
             onFind(tenant);
-            // As above: chosen outside the group.
+            // As above: the choice was made outside the group.
             setPresses(presses + 1);
           }}
           className="mb-4 sm:w-96"
@@ -134,9 +134,9 @@ function toAddressHint(
   tenants: readonly TenantChoice[],
 ): string | undefined {
   const address = own.address.trim().toLowerCase();
-  if (address === "") return "The name gives no plain letters. Type the address.";
+  if (address === "") return "The name has no plain letters to build an address from. Type the address.";
   const twin = chosen.find((other) => other.id !== own.id && other.address.trim().toLowerCase() === address);
-  if (twin) return `The same address is given for ${twin.name}. KnowBe4 takes it once only.`;
+  if (twin) return `${twin.name} has the same address here. KnowBe4 accepts an address in one account only.`;
   const domain = address.slice(address.lastIndexOf("@") + 1);
   if (!address.includes("@") || domain === "" || own.domains.length === 0 || own.domains.includes(domain))
     return undefined;

@@ -22,7 +22,7 @@ type HeldNoticeProps = {
   change: ChangeView;
   viewer: Viewer;
   refetch: () => Promise<unknown>;
-  /** The plan itself was refused, not what was typed. */
+  /** The plan was refused, not the typed text. */
   onRefused: (refusal: Refusal) => void;
 };
 

@@ -15,18 +15,18 @@ import type { Refusal } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 
 export type PlanActionStates = {
-  /** Why the last of them was not done, or null. */
+  /** Why the last action was not done, or null. */
   refusal: Refusal | null;
-  /** Which one is under way. */
+  /** The one that is running. */
   pending: "apply" | "discard" | "replan" | null;
   apply: () => void;
   discard: () => void;
   replan: () => void;
-  /** Takes up what was refused elsewhere on the page, so that planning again is offered there too. */
+  /** Shows a refusal from elsewhere on the page, so that "Plan again" is offered there too. */
   refuse: (refusal: Refusal) => void;
 };
 
-/** What can be done with a plan. After each the change is asked for anew, also when it was refused. */
+/** The actions of a plan. The change is fetched again after each, also after a refusal. */
 export function usePlanActions(
   { id: changeId, planHash }: ChangeView,
   refetch: () => Promise<unknown>,

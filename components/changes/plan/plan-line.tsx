@@ -9,7 +9,7 @@ import type { OperationView } from "@/components/changes/model/wire";
 import { cx } from "@/components/ui/cx";
 import { operationKindWords } from "@/components/words/operation-words";
 
-/** One line of a plan: what is done, to whom, from what to what, and why. It goes by the room there is for it. */
+/** One line of a plan: action, person, before, after and reason. Its layout follows the space it has. */
 export function PlanLine({ operation }: { operation: OperationView }) {
   return (
     <li className="grid min-h-row grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 border-t border-line px-4 py-2 first:border-t-0 @2xl:grid-cols-[1rem_minmax(0,13rem)_minmax(0,1fr)_minmax(0,10rem)] @4xl:grid-cols-[1rem_minmax(0,9rem)_minmax(0,16.5rem)_minmax(0,1fr)_minmax(0,9.5rem)]">
@@ -40,7 +40,7 @@ export function VerbGlyph({ operation }: { operation: OperationView }) {
   );
 }
 
-/** The address. A group's name stands in what the line does, and a group's own line is called by it. */
+/** The address. A group's name is part of the action, and a group's own line is named by it. */
 export function Target({ operation }: { operation: OperationView }) {
   const isAboutGroup = ["group_create", "members_add", "members_remove"].includes(operation.kind);
   const isTold = isAboutGroup || operation.target === operation.label;
@@ -51,7 +51,7 @@ export function Target({ operation }: { operation: OperationView }) {
   );
 }
 
-/** From what to what, on one line; the name and the address of a new account stand in the line already. */
+/** Before and after on one line; a new account's name and address are in the line already. */
 export function WhatItDoes({ operation }: { operation: OperationView }) {
   const { kind, diff, target } = operation;
   switch (kind) {
@@ -72,11 +72,11 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
     case "update":
       return <FieldDiff changes={toFieldChanges(diff)} />;
     case "archive":
-      return "archive; its history is kept";
+      return "archive (history kept)";
     case "restore":
-      return "restore, with its history";
+      return "restore (history kept)";
     case "link":
-      return "link to the account that is there";
+      return "link to the existing account";
     case "group_create":
       return "create the group";
     case "members_add":
@@ -96,7 +96,7 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
   }
 }
 
-/** Of a block of people the first ones, and how many there are besides. */
+/** The first few people of a block, and how many more there are. */
 function Members({ names }: { names: readonly (string | null)[] }) {
   const known = names.filter((name) => name !== null);
   if (known.length < 2) return null;
@@ -111,7 +111,7 @@ function Members({ names }: { names: readonly (string | null)[] }) {
 
 const membersShown = 5;
 
-/** What is particular about this line among its kind. */
+/** What sets this line apart from others of its kind. */
 function Marks({ operation: { risks } }: { operation: OperationView }) {
   const marks = risks.flatMap((risk) => riskMarks[risk] ?? []);
   if (marks.length === 0) return null;
@@ -120,15 +120,16 @@ function Marks({ operation: { risks } }: { operation: OperationView }) {
 
 const toldElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
 
-/** Why it is planned; where it is not, why not. */
+/** Why it is planned or not planned. */
 function Why({ operation: { state, reason, why } }: { operation: OperationView }) {
   if (state === "held")
     return (
       <Trouble Icon={Hand} className="text-held">
-        {reason ? toReasonTitle(reason) : "Held for another operator"}
+        {reason ? toReasonTitle(reason) : "Held for another operator's approval"}
       </Trouble>
     );
-  if (state === "skipped" && reason === "dependency-failed") return <>Left out with the line it depends on</>;
+  if (state === "skipped" && reason === "dependency-failed")
+    return <>Left out because a line it depends on is refused</>;
   if (state === "skipped") {
     return (
       <Trouble Icon={X} className="text-failed">

@@ -61,7 +61,7 @@ describe("what to know before a plan is applied", () => {
       expect.stringContaining("Not sent"),
       "KnowBe4 may enrol 2 new or restored accounts in running campaigns and send mail at once.",
       "The group New Hires is not there yet in Contoso Legal and will be created.",
-      "1 archived account comes back in Contoso Legal, with the history. Each takes a seat.",
+      "1 archived account is restored in Contoso Legal, with history. Each takes a seat.",
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("what to know before a plan is applied", () => {
     });
     expect(texts(run)).toEqual([
       "1 account in Contoso Legal is not on the roster. Nothing is done to it.",
-      "Contoso Legal would have 4,100 active people with 4,000 seats. Those beyond are held.",
+      "Contoso Legal would have 4,100 active people with 4,000 seats. Those above the limit are held.",
       expect.stringMatching(/^12 addresses are in use in another tenant\./),
     ]);
   });

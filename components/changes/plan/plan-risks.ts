@@ -5,13 +5,13 @@ import type { ChangeView, OperationView, RunView } from "@/components/changes/mo
 import { countOf, listOf } from "@/components/words/count-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
-/** One thing to know before a plan is applied: a sentence or two, with what follows from it. */
+/** One thing to know before applying: a sentence or two, with its effect. */
 export type PlanRisk = { id: string; text: string };
 
 type Counted = LineView & { tenantName: string };
 
 /**
- * What somebody has to know before they apply, worst first. Refused tenants and lines are told here too; what is held
+ * What to know before applying, worst first. Refused tenants and lines are listed too; what is held
  * has its own notice, with the button that approves it. Counts are of all lines, also of those that are not shown.
  */
 export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
@@ -49,7 +49,7 @@ function archiveRisks(lines: readonly Counted[]): PlanRisk[] {
   return [
     {
       id: "archives",
-      text: `${what} Access to training ends now, the seat is freed, the history is kept, and a restore undoes it.`,
+      text: `${what} Access to training ends now, the seat is freed, and history is kept. A restore brings the person back.`,
     },
   ];
 }
@@ -60,7 +60,7 @@ function refusedTenant({ tenantId, tenantName, reason }: RunView): PlanRisk[] {
   return [{ id: `tenant-${tenantId}`, text: `${tenantName} is left out. ${cause} ${remedy}` }];
 }
 
-/** One entry a reason; what depended on a refused line is told beside it and not explained on its own. */
+/** One entry for each reason; lines that depend on a refused one are counted beside it. */
 function refusedLines(lines: readonly Counted[], shown: readonly OperationView[]): PlanRisk[] {
   const refused = lines.filter(({ state }) => state === "skipped");
   const byReason = Map.groupBy(refused, ({ reason }): CatalogueCode => reason ?? "unexpected");
@@ -75,7 +75,7 @@ function refusedLines(lines: readonly Counted[], shown: readonly OperationView[]
   );
   if (dependent === 0) return risks;
   const what = `${countOf(dependent, "line depends", "lines depend")} on one that is refused`;
-  return [...risks, { id: "dependents", text: `${what} and will not be sent either.` }];
+  return [...risks, { id: "dependents", text: `${what} and will not be sent.` }];
 }
 
 function toRefusedRisk(
@@ -95,7 +95,7 @@ function toRefusedRisk(
   };
 }
 
-/** Risks that lines carry and that are told by their number, in the order of risk-words.ts. */
+/** Risks that are shown as a count of lines, in the order of risk-words.ts. */
 function listedRisks(runs: readonly RunView[]): PlanRisk[] {
   return riskTexts.flatMap(({ risk, toText }) => {
     const count = runs
@@ -123,15 +123,15 @@ function newGroupRisks(lines: readonly Counted[], runs: readonly RunView[]): Pla
       : names.size > 0 && names.size <= 5
         ? `The groups ${listOf([...names])} are`
         : `${countOf(count, "group is", "groups are")}`;
-  return [{ id: "new-groups", text: `${what} not there yet ${inTenants(created)} and will be created.` }];
+  return [{ id: "new-groups", text: `${what} new ${inTenants(created)} and will be created.` }];
 }
 
 function restoreRisks(lines: readonly Counted[]): PlanRisk[] {
   const restored = lines.filter(({ kind, state }) => kind === "restore" && state !== "skipped");
   const count = totalOf(restored);
   if (count === 0) return [];
-  const what = countOf(count, "archived account comes back", "archived accounts come back");
-  return [{ id: "restores", text: `${what} ${inTenants(restored)}, with the history. Each takes a seat.` }];
+  const what = countOf(count, "archived account is restored", "archived accounts are restored");
+  return [{ id: "restores", text: `${what} ${inTenants(restored)}, with history. Each takes a seat.` }];
 }
 
 function totalOf(lines: readonly LineView[]): number {

@@ -9,7 +9,7 @@ type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
 
 export type VerbCount = { verb: Verb; glyph: string; kind: StatusKind; count: number };
 
-/** Lines of a run that came to the same, counted: also those that the page does not show. */
+/** Lines of a run with the same result, counted, also those that the page does not show. */
 export type LineView = RunView["lines"][number];
 
 const verbs: readonly Omit<VerbCount, "count">[] = [
@@ -21,7 +21,7 @@ const verbs: readonly Omit<VerbCount, "count">[] = [
   { verb: "groups", glyph: "±", kind: "sent" },
 ];
 
-/** Every verb with how many lines have it, nought included. Refused lines are not counted: nothing comes of them. */
+/** Every verb with its number of lines, zero included. Refused lines are not counted. */
 export function countVerbs(lines: readonly LineView[]): VerbCount[] {
   return verbs.map((verb) => ({
     ...verb,
@@ -33,7 +33,7 @@ export function toVerbTiles(lines: readonly LineView[]): CountTile[] {
   return countVerbs(lines).map(({ verb, glyph, kind, count }) => ({ word: verb, glyph, kind, count }));
 }
 
-/** How many lines there are of those that pass. */
+/** The number of lines that pass the test. */
 export function sumLines(lines: readonly LineView[], isCounted: (line: LineView) => boolean): number {
   return lines.reduce((sum, line) => (isCounted(line) ? sum + line.count : sum), 0);
 }

@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
-/** A plan's share in one tenant: its lines, or why it is left out. */
+/** A plan's lines in one tenant, or why the tenant is left out. */
 export function PlanTenant({ run }: { run: RunView }) {
   const total = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
   return (
@@ -22,7 +22,7 @@ export function PlanTenant({ run }: { run: RunView }) {
               read <Time at={run.readAt} />
             </>
           ) : (
-            "never read whole"
+            "no full read yet"
           )
         }
       >
@@ -30,8 +30,8 @@ export function PlanTenant({ run }: { run: RunView }) {
         {run.operations.length > 0 ? <Lines run={run} /> : run.reason ? null : <NothingToDo />}
         {total > run.operations.length ? (
           <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-            {countOf(total - run.operations.length, "more line is", "more lines are")} part of this plan and
-            not shown here. What is held comes first; the file of all operations has the rest.
+            {countOf(total - run.operations.length, "more line is", "more lines are")} not shown here. Held
+            lines come first; the CSV of all operations has the rest.
           </p>
         ) : null}
       </Disclosure>
@@ -84,7 +84,5 @@ function Lines({ run }: { run: RunView }) {
 }
 
 function NothingToDo() {
-  return (
-    <p className="px-4 py-2 text-ink-2">Nothing to change: this tenant already holds what was asked for.</p>
-  );
+  return <p className="px-4 py-2 text-ink-2">Already up to date: nothing to change in this tenant.</p>;
 }

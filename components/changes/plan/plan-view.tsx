@@ -5,7 +5,7 @@ import type { ChangeView } from "@/components/changes/model/wire";
 import { CountTiles } from "@/components/ui/count-tiles";
 import { Notice } from "@/components/ui/notice";
 
-/** What a change would do: counts, what to know first, and every line by tenant. */
+/** What a change would do: counts, risks, and every line by tenant. */
 export function PlanView({ change }: { change: ChangeView }) {
   const lines = change.runs.flatMap((run) => run.lines);
   return (

@@ -3,7 +3,7 @@ import { countOf } from "@/components/words/count-words";
 
 type Warning = RunView["warnings"][number];
 
-/** What a plan says of one tenant as a whole. */
+/** What a plan says about a tenant as a whole. */
 export function warningTexts({
   tenantName,
   warnings,
@@ -21,11 +21,11 @@ function toText(tenantName: string, { code, count, of = 0 }: Warning): string {
       return `${countOf(count, "account", "accounts")} in ${tenantName} ${count === 1 ? "is" : "are"} not on the roster. Nothing is done to ${count === 1 ? "it" : "them"}.`;
     case "seats":
       return count > of
-        ? `${tenantName} would have ${number(count)} active people with ${countOf(of, "seat", "seats")}. Those beyond are held.`
+        ? `${tenantName} would have ${number(count)} active people with ${countOf(of, "seat", "seats")}. Those above the limit are held.`
         : `After this ${tenantName} has ${number(count)} active people on ${countOf(of, "seat", "seats")}.`;
     case "source-shrunk":
-      return `The list of ${tenantName} names ${countOf(count, "person", "people")}; it stood for ${number(of)} before. Whoever is missing is held and not archived.`;
+      return `The list of ${tenantName} names ${countOf(count, "person", "people")}; the list before named ${number(of)}. Archives of missing people are held.`;
     case "source-incomplete":
-      return `Some rows of ${tenantName} could not be used, so nobody is taken for absent.`;
+      return `Some rows of ${tenantName} could not be used, so nobody is marked as missing.`;
   }
 }

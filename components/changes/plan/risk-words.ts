@@ -3,32 +3,32 @@ import type { Risk } from "@/lib/changes/model/plan-types";
 
 type RiskText = { risk: Risk; toText: (count: number) => string };
 
-/** Risks that are told by how many lines carry them. The others are told by what their lines do or why they wait. */
+/** Risks shown as a count of lines. Other risks show in what a line does or why it is held. */
 export const riskTexts: readonly RiskText[] = [
   {
     risk: "other-tenant-address",
     toText: (count) =>
-      `${countOf(count, "address is", "addresses are")} in use in another tenant. KnowBe4 takes an address in one account only and refuses the second: archive or move the person there first.`,
+      `${countOf(count, "address is", "addresses are")} in use in another tenant. KnowBe4 accepts an address in one account only. Archive or move the person in the other tenant first.`,
   },
   {
     risk: "address-changes",
     toText: (count) =>
-      `${countOf(count, "account gets", "accounts get")} another address. Whatever still sends the old one, such as a second source, would make a second account.`,
+      `${countOf(count, "account gets", "accounts get")} another address. A second source that still sends the old address would create a second account.`,
   },
   {
     risk: "principal-differs",
     toText: (count) =>
-      `${countOf(count, "new account has", "new accounts have")} a user principal name that is not the e-mail address. If one of them stands under that name already, there will be two.`,
+      `${countOf(count, "new account has", "new accounts have")} a user principal name that is not the e-mail address. If an account with that name exists already, there will be two.`,
   },
   {
     risk: "loses-aliases",
     toText: (count) =>
-      `KnowBe4 may drop the e-mail aliases of ${countOf(count, "account", "accounts")}: SCIM knows no aliases, and they cannot be brought back over it.`,
+      `KnowBe4 may drop the e-mail aliases of ${countOf(count, "account", "accounts")}: SCIM has no aliases, so Rollcall cannot restore them.`,
   },
   {
     risk: "protected-attribute",
     toText: (count) =>
-      `${countOf(count, "line leaves", "lines leave")} out values that this tenant's policy protects. They stay as they are.`,
+      `${countOf(count, "line leaves", "lines leave")} out values that this tenant's policy protects. They are not changed.`,
   },
   {
     risk: "may-enrol",
@@ -37,7 +37,7 @@ export const riskTexts: readonly RiskText[] = [
   },
 ];
 
-/** What a line is marked with, so that the one among thousands can be found. Risks of every line of a kind are not. */
+/** Marks that make one line among thousands findable. Risks that every line of a kind has are not marked. */
 export const riskMarks: Partial<Record<Risk, string>> = {
   "other-tenant-address": "address in use in another tenant",
   "address-changes": "address changes",
@@ -46,5 +46,5 @@ export const riskMarks: Partial<Record<Risk, string>> = {
   "protected-person": "protected person",
   "console-admin": "console admin",
   "protected-attribute": "protected values left out",
-  "changed-since": "changed by others since",
+  "changed-since": "changed elsewhere since",
 };
