@@ -3,14 +3,14 @@
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Button } from "@/components/ui/button";
 
-/** Around the whole console: not even who is signed in could be found out. */
+/** Wraps the whole console: used when even the session could not be loaded. */
 export default function RootError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <AuthShell
       title="Rollcall cannot answer now"
-      description="Its database may be starting, or out of reach. Nothing was changed; runs that are on their way go on by themselves. Try again in a moment."
-      footer={digest ? `For whoever looks into it: ${digest}` : null}
+      description="Its database may be starting or unreachable. Nothing was changed, and running changes continue. Try again in a moment."
+      footer={digest ? `Error number for support: ${digest}` : null}
     >
       <Button variant="primary" onPress={() => retry()}>
         Try again

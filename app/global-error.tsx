@@ -2,7 +2,7 @@
 
 import "./globals.css";
 
-/** Stands in for the root layout itself, so it brings its own document and needs nothing of ours. */
+/** Replaces the root layout, so it renders its own document and uses no component of ours. */
 export default function GlobalError({ error }: { error: unknown }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
@@ -12,8 +12,8 @@ export default function GlobalError({ error }: { error: unknown }) {
         <main className="mx-auto flex min-h-dvh max-w-[26rem] flex-col justify-center gap-4 p-4">
           <h1 className="text-20 font-semibold">Rollcall cannot answer now</h1>
           <p className="text-ink-2">
-            The page could not be drawn. Nothing was changed; runs that are on their way go on by themselves.
-            Load the page again in a moment.
+            The page could not be built. Nothing was changed, and running changes continue. Load the page
+            again in a moment.
           </p>
           <p>
             <a href="/" className="font-medium text-accent underline underline-offset-2">

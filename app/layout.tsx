@@ -20,7 +20,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reading cookies and headers keeps every page dynamic, which its nonce needs. */
+/** Reading cookies and headers keeps every page dynamic, as the CSP nonce requires. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = toTheme((await cookies()).get(themeCookieName)?.value);
   const nonce = (await headers()).get("x-nonce") ?? undefined;

@@ -3,10 +3,7 @@ import { LinkButton } from "@/components/ui/link-button";
 
 export default function NotFound() {
   return (
-    <AuthShell
-      title="There is no page at this address"
-      description="Nothing was changed. Check the address, or start again from Home."
-    >
+    <AuthShell title="Page not found" description="Check the address, or start from Home.">
       <LinkButton href="/" variant="primary">
         Go to Home
       </LinkButton>

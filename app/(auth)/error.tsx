@@ -3,7 +3,7 @@
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Button } from "@/components/ui/button";
 
-/** Nobody is known here yet, so it says what to do and not what broke; the log has that under the same number. */
+/** Nobody is signed in yet, so it says what to do and not what failed; the log has that under the same number. */
 export default function AuthError({
   error,
   reset,
@@ -14,8 +14,8 @@ export default function AuthError({
   return (
     <AuthShell
       title="Rollcall cannot answer now"
-      description="Its database may be starting, or out of reach. Nothing was changed. Try again in a moment; if it stays so, tell whoever runs Rollcall."
-      footer={error.digest ? `For whoever looks into it: ${error.digest}` : null}
+      description="Its database may be starting or unreachable. Nothing was changed. Try again in a moment; if it stays, tell your Rollcall administrator."
+      footer={error.digest ? `Error number for support: ${error.digest}` : null}
     >
       <Button variant="primary" onPress={reset}>
         Try again

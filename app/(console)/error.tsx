@@ -7,7 +7,7 @@ import { Code } from "@/components/ui/code";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 
-/** The sidebar stays, so that one page that fails is not all of Rollcall. */
+/** The sidebar stays, so that one failing page does not block the others. */
 export default function ConsoleError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
@@ -17,16 +17,16 @@ export default function ConsoleError({ error, retry }: { error: unknown; retry: 
         <Notice
           kind="failed"
           isAlert
-          title="Something in Rollcall failed while it made this page"
+          title="Rollcall failed to build this page"
           action={<Button onPress={() => retry()}>Load the page again</Button>}
         >
           <p>
-            Looking changes nothing, so nothing was changed. If you had just pressed a button, look in{" "}
+            Nothing was changed by opening this page. If you had just pressed a button, check{" "}
             <TextLink href="/audit">Audit</TextLink> before you press it again.
           </p>
           {digest ? (
             <p className="mt-2">
-              If it stays so, give whoever runs Rollcall this number: <Code>{digest}</Code>
+              If it stays, give your Rollcall administrator this number: <Code>{digest}</Code>
             </p>
           ) : null}
         </Notice>

@@ -9,7 +9,7 @@ import { KeptTextOwnerProvider } from "@/components/ui/kept-text-owner";
 import { roleWords } from "@/components/words/role-words";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 
-/** Sends a stranger away, as every loader below it does too: a layout is not drawn again for every page. */
+/** Redirects to sign-in, as every loader below does too: a layout is not rendered again for every page. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { id, name, role } = await loadCurrentOperator();
   const { tenantNeeds, changeNeeds } = await loadNeeds();

@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** "Not there" and "not yours" are one answer: an address must not tell which tenants exist. */
+/** "Missing" and "not allowed" are one answer: a URL must not reveal which tenants exist. */
 export default function ConsoleNotFound() {
   return (
     <>
@@ -11,11 +11,10 @@ export default function ConsoleNotFound() {
       <PageBody width="form">
         <EmptyState
           kind="not-allowed"
-          title="This is not here, or you may not see it"
+          title="Not found, or you have no access"
           action={<LinkButton href="/tenants">Open tenants</LinkButton>}
         >
-          Check the address. A technician sees the tenants that an owner granted to them: if one is missing,
-          ask an owner for it.
+          Check the address. Technicians see only tenants granted to them. If one is missing, ask an owner.
         </EmptyState>
       </PageBody>
     </>

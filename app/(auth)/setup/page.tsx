@@ -12,7 +12,7 @@ export default async function SetupPage() {
     <AuthShell
       title="Set up Rollcall"
       description="Create the first owner. An owner connects tenants and creates the other operators."
-      footer="This page works once. After that it is not found."
+      footer="This page works only once."
     >
       <FirstOwnerForm />
     </AuthShell>

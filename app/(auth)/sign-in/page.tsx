@@ -13,7 +13,7 @@ export default async function SignInPage() {
   return (
     <AuthShell
       title="Sign in"
-      footer="Forgotten the password, or no account yet? Ask an owner of this Rollcall: there is no reset by e-mail."
+      footer="No account, or forgot the password? Ask an owner. There is no reset by e-mail."
     >
       <SignInForm />
     </AuthShell>

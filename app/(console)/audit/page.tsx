@@ -38,7 +38,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         <EventFilters query={query} tenant={named ? (named.tenants[0] ?? null) : null} actors={actors} />
         <SealLine status={status} canVerify={canVerify} />
         {open ? (
-          // On small screens the open event stands above the list, where the row was just pressed for it.
+          // On small screens the open event is above the list.
           <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_23rem]">
             <div className="min-w-0 xl:order-last xl:sticky xl:top-20 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
               <EventDetail {...open} query={query} />

@@ -69,7 +69,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** Anything but a number of a change means the first page. */
+/** Anything but a change number means the first page. */
 function toNumber(text: string | undefined): number | undefined {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
@@ -92,11 +92,11 @@ function NoChanges({ text, canCreate }: { text: string | undefined; canCreate: b
   return (
     <EmptyState
       kind="nothing-yet"
-      title="No change was planned yet"
+      title="No changes yet"
       action={canCreate ? <LinkButton href="/changes/new">Plan the first change</LinkButton> : null}
     >
-      A change is one thing you want in one or many tenants: somebody onboarded, updated, offboarded or
-      restored. You see its plan before anything is sent.
+      A change onboards, updates, offboards or restores people in one or many tenants. You see its plan before
+      anything is sent.
     </EmptyState>
   );
 }

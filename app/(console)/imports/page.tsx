@@ -40,7 +40,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           ) : (
             <EmptyState
               kind="nothing-yet"
-              title="No file was imported yet"
+              title="No imports yet"
               action={canImport ? <LinkButton href="/imports/new">Import the first file</LinkButton> : null}
             >
               A CSV of people, for one tenant or for many at once. Every row is checked before anything is
@@ -58,7 +58,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** Anything but a moment means the first page. */
+/** Anything but a time means the first page. */
 function toMoment(text: string | undefined): Date | undefined {
   const at = new Date(text ?? "");
   return Number.isNaN(at.getTime()) ? undefined : at;

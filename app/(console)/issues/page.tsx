@@ -42,10 +42,10 @@ export default async function IssuesPage({ searchParams }: { searchParams: Promi
             ) : (
               <EmptyState
                 kind="nothing-yet"
-                title={state === "open" ? "Nothing needs a person" : "No issue was resolved yet"}
+                title={state === "open" ? "No open issues" : "No resolved issues yet"}
               >
-                An issue is opened once for each reason: a tenant in quarantine, a directory that cannot be
-                read, somebody else who writes. It ends by itself when its reason is gone.
+                Rollcall opens one issue for each problem, such as a quarantined tenant or a failed read, and
+                resolves it when the problem is gone.
               </EmptyState>
             )}
             <Pagination

@@ -30,8 +30,8 @@ export default async function OperatorsPage() {
       <PageBody>
         {owners.length === 1 ? (
           <Notice kind="warning" title="There is one owner">
-            If they lose their password, nobody can choose a tenant&rsquo;s mode or manage operators any more.
-            Create a second owner.
+            If that owner loses the password, nobody can change tenant modes or manage operators. Create a
+            second owner.
           </Notice>
         ) : null}
         <Card isFlush>

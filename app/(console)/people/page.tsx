@@ -83,7 +83,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   );
 }
 
-/** A row is an account, so that is what is counted; of a list by pages only this page's are known. */
+/** A row is an account, so accounts are counted; of a paged list only this page's are known. */
 function toSummary(count: number, isPart: boolean): string {
   const accounts = `${count.toLocaleString("en-GB")} ${count === 1 ? "account" : "accounts"}`;
   return isPart ? `${accounts} on this page` : accounts;
@@ -98,9 +98,9 @@ function NobodyHere({ query, hasTenants, canOnboard }: NobodyHereProps) {
     return (
       <EmptyState
         kind="no-match"
-        title="Nobody matches this filter"
+        title="No people match this filter"
         action={
-          <LinkButton href={wider}>{isOneTenant ? "Look in all tenants" : "Clear the filter"}</LinkButton>
+          <LinkButton href={wider}>{isOneTenant ? "Search all tenants" : "Clear the filter"}</LinkButton>
         }
       />
     );
@@ -112,17 +112,17 @@ function NobodyHere({ query, hasTenants, canOnboard }: NobodyHereProps) {
         title="No tenant is connected yet"
         action={<LinkButton href="/tenants">Go to tenants</LinkButton>}
       >
-        People appear here once a tenant is connected and its directory was read.
+        People appear here once a tenant is connected and read.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       kind="nothing-yet"
-      title="Nobody is here yet"
+      title="No people yet"
       action={canOnboard ? <LinkButton href="/changes/new/onboard">Onboard a person</LinkButton> : null}
     >
-      The tenants hold nobody, or their directories were not read yet.
+      The tenants have no people, or have not been read yet.
     </EmptyState>
   );
 }

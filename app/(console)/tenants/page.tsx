@@ -69,10 +69,10 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
           {rows.length === 0 && !isNothingYet ? (
             <EmptyState
               kind="no-match"
-              title={text ? `No tenant here matches “${text}”` : "No tenant is in this state"}
+              title={text ? `No tenant matches “${text}”` : "No tenant is in this state"}
               action={<LinkButton href="/tenants">Show all tenants</LinkButton>}
             >
-              {text ? "Names and domains were searched." : null}
+              {text ? "The search covers names and domains." : null}
             </EmptyState>
           ) : null}
           {rows.length > 0 ? <TenantTable tenants={rows} now={new Date()} /> : null}

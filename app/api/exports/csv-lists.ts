@@ -7,10 +7,10 @@ import { readGroupsList, readPeopleList } from "@/lib/directory/export";
 import { readImportsList, readTemplateList } from "@/lib/imports/export";
 import { readRosterList } from "@/lib/roster/export";
 
-/** Who may read it is asked by what the list reads. */
+/** The list's own query checks the permission. */
 type ReadList = (scope: Scope, query: CsvQuery) => Promise<CsvList>;
 
-/** Every list that leaves as CSV, by its name in the address: /api/exports/people?tenant=… */
+/** Every list that can be exported as CSV, by its name in the URL: /api/exports/people?tenant=… */
 export const csvLists: Readonly<Record<string, ReadList>> = {
   people: readPeopleList,
   groups: readGroupsList,

@@ -1,4 +1,7 @@
-/** The process answers; whether it can serve is asked at /api/ready. No database, so a slow one restarts nothing. */
+/**
+ * Liveness: the process answers. /api/ready says whether it can serve. It reads no database, so a slow one causes no
+ * restart.
+ */
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {

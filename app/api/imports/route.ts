@@ -5,12 +5,12 @@ import { uploadImportSchema } from "@/lib/imports/schema";
 import { defineRoute } from "@/lib/web/define-route";
 import { isOwnOrigin } from "@/lib/web/own-origin";
 
-/** A CSV as the body, read as it arrives; the address says what it is called and what it is for. */
+/** Takes a CSV as the body, streamed. The URL gives its name and purpose. */
 export const POST = defineRoute(async (scope, request) => {
   if (!isOwnOrigin(request.headers, env().APP_ORIGIN)) {
     throw new AppError(
       "forbidden",
-      "This did not come from a page of Rollcall at its own address. Nothing was read. Open Rollcall at its address and try again.",
+      "The upload came from another site. Nothing was read. Open Rollcall at its own address and try again.",
     );
   }
   const input = uploadImportSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
@@ -29,7 +29,7 @@ async function* toBytes(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8A
       yield value;
     }
   } finally {
-    // Without this the rest of a refused file would be waited for.
+    // Without this the server would wait for the rest of a refused file.
     await reader.cancel().catch(() => undefined);
   }
 }

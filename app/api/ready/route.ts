@@ -1,6 +1,6 @@
 import { checkReadiness } from "@/lib/operators/readiness";
 
-/** Whether a load balancer may send people here. Strangers may ask, so it answers codes and no versions. */
+/** Readiness for load balancers. It needs no sign-in, so it answers with codes and no versions. */
 export const dynamic = "force-dynamic";
 
 export async function GET(): Promise<Response> {

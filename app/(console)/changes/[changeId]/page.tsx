@@ -42,7 +42,7 @@ export default async function ChangePage({ params }: { params: Params }) {
   );
 }
 
-/** A change that is not there and one that is not the operator's are one page: not found. */
+/** A missing change and one the operator may not see give the same page: not found. */
 async function getChange(changeId: string) {
   try {
     return await loadChange(parseId(changeId, "change"));

@@ -10,13 +10,13 @@ const kinds: readonly { href: string; Icon: LucideIcon; label: string; text: str
     href: "/changes/new/onboard",
     Icon: UserPlus,
     label: "Onboard a person",
-    text: "Somebody new, in one or many tenants, with their address, details and groups in each.",
+    text: "A new person in one or many tenants, with address, details and groups in each.",
   },
   {
     href: "/changes/new/update",
     Icon: UserPen,
     label: "Update a person",
-    text: "Other details or groups, in every tenant the person is in.",
+    text: "Change details or groups, in every tenant the person is in.",
   },
   {
     href: "/changes/new/offboard",
@@ -28,7 +28,7 @@ const kinds: readonly { href: string; Icon: LucideIcon; label: string; text: str
     href: "/changes/new/restore",
     Icon: ArchiveRestore,
     label: "Restore a person",
-    text: "Brings archived accounts back, with their history. Each takes a seat.",
+    text: "Restores archived accounts with their history. Each takes a seat.",
   },
   {
     href: "/imports/new",
@@ -41,9 +41,7 @@ const kinds: readonly { href: string; Icon: LucideIcon; label: string; text: str
 export default function NewChangeKindPage() {
   return (
     <NewChangePage title="New change">
-      <p className="text-ink-2">
-        Choose what you want. You see a plan of every operation before anything is sent.
-      </p>
+      <p className="text-ink-2">Choose a change. You see every operation before anything is sent.</p>
       <ul className="grid gap-3 sm:grid-cols-2">
         {kinds.map(({ href, Icon, label, text }) => (
           <li

@@ -74,34 +74,33 @@ function Closed({ found: { state, problem }, isLeftBehind }: { found: ImportDeta
   const again = <LinkButton href="/imports/new">Upload a file</LinkButton>;
   if (state === "failed" || isLeftBehind) {
     return (
-      <Notice kind="failed" title="This file was not read" action={again}>
-        {problem ??
-          "The upload broke off before the file was whole. Discard this import, and upload the file again."}
+      <Notice kind="failed" title="The file could not be read" action={again}>
+        {problem ?? "The upload broke off. Discard this import and upload the file again."}
       </Notice>
     );
   }
   if (state === "discarded") {
     return (
       <Notice kind="info" title="This import was discarded" action={again}>
-        Its rows are deleted. Nothing was planned from them.
+        Its rows are deleted. No plan was made from them.
       </Notice>
     );
   }
   return (
     <Notice kind="info" title="The file is being read">
-      This page shows its columns as soon as all of it is there.
+      The columns appear here when reading is done.
     </Notice>
   );
 }
 
-/** What is spoken when the keyboard comes to it: after a check, what was found. */
+/** What screen readers announce on focus: after a check, its result. */
 function toOutcome(found: ImportDetail, now: Date): string {
   const { word } = toImportWord(found, now);
   if (found.state !== "checked") return word;
   return `${word}: ${countOf(found.good, "row is", "rows are")} good, ${found.bad.toLocaleString("en-GB")} to repair`;
 }
 
-/** An address that names no import, or another's, is an address that is not there. */
+/** A URL of no import, or of one the operator may not see, is not found. */
 async function findImport(importId: string): Promise<ImportDetail> {
   if (!isUuid(importId)) notFound();
   try {

@@ -36,7 +36,7 @@ export default async function NewImportPage({ searchParams }: { searchParams: Pr
               title="No tenant is connected yet"
               action={<LinkButton href="/tenants">Go to tenants</LinkButton>}
             >
-              A file says who should be in a tenant. Connect the first one, then come back.
+              A file lists who should be in a tenant. Connect the first tenant, then come back.
             </EmptyState>
           </Card>
         )}

@@ -84,7 +84,7 @@ function Disabled({ operator: { id, name } }: { operator: Operator }) {
         <ActionButton action={enableOperatorAction} input={{ operatorId: id }} label={`Enable ${name}`} />
       }
     >
-      They cannot sign in. What they did stays in the audit log under their name.
+      They cannot sign in. The audit log keeps what they did.
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { loadTenant } from "@/lib/tenants/loaders";
 import type { TenantDetail } from "@/lib/tenants/types";
 import { parseId } from "@/lib/web/parse-id";
 
-/** The tenant of the address, or the not-found page, which is also what a tenant of somebody else's gets. */
+/** The tenant in the URL, or the not-found page, also for a tenant the operator may not see. */
 export async function findTenant(tenantId: string): Promise<TenantDetail> {
   try {
     return await loadTenant(parseId(tenantId, "tenant"));

@@ -115,7 +115,7 @@ function Tab({ tab, tenant, role, search }: TabProps) {
   }
 }
 
-/** Something is under way there that ends within seconds or minutes. */
+/** True while something there ends within seconds or minutes. */
 function isBusy(tenant: TenantDetail): boolean {
   return (
     tenant.state === "connecting" || (tenant.state === "healthy" && (isReading(tenant) || tenant.open > 0))
@@ -126,7 +126,7 @@ function toState(text: string | undefined): "active" | "archived" | undefined {
   return text === "active" || text === "archived" ? text : undefined;
 }
 
-/** A name that stands twice in an address, or stands empty, says nothing. */
+/** A repeated or empty parameter is ignored. */
 function one(value: string | string[] | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

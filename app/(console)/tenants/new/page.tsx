@@ -22,27 +22,27 @@ export default async function ConnectTenantPage() {
           <Columns at="right" side={<WhereToFind />}>
             <Notice
               kind="warning"
-              title="Generating a token cuts off whatever identity provider uses the old one"
+              title="Generating a token disconnects the identity provider that uses the old one"
             >
               A KnowBe4 account has one SCIM token. If Entra, Okta or another system provisions this client,
-              it stops at that moment. Ask the client first, or leave the tenant to them.
+              it stops at once. Ask the client first.
             </Notice>
             <Card title="The tenant and its token">
               <ConnectForm />
             </Card>
             <p className="text-ink-2">
-              Rollcall then asks the tenant whether the token works, reads its people and groups, and writes
-              nothing: a new tenant is only observed until an owner chooses another mode.
+              Rollcall then tests the token and reads people and groups. It writes nothing until an owner
+              chooses another mode.
             </p>
           </Columns>
         ) : (
           <Card>
             <EmptyState
               kind="not-allowed"
-              title="Auditors do not connect tenants"
+              title="Auditors cannot connect tenants"
               action={<LinkButton href="/tenants">Open tenants</LinkButton>}
             >
-              Ask an owner or a technician to connect this one. You will see it as soon as it is there.
+              Ask an owner or a technician to connect it. It appears in your list at once.
             </EmptyState>
           </Card>
         )}

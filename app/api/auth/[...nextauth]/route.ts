@@ -6,13 +6,13 @@ import { isOwnOrigin } from "@/lib/web/own-origin";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What signing in and out needs of next-auth. Its own pages and its session endpoint are not for this house. */
+/** The routes of next-auth that sign-in and sign-out need. Its pages and its session endpoint are not exposed. */
 const answered = new Set(["GET csrf", "GET providers", "POST callback/credentials", "POST signout"]);
 
 async function answer(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;
   if (!answered.has(`${request.method} ${nextauth.join("/")}`)) return refuse(404);
-  // Beside next-auth's token: signing somebody in to an account that is not theirs is an attack too.
+  // In addition to next-auth's token: login CSRF, signing a victim in to another account, is an attack too.
   if (request.method === "POST" && !isOwnOrigin(request.headers, env().APP_ORIGIN)) return refuse(403);
   const response: Response = await nextAuth(request, context, nextAuthOptions());
   response.headers.set("Cache-Control", "private, no-store");

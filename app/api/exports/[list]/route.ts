@@ -5,7 +5,7 @@ import { notFound } from "@/lib/errors";
 import { csvResponse } from "@/lib/web/csv-response";
 import { defineRoute } from "@/lib/web/define-route";
 
-/** A list as CSV: what the filters of its page let through, in the tenants of whoever asks. */
+/** A list as CSV, with its page's filters, in the tenants of the signed-in operator. */
 export const GET = defineRoute<{ list: string }>(async (scope, request, params) => {
   authorize(scope, "list.export");
   const readList = Object.hasOwn(csvLists, params.list) ? csvLists[params.list] : undefined;

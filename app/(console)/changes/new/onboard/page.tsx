@@ -11,7 +11,7 @@ import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 export const metadata: Metadata = { title: "Onboard a person" };
 
-/** So many are offered to be ticked at once; the others are found by their names. */
+/** The number of tenants shown as checkboxes; the others are found by search. */
 const TENANTS_SHOWN = 12;
 
 export default async function OnboardPage() {
@@ -29,7 +29,7 @@ export default async function OnboardPage() {
             title="No tenant is connected yet"
             action={<LinkButton href="/tenants">Go to tenants</LinkButton>}
           >
-            A person is onboarded into tenants. Connect the first one, then come back.
+            People are onboarded into tenants. Connect the first one, then come back.
           </EmptyState>
         </Card>
       )}

@@ -50,12 +50,12 @@ export default async function PersonPage({ params }: { params: Params }) {
         </div>
         <Others
           title="Same name, perhaps the same person"
-          note="Nothing but the name joins these accounts to the ones above."
+          note="Only the name matches the accounts above."
           accounts={namesakes}
         />
         <Others
           title="Same external ID, another name"
-          note="Clients number their people alike: these are probably somebody else."
+          note="Clients often use the same numbers, so these are probably other people."
           accounts={unlike}
         />
       </PageBody>
@@ -63,7 +63,7 @@ export default async function PersonPage({ params }: { params: Params }) {
   );
 }
 
-/** What is no tenant's id names nobody. */
+/** An invalid tenant ID means no person. */
 async function getPerson({
   tenantId,
   resourceId,
@@ -106,7 +106,7 @@ function toSummary(accounts: readonly Account[]): string {
 
 type OthersProps = { title: string; note: string; accounts: readonly Account[] };
 
-/** Accounts that may or may not be the person's, apart from those that are. */
+/** Possible accounts of the person, apart from the certain ones. */
 function Others({ title, note, accounts }: OthersProps) {
   if (accounts.length === 0) return null;
   return (

@@ -6,7 +6,7 @@ import { csvResponse } from "@/lib/web/csv-response";
 import { defineRoute } from "@/lib/web/define-route";
 import { parseId } from "@/lib/web/parse-id";
 
-/** The rows that are not used, as they were, with what to repair in each; it can be corrected and uploaded again. */
+/** The unused rows as uploaded, with what to repair in each. The file can be corrected and uploaded again. */
 export const GET = defineRoute<{ importId: string }>(async (scope, _request, params) => {
   const found = await getImport(scope, { importId: parseId(params.importId, "import") });
   await recordExport(scope, {
