@@ -28,7 +28,7 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
     await page.getByRole("textbox", { name: "Tenant URL" }).fill(northwind.tenantUrl);
     await page.getByRole("button", { name: "Connect tenant" }).click();
     await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]{36}/);
-    await expect(page.getByText("Read whole")).toBeVisible();
+    await expect(page.getByText("Full read")).toBeVisible();
     await expect(page.getByText("writes are refused")).toBeVisible();
 
     await page.getByRole("link", { name: "Open the cut-over gate" }).click();
@@ -99,7 +99,7 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
     await page.getByRole("link", { name: "tenant.mode_changed" }).first().click();
     await expect(page.getByText("Agreed with the client on 20 November")).toBeVisible();
     await page.getByRole("button", { name: "Verify" }).click();
-    await expect(page.getByText(/Verified whole by/)).toBeVisible();
+    await expect(page.getByText(/Verified intact by/)).toBeVisible();
   });
 
   await test.step("no page, bundle or log holds the token", async () => {

@@ -32,7 +32,7 @@ test("offline, a form keeps what was typed and sends it once the network is back
 
   await context.setOffline(false);
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+  await expect(page.getByText("Saved. New plans follow these limits.")).toBeVisible();
   await expect(alert).toBeHidden();
 });
 
@@ -46,7 +46,7 @@ test("a server that is killed, loses its answer or hides behind a bad gateway is
   await reason.fill("Nobody knows yet");
   const save = page.getByRole("button", { name: "Save the fleet’s limits" });
   const silence = page.getByRole("alert").filter({ hasText: "may have been done or not" });
-  const saved = page.getByText("Saved. Plans are held to it from now on.");
+  const saved = page.getByText("Saved. New plans follow these limits.");
   for (const fault of ["down", "bad-gateway", "answer-lost"] as const) {
     await test.step(fault, async () => {
       faulty.fail(fault);
@@ -166,7 +166,7 @@ test("a form that is pressed twice is sent once", async ({ page, signInAs }) => 
   await page.goto("/fleet");
   await page.getByRole("textbox", { name: "Reason" }).fill("Pressed twice");
   await page.getByRole("button", { name: "Save the fleet’s limits" }).dblclick();
-  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+  await expect(page.getByText("Saved. New plans follow these limits.")).toBeVisible();
   expect(await countLimitEvents(page)).toBe(before + 1);
 });
 
@@ -193,7 +193,7 @@ test("whoever was signed out signs in beside the form and sends it", async ({ pa
 
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("Typed before the session ended");
   await page.getByRole("button", { name: "Save the fleet’s limits" }).click();
-  await expect(page.getByText("Saved. Plans are held to it from now on.")).toBeVisible();
+  await expect(page.getByText("Saved. New plans follow these limits.")).toBeVisible();
 });
 
 test("a sign-in that reaches nobody keeps the page, and nobody is signed in", async ({ page, faulty }) => {

@@ -5,13 +5,13 @@ const NAMES = ["tenantId", "changeId", "actorId", "action", "text", "from", "to"
 
 type AuditName = (typeof NAMES)[number];
 
-/** The query's value of one name; undefined where it says nothing. */
+/** The query's value for a name; undefined if empty. */
 export function readQuery(query: AuditQuery, name: AuditName): string | undefined {
   const value = [query[name]].flat()[0];
   return value === undefined || value === "" || value === ANY ? undefined : value;
 }
 
-/** The address of the audit screen with some of its state changed; null takes a name out. */
+/** The URL of the audit screen with some parameters changed; null removes one. */
 export function toAuditHref(
   query: AuditQuery,
   changes: Partial<Record<AuditName, string | number | null>>,
@@ -24,13 +24,13 @@ export function toAuditHref(
   return next.size === 0 ? "/audit" : `/audit?${next}`;
 }
 
-/** What the log's export is to let through: the filter, without the page and the open event. */
+/** The export's filter: the page's filter without the cursor and the open event. */
 export function toExportQuery(query: AuditQuery): Record<string, string | undefined> {
   const filters = NAMES.filter((name) => name !== "before" && name !== "event");
   return Object.fromEntries(filters.map((name) => [name, readQuery(query, name)]));
 }
 
-/** Whether the list shows less than everything. */
+/** True if a filter is set. */
 export function isFiltered(query: AuditQuery): boolean {
   return NAMES.some((name) => name !== "before" && name !== "event" && readQuery(query, name) !== undefined);
 }

@@ -15,7 +15,7 @@ import { formatChangeNumber } from "@/lib/change-number";
 
 type EventDetailProps = { id: number; event: Detail | null; query: AuditQuery };
 
-/** One event beside the list: what changed, why, and its place in the chain. */
+/** One event beside the list: what changed, why, and its position in the chain. */
 export function EventDetail({ id, event, query }: EventDetailProps) {
   const close = (
     <LinkButton
@@ -38,7 +38,7 @@ export function EventDetail({ id, event, query }: EventDetailProps) {
           <DefinitionList layout="rows" items={toItems(event, query)} />
         </div>
       ) : (
-        <p className="text-ink-2">This event is not here, or you may not see it. Check the address.</p>
+        <p className="text-ink-2">Event not found, or you have no access. Check the address.</p>
       )}
     </Card>
   );
@@ -74,7 +74,7 @@ function Who({ event: { actor, role }, query }: { event: Detail; query: AuditQue
   return (
     <>
       {actor.name}
-      {role ? `, ${role}` : null} <TextLink href={theirs}>Only theirs</TextLink>
+      {role ? `, ${role}` : null} <TextLink href={theirs}>Only this actor</TextLink>
     </>
   );
 }
@@ -84,13 +84,13 @@ function ChangeLink({ change, query }: { change: NonNullable<Detail["change"]>; 
   return (
     <>
       <TextLink href={`/changes/${change.id}`}>{formatChangeNumber(change.number)}</TextLink>{" "}
-      <TextLink href={ofChange}>Only its events</TextLink>
+      <TextLink href={ofChange}>Only this change</TextLink>
     </>
   );
 }
 
 function SealedIn({ event: { sealed } }: { event: Detail }) {
-  if (!sealed) return "Waits for its seal";
+  if (!sealed) return "Not sealed yet";
   return (
     <>
       Link {sealed.seq.toLocaleString("en-GB")}, seal {sealed.sealNumber.toLocaleString("en-GB")} of{" "}

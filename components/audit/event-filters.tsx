@@ -15,12 +15,12 @@ type Named = { id: string; name: string };
 
 type EventFiltersProps = { query: AuditQuery; tenant: NamedTenant | null; actors: readonly Named[] };
 
-/** The filter is the address: it can be shared, kept and gone back to. Sending it starts at the newest event. */
+/** The filter is in the URL, so it can be shared and bookmarked. Submitting it starts at the newest event. */
 export function EventFilters({ query, tenant, actors }: EventFiltersProps) {
   const actorId = readQuery(query, "actorId");
   const actions = AUDIT_ACTIONS.map((action) => ({ id: action, label: action }));
   return (
-    // Fields keep what was typed; another address means other fields.
+    // Keyed by the URL, because fields keep typed text.
     <FilterForm
       key={JSON.stringify(query)}
       action="/audit"
@@ -49,7 +49,13 @@ export function EventFilters({ query, tenant, actors }: EventFiltersProps) {
         options={withChosen(actors.map(toOption), actorId)}
         value={actorId}
       />
-      <Choice label="Did" name="action" any="Anything" options={actions} value={readQuery(query, "action")} />
+      <Choice
+        label="Action"
+        name="action"
+        any="Anything"
+        options={actions}
+        value={readQuery(query, "action")}
+      />
       <TextField
         label="From (UTC)"
         name="from"
@@ -92,7 +98,7 @@ function toOption({ id, name }: Named): Option {
   return { id, label: name };
 }
 
-/** Processes of ours are not in the list of operators, and can be filtered by all the same. */
+/** Our processes are not operators, but can be filtered by too. */
 function withChosen(options: Option[], chosen: string | undefined): Option[] {
   const isListed = chosen === undefined || options.some(({ id }) => id === chosen);
   return isListed ? options : [...options, { id: chosen, label: chosen }];

@@ -29,21 +29,21 @@ export function EventList({ page: { items, older, isCutShort }, query, openId }:
 }
 
 function NoEvents({ query, isLaterPage }: { query: AuditQuery; isLaterPage: boolean }) {
-  if (isLaterPage) return <EmptyState kind="no-match" title="No event here matches" />;
+  if (isLaterPage) return <EmptyState kind="no-match" title="No matching events on this page" />;
   if (!isFiltered(query)) {
     return (
-      <EmptyState kind="nothing-yet" title="Nothing has happened in your tenants yet">
-        Every sign-in, change and token that Rollcall touches is written here as it happens.
+      <EmptyState kind="nothing-yet" title="No events in your tenants yet">
+        Every sign-in, change and use of a token is recorded here.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       kind="no-match"
-      title="No event matches"
+      title="No matching events"
       action={<LinkButton href="/audit">Clear the filter</LinkButton>}
     >
-      The filter hides all of them. Widen the days, or take a word out.
+      Widen the dates or remove a word.
     </EmptyState>
   );
 }

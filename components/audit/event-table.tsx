@@ -13,14 +13,14 @@ type EventTableProps = {
   openId: number | null;
 };
 
-/** Narrow rows begin with when, what and how it ended; who, to whom and where follow on lines of their own. */
+/** Narrow rows start with time, action and result; actor, target and tenant follow on their own lines. */
 export function EventTable({ events, query, openId }: EventTableProps) {
   return (
     <Table label="Events">
       <TableHead>
         <ColumnHeader>Time (UTC)</ColumnHeader>
         <ColumnHeader>Who</ColumnHeader>
-        <ColumnHeader>Did</ColumnHeader>
+        <ColumnHeader>Action</ColumnHeader>
         <ColumnHeader>To</ColumnHeader>
         <ColumnHeader>Tenant</ColumnHeader>
         <ColumnHeader>Result</ColumnHeader>
@@ -30,7 +30,7 @@ export function EventTable({ events, query, openId }: EventTableProps) {
           <Row
             key={event.id}
             isCurrent={event.id === openId}
-            // The wash of a current row leaves the green of "Confirmed" below 4.5:1.
+            // On a highlighted row the green of "Confirmed" would be below 4.5:1.
             className={event.id === openId ? "bg-hover shadow-[inset_3px_0_0_var(--accent)]" : undefined}
           >
             <Cell isQuiet className="stacked:order-1">

@@ -2,7 +2,7 @@ import { operationStateWords } from "@/components/words/operation-words";
 import type { Word } from "@/components/words/word";
 import { catalogue } from "@/lib/knowbe4/catalogue";
 
-/** What an event's result and, where that says only that it went well, its action mean to a person. */
+/** An event's result in words; for a plain success the action decides the word. */
 export function toResultWord(action: string, result: string | null): Word {
   if (result === null || result === "ok") return wordOfAction(action);
   const known = Object.hasOwn(wordsOfResults, result) ? wordsOfResults[result] : undefined;
@@ -13,7 +13,7 @@ export function toResultWord(action: string, result: string | null): Word {
 
 const done: Word = { kind: "neutral", word: "Done", icon: "check" };
 
-/** The ladder keeps its colours; what has no place on it is quiet. */
+/** States of the ladder keep their colours; others are neutral. */
 const wordsOfActions: Record<string, Word> = {
   "operation.accepted": operationStateWords.accepted,
   "operation.confirmed": operationStateWords.confirmed,
@@ -32,7 +32,7 @@ function wordOfAction(action: string): Word {
 
 const wordsOfResults: Record<string, Word> = {
   done,
-  whole: { kind: "confirmed", word: "Whole" },
+  whole: { kind: "confirmed", word: "Intact" },
   broken: { kind: "failed", word: "Broken" },
   refused: { kind: "failed", word: "Refused" },
   failed: operationStateWords.failed,

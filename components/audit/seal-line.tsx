@@ -10,7 +10,7 @@ import type { SealStatus } from "@/lib/audit/event-dto";
 
 type SealLineProps = { status: SealStatus; canVerify: boolean };
 
-/** How far the log is sealed and what the last verification showed. A broken log cannot be made to look well. */
+/** How far the log is sealed, and the last verification. A broken log always shows as broken. */
 export function SealLine({ status, canVerify }: SealLineProps) {
   const { verified } = status;
   return (
@@ -25,7 +25,7 @@ export function SealLine({ status, canVerify }: SealLineProps) {
         <SealedTo status={status} />
         {verified?.isWhole ? (
           <p className="text-12 text-ink-3">
-            Verified whole by {verified.by}, <Time at={verified.at} />
+            Verified intact by {verified.by}, <Time at={verified.at} />
           </p>
         ) : null}
         {canVerify ? (
@@ -46,7 +46,7 @@ export function SealLine({ status, canVerify }: SealLineProps) {
 }
 
 function SealedTo({ status: { sealedTo, waiting, verified } }: { status: SealStatus }) {
-  const waits = waiting === 0 ? null : `${countOf(waiting, "event waits", "events wait")} for a seal`;
+  const waits = waiting === 0 ? null : `${countOf(waiting, "event is", "events are")} not sealed yet`;
   if (!sealedTo) return <Status kind="queued">{waits ?? "Nothing to seal yet"}</Status>;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
@@ -69,8 +69,8 @@ function LateNotice({ status: { waiting, oldestWaitingAt } }: { status: SealStat
   return (
     <Notice kind="warning" title="Events are not being sealed">
       {countOf(waiting, "event waits", "events wait")}, the oldest since{" "}
-      {oldestWaitingAt ? <Time at={oldestWaitingAt} format="full" /> : null}. Nothing is lost, but until they
-      are sealed an edit would not show. Check that the sealer runs, and read its log.
+      {oldestWaitingAt ? <Time at={oldestWaitingAt} format="full" /> : null}. No event is lost, but until they
+      are sealed an edit would not be detected. Check that the sealer runs, and read its log.
     </Notice>
   );
 }

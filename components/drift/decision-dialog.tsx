@@ -26,16 +26,16 @@ const words: Record<DriftDecision, { button: string; canBe: (line: OpenDrift) =>
       button: "Put back",
       canBe: canBePutBack,
       whyNot:
-        "An address, an external ID, an account that is gone and a group that came or was renamed cannot be put back: accept it, or correct it in KnowBe4.",
+        "Addresses, external IDs, deleted accounts and new or renamed groups cannot be put back. Accept them, or correct them in KnowBe4.",
     },
     always: {
       button: "Always accept for this field",
       canBe: canBeLeft,
-      whyNot: "Only attributes and memberships can be left to the tenant.",
+      whyNot: "Only attributes and memberships can always be accepted.",
     },
   };
 
-/** One decision about the chosen lines, with its reason. It cannot be pressed for lines that it does not suit. */
+/** One decision about the chosen lines, with its reason. Disabled if it does not apply to them. */
 export function DecisionDialog({ decision, tenantId, tenantName, rows }: DecisionDialogProps) {
   const router = useRouter();
   const { button, canBe, whyNot } = words[decision];
@@ -76,7 +76,7 @@ export function DecisionDialog({ decision, tenantId, tenantName, rows }: Decisio
   );
 }
 
-/** One plan is opened at once; several stand at the top of the list of changes. */
+/** A single plan is opened at once; several are at the top of the list of changes. */
 function toPlans(changeIds: readonly string[]): string {
   return changeIds.length === 1 ? `/changes/${changeIds[0]}` : "/changes";
 }
@@ -87,18 +87,18 @@ function Consequence({ decision, tenantName, rows }: Omit<DecisionDialogProps, "
   if (decision === "accept") {
     return (
       <p>
-        The roster of {tenantName} takes the values over, as decided by you: a person's roster groups follow
-        their groups, and whoever is in a group that came gets it. Nothing is sent. A source that delivers
-        another value later decides anew, unless operators own the field.
+        The roster of {tenantName} takes over the values, and people's roster groups follow their groups in
+        the tenant. Nothing is sent. A source that delivers another value later replaces them, unless
+        operators own the field.
       </p>
     );
   }
   if (decision === "put-back") {
     return (
       <p>
-        The old values are planned as a change of {tenantName}. Nothing is sent until you have looked at the
-        plan and applied it. A group that is gone is made anew with whom the roster puts into it. If another
-        source goes on writing, it will change them again.
+        The old values are planned as a change of {tenantName}. Nothing is sent until you apply the plan. A
+        deleted group is created again with its members from the roster. If another source keeps writing, it
+        will change the values again.
       </p>
     );
   }
@@ -107,16 +107,15 @@ function Consequence({ decision, tenantName, rows }: Omit<DecisionDialogProps, "
     <>
       {fields.length > 0 ? (
         <p>
-          {fields}: whatever the console of {tenantName} holds is right from now on. No change writes it there
-          any more, nobody is told of changes to it, and everything of it that is open is decided. Its mapping
-          says so, and can be changed back.
+          {fields}: whatever the console of {tenantName} holds is accepted from now on. Rollcall no longer
+          writes this field there or reports changes to it, and open lines of it are accepted. You can change
+          this back in the mapping.
         </p>
       ) : null}
       {hasMemberships ? (
         <p>
-          Memberships, of every group: the roster of {tenantName} follows whom the console puts into a group
-          or takes out of it from now on. Nobody is told of it, and every membership that is open is accepted.
-          It can be changed back on this page.
+          Memberships, of every group: the roster of {tenantName} follows the console's memberships from now
+          on. They are no longer reported, and open ones are accepted. You can change this back on this page.
         </p>
       ) : null}
     </>

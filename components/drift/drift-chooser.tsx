@@ -25,10 +25,10 @@ type DriftChooserProps = {
   note: string;
 };
 
-/** What waits for a decision, by person or group; one line or many are decided at once. */
+/** What waits for a decision, by person or group. Several lines can be decided at once. */
 export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: DriftChooserProps) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
-  // What was decided meanwhile is not on the page any more.
+  // Lines decided meanwhile are no longer on the page.
   const chosen = rows.filter(({ id }) => ticked.includes(id));
   const subjects = [
     ...Map.groupBy(
@@ -51,7 +51,7 @@ export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: Dr
       }
     >
       <CheckboxGroup
-        label="Values that somebody else changed"
+        label="Values changed elsewhere"
         value={chosen.map(({ id }) => id)}
         onChange={setTicked}
         isDisabled={!canDecide}
@@ -125,7 +125,7 @@ function Where({ line: { seenAt, writtenBy } }: { line: OpenDrift }) {
       Seen <Time at={seenAt} />
       {writtenBy ? (
         <>
-          ; Rollcall had written it with{" "}
+          ; Rollcall wrote it with{" "}
           <TextLink href={`/changes/${writtenBy.changeId}`}>{formatChangeNumber(writtenBy.number)}</TextLink>
         </>
       ) : null}

@@ -13,7 +13,7 @@ import { loadPolicy } from "@/lib/roster/loaders";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What somebody else changed in the tenant since the reading before, and what was decided about it. */
+/** What changed in the tenant outside Rollcall since the last read, and what was decided about it. */
 export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const [open, decided, { policy, version }] = await Promise.all([
     loadOpenDrift(tenant.id),
@@ -23,9 +23,9 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
   return (
     <>
       {tenant.mode === "observe" ? (
-        <Notice kind="info" title="Changes are not compared here">
-          Another system is this tenant's source, so whatever changes is meant to. Drift is looked for once
-          Rollcall writes to it.
+        <Notice kind="info" title="Drift is not checked here">
+          Another system is this tenant's source, so changes are expected. Drift is checked once Rollcall
+          writes to it.
         </Notice>
       ) : null}
       {policy.grouping.elsewhere === "follow" ? (
@@ -38,9 +38,9 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
       ) : null}
       {open.total === 0 ? (
         <Card>
-          <EmptyState kind="nothing-yet" title="Nothing was changed elsewhere">
-            Each read is compared with the one before. What no change of Rollcall explains stands here and
-            waits for a decision.
+          <EmptyState kind="nothing-yet" title="No drift">
+            Each read is compared with the one before. Values that Rollcall did not write appear here and wait
+            for a decision.
           </EmptyState>
         </Card>
       ) : (
@@ -54,7 +54,7 @@ export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: R
       )}
       {tenant.readAt ? (
         <p className="text-12 text-ink-3">
-          As the directory was read <Time at={tenant.readAt} />.
+          As of the read <Time at={tenant.readAt} />.
         </p>
       ) : null}
       <DecidedCard decided={decided} />

@@ -30,7 +30,7 @@ test.each([
   expect(toDriftChange(step)).toEqual(shown);
 });
 
-test("only attributes and memberships can be left to the tenant", () => {
+test("only attributes and memberships can always be accepted", () => {
   const fields = ["title", "externalId", "group:g1", "userName", "active", "appeared", "group"];
   expect(fields.filter((field) => canBeLeft({ field }))).toEqual(["title", "externalId", "group:g1"]);
 });

@@ -6,7 +6,7 @@ import type { DecidedDrift } from "@/lib/engine/drift/types";
 
 type Step = { field: string; before: string | null; after: string | null };
 
-/** A difference as the diff components draw it: who came or went is said in words, an attribute by its label. */
+/** A difference in the form that the diff components take: accounts and groups in words, attributes by label. */
 export function toDriftChange({ field, before, after }: Step): FieldChange {
   if (field === "appeared") return { field: "Account", before: null, after: after ?? "there" };
   if (field === "vanished") return { field: "Account", before: before ?? "there", after: null };
@@ -25,12 +25,12 @@ export function toFieldName(field: string): string {
   return field === "active" ? "State" : "Account";
 }
 
-/** Whether it can be left to the tenant's console: the address, being there and a group itself cannot. */
+/** True if the console's value can always be accepted: not for addresses, existence and groups. */
 export function canBeLeft({ field }: Pick<Step, "field">): boolean {
   return isMembership(field) || (isAttributeKey(field) && field !== "userName");
 }
 
-/** What was decided, in one word or two. */
+/** The decision in a word or two. */
 export const decisionWords: Record<DecidedDrift["state"], string> = {
   accepted: "Accepted into the roster",
   put_back: "To be put back",

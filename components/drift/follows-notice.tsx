@@ -10,12 +10,12 @@ import type { Grouping } from "@/lib/roster/policy/policy";
 type FollowsNoticeProps = {
   tenantId: string;
   grouping: Grouping;
-  /** Of the policy that the page was made from. */
+  /** Version of the policy that the page shows. */
   version: number;
   mayManage: boolean;
 };
 
-/** Says that nobody is asked about memberships here, and lets it be changed back. */
+/** Says that memberships are accepted without a decision here, and offers to change that back. */
 export function FollowsNotice({ tenantId, grouping, version, mayManage }: FollowsNoticeProps) {
   const save = useAction(savePolicyAction);
   return (
@@ -23,8 +23,8 @@ export function FollowsNotice({ tenantId, grouping, version, mayManage }: Follow
       <RefusalNotice refusal={save.refusal} />
       <Notice kind="info" title="Memberships are always accepted here">
         <p>
-          Whom the console puts into a group or takes out of it, the roster follows, and nobody is asked.
-          Groups that come, go or are renamed stand here all the same.
+          The roster follows memberships changed in the console, without a decision. New, deleted and renamed
+          groups still appear here.
         </p>
         {mayManage ? (
           <Button

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-/** Its code comes with the drift tab, and with no other of the tenant's nine. */
+/** Loaded with the drift tab only, not with the tenant's other tabs. */
 export const DriftChooser = dynamic(() =>
   import("@/components/drift/drift-chooser").then((chooser) => chooser.DriftChooser),
 );

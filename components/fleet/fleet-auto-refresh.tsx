@@ -7,7 +7,7 @@ import { usePoll } from "@/components/ui/use-poll";
 import type { Fleet } from "@/lib/fleet/types";
 
 /**
- * Has the server draw the page anew when somebody else stopped the fleet or let it go on: a layout is not drawn again
+ * Refreshes the page when somebody stopped or resumed sending: a layout is not rendered again
  * for every page. What cannot be asked leaves the page as it is; pages say themselves when they are cut off.
  */
 export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
@@ -19,7 +19,7 @@ export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
   return null;
 }
 
-/** In an object, because "not stopped" is null and "not asked yet" is undefined. */
+/** Wrapped in an object: null means "not stopped", undefined "not fetched yet". */
 async function fetchStoppedAt(signal: AbortSignal): Promise<{ stoppedAt: string | null }> {
   const { stoppedAt } = await fetchJson<Wire>("/api/fleet", { signal });
   return { stoppedAt };

@@ -7,7 +7,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadFleet } from "@/lib/fleet/loaders";
 
-/** On every page while the fleet is stopped: who did it, when, why, what that means, and who can end it. */
+/** On every page while sending is stopped: who stopped it, when, why, and who can resume it. */
 export async function FleetBanner({ role }: { role: Role }) {
   const { stoppedAt, stoppedBy, stopReason } = await loadFleet();
   const isOwner = can(role, "fleet.manage");
@@ -17,7 +17,7 @@ export async function FleetBanner({ role }: { role: Role }) {
       {/* The button that was pressed is gone with the state it belonged to, wherever it stood. */}
       <KeepFocus
         of={stoppedAt ? "stopped" : "sending"}
-        label={stoppedAt ? "All sending is stopped" : "Sending goes on"}
+        label={stoppedAt ? "All sending is stopped" : "Sending resumed"}
       >
         {stoppedAt ? (
           <Notice
@@ -27,8 +27,8 @@ export async function FleetBanner({ role }: { role: Role }) {
             isAlert
             className="mx-4 mt-4 sm:mx-6"
           >
-            {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”. What
-            waits stays where it is, and nothing is lost.{isOwner ? null : " An owner can let it go on."}
+            {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”.
+            Waiting operations are kept.{isOwner ? null : " An owner can resume sending."}
           </Notice>
         ) : null}
       </KeepFocus>

@@ -5,7 +5,7 @@ import { toPercent } from "@/components/words/percent-words";
 import { WordStatus } from "@/components/words/word-status";
 import { loadFleet } from "@/lib/fleet/loaders";
 
-/** On Home: how all tenants together stand, and the way to what holds for all of them. */
+/** On Home: the state of sending, and a link to the limits of all tenants. */
 export async function FleetCard() {
   const fleet = await loadFleet();
   return (
@@ -20,7 +20,7 @@ export async function FleetCard() {
       <WordStatus word={toFleetWord(fleet)} />
       <p className="mt-1 text-ink-2">
         {fleet.stoppedAt
-          ? "Nothing is sent to any tenant until an owner lets it go on."
+          ? "Nothing is sent to any tenant until an owner resumes sending."
           : `Held above ${fleet.holdMin} people or ${toPercent(fleet.holdShare)} % of all active ones in 24 hours, whichever is more.`}
       </p>
     </Card>

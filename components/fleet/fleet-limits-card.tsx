@@ -10,23 +10,23 @@ import type { FleetDay, Fleet } from "@/lib/fleet/types";
 
 type FleetLimitsCardProps = { fleet: Fleet; day: FleetDay; role: Role };
 
-/** A wrong list is wrong in every tenant at once: the same limits once more, over all of them together. */
+/** One wrong list can hit every tenant at once, so the limits exist once more over all tenants. */
 export function FleetLimitsCard({ fleet: { holdMin, holdShare }, day, role }: FleetLimitsCardProps) {
   const limit = thresholdOf({ min: holdMin, share: holdShare }, day.active);
   const percent = toPercent(holdShare);
   return (
-    <Card title="Limits over all tenants" note="of 24 hours, what still waits included">
+    <Card title="Limits over all tenants" note="over 24 hours, waiting operations included">
       <p className="mb-3 max-w-[70ch] text-ink-2">
-        More than {countOf(limit, "person", "people")} archived, restored or taken out of groups in 24 hours
-        wait for another operator, each kind for itself. That is the larger of {holdMin} and {percent} % of{" "}
-        {countOf(day.active, "active person", "active people")}.
+        More than {countOf(limit, "person", "people")} archived, restored or removed from groups in 24 hours
+        wait for another operator's approval, each kind counted alone. The limit is the larger of {holdMin}{" "}
+        and {percent} % of {countOf(day.active, "active person", "active people")}.
       </p>
       <CountTiles
         label="The last 24 hours"
         tiles={[
           { word: "archived", count: day.archives },
           { word: "restored", count: day.restores },
-          { word: "taken out of groups", count: day.removals },
+          { word: "removed from groups", count: day.removals },
         ]}
       />
       {can(role, "fleet.manage") ? (

@@ -12,7 +12,7 @@ export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; hol
     <ActionForm
       name="fleet-limits"
       action={setFleetLimitsAction}
-      doneText="Saved. Plans are held to it from now on."
+      doneText="Saved. New plans follow these limits."
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
@@ -38,7 +38,7 @@ export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; hol
         label="Reason"
         name="reason"
         rows={2}
-        description="It stands in the audit log beside the old and the new limits."
+        description="The audit log keeps it beside the old and the new limits."
         isRequired
       />
       <FormActions>

@@ -16,11 +16,11 @@ export function FleetStateCard({ fleet, role }: { fleet: Fleet; role: Role }) {
       <p className="mt-1 mb-3 max-w-[70ch] text-ink-2">
         {stoppedAt ? (
           <>
-            {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”. What
-            waits stays where it is. {can(role, "fleet.manage") ? null : "An owner can let it go on."}
+            {stoppedBy ?? "Somebody"} stopped it <Time at={stoppedAt} format="full" />: “{stopReason}”.
+            Waiting operations are kept. {can(role, "fleet.manage") ? null : "An owner can resume sending."}
           </>
         ) : (
-          "Workers send what operators applied, each tenant at its own pace. Stopped, nothing goes to any tenant until an owner lets it go on."
+          "Workers send what operators applied, within each tenant's rate limit. If sending is stopped, nothing goes to any tenant until an owner resumes it."
         )}
       </p>
       {stoppedAt && can(role, "fleet.manage") ? <ResumeFleetDialog /> : null}

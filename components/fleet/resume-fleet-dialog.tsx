@@ -8,15 +8,19 @@ import { resumeFleetAction } from "@/lib/fleet/actions";
 export function ResumeFleetDialog() {
   return (
     <ConfirmDialog
-      trigger={<Button icon={<Play aria-hidden />}>Let sending go on…</Button>}
-      title="Let sending go on to all tenants"
-      confirmLabel="Let sending go on"
+      trigger={<Button icon={<Play aria-hidden />}>Resume sending…</Button>}
+      title="Resume sending to all tenants"
+      confirmLabel="Resume sending"
       action={resumeFleetAction}
-      reason={{ label: "Reason", isRequired: true, description: "What was found, and why it is safe now." }}
+      reason={{
+        label: "Reason",
+        isRequired: true,
+        description: "What the cause was, and why it is safe now.",
+      }}
     >
       <p>
-        Workers take up what waits within moments, in every tenant. A change that shall not go out has to be
-        cancelled before.
+        Workers send waiting operations within seconds, in every tenant. Cancel changes that must not be sent
+        first.
       </p>
     </ConfirmDialog>
   );

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { stopFleetAction } from "@/lib/fleet/actions";
 
-/** The stop button. One reason and no typed phrase: whoever presses it is in a hurry. */
+/** The stop button. It asks a reason but no typed phrase, because it is used in a hurry. */
 export function StopFleetDialog() {
   return (
     <ConfirmDialog
@@ -18,11 +18,11 @@ export function StopFleetDialog() {
       confirmLabel="Stop all sending"
       tone="danger"
       action={stopFleetAction}
-      reason={{ label: "Reason", isRequired: true, description: "Everybody sees it, on every page." }}
+      reason={{ label: "Reason", isRequired: true, description: "Everybody sees it on every page." }}
     >
       <p>
-        Nothing is sent to any tenant from now on: no write, no read. Requests that are on their way still
-        end; what waits stays where it is, and nothing is lost. Only an owner can let it go on.
+        Nothing more is sent to any tenant: no writes, no reads. Requests in flight still finish. Waiting
+        operations are kept. Only an owner can resume sending.
       </p>
     </ConfirmDialog>
   );

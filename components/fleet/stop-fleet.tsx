@@ -3,7 +3,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { loadFleet } from "@/lib/fleet/loaders";
 
-/** The stop button, for those who may press it and while there is something to stop. */
+/** The stop button, for operators who may stop sending, while sending is on. */
 export async function StopFleet({ role }: { role: Role }) {
   if (!can(role, "fleet.stop")) return null;
   const { stoppedAt } = await loadFleet();

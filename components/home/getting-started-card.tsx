@@ -5,7 +5,7 @@ import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator, loadOperators } from "@/lib/operators/loaders";
 import { loadTenants } from "@/lib/tenants/loaders";
 
-/** Gone once every step is done, and not there for whoever can do none of them. */
+/** Hidden once every step is done, and for operators who can do none of them. */
 export async function GettingStartedCard() {
   const [tenants, { role }] = await Promise.all([loadTenants(), loadCurrentOperator()]);
   if (!can(role, "tenant.connect")) return null;
@@ -16,7 +16,7 @@ export async function GettingStartedCard() {
   const done = items.filter(({ state }) => state === "done").length;
   if (done === items.length) return null;
   return (
-    <Card title="Getting to safe" note={`${done} of ${items.length}, computed`}>
+    <Card title="Setup" note={`${done} of ${items.length} steps done`}>
       <CheckList items={items} />
     </Card>
   );

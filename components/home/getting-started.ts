@@ -3,11 +3,11 @@ import type { TenantSummary } from "@/lib/tenants/types";
 
 type Facts = {
   tenants: readonly TenantSummary[];
-  /** Owners who can sign in; null when whoever looks may not know. */
+  /** Number of owners who can sign in; null if the viewer may not know. */
   owners: number | null;
 };
 
-/** The way from an empty Rollcall to a safe one. Each step is found out from what is there and never ticked by hand. */
+/** The steps of a safe setup. Each is computed from the data and never ticked by hand. */
 export function toGettingStarted({ tenants: all, owners }: Facts): CheckItem[] {
   const tenants = all.filter(({ state }) => state !== "disconnected");
   const [first] = tenants;
@@ -25,7 +25,7 @@ export function toGettingStarted({ tenants: all, owners }: Facts): CheckItem[] {
       href: first ? `/tenants/${first.id}?tab=rails#cut-over` : "/tenants",
     },
     {
-      label: "First change confirmed",
+      label: "Confirm a first change",
       isDone: tenants.some(({ lastConfirmedAt }) => lastConfirmedAt !== null),
       href: "/changes",
     },

@@ -14,7 +14,7 @@ export function LatestChangesCard({ changes }: { changes: readonly ChangeRow[] }
     return (
       <Card title="Latest changes">
         <p className="text-ink-2">
-          None yet. A change is a plan first: nothing is sent before somebody has looked at it and applied it.
+          No changes yet. A change starts as a plan: nothing is sent until somebody applies it.
         </p>
       </Card>
     );

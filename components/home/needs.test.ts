@@ -63,7 +63,7 @@ describe("a tenant that needs a person comes with what mends it", () => {
     ["Quarantined", { state: "quarantined", reason: "tls" }],
     ["Unreachable", { cooldownTo: later, reason: "tenant-unreachable" }],
     ["Read failed", { lastReadState: "failed", lastReadReason: "incomplete-listing" }],
-    ["Not visible", { testMode: true, unconfirmed: 3 }],
+    ["Not applied", { testMode: true, unconfirmed: 3 }],
   ])("%s", (word, given) => {
     expect(toTenantNeeds([tenant(given)], now, true)[0]?.word.word).toBe(word);
   });
@@ -111,19 +111,19 @@ describe("a change that needs a person", () => {
     [
       "Plan ready",
       change("ready", { planned: 2 }),
-      "Marek Zielinski planned 2 operations. Nothing was sent yet.",
+      "Marek Zielinski planned 2 operations. Nothing is sent yet.",
     ],
     [
       "Held",
       change("done", { confirmed: 2, held: 1 }),
-      "1 operation is held until another operator allows it.",
+      "1 operation is held until another operator approves.",
     ],
-    ["Plan ready", change("ready", { held: 4 }), "4 operations are held until another operator allows it."],
+    ["Plan ready", change("ready", { held: 4 }), "4 operations are held until another operator approves."],
     ["Failed", change("failed", { failed: 3 }), "3 operations failed."],
     [
       "Paused",
       change("applying", { queued: 2, confirmed: 1 }, now, now),
-      "2 operations wait until somebody resumes it.",
+      "2 operations wait until somebody resumes the change.",
     ],
   ])("%s", (word, given, text) => {
     const [need] = toChangeNeeds([given], now);

@@ -8,13 +8,13 @@ import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
-/** One thing that waits for a person: what it is, about whom, what happened, and where it is mended. */
+/** One thing that waits for a person: what, where, why, and the link to resolve it. */
 export type Need = {
   id: string;
   word: Word;
   name: string;
   href: string;
-  /** Since when it waits, where that is known. */
+  /** Waiting since, if known. */
   since: Date | null;
   /** Cause and effect. */
   text: string;
@@ -25,8 +25,8 @@ export type Need = {
 const failedForDays = 7;
 
 /**
- * What waits in tenants, in the order they come: worst first.
- * @param mayManage whether whoever looks can mend it; who cannot is led to the cause
+ * What waits in tenants, in their order: worst first.
+ * @param mayManage true if the viewer can fix it; others get a link to the cause
  */
 export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date, mayManage: boolean): Need[] {
   return tenants.flatMap((tenant) => {
@@ -49,7 +49,7 @@ function toTrouble(tenant: TenantSummary, now: Date, mayManage: boolean): Troubl
 function toQuarantine(tenant: TenantSummary, mayManage: boolean): Trouble {
   const waiting =
     tenant.open > 0
-      ? `${countOf(tenant.open, "operation waits", "operations wait")}; nothing is lost.`
+      ? `${countOf(tenant.open, "operation waits", "operations wait")} and will not be lost.`
       : "No operation waits.";
   const since = tenant.reasonAt;
   const isToken = isCuredBy(tenant.reason, "new-token");
@@ -72,7 +72,7 @@ function toUnreachable(tenant: TenantSummary): Trouble {
   return {
     word: { kind: "held", word: "Unreachable" },
     since: tenant.reasonAt,
-    text: `${title}. It is tried again by itself; see to it if it lasts.`,
+    text: `${title}. Rollcall retries automatically. Check it if this lasts.`,
     fix: toCause(tenant),
   };
 }
@@ -82,21 +82,21 @@ function toFailedRead(tenant: TenantSummary, mayManage: boolean): Trouble {
   return {
     word: { kind: "held", word: "Read failed" },
     since: null,
-    text: `${title}. ${tenant.readAt ? "The last whole read still stands." : "Its people are not known yet."}`,
+    text: `${title}. ${tenant.readAt ? "The last full read still applies." : "Its people are unknown."}`,
     fix: mayManage ? { label: "Read it again", href: `/tenants/${tenant.id}` } : toCause(tenant),
   };
 }
 
 function toNotVisible(tenant: TenantSummary): Trouble {
   return {
-    word: { kind: "accepted", word: "Not visible" },
+    word: { kind: "accepted", word: "Not applied" },
     since: null,
-    text: `${countOf(tenant.unconfirmed, "operation", "operations")} accepted and not seen. Test Mode is on there, so KnowBe4 changes nothing.`,
+    text: `${countOf(tenant.unconfirmed, "operation", "operations")} accepted but not confirmed. Test Mode is on, so KnowBe4 applies nothing.`,
     fix: { label: "Open history", href: `/tenants/${tenant.id}?tab=history` },
   };
 }
 
-/** What waits in changes: plans to apply or drop, what a rail holds, and what failed of late. */
+/** What waits in changes: plans to apply or discard, held operations, and recent failures. */
 export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] {
   const failedFrom = now.getTime() - failedForDays * 24 * 60 * 60_000;
   return changes
@@ -122,7 +122,7 @@ export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] 
 }
 
 function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: string, text: string] | null {
-  const held = `${countOf(counts.held, "operation is", "operations are")} held until another operator allows it.`;
+  const held = `${countOf(counts.held, "operation is", "operations are")} held until another operator approves.`;
   if (standing === "failed") {
     const failed = `${countOf(counts.failed, "operation", "operations")} failed.`;
     return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];
@@ -131,12 +131,12 @@ function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: 
   if (standing === "paused")
     return [
       "Resume or cancel",
-      `${countOf(counts.queued, "operation waits", "operations wait")} until somebody resumes it.`,
+      `${countOf(counts.queued, "operation waits", "operations wait")} until somebody resumes the change.`,
     ];
   if (standing === "ready")
     return [
       "Review plan",
-      `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing was sent yet.`,
+      `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing is sent yet.`,
     ];
   return null;
 }

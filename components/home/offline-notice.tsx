@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { Notice } from "@/components/ui/notice";
 
-/** What is on the screen stays; nothing that is pressed now arrives. */
+/** What is on the screen stays; actions cannot reach Rollcall. */
 export function OfflineNotice() {
   const isOnline = useSyncExternalStore(
     subscribe,
@@ -14,8 +14,7 @@ export function OfflineNotice() {
     <div aria-live="polite">
       {isOnline ? null : (
         <Notice kind="warning" title="This browser is offline" className="m-4 sm:mx-6">
-          What you see is as old as it says. Nothing you do here reaches Rollcall until the connection is
-          back.
+          What you see may be out of date. Nothing you do here reaches Rollcall until the connection is back.
         </Notice>
       )}
     </div>

@@ -11,7 +11,7 @@ import type { TenantSummary } from "@/lib/tenants/types";
 
 const rowsMax = 12;
 
-/** @param tenants worst first, as they are loaded */
+/** @param tenants worst first */
 export function TenantsCard({ tenants, now }: { tenants: readonly TenantSummary[]; now: Date }) {
   return (
     <Card
@@ -68,7 +68,7 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   );
 }
 
-/** A count that lacks a tenant says so: "at least". */
+/** A count that lacks a tenant says "at least". */
 function toTotals(tenants: readonly TenantSummary[]): string {
   const read = tenants.filter(({ active }) => active !== null);
   const people = read.reduce((sum, { active }) => sum + (active ?? 0), 0);

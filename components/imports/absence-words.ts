@@ -1,7 +1,7 @@
 import { listOf } from "@/components/words/count-words";
 import type { ImportDetail } from "@/lib/imports/types";
 
-/** What the plan makes of people who are not in the file. Null where the file speaks of those in it alone. */
+/** What the plan does to people who are not in the file. Null if the file says nothing about them. */
 export function toAbsenceWords({ mode, byTenant }: Pick<ImportDetail, "mode" | "byTenant">): {
   kind: "info" | "warning";
   title: string;
@@ -14,14 +14,14 @@ export function toAbsenceWords({ mode, byTenant }: Pick<ImportDetail, "mode" | "
   if (partly.length === 0) {
     return {
       kind: "warning",
-      title: "Whoever is not in this file is planned to be archived",
-      text: "That is everybody who came from an earlier file or from the inventory and is missing here. You see each of them in the plan, and too many at once are held for a second operator.",
+      title: "People missing from this file will be planned for archiving",
+      text: "This covers everybody from an earlier file or the inventory who is missing here. The plan shows each of them. Above the limit they are held for another operator's approval.",
     };
   }
   const where = partly.length === named.length ? "" : ` in ${listOf(partly)}`;
   return {
     kind: "info",
-    title: `Nobody is taken for absent${where}`,
-    text: "Rows to repair may be the very people who seem to be missing, so with any of them the file does not count as naming everybody. Repair the rows and upload the whole file again to plan who left.",
+    title: `Nobody is marked as missing${where}`,
+    text: "Rows to repair may be the people who seem to be missing, so the file does not count as complete. Repair the rows and upload the whole file again to plan who left.",
   };
 }

@@ -23,9 +23,9 @@ export function ImportScreen({ found, problems, canImport }: ImportScreenProps) 
     <>
       {change ? <ChangeNotice change={change} isLocked={isLocked} /> : null}
       {mapping.isKnowBe4Export ? (
-        <Notice kind="info" title="This looks like KnowBe4's own list of users">
-          It is read as what stands in the console: people are added to the roster and updated, nobody is
-          taken for absent, and nobody is taken out of a group.
+        <Notice kind="info" title="This looks like KnowBe4's own export of users">
+          It is treated as a copy of the console: people are added to the roster and updated, nobody is marked
+          as missing, and nobody is removed from a group.
         </Notice>
       ) : null}
       {state === "checked" ? (
@@ -61,7 +61,9 @@ function ChangeNotice({
       title={`${formatChangeNumber(change.number)} was planned from this file`}
       action={<TextLink href={`/changes/${change.id}`}>Open {formatChangeNumber(change.number)}</TextLink>}
     >
-      {isLocked ? "Until it is finished or discarded the rows stay as they are." : "It can be planned again."}
+      {isLocked
+        ? "The rows cannot change until that change is finished or discarded."
+        : "It can be planned again."}
     </Notice>
   );
 }
@@ -108,8 +110,8 @@ const delimiterWords: Record<Delimiter, string> = {
 
 function toMappingNote({ delimiter, encoding, mapping }: ImportDetail): string {
   const from = {
-    guessed: "guessed from the headers",
-    remembered: "as chosen for these headers the last time",
+    guessed: "matched by header",
+    remembered: "as chosen last time for these headers",
     chosen: "as chosen",
   };
   return `${from[mapping.from]}; read with ${delimiterWords[delimiter]} as ${encodings[encoding]}`;

@@ -9,10 +9,10 @@ const words: Record<ImportState, Word> = {
   discarded: { kind: "neutral", word: "Discarded", icon: "ban" },
 };
 
-/** Beyond this the process that read it is gone. */
+/** After this long the process that read it has ended. */
 const readingMinutesMax = 30;
 
-/** An import's state; one that is read for longer than any file takes was left behind. */
+/** An import's state. One that is being read for longer than any file takes was abandoned. */
 export function toImportWord({ state, createdAt }: ImportSummary, now: Date): Word {
   return isLeftBehind({ state, createdAt }, now) ? words.failed : words[state];
 }
@@ -27,10 +27,10 @@ export function isLeftBehind(
 export const importModeWords: Record<ImportMode, { word: string; text: string }> = {
   merge: {
     word: "Add and update",
-    text: "The people in this file are added or updated. Whoever is not in it stays as they are.",
+    text: "People in this file are added or updated. Others are not changed.",
   },
   full: {
     word: "Everybody",
-    text: "This file names everybody who should be in the tenant. Whoever came from an earlier file or from the inventory and is not in this one is planned to be archived; people whom operators added stay.",
+    text: "This file lists everybody who should be in the tenant. People from an earlier file or the inventory who are missing here are planned for archiving; people added by operators stay.",
   },
 };

@@ -7,10 +7,10 @@ export function ImportersOnly() {
     <Card>
       <EmptyState
         kind="not-allowed"
-        title="Auditors import nothing"
-        action={<LinkButton href="/imports">Look at imports</LinkButton>}
+        title="Auditors cannot import files"
+        action={<LinkButton href="/imports">View imports</LinkButton>}
       >
-        Owners and technicians import files. Ask an owner for another role if you need to.
+        Owners and technicians import files. Ask an owner for another role if you need one.
       </EmptyState>
     </Card>
   );

@@ -18,7 +18,7 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
         <ColumnHeader>Tenants</ColumnHeader>
         <ColumnHeader isNumeric>Good rows</ColumnHeader>
         <ColumnHeader isNumeric>To repair</ColumnHeader>
-        <ColumnHeader>Meant as</ColumnHeader>
+        <ColumnHeader>Type</ColumnHeader>
         <ColumnHeader>Uploaded</ColumnHeader>
         <ColumnHeader>Change</ColumnHeader>
       </TableHead>
@@ -38,7 +38,7 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
             <Cell label="To repair" isNumeric>
               {row.state === "checked" ? row.bad.toLocaleString("en-GB") : "–"}
             </Cell>
-            <Cell label="Meant as" isQuiet>
+            <Cell label="Type" isQuiet>
               {importModeWords[row.mode].word}
             </Cell>
             <Cell label="Uploaded" isQuiet>
@@ -58,7 +58,7 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
   );
 }
 
-/** "Contoso Legal and Fabrikam", "Contoso Legal and 41 others"; until it was checked, only how many it may be. */
+/** "Contoso Legal and Fabrikam", "Contoso Legal and 41 others"; before the check only the possible number. */
 export function toTenantWords({
   state,
   tenants,

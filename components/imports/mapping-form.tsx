@@ -16,7 +16,7 @@ const targets: readonly ColumnTarget[] = [...others, ...attributeKeys];
 
 type MappingFormProps = Pick<ImportDetail, "id" | "columns" | "samples" | "mapping" | "mode" | "rows">;
 
-/** What each column means; sending it checks every row. */
+/** What each column means. Submitting it checks every row. */
 export function MappingForm({ id, columns, samples, mapping, mode, rows }: MappingFormProps) {
   const options: Option[] = targets
     .filter((target) => target !== "tenant" || mapping.hasTenantColumn)
@@ -25,7 +25,7 @@ export function MappingForm({ id, columns, samples, mapping, mode, rows }: Mappi
     <ActionForm
       name="import-mapping"
       action={checkImportAction}
-      doneText="Checked. What was found stands on this page."
+      doneText="Checked. The result is on this page."
     >
       <input type="hidden" name="importId" value={id} />
       <Table label="Columns of the file">

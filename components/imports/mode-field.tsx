@@ -4,7 +4,7 @@ import { importModeWords } from "@/components/imports/import-words";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import type { ImportMode } from "@/lib/imports/types";
 
-/** What it means that somebody is not in the file. */
+/** What a missing person in the file means. */
 export function ModeField({ defaultValue }: { defaultValue: ImportMode }) {
   return (
     <RadioGroup label="What the file is" name="mode" defaultValue={defaultValue}>

@@ -10,7 +10,7 @@ import type { ImportDetail } from "@/lib/imports/types";
 
 type PlanImportProps = Pick<ImportDetail, "id" | "mode" | "good" | "bad" | "byTenant">;
 
-/** Plans the good rows as one change over their tenants. */
+/** Plans the good rows as one change across their tenants. */
 export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
   const used = byTenant.filter((each) => each.tenantId !== null && each.good > 0);
   const tenantIds = used.flatMap(({ tenantId }) => tenantId ?? []);
@@ -25,7 +25,7 @@ export function PlanImport({ id, mode, good, bad, byTenant }: PlanImportProps) {
       name="plan-import"
       form={form}
       submitLabel={`Plan ${countOf(good, "row", "rows")} in ${where}`}
-      reasonExample="List of staff of November, sent by the client"
+      reasonExample="November staff list from the client"
     >
       {absence ? (
         <Notice kind={absence.kind} title={absence.title}>

@@ -6,7 +6,7 @@ import type { ProblemGroup } from "@/lib/imports/types";
 
 type ProblemGroupsProps = { importId: string; groups: readonly ProblemGroup[]; bad: number };
 
-/** What is wrong, by what repairs it; the rows themselves leave as a file. */
+/** Problems grouped by repair; the rows themselves can be downloaded. */
 export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   return (
     <Card
@@ -47,7 +47,7 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   );
 }
 
-/** Rows are counted without the header, as the file's own first row of people is 1. */
+/** Rows are counted without the header: the first row of people is 1. */
 function toExample({ seq, cell }: ProblemGroup["examples"][number]): string {
   const row = `row ${seq.toLocaleString("en-GB")}`;
   return cell.trim() === "" ? row : `${row} “${cell.length > 60 ? `${cell.slice(0, 60)}…` : cell}”`;

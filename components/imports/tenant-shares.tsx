@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { ImportDetail } from "@/lib/imports/types";
 
-/** How many rows each named tenant has. */
+/** The number of rows of each tenant. */
 export function TenantShares({ byTenant }: Pick<ImportDetail, "byTenant">) {
   return (
     <Card title="Rows by tenant" isFlush>

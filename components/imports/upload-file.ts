@@ -2,14 +2,14 @@ import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { csvLimits } from "@/lib/csv/limits";
 import type { Outcome, Refused } from "@/components/ui/outcome";
 
-/** What became of an upload: an import to go to, or why not. */
+/** The result of an upload: its import, or why there is none. */
 type Uploaded = Outcome<{ importId: string }>;
 
-/** Sends a form's file as it lies on the disk: the browser reads it piece by piece, and so does the server. */
+/** Sends a form's file as a stream: neither browser nor server holds all of it. */
 export async function uploadFile(form: FormData): Promise<Uploaded> {
   const file = form.get("file");
-  if (!(file instanceof File) || file.name === "") return refuse("No file was chosen. Choose one.");
-  // The server would cut the upload off, and a browser shows that as a broken network.
+  if (!(file instanceof File) || file.name === "") return refuse("No file is chosen. Choose one.");
+  // The server would abort the upload, and a browser reports that as a network error.
   if (file.size > csvLimits.bytesMax) {
     return refuse(
       "The file is larger than 50 MB. Nothing was sent. Split it, and import the parts one by one.",
@@ -22,14 +22,14 @@ export async function uploadFile(form: FormData): Promise<Uploaded> {
     delimiter: delimiterOf[text(form, "delimiter")] ?? "",
   };
   if (text(form, "where") === "one" && chosen.tenantId === "") {
-    return refuse("No tenant was chosen. Choose one, or say that a column names it.");
+    return refuse("No tenant is chosen. Choose one, or say that a column names it.");
   }
   for (const [name, value] of Object.entries(chosen))
     if (value !== "" && value !== "auto") query.set(name, value);
   return send(`/api/imports?${query}`, file);
 }
 
-/** A tab cannot be told in a list of choices, nor survive as a form's value. */
+/** A tab character is invisible in a list and does not survive as a form value. */
 const delimiterOf: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 
 async function send(path: string, file: File): Promise<Uploaded> {

@@ -17,11 +17,11 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
 
 type UploadFormProps = {
-  /** Chosen at first: whose page one comes from. */
+  /** Chosen at first: the tenant whose page led here. */
   tenant: NamedTenant | null;
 };
 
-const find: Option = { id: "auto", label: "Find out" };
+const find: Option = { id: "auto", label: "Detect" };
 
 const delimiterOptions: Option[] = [
   find,
@@ -33,7 +33,7 @@ const delimiterOptions: Option[] = [
 
 const encodingOptions: Option[] = [find, ...encodingNames.map((id) => ({ id, label: encodings[id] }))];
 
-/** Uploads a file and goes to its page, where its columns are named and its rows are checked. */
+/** Uploads a file and opens its page, where its columns are mapped and its rows checked. */
 export function UploadForm({ tenant }: UploadFormProps) {
   const router = useRouter();
   const upload = useAction(uploadFile, {
@@ -48,13 +48,13 @@ export function UploadForm({ tenant }: UploadFormProps) {
             name="file"
             accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
             isRequired
-            description="Up to 50 MB and 200,000 rows, the first row naming the columns. From Excel, save as “CSV UTF-8”. KnowBe4's own export of users works as it is."
+            description="Up to 50 MB and 200,000 rows. The first row names the columns. From Excel, save as “CSV UTF-8”. KnowBe4's own export of users works unchanged."
           />
           <p className="text-12 text-ink-3">
             <a href="/api/exports/template" download className="text-accent underline">
               Download a template
             </a>{" "}
-            with every column that Rollcall knows.
+            with all columns.
           </p>
           <Disclosure summary="Delimiter and encoding">
             <div className="flex flex-wrap gap-4 p-3">
@@ -70,7 +70,7 @@ export function UploadForm({ tenant }: UploadFormProps) {
                 name="encoding"
                 options={encodingOptions}
                 defaultValue="auto"
-                description="Choose one if letters such as ä or é come out wrong."
+                description="Choose one if letters such as ä or é look wrong."
                 className="w-72"
               />
             </div>
@@ -86,7 +86,7 @@ export function UploadForm({ tenant }: UploadFormProps) {
       <FormActions>
         <SubmitButton isPending={upload.isDone}>Upload and read the file</SubmitButton>
         <p className="text-12 text-ink-3">
-          Nothing is planned yet: you name the columns and see the check first.
+          Nothing is planned yet. You map the columns and see the check first.
         </p>
       </FormActions>
     </Form>
@@ -98,8 +98,8 @@ function WhereField({ tenant }: UploadFormProps) {
   return (
     <div className="flex flex-col gap-4">
       <RadioGroup label="Tenant" name="where" value={where} onChange={setWhere}>
-        <Radio value="one">All people of the file are in one tenant</Radio>
-        <Radio value="column" description="By its name or one of its domains, in each row.">
+        <Radio value="one">Everybody in the file is in one tenant</Radio>
+        <Radio value="column" description="Each row has the tenant's name or one of its domains.">
           A column names the tenant
         </Radio>
       </RadioGroup>

@@ -30,7 +30,7 @@ test("an issue says what, where, why, how often, what comes next by itself, and 
     "Contoso Legal",
     "It is probed by itself.",
     "3 times",
-    "Probed again",
+    "Next probe",
   ]) {
     expect(html).toContain(words);
   }
@@ -50,6 +50,6 @@ test("only whoever may resolve is offered it: an auditor never, and what speaks 
 test("what is resolved says by whom and offers nothing", () => {
   const resolved: IssueRow = { ...issue, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
   expect(show(resolved)).toContain("Resolved by Ana");
-  expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved itself");
+  expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved automatically");
   expect(show(resolved)).not.toContain("Replace token");
 });

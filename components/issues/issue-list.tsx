@@ -14,7 +14,7 @@ import type { IssueRow } from "@/lib/issues/types";
 
 type IssueListProps = { issues: readonly IssueRow[]; role: Role; now: Date };
 
-/** Each with why, what happens next by itself, and the action that ends it. */
+/** Issues, each with its cause, the next automatic step, and the action that resolves it. */
 export function IssueList({ issues, role, now }: IssueListProps) {
   return (
     <ul>
@@ -72,13 +72,12 @@ function Times({ issue, now }: { issue: IssueRow; now: Date }) {
       )}{" "}
       {resolvedAt ? (
         <>
-          {resolvedBy ? `Resolved by ${resolvedBy}` : "Resolved itself"} <Time at={resolvedAt} />.
+          {resolvedBy ? `Resolved by ${resolvedBy}` : "Resolved automatically"} <Time at={resolvedAt} />.
         </>
       ) : null}
       {!resolvedAt && tenant?.nextAt && tenant.nextAt > now ? (
         <>
-          {tenant.state === "quarantined" ? "Probed again by itself" : "Next attempt"}{" "}
-          <Time at={tenant.nextAt} />.
+          {tenant.state === "quarantined" ? "Next probe" : "Next attempt"} <Time at={tenant.nextAt} />.
         </>
       ) : null}
     </>

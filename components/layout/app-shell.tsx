@@ -7,15 +7,15 @@ import { Monogram } from "@/components/ui/monogram";
 
 type AppShellProps = {
   operator: { name: string; role: string };
-  /** The stop button; reachable from every page, and on no page in the way. */
+  /** The stop button: reachable from every page. */
   stop?: ReactNode;
-  /** A form with its button; it is drawn in the sidebar and again in the small-screen drawer. */
+  /** A form with its button, rendered in the sidebar and in the small-screen drawer. */
   signOut: ReactNode;
   counts?: NavCounts;
   children: ReactNode;
 };
 
-/** The frame of every page behind sign-in: the way around at the left, who is signed in at its foot. */
+/** The frame of every page behind sign-in: navigation at the left, the operator at its foot. */
 export function AppShell({ operator, stop, signOut, counts, children }: AppShellProps) {
   const foot = (
     <div className="flex flex-col gap-3">

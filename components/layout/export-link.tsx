@@ -5,12 +5,12 @@ import { LinkButton } from "@/components/ui/link-button";
 type ExportLinkProps = {
   /** As app/api/exports/csv-lists.ts calls it. */
   list: string;
-  /** The filters of the page, by the names that its address has; pages are left out. */
+  /** The page's filters by their URL names, without the page cursor. */
   query?: Readonly<Record<string, string | undefined>>;
   size?: ButtonSize;
 };
 
-/** The list that the page shows a part of, as a file: what the filter lets through, all of it. */
+/** Downloads the page's list: everything that matches the filter. */
 export function ExportLink({ list, query = {}, size }: ExportLinkProps) {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 type PageBodyProps = {
-  /** `form` keeps lines short enough to read; lists and plans take the whole width. */
+  /** `form` limits the line length; lists and plans use the full width. */
   width?: "full" | "form";
   className?: string;
   children: ReactNode;
@@ -20,12 +20,12 @@ export function PageBody({ width = "full", className, children }: PageBodyProps)
 type ColumnsProps = {
   /** The narrow column. */
   side: ReactNode;
-  /** `left`: what a change is, beside its plan. `right`: details beside a list. */
+  /** `left`: a change's facts beside its plan. `right`: details beside a list. */
   at: "left" | "right";
   children: ReactNode;
 };
 
-/** Two columns on wide screens; below that the side comes first if it stands left, else last. */
+/** Two columns on wide screens. On narrow ones a left side comes first, a right side last. */
 export function Columns({ side, at, children }: ColumnsProps) {
   const isLeft = at === "left";
   return (

@@ -3,7 +3,7 @@ import { TextLink } from "@/components/ui/text-link";
 
 type PageHeaderProps = {
   title: string;
-  /** What it is called in a ticket: CHG-1042. In the mono face before the title. */
+  /** Its name in a ticket: CHG-1042. Monospaced, before the title. */
   id?: string;
   /** The list it belongs to. */
   parent?: { href: string; label: string };

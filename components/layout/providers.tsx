@@ -5,7 +5,7 @@ import { I18nProvider } from "react-aria-components";
 import { RelativeTimes } from "@/components/ui/relative-times";
 import { FollowRows } from "@/components/ui/follow-rows";
 
-/** en-GB rather than the browser's, so that server and browser write the same. */
+/** en-GB and not the browser's locale, so that server and browser render the same. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <I18nProvider locale="en-GB">

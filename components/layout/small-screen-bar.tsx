@@ -9,7 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 
 type SmallScreenBarProps = { counts?: NavCounts; foot: ReactNode };
 
-/** Stands for the sidebar where there is no room for one: the same things in a drawer. */
+/** Replaces the sidebar on small screens: the same content in a drawer. */
 export function SmallScreenBar({ counts, foot }: SmallScreenBarProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -8,8 +8,8 @@ import { Menu } from "@/components/ui/menu";
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
- * Paints at once and leaves a cookie, from which the server paints the next page right from its first byte:
- * no inline script, so the content policy needs no exception.
+ * Applies the theme at once and sets a cookie, so that the server renders the next page in that theme: no inline
+ * script, so the content policy needs no exception.
  */
 export function ThemeSwitch() {
   return (

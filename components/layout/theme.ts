@@ -1,9 +1,9 @@
 export type Theme = "light" | "dark";
 
-/** The cookie that holds a chosen theme. Absent, the system's setting counts. */
+/** The cookie that holds a chosen theme. Without it, the system's setting applies. */
 export const themeCookieName = "theme";
 
-/** Cookies are the visitor's to write: anything but the two words is no choice. */
+/** Visitors can write cookies: anything but the two known values is ignored. */
 export function toTheme(value: string | undefined): Theme | null {
   return value === "light" || value === "dark" ? value : null;
 }

@@ -3,7 +3,7 @@ import { SignOutButton } from "@/components/operators/sign-out-button";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 
-/** At the foot of the sidebar: the other operators for those who manage them, one's own password, and the door. */
+/** Links at the foot of the sidebar: operators (for owners), the own password, and sign-out. */
 export function AccountLinks({ role }: { role: Role }) {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-2">

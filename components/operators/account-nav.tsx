@@ -9,7 +9,7 @@ type AccountItem = { href: string; label: string; Icon: LucideIcon };
 const own: AccountItem = { href: "/operators/me", label: "Your password", Icon: KeyRound };
 const operators: AccountItem = { href: "/operators", label: "Operators", Icon: UserCog };
 
-/** Plain links: a whole load also closes the drawer that these stand in on a small screen. */
+/** Plain links: a full page load also closes the drawer they are in on small screens. */
 export function AccountNav({ isOwner }: { isOwner: boolean }) {
   const pathname = usePathname();
   return (

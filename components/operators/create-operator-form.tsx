@@ -33,7 +33,7 @@ export function CreateOperatorForm({ grantable }: { grantable: Grantable }) {
         name="email"
         type="email"
         autoComplete="off"
-        description="They sign in with it. No mail is sent to it."
+        description="They sign in with it. Rollcall sends no mail to it."
         isRequired
       />
       <RoleField role={role} onChange={setRole} />
@@ -42,7 +42,7 @@ export function CreateOperatorForm({ grantable }: { grantable: Grantable }) {
       ) : null}
       <NewPasswordField name="password" label="First password" role={role} />
       <p className="text-ink-2">
-        Tell it to them in person or by phone, and ask them to change it under “Your password” at once.
+        Give it to them in person or by phone. Ask them to change it at once under “Your password”.
       </p>
       <FormActions>
         <SubmitButton pendingLabel="Creating…">Create operator</SubmitButton>

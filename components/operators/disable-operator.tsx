@@ -17,8 +17,8 @@ export function DisableOperator({ operatorId, name }: OperatorDialogProps) {
       fields={{ operatorId }}
     >
       <p>
-        They are signed out everywhere and cannot sign in. What they started goes on; what they did stays in
-        the audit log under their name. An owner can enable them again.
+        They are signed out everywhere and cannot sign in. Their running changes continue, and the audit log
+        keeps what they did. An owner can enable them again.
       </p>
     </ConfirmDialog>
   );
@@ -33,7 +33,7 @@ export function EndSessions({ operatorId, name }: OperatorDialogProps) {
       action={endSessionsAction}
       fields={{ operatorId }}
     >
-      <p>As after a lost laptop. They can sign in again with their password.</p>
+      <p>Use this after a lost laptop. They can sign in again with their password.</p>
     </ConfirmDialog>
   );
 }

@@ -8,7 +8,7 @@ import { TextField } from "@/components/ui/text-field";
 import { ownerPasswordCharsMin } from "@/lib/auth/password-policy";
 import { createFirstOwnerAction } from "@/lib/operators/actions";
 
-/** The password is typed once and can be looked at: nobody is there yet who could reset a mistyped one. */
+/** The password is typed once and can be shown: nobody exists yet who could reset a mistyped one. */
 export function FirstOwnerForm() {
   const [isShown, setIsShown] = useState(false);
   return (
@@ -20,7 +20,7 @@ export function FirstOwnerForm() {
         name="password"
         type={isShown ? "text" : "password"}
         autoComplete="new-password"
-        description={`${ownerPasswordCharsMin} characters or more. Several words that have nothing to do with each other do well.`}
+        description={`${ownerPasswordCharsMin} characters or more. Several unrelated words work well.`}
         isRequired
       />
       <Checkbox isSelected={isShown} onChange={setIsShown}>

@@ -10,14 +10,14 @@ import { countOf } from "@/components/words/count-words";
 export type GrantableTenant = { id: string; name: string };
 
 type GrantsFieldProps = {
-  /** Those that can be ticked, of `total`; the others are looked for. */
+  /** Tenants shown as checkboxes, of `total`; the others are found by search. */
   tenants: readonly GrantableTenant[];
   total: number;
   chosen: readonly string[];
   onChange: (tenantIds: string[]) => void;
 };
 
-/** Tenants to tick. One that is found by its name is ticked with that. */
+/** Tenants as checkboxes. Choosing a search result ticks it. */
 export function GrantsField({ tenants, total, chosen, onChange }: GrantsFieldProps) {
   const [found, setFound] = useState<readonly GrantableTenant[]>([]);
   const known = [...tenants, ...found.filter(({ id }) => tenants.every((each) => each.id !== id))];
@@ -44,7 +44,7 @@ export function GrantsField({ tenants, total, chosen, onChange }: GrantsFieldPro
         name="tenantIds[]"
         value={[...chosen]}
         onChange={onChange}
-        description={`${chosen.length} of ${countOf(total, "tenant", "tenants")}. Whoever connects a tenant is granted it too.`}
+        description={`${chosen.length} of ${countOf(total, "tenant", "tenants")}. A technician who connects a tenant is granted it too.`}
       >
         <div className="flex max-h-72 flex-col overflow-y-auto rounded-2 border border-line p-2 empty:hidden">
           {known.map(({ id, name }) => (

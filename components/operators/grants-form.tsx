@@ -22,12 +22,12 @@ export function GrantsForm({ operatorId, name, grantable, granted }: GrantsFormP
     <ActionForm
       name="grants"
       action={() => setGrantsAction({ operatorId, tenantIds: chosen })}
-      doneText="The grants count from their next page on."
+      doneText="Access saved. It applies from their next page on."
     >
       <GrantsField {...grantable} chosen={chosen} onChange={setChosen} />
       <FormActions>
         <SubmitButton variant="secondary" isDisabled={isSame}>
-          {isSame ? `${name} has these grants` : `Save the grants of ${name}`}
+          {isSame ? `Tenant access of ${name} is saved` : `Save tenant access of ${name}`}
         </SubmitButton>
       </FormActions>
     </ActionForm>

@@ -6,11 +6,11 @@ import type { TenantOption } from "@/lib/tenants/types";
 const SHOWN = 12;
 
 export type Grantable = {
-  /** Who is granted, and the first of the others. */ tenants: GrantableTenant[];
+  /** The granted tenants, and the first of the others. */ tenants: GrantableTenant[];
   total: number;
 };
 
-/** @param granted ids that are ticked at first */
+/** @param granted IDs that are ticked at first */
 export async function loadGrantable(granted: readonly string[] = []): Promise<Grantable> {
   const [first, held] = await Promise.all([
     loadTenantOptions({ limit: SHOWN, withDisconnected: true }),
@@ -22,7 +22,7 @@ export async function loadGrantable(granted: readonly string[] = []): Promise<Gr
   return { tenants: [...known.values()], total: first.total };
 }
 
-/** A disconnected one can still be granted for its history, and says what it is. */
+/** A disconnected tenant can still be granted for its history, and is labelled. */
 function toGrantable({ id, name, state }: TenantOption): GrantableTenant {
   return { id, name: state === "disconnected" ? `${name} (disconnected)` : name };
 }

@@ -8,7 +8,7 @@ import type { Role } from "@/lib/auth/roles";
 
 type NewPasswordFieldProps = { name: "password" | "newPassword"; label: string; role: Role };
 
-/** Typed once and looked at, because a password typed blindly twice is chosen to be short. */
+/** Typed once and shown on demand, because people choose short passwords when they type them twice blindly. */
 export function NewPasswordField({ name, label, role }: NewPasswordFieldProps) {
   const [isShown, setIsShown] = useState(false);
   const charsMin = role === "owner" ? ownerPasswordCharsMin : passwordCharsMin;
@@ -19,7 +19,7 @@ export function NewPasswordField({ name, label, role }: NewPasswordFieldProps) {
         name={name}
         type={isShown ? "text" : "password"}
         autoComplete="new-password"
-        description={`${charsMin} characters or more. Several words that have nothing to do with each other do well.`}
+        description={`${charsMin} characters or more. Several unrelated words work well.`}
         isRequired
       />
       <Checkbox isSelected={isShown} onChange={setIsShown}>

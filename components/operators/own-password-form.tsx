@@ -13,7 +13,7 @@ export function OwnPasswordForm({ role }: { role: Role }) {
     <ActionForm
       name="own-password"
       action={changePasswordAction}
-      doneText="Your password was changed. You are signed out everywhere but here."
+      doneText="Password changed. You are signed out everywhere else."
       isClearedWhenDone
     >
       <TextField

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** For whoever follows a link to where operators are managed without being an owner. */
+/** For operators who open an owners' page without being an owner. */
 export function OwnersOnly({ title }: { title: string }) {
   return (
     <>
@@ -16,7 +16,7 @@ export function OwnersOnly({ title }: { title: string }) {
             title="Owners manage operators"
             action={<LinkButton href="/operators/me">Your own password</LinkButton>}
           >
-            Ask an owner when somebody shall be added, granted a tenant or disabled.
+            Ask an owner to add or disable an operator or to grant a tenant.
           </EmptyState>
         </Card>
       </PageBody>

@@ -2,7 +2,7 @@ import type { Outcome } from "@/components/ui/outcome";
 import { toRefusal, toRefusalMessage } from "@/lib/operators/sign-in-refusal";
 
 /**
- * Signs in over next-auth's own routes. Its browser part does the same, but leaves the page when Rollcall cannot be
+ * Signs in over next-auth's own routes. Its browser code does the same, but leaves the page when Rollcall cannot be
  * reached, and what was typed with it (getProviders in next-auth 4.24.15).
  */
 export async function postSignIn(_previous: unknown, form: FormData): Promise<Outcome<void>> {
@@ -20,7 +20,7 @@ export async function postSignIn(_previous: unknown, form: FormData): Promise<Ou
   const { url } = await readJson(answer);
   if (url === undefined) throw new Error(`Rollcall answered ${answer.status} and no address to go to.`);
   const { searchParams } = new URL(url);
-  // A browser that keeps no cookies fails next-auth's form token, and is told so by an address alone.
+  // A browser without cookies fails next-auth's CSRF check, which shows only in the returned URL.
   if (answer.ok && !searchParams.has("error") && searchParams.get("csrf") !== "true") {
     return { ok: true, data: undefined };
   }

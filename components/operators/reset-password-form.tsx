@@ -14,12 +14,12 @@ export function ResetPasswordForm({ operatorId, name, role }: ResetPasswordFormP
     <ActionForm
       name="reset-password"
       action={resetPasswordAction}
-      doneText={`${name} is signed out everywhere and signs in with the new password.`}
+      doneText={`${name} is signed out everywhere and can sign in with the new password.`}
       isClearedWhenDone
     >
       <p className="text-ink-2">
-        For a password that was forgotten or seen. {name} is signed out everywhere. Tell them the new one in
-        person or by phone.
+        Use this for a password that was forgotten or seen. {name} is signed out everywhere. Give them the new
+        one in person or by phone.
       </p>
       <input type="hidden" name="operatorId" value={operatorId} />
       <NewPasswordField name="newPassword" label={`New password for ${name}`} role={role} />

@@ -14,11 +14,11 @@ type RoleFormProps = { operatorId: string; name: string; role: Role };
 export function RoleForm({ operatorId, name, role }: RoleFormProps) {
   const [chosen, setChosen] = useState(role);
   return (
-    <ActionForm name="role" action={setRoleAction} doneText="The role counts from their next page on.">
+    <ActionForm name="role" action={setRoleAction} doneText="Role saved. It applies from their next page on.">
       <input type="hidden" name="operatorId" value={operatorId} />
       <RoleField role={chosen} onChange={setChosen} />
       {role === "technician" && chosen !== role ? (
-        <p className="text-ink-2">Their grants are taken away: only a technician works by grants.</p>
+        <p className="text-ink-2">Their tenant access is removed: only technicians need grants.</p>
       ) : null}
       <FormActions>
         <SubmitButton variant="secondary" isDisabled={chosen === role}>

@@ -5,10 +5,10 @@ import { ActionForm } from "@/components/ui/action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 
-/** The names and `autoComplete` are what password managers look for. */
+/** Password managers look for these names and `autoComplete` values. */
 export function SignInForm() {
   return (
-    // A whole load and no client navigation: nothing that was drawn for a stranger stays.
+    // A full page load, no client navigation: nothing rendered before sign-in stays.
     <ActionForm name={null} action={postSignIn} onDone={() => window.location.assign("/")}>
       <TextField
         label="E-mail address"

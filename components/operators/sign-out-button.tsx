@@ -5,7 +5,7 @@ import { forgetKeptText } from "@/components/ui/kept-text";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOutAction } from "@/lib/operators/actions";
 
-/** Ends this session on the server, so that a copy of its cookie is worth nothing either. */
+/** Ends the session on the server, so that a copied cookie is worthless too. */
 export function SignOutButton() {
   return (
     <ActionForm

@@ -10,7 +10,7 @@ import { type AttributeKey, attributeKeys, attributes } from "@/lib/knowbe4/attr
 
 type AccountCardProps = { account: Account; readAt: Date | null };
 
-/** One account of a person, as the last whole reading of its tenant showed it. */
+/** One account of a person, as of its tenant's last full read. */
 export function AccountCard({ account, readAt }: AccountCardProps) {
   const details = attributeKeys.flatMap((key) => toDetail(key, account.attributes[key]));
   return (
@@ -22,7 +22,7 @@ export function AccountCard({ account, readAt }: AccountCardProps) {
             read <Time at={readAt} />
           </>
         ) : (
-          "never read whole"
+          "no full read yet"
         )
       }
       aside={<TextLink href={`/tenants/${account.tenantId}`}>Open tenant</TextLink>}
@@ -52,7 +52,7 @@ export function AccountCard({ account, readAt }: AccountCardProps) {
   );
 }
 
-/** The address stands above the details. Dates are shown in the form in which KnowBe4 keeps them. */
+/** The address is above the details. Dates are shown as KnowBe4 stores them. */
 function toDetail(key: AttributeKey, value: string | undefined) {
   if (value === undefined || key === "userName") return [];
   const isId = key === "externalId" || attributes[key].kind === "date";

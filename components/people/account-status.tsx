@@ -1,6 +1,6 @@
 import { Status } from "@/components/ui/status";
 
-/** Archived is no trouble: the seat is free and the history is there. */
+/** Archived is not a problem: the seat is free and the history is kept. */
 export function AccountStatus({ isActive }: { isActive: boolean }) {
   return isActive ? (
     <Status kind="confirmed">Active</Status>

@@ -1,4 +1,4 @@
-/** The filters of the list of people, as its address carries them. */
+/** The filters of the list of people, as in its URL. */
 export type PeopleQuery = {
   q?: string;
   tenant?: string;
@@ -11,7 +11,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What an address cannot mean is ignored, never an error: an old link still shows a list. */
+/** Invalid parameters are ignored: an old link still shows a list. */
 export function parsePeopleQuery(params: SearchParams): PeopleQuery {
   const tenant = readParam(params, "tenant");
   const state = readParam(params, "state");
@@ -24,7 +24,7 @@ export function parsePeopleQuery(params: SearchParams): PeopleQuery {
   };
 }
 
-/** The list with some of its filters changed; a changed filter begins at the first page again. */
+/** The list's URL with some filters changed. A changed filter starts at the first page. */
 export function peopleHref(query: PeopleQuery): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length > 0 ? `/people?${new URLSearchParams(given)}` : "/people";
@@ -40,7 +40,7 @@ export function readParam(params: SearchParams, name: string): string | undefine
   return value || undefined;
 }
 
-/** A tenant's id; anything else would make the database refuse the question. */
+/** A tenant's ID; the database would refuse anything else. */
 export function isUuid(text: string): boolean {
   return uuidShape.test(text);
 }

@@ -8,11 +8,11 @@ import type { AccountRow } from "@/lib/directory/types";
 type PeopleTableProps = {
   label: string;
   rows: readonly AccountRow[];
-  /** Where a row leads; to the person unless something else is to be done with them. */
+  /** Where a row links to: the person, unless given. */
   hrefOf?: (row: AccountRow) => string;
 };
 
-/** A row is an account: a person who is in three tenants has three. Stacked, the state comes up beside the name. */
+/** A row is an account: a person in three tenants has three. When stacked, the state is beside the name. */
 export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTableProps) {
   return (
     <Table label={label}>

@@ -8,7 +8,7 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
  */
 export type PersonParts = { sure: Account[]; unlike: Account[]; namesakes: Account[] };
 
-/** @param start the account that the person was reached by; it is always among the sure ones. */
+/** @param start the account that led to the person; it is always among the certain ones. */
 export function splitPerson(
   { accounts, namesakes }: Person,
   start: Pick<Account, "tenantId" | "resourceId">,
@@ -21,7 +21,7 @@ export function splitPerson(
   return { sure, unlike: accounts.filter((account) => !sure.includes(account)), namesakes };
 }
 
-/** Random ids, such as onboarding writes, are nobody else's by chance; numbers and names of a client's own are. */
+/** Random IDs, as onboarding writes them, are unique; a client's own numbers and names are not. */
 const randomId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isSurelySame(a: Account, b: Account): boolean {
@@ -31,7 +31,7 @@ function isSurelySame(a: Account, b: Account): boolean {
   return isSameName(a.displayName, b.displayName);
 }
 
-/** Whether one name is the other, or the other with a part left out. Case, accents and order do not count. */
+/** True if the names are equal, or one lacks a part of the other. Case, accents and order are ignored. */
 export function isSameName(a: string, b: string): boolean {
   const [some, more] = [nameParts(a), nameParts(b)].sort((x, y) => x.size - y.size);
   if (!some || !more || some.size === 0) return false;

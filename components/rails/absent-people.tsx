@@ -5,10 +5,10 @@ import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 import { loadAbsent } from "@/lib/tenants/loaders";
 
-/** Enough to see what kind of people they are; the whole of a long list says no more. */
+/** Enough to see what kind of people they are. */
 const peopleMax = 50;
 
-/** Whom KnowBe4 would archive by absence. */
+/** People whom KnowBe4 would archive because they are absent. */
 export async function AbsentPeople({ tenantId, absent }: { tenantId: string; absent: number }) {
   const people = await loadAbsent(tenantId, peopleMax);
   return (

@@ -18,9 +18,8 @@ export function AdoptDialog({ tenant: { id, name, active }, isAgain }: AdoptDial
       reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
-        Everybody whom the last whole read found in {name},{" "}
-        {countOf(active, "active person", "active people")} among them, becomes part of its roster as they are
-        there. Nothing is sent, and what another source said of somebody stays.
+        Everybody found by the last full read of {name}, {countOf(active, "active person", "active people")}{" "}
+        among them, is added to its roster. Nothing is sent. Values from other sources are kept.
       </p>
     </ConfirmDialog>
   );

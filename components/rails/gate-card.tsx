@@ -12,7 +12,7 @@ import { loadAbsences } from "@/lib/tenants/loaders";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** The cut-over gate: what has to be true before anything is written to the tenant, and who said so. */
+/** The cut-over gate: what must be true before anything is written to the tenant, and who confirmed it. */
 export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const absences = tenant.readAt ? await loadAbsences(tenant.id) : null;
   const isOpen = tenantCan.edit(tenant) && absences !== null;
@@ -23,11 +23,11 @@ export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: R
       <KeepFocus of={`${mayAdopt} ${tenant.adoptedAt !== null} ${tenant.mode}`} label="Cut-over gate">
         <Card
           title="Cut-over gate"
-          note={tenant.mode === "observe" ? "nothing is written before it is passed" : undefined}
+          note={tenant.mode === "observe" ? "nothing is written until every step is done" : undefined}
         >
           <p className="mb-3 max-w-[70ch] text-ink-2">
-            KnowBe4 archives whoever its SCIM source does not hold. Rollcall becomes that source only once it
-            holds the people who are there. Going back to observe arms the gate again.
+            KnowBe4 archives people whom its SCIM source does not list. So Rollcall becomes the source only
+            once it lists everybody there. Setting the tenant back to observe closes the gate again.
           </p>
           <CheckList items={toGateSteps(tenant, absences)} />
           {absences && absences.absent > 0 && tenant.adoptedAt ? (

@@ -9,34 +9,26 @@ export type GateTenant = Pick<
 >;
 
 /**
- * The way through the cut-over gate, with its evidence. The number and the signature are given in one dialog, so both
- * are done with it.
- * @param absences null before the first whole read
+ * The steps of the cut-over gate, with evidence. One dialog takes the number and the signature, so it completes both
+ * steps.
+ * @param absences null before the first full read
  */
 export function toGateSteps(tenant: GateTenant, absences: Absences | null): CheckItem[] {
   const { readAt, adoptedAt, testMode, signedAt, signedBy } = tenant;
   const isSigned = signedAt !== null;
   const steps = [
     {
-      label: "Inventory read whole",
+      label: "Full read of the inventory",
       isDone: readAt !== null,
-      detail: readAt ? (
-        <Time at={readAt} format="full" />
-      ) : (
-        "It follows by itself once the tenant has answered."
-      ),
+      detail: readAt ? <Time at={readAt} format="full" /> : "Starts once the tenant has answered.",
     },
     {
       label: "Inventory adopted into the roster",
       isDone: adoptedAt !== null,
-      detail: adoptedAt ? (
-        <Time at={adoptedAt} format="full" />
-      ) : (
-        "Until then everybody there counts as absent."
-      ),
+      detail: adoptedAt ? <Time at={adoptedAt} format="full" /> : "Until then everybody counts as absent.",
     },
     {
-      label: "Absences looked at",
+      label: "Absences reviewed",
       isDone: isSigned,
       detail: absences ? `${toAbsenceWords(absences)}.` : undefined,
     },
@@ -60,9 +52,9 @@ export function toGateSteps(tenant: GateTenant, absences: Absences | null): Chec
   });
 }
 
-/** A tenant may write without a signature when it left `observe` before there was a gate. */
+/** A tenant without a signature may be written to if it left `observe` before gates existed. */
 function toUnsigned({ mode }: GateTenant): string {
   return mode === "observe"
-    ? "With a reason and the tenant's name. Nothing is written before."
-    : "Rollcall wrote here before there was a gate. Set it to observe, and through the gate again, to have it signed.";
+    ? "With a reason and the tenant's name. Nothing is written before that."
+    : "Rollcall wrote here before gates existed. To get a signature, set the tenant to observe and pass the gate again.";
 }

@@ -8,14 +8,14 @@ import { toPercent } from "@/components/words/percent-words";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** How much of one day, in one tenant, goes out without a second operator. */
+/** How much is sent in one tenant in a day without a second operator. */
 export function HoldLimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { active, archiveHoldMin, archiveHoldShare, restoreHoldMin, restoreHoldShare } = tenant;
   const { removalHoldMin, removalHoldShare } = tenant;
   return (
     <Card
       title="Limits"
-      note="what a plan has above one of them waits for another operator"
+      note="anything above them waits for another operator's approval"
       aside={
         mayMoveRails(tenant, role) ? (
           <HoldLimitsDialog
@@ -51,8 +51,8 @@ export function HoldLimitsCard({ tenant, role }: { tenant: TenantDetail; role: R
         ]}
       />
       <p className="mt-3 max-w-[70ch] text-12 text-ink-3">
-        Counted over the plan and the 24 hours before it. All tenants together have{" "}
-        <TextLink href="/fleet">limits of their own</TextLink>.
+        Counted over the plan and the last 24 hours. All tenants together have{" "}
+        <TextLink href="/fleet">their own limits</TextLink>.
       </p>
     </Card>
   );

@@ -15,7 +15,7 @@ export function HoldLimitsDialog({ name, limits }: HoldLimitsDialogProps) {
       confirmLabel={`Save limits of ${name}`}
       action={setHoldLimitsAction}
     >
-      <p className="text-ink-2">The larger of the two counts. With 0 in both, every one of them is held.</p>
+      <p className="text-ink-2">The larger number applies. With 0 in both, all are held.</p>
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
           label="Archives above"
@@ -45,7 +45,7 @@ export function HoldLimitsDialog({ name, limits }: HoldLimitsDialogProps) {
           label="Removals above"
           name="removalHoldMin"
           value={limits.removalHoldMin}
-          unit="members taken out of groups"
+          unit="members removed from groups"
         />
         <NumberField
           label="and removals above"

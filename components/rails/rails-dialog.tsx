@@ -19,7 +19,7 @@ type RailsDialogProps = {
   children: ReactNode;
 };
 
-/** The frame of every dialog that moves a rail: what it asks, and why it is moved. */
+/** The frame of every dialog that changes a rail: its fields and a reason. */
 export function RailsDialog({ tenantId, trigger, title, confirmLabel, action, children }: RailsDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -37,7 +37,7 @@ export function RailsDialog({ tenantId, trigger, title, confirmLabel, action, ch
           label="Reason"
           name="reason"
           rows={2}
-          description="Who agreed to it. It stands in the audit log beside the old and the new value."
+          description="Say who agreed. The audit log keeps it beside the old and the new value."
           isRequired
         />
         <div className="flex flex-wrap justify-end gap-2">

@@ -6,7 +6,7 @@ import { Columns } from "@/components/layout/page-body";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What guards the tenant: the gate before the first write, the limits, the switches and the seats. */
+/** The tenant's rails: gate, limits, switches and seats. */
 export async function RailsTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   return (
     <Columns at="right" side={<SeatsCard tenant={tenant} role={role} />}>

@@ -11,7 +11,7 @@ test("a limit is said in people, the larger of its two parts", () => {
 });
 
 test("seats that nobody has told are not counted as none", () => {
-  expect(toSeatsWords(40, null)).toContain("was not said");
+  expect(toSeatsWords(40, null)).toContain("is not recorded");
   expect(toSeatsTaken(40, null)).toBeNull();
   expect(toSeatsWords(40, 50)).toBe("40 people are active on 50 seats: 10 free.");
   expect(toSeatsTaken(40, 50)).toBe(80);

@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** Active people against what the licence allows. SCIM does not tell the seats, so an owner writes them down. */
+/** Active people and licensed seats. SCIM does not report seats, so an owner records them. */
 export function SeatsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id, name, active, seats, readAt } = tenant;
   const taken = toSeatsTaken(active, seats);
@@ -25,8 +25,8 @@ export function SeatsCard({ tenant, role }: { tenant: TenantDetail; role: Role }
       <p className="text-ink-2">{toSeatsWords(active, seats)}</p>
       <p className="mt-3 text-12 text-ink-3">
         {seats === null
-          ? "Written down, a plan that needs more seats than there are waits for another operator."
-          : "A plan that needs more seats than there are waits for another operator."}
+          ? "Once seats are recorded, people beyond them wait for another operator's approval."
+          : "People beyond the seats wait for another operator's approval."}
         {readAt ? (
           <>
             {" "}

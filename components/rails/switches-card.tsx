@@ -6,13 +6,13 @@ import { Status } from "@/components/ui/status";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** Whole kinds of writes that a plan refuses here, whoever asks. */
+/** Kinds of writes that every plan refuses here. */
 export function SwitchesCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id, name, allowCreate, allowUpdate, allowArchive } = tenant;
   return (
     <Card
       title="Switches"
-      note="what is off is refused by every plan"
+      note="plans refuse what is off"
       aside={
         mayMoveRails(tenant, role) ? (
           <SwitchesDialog tenant={{ id, name, allowCreate, allowUpdate, allowArchive }} />

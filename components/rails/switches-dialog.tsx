@@ -23,7 +23,7 @@ export function SwitchesDialog({ tenant }: SwitchesDialogProps) {
         name="allowCreate"
         value="on"
         defaultSelected={allowCreate}
-        description="Somebody new takes a seat and may be enrolled in campaigns at once."
+        description="A new person takes a seat and may be enrolled in campaigns at once."
       >
         Create people
       </Checkbox>
@@ -31,7 +31,7 @@ export function SwitchesDialog({ tenant }: SwitchesDialogProps) {
         name="allowUpdate"
         value="on"
         defaultSelected={allowUpdate}
-        description="Names, addresses and other fields of people who are there."
+        description="Names, addresses and other fields of existing people."
       >
         Update people
       </Checkbox>
@@ -39,7 +39,7 @@ export function SwitchesDialog({ tenant }: SwitchesDialogProps) {
         name="allowArchive"
         value="on"
         defaultSelected={allowArchive}
-        description="Frees the seat and keeps the history. Off, nobody is archived, whoever asks for it."
+        description="Frees the seat and keeps the history. Off: nobody is archived."
       >
         Archive people
       </Checkbox>

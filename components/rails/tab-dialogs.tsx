@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-/** Their code comes with the rails tab, and with no other of the tenant's nine. */
+/** Loaded with the rails tab only, not with the tenant's other tabs. */
 export const HoldLimitsDialog = dynamic(() =>
   import("@/components/rails/hold-limits-dialog").then((dialog) => dialog.HoldLimitsDialog),
 );

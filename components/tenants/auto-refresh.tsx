@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Has the server draw the page anew at this pace, and at once when the tab is looked at again. Draws nothing. */
+/** Refreshes the page at this interval, and at once when the tab becomes visible. Renders nothing. */
 export function AutoRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {
@@ -21,7 +21,7 @@ export function AutoRefresh({ everyMs }: { everyMs: number }) {
   return null;
 }
 
-/** Where a refresh finds no server, Next leaves the page for the browser's own error page, in the middle of a word. */
+/** If a refresh reaches no server, Next replaces the page with the browser's error page, even while somebody types. */
 async function canReachServer(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {

@@ -22,7 +22,7 @@ export function ConnectForm() {
       <TextField
         label="Name"
         name="name"
-        description="The client, as your team calls them. It stands on every button that changes something there."
+        description="The client's name, as your team says it. It is on every button that changes something there."
         autoComplete="off"
         isRequired
       />
@@ -40,7 +40,7 @@ export function ConnectForm() {
         name="token"
         type="password"
         autoComplete="off"
-        description="Sealed as it arrives: only a worker can open it, for one run at a time. Nobody can read it here again."
+        description="Sealed on arrival. Only a worker can open it, for one run at a time. It is never shown again."
         isCode
         isRequired
       />
@@ -49,7 +49,7 @@ export function ConnectForm() {
         name="domains"
         autoComplete="off"
         placeholder="contoso.com, contoso.co.uk"
-        description="Whose addresses belong here. A person planned for another client's domain is then pointed out. You can add them later."
+        description="Addresses with these domains belong here. A plan warns about another client's domain. You can add them later."
         isCode
       />
       <FormActions>

@@ -31,8 +31,8 @@ export function ConnectionTab({ tenant, role }: { tenant: TenantDetail; role: Ro
       {isOpen && can(role, "tenant.disconnect") ? (
         <Card title="Disconnect">
           <p className="mb-3 max-w-[70ch] text-ink-2">
-            Destroys the token and ends what was still to be sent. What was done here stays readable: history,
-            changes and audit. It cannot be undone; the tenant can be connected again as a new one.
+            Destroys the token and cancels waiting operations. History, changes and audit stay readable. This
+            cannot be undone; the client can be connected again as a new tenant.
           </p>
           <DisconnectDialog tenantId={tenant.id} name={tenant.name} open={tenant.open} />
         </Card>
@@ -56,8 +56,8 @@ function AddressCard({ tenant }: { tenant: TenantDetail }) {
         ]}
       />
       <p className="mt-3 max-w-[70ch] text-12 text-ink-3">
-        The address cannot be changed: the token would go to another place than the one it was entered for. If
-        KnowBe4 moves the account, disconnect this tenant and connect it anew.
+        The address cannot be changed, so that the token never goes to another host. If KnowBe4 moves the
+        account, disconnect this tenant and connect it again.
       </p>
     </Card>
   );
@@ -71,7 +71,7 @@ function TokenCard({ tenant, mayManage }: { tenant: TenantDetail; mayManage: boo
         <p className="text-ink-2">
           {tenant.state === "disconnected"
             ? "Destroyed when the tenant was disconnected."
-            : "There is none. Nothing can be sent before one is entered."}
+            : "No token. Nothing can be sent until one is entered."}
         </p>
       </Card>
     );

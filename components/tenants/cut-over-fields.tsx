@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import { toAbsenceWords } from "@/components/words/tenant-words";
 import type { TenantMode } from "@/lib/tenants/types";
 
-/** What stands to be lost, before it is asked, and the signature of whoever answers for it. */
+/** What may be lost, and the signature of the owner who accepts that. */
 export function CutOverFields({ tenant, mode }: { tenant: ModeFacts; mode: TenantMode }) {
   const { name, absences, readAt } = tenant;
   return (
@@ -14,12 +14,12 @@ export function CutOverFields({ tenant, mode }: { tenant: ModeFacts; mode: Tenan
       <Notice kind="warning" title={toAbsenceWords(absences)}>
         {readAt ? (
           <>
-            As of the last whole read, <Time at={readAt} />.{" "}
+            As of the last full read, <Time at={readAt} />.{" "}
           </>
         ) : null}
         {mode === "source"
-          ? `KnowBe4 archives whoever its SCIM source does not hold. Switch off any other provisioning of ${name} first, and leave Test Mode on until KnowBe4’s own report of the next sync looks right.`
-          : `Both sources share one connection there. If the other one is switched off, KnowBe4 archives whoever Rollcall does not hold.`}
+          ? `KnowBe4 archives people whom its SCIM source does not list. Switch off other provisioning of ${name} first, and leave Test Mode on until KnowBe4’s report of the next sync looks right.`
+          : `Both sources share one connection there. If the other one is switched off, KnowBe4 archives people whom Rollcall does not list.`}
       </Notice>
       {/* A signature is given for what stands here now, and not brought back over a reload. */}
       <div data-not-kept className="flex flex-col gap-4">

@@ -21,7 +21,7 @@ export function DisconnectDialog({ tenantId, name, open }: DisconnectDialogProps
       phrase={name}
     >
       <p>
-        The token is destroyed now and cannot be brought back.{" "}
+        The token is destroyed now and cannot be restored.{" "}
         {open > 0
           ? `${countOf(open, "operation that waits is", "operations that wait are")} cancelled.`
           : "No operation waits."}{" "}
@@ -31,7 +31,7 @@ export function DisconnectDialog({ tenantId, name, open }: DisconnectDialogProps
   );
 }
 
-/** The dialog calls what was typed a phrase; the action calls it the tenant's name. */
+/** The dialog's phrase is the action's tenant name. */
 const disconnect: FormAction<void> = (_previous, form) =>
   disconnectTenantAction({
     tenantId: text(form, "tenantId"),

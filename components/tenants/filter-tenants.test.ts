@@ -63,7 +63,7 @@ test("an address that says nothing known shows the first tab and every tenant", 
   expect(tabHref("t1", "people", { q: "a & b", state: undefined })).toBe("/tenants/t1?tab=people&q=a+%26+b");
 });
 
-test("the pulse is the same over the wire, and another when something moved", () => {
+test("the version is the same over the wire, and another when something changed", () => {
   expect(toVersion(JSON.parse(JSON.stringify(tenant)) as TenantDetail)).toBe(toVersion(tenant));
   expect(toVersion({ ...tenant, lastReadState: "running" })).not.toBe(toVersion(tenant));
   expect(toVersion({ ...tenant, open: 1 })).not.toBe(toVersion(tenant));

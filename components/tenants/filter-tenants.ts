@@ -1,11 +1,11 @@
 import { type TenantView, tenantViews } from "@/lib/tenants/types";
 
-/** What is not a view of ours is "all": an address that is a little wrong still shows something. */
+/** An unknown view means "all", so that a slightly wrong URL still works. */
 export function toTenantView(text: string | undefined): TenantView {
   return tenantViews.find((view) => view === text) ?? "all";
 }
 
-/** The list with some of its filters; a changed filter begins at the first page again. */
+/** The list's URL with some filters changed. A changed filter starts at the first page. */
 export function tenantsHref({
   view,
   text,

@@ -1,8 +1,8 @@
 import type { ActionResult } from "@/lib/web/action-result";
 
 /**
- * A list typed into one field is refused item by item, as `domains.2`. The message belongs under the one field there
- * is; the first one stays.
+ * A list typed into one field is refused by item, as `domains.2`. The message belongs under that one field; the first
+ * one stays.
  */
 export function foldListFields<T>(result: ActionResult<T>): ActionResult<T> {
   if (result.ok) return result;

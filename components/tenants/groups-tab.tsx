@@ -35,7 +35,7 @@ export async function GroupsTab({ tenant, q }: { tenant: TenantDetail; q?: strin
       </Card>
       {tenant.readAt ? (
         <p className="text-12 text-ink-3">
-          As of the last whole read, <Time at={tenant.readAt} format="full" />.
+          As of the last full read, <Time at={tenant.readAt} format="full" />.
         </p>
       ) : null}
     </>
@@ -69,8 +69,8 @@ function GroupTable({ groups, tenant }: { groups: readonly GroupRow[]; tenant: T
 function NoGroup({ tenant, q }: { tenant: TenantDetail; q?: string }) {
   if (!tenant.readAt) {
     return (
-      <EmptyState kind="nothing-yet" title="No group is known yet">
-        The groups of {tenant.name} stand here once its directory was read whole.
+      <EmptyState kind="nothing-yet" title="No groups known yet">
+        The groups of {tenant.name} appear here after the first full read.
       </EmptyState>
     );
   }
@@ -78,14 +78,14 @@ function NoGroup({ tenant, q }: { tenant: TenantDetail; q?: string }) {
     return (
       <EmptyState
         kind="no-match"
-        title={`No group here matches “${q}”`}
+        title={`No group matches “${q}”`}
         action={<LinkButton href={tabHref(tenant.id, "groups")}>Show all groups</LinkButton>}
       />
     );
   }
   return (
-    <EmptyState kind="nothing-yet" title={`${tenant.name} holds no group`}>
-      A change that puts people into a group makes it, after saying so in its plan.
+    <EmptyState kind="nothing-yet" title={`${tenant.name} has no groups`}>
+      A change that adds people to a new group creates the group and says so in its plan.
     </EmptyState>
   );
 }

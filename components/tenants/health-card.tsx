@@ -15,7 +15,7 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { loadHealth } from "@/lib/tenants/loaders";
 import type { TenantHealth } from "@/lib/tenants/types";
 
-/** How the tenant bears being worked with: its pace, its breaker, why it is left alone, and when it is tried again. */
+/** The tenant's health: rate limit, circuit breaker, quarantine and the next attempt. */
 export async function HealthCard({ tenantId, now }: { tenantId: string; now: Date }) {
   const health = await loadHealth(tenantId);
   if (health.state === "disconnected") return null;
@@ -37,8 +37,8 @@ function toItems(health: TenantHealth, now: Date): Definition[] {
   const { state, reason, reasonAt, failures, cooldownTo, quarantinedAt } = health;
   const isWaiting = state === "healthy" && cooldownTo !== null && cooldownTo > now;
   return [
-    { term: "Pace", detail: toPaceWords(health) },
-    { term: "Breaker", detail: breakerWords[standingOfBreaker(health, now)] },
+    { term: "Rate limit", detail: toPaceWords(health) },
+    { term: "Circuit breaker", detail: breakerWords[standingOfBreaker(health, now)] },
     ...(failures > 0 ? [{ term: "Failures in a row", detail: failures.toLocaleString("en-GB") }] : []),
     ...(reason ? [{ term: "Why", detail: <Why reason={reason} since={reasonAt} /> }] : []),
     ...(isWaiting ? [{ term: "Next attempt", detail: <Time at={cooldownTo} /> }] : []),
@@ -74,7 +74,7 @@ function Quarantine({ health: { probeNextAt, probes, quarantinedAt } }: { health
           Next probe <Time at={probeNextAt} />.
         </>
       ) : (
-        "It is not probed by itself any more: try it again, or replace its token."
+        "Automatic probes have ended. Try the tenant again or replace its token."
       )}
     </>
   );

@@ -11,13 +11,13 @@ test("a breaker is closed below five failures in a row, open while it waits, and
   expect(standingOfBreaker({ failures: 5, cooldownTo: null }, now)).toBe("half-open");
 });
 
-test("a pace and probes are told in words", () => {
+test("a rate limit and probes are told in words", () => {
   expect(toPaceWords({ rate: null, rateMax: null })).toBe("No limit");
-  expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second at this time, up to 10");
-  expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second at this time");
+  expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second now, up to 10");
+  expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second now");
   expect([0, 1, 2].map(toProbeWords)).toEqual([
-    "not probed by itself yet",
-    "probed by itself 1 time",
-    "probed by itself 2 times",
+    "not probed yet",
+    "probed 1 time",
+    "probed 2 times",
   ]);
 });

@@ -4,7 +4,7 @@ import type { TenantHealth } from "@/lib/tenants/types";
 
 export type BreakerStanding = "closed" | "open" | "half-open";
 
-/** Open until its wait is over; from then on a single read decides, before anything is written. */
+/** Open until its wait is over. Then one read decides before anything is written. */
 export function standingOfBreaker(
   { failures, cooldownTo }: Pick<TenantHealth, "failures" | "cooldownTo">,
   now: Date,
@@ -14,24 +14,24 @@ export function standingOfBreaker(
 }
 
 export const breakerWords: Record<BreakerStanding, string> = {
-  closed: "Closed: it holds nothing back",
+  closed: "Closed: sending normally",
   open: "Open: nothing is sent",
-  "half-open": "Half open: one read decides before anything is written",
+  "half-open": "Half open: one read decides whether sending resumes",
 };
 
-/** Of a tenant that had refused too many writes and answers reads. */
+/** For a tenant that refused too many writes but answers reads. */
 export const trialWords =
-  "Too many of its operations were refused. The next one that is refused quarantines it again, one that is accepted ends this.";
+  "Too many operations were refused. The next refusal quarantines it again; the next accepted operation ends probation.";
 
-/** "3.3 requests a second at this time, up to 10" */
+/** "3.3 requests a second now, up to 10" */
 export function toPaceWords({ rate, rateMax }: Pick<TenantHealth, "rate" | "rateMax">): string {
   if (rate === null) return "No limit";
   const most = rateMax === null ? "" : `, up to ${rateMax}`;
   const rounded = Math.round(rate * 10) / 10;
-  return `${rounded} ${rounded === 1 ? "request" : "requests"} a second at this time${most}`;
+  return `${rounded} ${rounded === 1 ? "request" : "requests"} a second now${most}`;
 }
 
-/** "after 3 probes by itself" */
+/** "probed 3 times" */
 export function toProbeWords(probes: number): string {
-  return probes === 0 ? "not probed by itself yet" : `probed by itself ${countOf(probes, "time", "times")}`;
+  return probes === 0 ? "not probed yet" : `probed ${countOf(probes, "time", "times")}`;
 }

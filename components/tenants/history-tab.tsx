@@ -17,13 +17,13 @@ import { formatChangeNumber } from "@/lib/change-number";
 import type { RunRow } from "@/lib/changes/types";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** The tenant's sync history: what each change did here. */
+/** The tenant's history: what each change did here. */
 export async function HistoryTab({ tenant }: { tenant: TenantDetail }) {
   const runs = await loadRuns(tenant.id);
   return (
     <>
       <Card
-        title="Sync history"
+        title="History"
         note="newest first, the last 50"
         isFlush
         aside={<ExportLink list="runs" query={{ tenant: tenant.id }} size="small" />}
@@ -34,14 +34,14 @@ export async function HistoryTab({ tenant }: { tenant: TenantDetail }) {
             title="Nothing was sent to this tenant yet"
             action={<LinkButton href="/changes">Open changes</LinkButton>}
           >
-            Each change that is applied here leaves a line: who asked for it and why, and how far it came.
+            Each change applied here adds a line: requester, reason and progress.
           </EmptyState>
         ) : (
           <RunTable runs={runs} name={tenant.name} />
         )}
       </Card>
       <p className="text-12 text-ink-3">
-        Accepted means KnowBe4 took it; confirmed means it was seen there when the directory was read back.
+        Accepted: KnowBe4 took the request. Confirmed: a read of the directory shows the result.
       </p>
     </>
   );
@@ -49,7 +49,7 @@ export async function HistoryTab({ tenant }: { tenant: TenantDetail }) {
 
 function RunTable({ runs, name }: { runs: readonly RunRow[]; name: string }) {
   return (
-    <Table label={`Sync history of ${name}, newest first`}>
+    <Table label={`History of ${name}, newest first`}>
       <TableHead>
         <ColumnHeader>Change</ColumnHeader>
         <ColumnHeader>State</ColumnHeader>

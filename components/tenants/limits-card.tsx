@@ -11,13 +11,13 @@ import { toDuration } from "@/components/words/duration-words";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** Whose addresses belong here, and the pace at which it is written to. What guards it stands under Rails. */
+/** The tenant's domains and rate limit. Its safety limits are on the Rails tab. */
 export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
   const isOpen = tenantCan.edit(tenant) && can(role, "tenant.manage");
   return (
     <Card
-      title="Domains and pace"
+      title="Domains and rate limit"
       aside={
         isOpen ? (
           <LimitsDialog limits={{ tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes }} />
@@ -32,12 +32,12 @@ export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role 
           },
           { term: "Rate", detail: toRateWords(tenant) },
           {
-            term: "Expected to be seen",
-            detail: `within ${toDuration(visibleInMinutes * 60_000)} of being accepted`,
+            term: "Expected to be confirmed",
+            detail: `within ${toDuration(visibleInMinutes * 60_000)} after being accepted`,
           },
           {
             term: "Archives, restores, removals",
-            detail: <TextLink href={tabHref(tenantId, "rails")}>held by its limits</TextLink>,
+            detail: <TextLink href={tabHref(tenantId, "rails")}>held above its limits</TextLink>,
           },
         ]}
       />
@@ -45,12 +45,10 @@ export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role 
   );
 }
 
-/** What is allowed, and what the tenant was found to bear when that is less. */
+/** The configured limit, and the current one when that is lower. */
 function toRateWords({ rate, rateMax, inFlightMax }: TenantDetail): string {
   const most = rateMax === null ? "no limit" : `up to ${rateMax} requests a second`;
   const found =
-    rate !== null && (rateMax === null || rate < rateMax)
-      ? `; ${Math.round(rate * 10) / 10} at this time`
-      : "";
+    rate !== null && (rateMax === null || rate < rateMax) ? `; ${Math.round(rate * 10) / 10} now` : "";
   return `${most}, ${countOf(inFlightMax, "request", "requests")} at a time${found}`;
 }

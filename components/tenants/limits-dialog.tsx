@@ -12,7 +12,7 @@ export function LimitsDialog({ limits }: { limits: Limits }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog
-      title={`Name, domains and pace of ${limits.name}`}
+      title={`Name, domains and rate limit of ${limits.name}`}
       trigger={<Button size="small">Edit</Button>}
       isOpen={isOpen}
       onOpenChange={setIsOpen}

@@ -16,7 +16,7 @@ export type Limits = {
   visibleInMinutes: number;
 };
 
-/** With no rate stored the field begins at what a new tenant starts with: the form has no word for "no limit". */
+/** Without a stored rate the field starts at a new tenant's rate: the form cannot express "no limit". */
 const rateAtFirst = 2;
 
 /** What a LimitsDialog asks. */
@@ -35,23 +35,23 @@ export function LimitsForm({ limits, onDone }: { limits: Limits; onDone: () => v
         label="E-mail domains"
         name="domains"
         defaultValue={limits.domains.join(", ")}
-        description="An address of another tenant's domain is pointed out in a plan."
+        description="A plan warns about addresses of another tenant's domain."
         autoComplete="off"
         isCode
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
-          label="Rate at most"
+          label="Rate limit"
           name="rate"
           value={limits.rateMax ?? rateAtFirst}
           unit="requests a second"
         />
         <NumberField label="At a time" name="inFlightMax" value={limits.inFlightMax} unit="requests" />
         <NumberField
-          label="Expected to be seen within"
+          label="Expected to be confirmed within"
           name="visibleInMinutes"
           value={limits.visibleInMinutes}
-          unit="minutes; after that, what was accepted explains why it is not"
+          unit="minutes; after that, an accepted operation shows why it is not"
         />
       </div>
       <div className="flex flex-wrap justify-end gap-2">

@@ -21,7 +21,7 @@ export function Observed({ tenant, role }: BannerProps) {
         ) : null
       }
     >
-      Right for as long as another system is its SCIM source.
+      Right while another system is its SCIM source.
       {can(role, "tenant.mode")
         ? null
         : " An owner can choose another mode, once the cut-over gate is passed."}
@@ -39,7 +39,7 @@ export function InTestMode({ tenant, role }: BannerProps) {
         can(role, "tenant.mode") ? <ModeChooser tenant={tenant} label="Record that Test Mode is off" /> : null
       }
     >
-      {cause} {remedy} Then have an owner record it here.
+      {cause} {remedy} Then ask an owner to record it here.
     </Notice>
   );
 }

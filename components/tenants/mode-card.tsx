@@ -21,7 +21,7 @@ export function ModeCard({ tenant, role }: { tenant: TenantDetail; role: Role })
         <p className="text-ink-2">{meaning}</p>
         <p className="mt-3 text-12 text-ink-3">{toTestModeSentence(tenant.testMode)}</p>
         {isOpen && !tenant.readAt ? (
-          <p className="mt-3 text-12 text-ink-3">The mode can be chosen once the directory was read.</p>
+          <p className="mt-3 text-12 text-ink-3">The mode can be chosen after the first full read.</p>
         ) : null}
       </Card>
     </div>

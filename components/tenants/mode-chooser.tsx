@@ -6,7 +6,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type ModeChooserProps = { tenant: TenantDetail; label: string; size?: ButtonSize };
 
-/** The choice of the mode with the number that the cut-over gate asks to be acknowledged. */
+/** The mode dialog, with the number of absences that the cut-over gate asks an owner to acknowledge. */
 export async function ModeChooser({ tenant, label, size }: ModeChooserProps) {
   const absences = await loadAbsences(tenant.id);
   return <ModeDialog tenant={toModeFacts(tenant, absences)} label={label} size={size} />;

@@ -11,7 +11,7 @@ const ModeForm = lazy(load);
 
 type ModeDialogProps = { tenant: ModeFacts; label: string; size?: ButtonSize };
 
-/** Who is the tenant's SCIM source, as an owner says it and signs with a reason. */
+/** Sets who is the tenant's SCIM source. An owner signs it with a reason. */
 export function ModeDialog({ tenant, label, size }: ModeDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (

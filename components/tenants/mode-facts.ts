@@ -1,6 +1,6 @@
 import type { Absences, TenantDetail } from "@/lib/tenants/types";
 
-/** What the choice of a mode needs to know, so that no more of a tenant goes into the page. */
+/** What the mode dialog needs of a tenant; nothing else is sent to the page. */
 export type ModeFacts = Pick<
   TenantDetail,
   "id" | "name" | "mode" | "testMode" | "readAt" | "adoptedAt" | "reconciles"

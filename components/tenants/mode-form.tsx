@@ -24,7 +24,7 @@ const testModes = [
   { id: "unknown", label: "Not known" },
 ];
 
-/** What an owner says about a tenant, and signs. */
+/** What an owner sets and signs. */
 export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void }) {
   const [mode, setMode] = useState(tenant.mode);
   const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";
@@ -52,16 +52,16 @@ export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => 
       </RadioGroup>
       {tenant.adoptedAt === null && tenant.mode !== "source" ? (
         <p className="text-12 text-ink-3">
-          The inventory was not adopted into the roster yet, so everybody would count as absent. Adopt it{" "}
+          The inventory is not adopted into the roster yet, so everybody would count as absent. Adopt it{" "}
           <TextLink href={`/tenants/${tenant.id}?tab=rails#cut-over`}>at the cut-over gate</TextLink>; then
           the other modes can be chosen.
         </p>
       ) : null}
       {mode === "observe" && tenant.mode !== "observe" ? (
-        <Notice kind="info" title="Nothing is written to it any more">
-          What waits stays where it is.
-          {tenant.reconciles ? " The roster is no longer applied by itself." : ""} To write again, an owner
-          signs the cut-over anew.
+        <Notice kind="info" title="Nothing will be written to it">
+          Waiting operations are kept.
+          {tenant.reconciles ? " Syncs no longer apply the roster." : ""} To write again, an owner has to sign
+          the cut-over again.
         </Notice>
       ) : null}
       <Select
@@ -69,13 +69,13 @@ export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => 
         name="testMode"
         defaultValue={testMode}
         options={testModes}
-        description="SCIM does not tell: look under User Provisioning in the KnowBe4 console. While on, KnowBe4 accepts everything and changes nothing."
+        description="See User Provisioning in the KnowBe4 console: SCIM does not report it. While on, KnowBe4 accepts everything and applies nothing."
       />
       <TextArea
         label="Reason"
         name="reason"
         rows={2}
-        description="Who agreed to it, and where. It stands in the audit log under your name."
+        description="Say who agreed, and where. The audit log keeps it under your name."
         isRequired
       />
       {isSigned ? <CutOverFields key={mode} tenant={tenant} mode={mode} /> : null}

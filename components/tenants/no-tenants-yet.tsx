@@ -3,12 +3,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 
-/** No tenant at all, or none that this operator may see: who looks decides what it means. */
+/** Shown when there is no tenant, or none that this operator may see. */
 export function NoTenantsYet({ role }: { role: Role }) {
   if (!can(role, "tenant.connect")) {
     return (
       <EmptyState kind="nothing-yet" title="No tenant is connected yet">
-        An owner or a technician connects the first one. It will stand here with everything done in it.
+        An owner or a technician connects the first one. It appears here.
       </EmptyState>
     );
   }
@@ -22,8 +22,8 @@ export function NoTenantsYet({ role }: { role: Role }) {
         </LinkButton>
       }
     >
-      A tenant is one client&rsquo;s KnowBe4 account. Connecting one takes its Tenant URL and a SCIM token. It
-      is read at first, and nothing is written to it.
+      A tenant is one client&rsquo;s KnowBe4 account. To connect one you need its Tenant URL and a SCIM token.
+      It is only read at first.
       {role === "technician" ? " If it is connected already, ask an owner to grant it to you." : null}
     </EmptyState>
   );

@@ -47,7 +47,7 @@ export function OverviewTab({ tenant, role }: { tenant: TenantDetail; role: Role
   );
 }
 
-/** Counts of the mirror are as old as its last whole read, and say so. */
+/** The counts are as old as the last full read, and say so. */
 function Counts({ tenant }: { tenant: TenantDetail }) {
   const { users, active, groups, unconfirmed, open, readAt } = tenant;
   return (
@@ -58,8 +58,8 @@ function Counts({ tenant }: { tenant: TenantDetail }) {
           { word: "people active", count: active ?? 0 },
           { word: "archived", count: (users ?? 0) - (active ?? 0) },
           { word: "groups", count: groups ?? 0 },
-          { word: "still to be sent", count: open, kind: "queued" },
-          { word: "accepted, not seen yet", count: unconfirmed, kind: "accepted" },
+          { word: "waiting to be sent", count: open, kind: "queued" },
+          { word: "awaiting confirmation", count: unconfirmed, kind: "accepted" },
         ]}
       />
       {readAt ? (
@@ -70,7 +70,7 @@ function Counts({ tenant }: { tenant: TenantDetail }) {
               ; last confirmed write <Time at={tenant.lastConfirmedAt} />
             </>
           ) : (
-            "; no write was confirmed yet"
+            "; no write confirmed yet"
           )}
           .
         </p>

@@ -4,7 +4,7 @@ import { catchError, type ErrorInfo } from "next/error";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-/** Around one part of a page: when it cannot be loaded, the other parts stay. */
+/** Wraps one part of a page: if it cannot be loaded, the others stay. */
 export const PanelBoundary = catchError(PanelFailed);
 
 /** `what` begins a sentence: "The sync history". */
@@ -19,8 +19,7 @@ function PanelFailed({ what }: { what: string }, { retry }: ErrorInfo) {
         </Button>
       }
     >
-      Something in Rollcall failed while it was looked up. Nothing was changed, and the rest of this page
-      holds.
+      Rollcall failed to load it. Nothing was changed, and the rest of this page is correct.
     </Notice>
   );
 }

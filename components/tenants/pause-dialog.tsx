@@ -19,8 +19,8 @@ export function PauseDialog({ tenantId, name, open, icon }: PauseDialogProps) {
       reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
       <p>
-        Nothing is sent to {name} until somebody resumes it: no write, no read. A request that is on its way
-        still ends.
+        Nothing is sent to {name} until somebody resumes it: no writes, no reads. Requests in flight still
+        finish.
         {open > 0
           ? ` ${countOf(open, "operation that waits stays", "operations that wait stay")} where they are.`
           : ""}

@@ -19,7 +19,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 export type PeopleQuery = { q?: string; state?: "active" | "archived"; group?: string; after?: string };
 
-/** Who the tenant holds, as its last whole read showed them. */
+/** The people in the tenant, as of its last full read. */
 export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query: PeopleQuery }) {
   const { q, state, group, after } = query;
   const { rows, next } = await loadAccounts({ tenantId: tenant.id, text: q, state, group, after });
@@ -63,7 +63,7 @@ export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query
       <div className="flex flex-wrap items-center justify-between gap-3">
         {tenant.readAt ? (
           <p className="text-12 text-ink-3">
-            As of the last whole read, <Time at={tenant.readAt} format="full" />.
+            As of the last full read, <Time at={tenant.readAt} format="full" />.
           </p>
         ) : null}
         <ExportLink list="people" query={{ tenant: tenant.id, q, state, group }} size="small" />
@@ -131,8 +131,8 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
 function Nobody({ tenant, query: { q, state, group } }: { tenant: TenantDetail; query: PeopleQuery }) {
   if (!tenant.readAt) {
     return (
-      <EmptyState kind="nothing-yet" title="Nobody is known yet">
-        The people of {tenant.name} stand here once its directory was read whole.
+      <EmptyState kind="nothing-yet" title="No people known yet">
+        The people of {tenant.name} appear here after the first full read.
       </EmptyState>
     );
   }
@@ -140,14 +140,14 @@ function Nobody({ tenant, query: { q, state, group } }: { tenant: TenantDetail; 
     return (
       <EmptyState
         kind="no-match"
-        title={q ? `Nobody here matches “${q}”` : "Nobody is in this state"}
+        title={q ? `No people match “${q}”` : "No people in this state"}
         action={<LinkButton href={tabHref(tenant.id, "people")}>Show everybody</LinkButton>}
       />
     );
   }
   return (
-    <EmptyState kind="nothing-yet" title={`${tenant.name} holds nobody`}>
-      Its directory was read whole and is empty.
+    <EmptyState kind="nothing-yet" title={`${tenant.name} has no people`}>
+      A full read found an empty directory.
     </EmptyState>
   );
 }

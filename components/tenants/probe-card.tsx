@@ -4,7 +4,7 @@ import { Time } from "@/components/ui/time";
 import type { ProbeStep } from "@/lib/knowbe4/probe";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What a probe asks, in its order, for the time before there is an answer. */
+/** The steps of a connection test in order, shown before there are answers. */
 const steps: Record<ProbeStep["key"], string> = {
   address: "The address answers",
   token: "The token is accepted",
@@ -14,34 +14,34 @@ const steps: Record<ProbeStep["key"], string> = {
   "service-provider-config": "The service describes itself",
 };
 
-/** How the tenant answered when it was connected, or what it is being asked at this moment. */
+/** The result of the connection test, or the steps that are running. */
 export function ProbeCard({ tenant }: { tenant: TenantDetail }) {
   const { probe, probedAt, state } = tenant;
   if (state === "connecting") {
     return (
-      <Card title="Asking the tenant" note="four reads, no write">
+      <Card title="Testing the connection" note="reads only, no write">
         <CheckList items={Object.values(steps).map((label) => ({ label, state: "todo" }))} />
         <p className="mt-3 text-ink-2">
-          A worker opens the token and asks. The answers come together, mostly within seconds.
+          A worker opens the token and sends the requests. Results usually arrive within seconds.
         </p>
       </Card>
     );
   }
   if (!probe) {
     return (
-      <Card title="Probe">
-        <p className="text-ink-2">It was not asked: the token could not be used.</p>
+      <Card title="Connection test">
+        <p className="text-ink-2">Not tested: the token could not be used.</p>
       </Card>
     );
   }
   return (
-    <Card title="Probe" note={probedAt ? <Time at={probedAt} /> : undefined}>
+    <Card title="Connection test" note={probedAt ? <Time at={probedAt} /> : undefined}>
       <CheckList items={probe.steps.map(toItem)} />
     </Card>
   );
 }
 
-/** A step that was not tried, or is not offered, is neither good nor bad. */
+/** A step that was skipped or is not offered is neither passed nor failed. */
 function toItem({ name, state, evidence, remedy }: ProbeStep): CheckItem {
   const detail = remedy ? `${evidence} ${remedy}` : evidence;
   return { label: name, detail, state: state === "ok" ? "done" : state === "failed" ? "failed" : "todo" };

@@ -12,14 +12,14 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 const rowsMax = 8;
 
-/** The last reads of the directory and what each found different from the one before. */
+/** The last reads of the directory and what each found changed since the one before. */
 export async function ReadsCard({ tenantId }: { tenantId: string }) {
   const reads = (await loadReads(tenantId)).slice(0, rowsMax);
   return (
-    <Card title="Reads of the directory" note="only a whole read replaces what Rollcall shows" isFlush>
+    <Card title="Reads of the directory" note="only a full read replaces what Rollcall shows" isFlush>
       {reads.length === 0 ? (
         <EmptyState kind="nothing-yet" title="Not read yet">
-          The first read follows by itself as soon as the tenant has answered.
+          The first read starts once the tenant has answered.
         </EmptyState>
       ) : (
         <Table label="Reads, newest first">
@@ -29,7 +29,7 @@ export async function ReadsCard({ tenantId }: { tenantId: string }) {
             <ColumnHeader>Requested by</ColumnHeader>
             <ColumnHeader isNumeric>People</ColumnHeader>
             <ColumnHeader isNumeric>Groups</ColumnHeader>
-            <ColumnHeader>People different</ColumnHeader>
+            <ColumnHeader>People changed</ColumnHeader>
             <ColumnHeader isNumeric>Took</ColumnHeader>
           </TableHead>
           <TableBody>
@@ -67,7 +67,7 @@ function ReadLine({ read }: { read: ReadRow }) {
       <Cell label="Groups" isNumeric isQuiet>
         {isWhole ? read.groups.toLocaleString("en-GB") : "–"}
       </Cell>
-      <Cell label="Different" isQuiet>
+      <Cell label="Changed" isQuiet>
         {isWhole ? <Differences read={read} /> : "–"}
       </Cell>
       <Cell label="Took" isNumeric isQuiet>

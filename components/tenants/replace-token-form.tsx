@@ -15,13 +15,13 @@ export function ReplaceTokenForm({ tenantId, name, open }: ReplaceTokenFormProps
       name="replace-token"
       action={replaceTokenAction}
       isClearedWhenDone
-      doneText="The token was replaced. The tenant is asked now whether it works: see Overview."
+      doneText="Token replaced. The connection is being tested now: see Overview."
     >
       <p className="max-w-[70ch] text-ink-2">
-        Generating a token in KnowBe4 cuts off whatever uses the old one, Rollcall included, until you paste
-        the new one here. {name} is then asked whether it works
+        Generating a token in KnowBe4 ends the old one at once, for Rollcall too, until you paste the new one
+        here. {name} is then tested
         {open > 0
-          ? `, and ${countOf(open, "operation that waits goes", "operations that wait go")} on.`
+          ? `, and ${countOf(open, "waiting operation continues", "waiting operations continue")}.`
           : "."}
       </p>
       <input type="hidden" name="tenantId" value={tenantId} />

@@ -10,15 +10,16 @@ import { QueryProvider } from "@/components/ui/query-provider";
 type SearchBoxProps = {
   label: string;
   name?: string;
-  /** The route that is asked with what is typed, as `q`. */
+  /** The route that is queried with the typed text as `q`. */
   path: string;
   toOptions: (found: unknown) => Option[];
-  /** Chosen when the page came. */
+  /** Chosen when the page was loaded. */
   chosen?: Option | null;
-  /** @param found what the route answered, of which the option is one */
+  /** @param found the route's answer, which the option is part of */
   onChoose?: (chosen: Option | null, found: unknown) => void;
   /**
-   * one: what is chosen stays in the field, and a form sends its id. text: whatever is typed counts, chosen from the list
+   * one: what is chosen stays in the field, and a form sends its id. text: whatever is typed counts, chosen from the
+   * list
    * or not. adding: what is chosen goes elsewhere, and the field is empty for the next.
    */
   kind?: "one" | "text" | "adding";
@@ -27,7 +28,7 @@ type SearchBoxProps = {
   className?: string;
 };
 
-/** One of many that the server looks for while a part of its name is typed: nothing of them comes with the page. */
+/** One of many, searched on the server while part of its name is typed. The page carries none of them. */
 export function SearchBox(props: SearchBoxProps) {
   return (
     <QueryProvider>
@@ -40,7 +41,7 @@ function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one",
   const [selected, setSelected] = useState(kind === "one" ? chosen : null);
   const [text, setText] = useState(chosen?.label ?? "");
   const [isUsed, setIsUsed] = useState(false);
-  // What is chosen stands in the field as text, and is not a search.
+  // The chosen option's text is in the field and is not a search.
   const wanted = useDeferredValue(text === selected?.label ? "" : text.trim());
   const { data, error, isFetching } = useQuery({
     queryKey: [path, wanted],
@@ -62,7 +63,7 @@ function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one",
   return (
     <ComboBox
       {...field}
-      // Leaving the field puts back what is chosen, which is looked up among the options.
+      // On blur the field shows the chosen option again, which must be among the options.
       options={isListed ? found : [selected, ...found]}
       isSearched
       emptyText={error ? error.message : isFetching ? "Searching…" : "Nothing matches."}

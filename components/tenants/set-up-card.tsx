@@ -2,19 +2,19 @@ import { Card } from "@/components/ui/card";
 import { type CheckItem, CheckList } from "@/components/ui/check-list";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** From a token to a tenant that can be worked with, for as long as its directory was never read whole. */
+/** The steps from a token to a usable tenant, shown until the first full read. */
 export function SetUpCard({ tenant }: { tenant: TenantDetail }) {
   return (
-    <Card title="Getting started" note="this page follows it; you can close it">
+    <Card title="Getting started" note="updates by itself; you can close this page">
       <CheckList
         items={[
           { label: "Token sealed", state: "done" },
-          { label: "The tenant answers", ...toAnswer(tenant) },
-          { label: "First read of its directory", ...toFirstRead(tenant) },
+          { label: "Tenant answers", ...toAnswer(tenant) },
+          { label: "First full read", ...toFirstRead(tenant) },
           {
             label: "Pass the cut-over gate",
             state: "todo",
-            detail: "The inventory is adopted and an owner signs. Until then nothing is written to it.",
+            detail: "Adopt the inventory, then an owner signs. Until then nothing is written.",
           },
         ]}
       />

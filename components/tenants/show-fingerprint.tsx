@@ -7,7 +7,7 @@ import { RefusalNextStep } from "@/components/ui/refusal-next-step";
 import { type ActionState, useAction } from "@/components/ui/use-action";
 import { viewFingerprintAction } from "@/lib/tenants/actions";
 
-/** For comparing with what a colleague entered, without either saying the token. */
+/** Compares tokens with a colleague without revealing either. */
 export function ShowFingerprint({ tenantId }: { tenantId: string }) {
   const view = useAction(viewFingerprintAction);
   return (
@@ -30,12 +30,12 @@ export function ShowFingerprint({ tenantId }: { tenantId: string }) {
 
 function toWords({ done, refusal }: ActionState<never, { fingerprint: string | null }>) {
   if (refusal) return <span className="text-failed">{refusal.message}</span>;
-  if (done === null) return "That you look is recorded in the audit log.";
+  if (done === null) return "Looking is recorded in the audit log.";
   const { fingerprint } = done;
   if (fingerprint === null) return "There is no token.";
   return (
     <>
-      Ends in <Code className="text-ink">{fingerprint}</Code>. That you looked is recorded in the audit log.
+      Ends in <Code className="text-ink">{fingerprint}</Code>. The audit log recorded that you looked.
     </>
   );
 }

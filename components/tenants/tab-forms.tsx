@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 
-/** Its code comes with the connection tab, and with no other of the tenant's nine. */
+/** Loaded with the connection tab only, not with the tenant's other tabs. */
 export const ReplaceTokenForm = dynamic(() =>
   import("@/components/tenants/replace-token-form").then((form) => form.ReplaceTokenForm),
 );

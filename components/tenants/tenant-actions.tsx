@@ -12,7 +12,7 @@ import { resumeTenantAction } from "@/lib/tenants/actions";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What can be done to a tenant as a whole. A role that may do nothing sees nothing. */
+/** The actions on a tenant. A role without any sees nothing. */
 export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, state } = tenant;
   if (!tenantCan.edit(tenant)) return null;

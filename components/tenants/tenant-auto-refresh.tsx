@@ -10,31 +10,31 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type TenantAutoRefreshProps = {
   tenantId: string;
-  /** What the page was drawn from, as toPulse gives it. */
-  pulse: string;
-  /** Whether something is under way there: asked every second then, and every ten seconds at rest. */
+  /** The version that the page was rendered from, as toVersion gives it. */
+  version: string;
+  /** True while something is running there: polled every second then, else every ten seconds. */
   isBusy: boolean;
 };
 
 /**
- * Asks how the tenant is and has the server draw the page anew when it is no longer as drawn, so that there is one
- * drawing of everything and it works without this too.
+ * Polls the tenant's version and refreshes the page when it differs, so that there is one
+ * rendering of everything and the page works without this too.
  */
-export function TenantAutoRefresh({ tenantId, pulse, isBusy }: TenantAutoRefreshProps) {
+export function TenantAutoRefresh({ tenantId, version, isBusy }: TenantAutoRefreshProps) {
   const router = useRouter();
-  const { data = pulse, error } = usePoll(
+  const { data = version, error } = usePoll(
     (signal) => fetchVersion(tenantId, signal),
     isBusy ? 1_000 : 10_000,
   );
   useEffect(() => {
-    if (data !== pulse) router.refresh();
-  }, [data, pulse, router]);
+    if (data !== version) router.refresh();
+  }, [data, version, router]);
   return (
-    // No box of its own, so that it takes no room while it has nothing to say.
+    // It has no box, so an empty region takes no space.
     <div aria-live="polite" className="contents">
       {error ? (
-        <Notice kind="warning" title="This page does not follow the tenant at the moment">
-          {error.message} What you see may be older than it looks; it is asked again by itself.
+        <Notice kind="warning" title="This page is not updating">
+          {error.message} What you see may be out of date. Rollcall keeps trying.
         </Notice>
       ) : null}
     </div>

@@ -19,7 +19,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type BannerProps = { tenant: TenantDetail; role: Role };
 
-/** What somebody has to know before anything else on the page, each with the action that ends it. */
+/** What to know before anything else, each with the action that ends it. */
 export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }) {
   const isHealthy = tenant.state === "healthy";
   const isCooling = isCoolingDown(tenant, now);
@@ -82,10 +82,10 @@ function Quarantined({ tenant, role }: BannerProps) {
         . {toWaiting(tenant.open)}{" "}
         {tenant.probeNextAt ? (
           <>
-            It is probed again by itself <Time at={tenant.probeNextAt} />.
+            The next probe is <Time at={tenant.probeNextAt} />.
           </>
         ) : (
-          "After 28 days it is not probed by itself any more: try it again, or replace its token."
+          "Automatic probes end after 28 days. Try it again or replace its token."
         )}
       </p>
     </Notice>
@@ -108,7 +108,7 @@ function Paused({ tenant, role }: BannerProps) {
         ) : null
       }
     >
-      Nothing is sent to it, not even a read. {toWaiting(tenant.open)} Who paused it and why stands in{" "}
+      Nothing is sent to it: no writes, no reads. {toWaiting(tenant.open)} Who paused it, and why, is in{" "}
       <TextLink href={`/audit?tenantId=${tenant.id}&action=tenant.paused`}>Audit</TextLink>.
     </Notice>
   );
@@ -124,7 +124,7 @@ function Disconnected({ tenant }: { tenant: TenantDetail }) {
           on <Time at={tenant.disconnectedAt} format="full" />
         </>
       ) : null}
-      , so nothing can be sent to it. Its history is kept. If it is a client again, connect it as a new
+      , so nothing can be sent to it. Its history is kept. To work with this client again, connect it as a new
       tenant.
     </Notice>
   );
@@ -142,7 +142,7 @@ function CoolingDown({ tenant }: { tenant: TenantDetail }) {
       ) : null}
       {tenant.lastReadState === "failed" && tenant.readAt ? (
         <>
-          The last read failed too: what you see is of <Time at={tenant.readAt} format="full" />.
+          The last read failed too. What you see is of <Time at={tenant.readAt} format="full" />.
         </>
       ) : null}
     </Notice>
@@ -160,10 +160,10 @@ function ReadFailed({ tenant, role }: BannerProps) {
       {cause} {remedy}{" "}
       {tenant.readAt ? (
         <>
-          What you see is the last whole read, of <Time at={tenant.readAt} format="full" />.
+          What you see is the last full read, of <Time at={tenant.readAt} format="full" />.
         </>
       ) : (
-        "Its people are not known yet, and no change can be planned for it."
+        "Its people are unknown, so no change can be planned for it."
       )}
     </Notice>
   );
@@ -173,10 +173,10 @@ function NeverRead({ tenant, role }: BannerProps) {
   return (
     <Notice
       kind="warning"
-      title="Its directory was never read"
+      title="Its directory has not been read"
       action={<ReadAgain tenant={tenant} role={role} />}
     >
-      Its people are not known, and no change can be planned for it. Read it.
+      Its people are unknown, so no change can be planned for it. Read it first.
     </Notice>
   );
 }
@@ -195,6 +195,6 @@ function ReadAgain({ tenant, role }: BannerProps) {
 
 function toWaiting(open: number): string {
   return open > 0
-    ? `${countOf(open, "operation waits", "operations wait")}; nothing is lost.`
+    ? `${countOf(open, "operation waits", "operations wait")} and will not be lost.`
     : "No operation waits.";
 }

@@ -3,7 +3,7 @@ import { toTenantWhy, toTenantWord } from "@/components/words/tenant-words";
 import { WordStatus } from "@/components/words/word-status";
 import type { TenantSummary } from "@/lib/tenants/types";
 
-/** A tenant's word and, under it, why. */
+/** A tenant's state and, under it, the reason. */
 export function TenantStateCell({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   const why = toTenantWhy(tenant, now);
   if (!why) return <WordStatus word={toTenantWord(tenant, now)} />;
@@ -15,7 +15,7 @@ export function TenantStateCell({ tenant, now }: { tenant: TenantSummary; now: D
   );
 }
 
-/** How old the mirror of a tenant is, which every count beside it is as old as. */
+/** The age of a tenant's mirror, and so of every count beside it. */
 export function AsOf({ readAt }: { readAt: Date | null }) {
   return readAt ? <Time at={readAt} /> : <>not read yet</>;
 }

@@ -11,7 +11,7 @@ type TenantFieldProps = {
   name?: string;
   chosen: NamedTenant | null;
   onChoose?: (tenant: NamedTenant | null) => void;
-  /** For what is history: what was done in a tenant stays to be read. */
+  /** Includes disconnected tenants, whose history stays readable. */
   withDisconnected?: boolean;
   /** adding: what is chosen goes elsewhere, and the field is empty for the next. */
   kind?: "one" | "adding";
@@ -20,7 +20,7 @@ type TenantFieldProps = {
   className?: string;
 };
 
-/** One tenant, found by a part of its name or domain. */
+/** One tenant, found by part of its name or domain. */
 export function TenantField({ chosen, onChoose, withDisconnected = false, ...field }: TenantFieldProps) {
   return (
     <SearchBox

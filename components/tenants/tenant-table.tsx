@@ -60,7 +60,7 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   );
 }
 
-/** A dash is "not known", which is not the same as none. */
+/** A dash means unknown, not zero. */
 function toCount(count: number | null): string {
   return count?.toLocaleString("en-GB") ?? "–";
 }

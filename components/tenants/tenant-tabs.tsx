@@ -30,7 +30,7 @@ export function toTenantTab(text: string | undefined): TenantTab {
   return tenantTabs.find((tab) => tab === text) ?? "overview";
 }
 
-/** The address of a tab and what is filtered on it. The overview is the tenant's own address. */
+/** The URL of a tab with its filters. The overview is the tenant's own URL. */
 export function tabHref(
   tenantId: string,
   tab: TenantTab,

@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 
-/** KnowBe4's own words for its menus and buttons, from its SCIM Configuration Guide. */
+/** Menu and button names as in KnowBe4's SCIM Configuration Guide. */
 export function WhereToFind() {
   return (
     <Card title="Where to find them in KnowBe4">

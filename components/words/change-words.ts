@@ -7,7 +7,7 @@ export const changeStandingWords: Record<ChangeStanding, Word> = {
   scheduled: { kind: "queued", word: "Scheduled", icon: "calendar-clock" },
   applying: { kind: "sent", word: "Applying" },
   paused: { kind: "held", word: "Paused", icon: "pause" },
-  waiting: { kind: "accepted", word: "Waiting to be seen" },
+  waiting: { kind: "accepted", word: "Awaiting confirmation" },
   confirmed: { kind: "confirmed", word: "Confirmed" },
   failed: { kind: "failed", word: "Failed" },
   held: { kind: "held", word: "Held" },
@@ -15,7 +15,7 @@ export const changeStandingWords: Record<ChangeStanding, Word> = {
   expired: { kind: "neutral", word: "Expired", icon: "timer-off" },
 };
 
-/** A title that says what is done, also where a person gave it another beginning. */
+/** A title that says what is done, also if a person wrote another beginning. */
 export function toNamedTitle({ kind, title }: { kind: IntentKind; title: string }): string {
   const verb = changeKindWords[kind];
   return title.startsWith(verb) ? title : `${verb} ${title}`;

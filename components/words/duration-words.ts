@@ -1,4 +1,4 @@
-/** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min": how long something took, to two places that matter. */
+/** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min": how long something took, in its two largest units. */
 export function toDuration(durationMs: number): string {
   const seconds = Math.max(0, durationMs) / 1_000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;

@@ -1,7 +1,7 @@
 import type { LadderCounts } from "@/components/ui/ladder-bar";
 import type { OperationCounts } from "@/lib/changes/model/states";
 
-/** The ladder's six rungs from all states: what was skipped or cancelled never stood on it. */
+/** The ladder's six rungs from all states: skipped and cancelled operations were never on it. */
 export function toLadderCounts(counts: OperationCounts): LadderCounts {
   return {
     queued: counts.planned + counts.queued,

@@ -8,7 +8,7 @@ export const operationStateWords: Record<OperationState, Word> = {
   held: { kind: "held", word: "Held" },
   queued: { kind: "queued", word: "Queued" },
   sent: { kind: "sent", word: "Sent" },
-  /** Settled by reading before it is sent again, so nobody has to do anything. */
+  /** Rollcall reads before it sends again, so nobody has to act. */
   unknown: { kind: "sent", word: "Reply lost", icon: "circle-question-mark" },
   accepted: { kind: "accepted", word: "Accepted" },
   confirmed: { kind: "confirmed", word: "Confirmed" },
@@ -17,7 +17,7 @@ export const operationStateWords: Record<OperationState, Word> = {
   cancelled: { kind: "neutral", word: "Cancelled", icon: "ban" },
 };
 
-/** What an operation does: its sign, its verb, and the colour that the plan's counts give it. */
+/** What an operation does: its sign, its verb, and its colour in the plan's counts. */
 export const operationKindWords: Record<OperationKind, { glyph: string; verb: string; kind: StatusKind }> = {
   create: { glyph: "+", verb: "create", kind: "confirmed" },
   link: { glyph: "⇄", verb: "link", kind: "accepted" },
@@ -26,5 +26,5 @@ export const operationKindWords: Record<OperationKind, { glyph: string; verb: st
   archive: { glyph: "⊟", verb: "archive", kind: "held" },
   group_create: { glyph: "+", verb: "create group", kind: "confirmed" },
   members_add: { glyph: "+", verb: "add to group", kind: "sent" },
-  members_remove: { glyph: "−", verb: "take out of group", kind: "sent" },
+  members_remove: { glyph: "−", verb: "remove from group", kind: "sent" },
 };

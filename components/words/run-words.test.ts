@@ -14,7 +14,7 @@ test.each<[RunState, string | null, Partial<Record<OperationState, number>>, str
   ["queued", "rate-limited", { queued: 3 }, "Waiting"],
   ["paused", null, { queued: 3 }, "Paused"],
   ["running", null, { sent: 1 }, "Applying"],
-  ["done", null, { accepted: 1, confirmed: 2 }, "Waiting to be seen"],
+  ["done", null, { accepted: 1, confirmed: 2 }, "Awaiting confirmation"],
   ["done", null, { confirmed: 2, held: 1 }, "Held"],
   ["done", null, { confirmed: 2 }, "Done"],
   ["failed", null, { failed: 2, confirmed: 1 }, "2 failed"],

@@ -3,7 +3,7 @@ import type { OperationCounts, RunState } from "@/lib/changes/model/states";
 
 export type RunStanding = { state: RunState; reason: string | null; counts: OperationCounts };
 
-/** A run has ended when nothing of it is left to send; what it sent may still have to be seen. */
+/** A run has ended when everything is sent; some of it may still await confirmation. */
 export function toRunWord({ state, reason, counts }: RunStanding): Word {
   switch (state) {
     case "planned":
@@ -30,7 +30,7 @@ export function toRunWord({ state, reason, counts }: RunStanding): Word {
 }
 
 function toDoneWord(counts: OperationCounts): Word {
-  if (counts.accepted > 0) return { kind: "accepted", word: "Waiting to be seen" };
+  if (counts.accepted > 0) return { kind: "accepted", word: "Awaiting confirmation" };
   if (counts.held > 0) return { kind: "held", word: "Held" };
   return { kind: "confirmed", word: "Done" };
 }

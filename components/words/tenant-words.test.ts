@@ -24,9 +24,9 @@ describe("a tenant has one word", () => {
   test.each<[string, Partial<TenantStanding>, string | null]>([
     ["Healthy", {}, null],
     ["Healthy", { testMode: true, mode: "observe" }, null],
-    ["Test Mode", { testMode: true }, "KnowBe4 accepts and changes nothing"],
+    ["Test Mode", { testMode: true }, "KnowBe4 accepts everything, applies nothing"],
     ["Reading", { lastReadState: "running" }, null],
-    ["Reading", { lastReadState: "queued", readAt: null }, "For the first time"],
+    ["Reading", { lastReadState: "queued", readAt: null }, "First read"],
     [
       "Read failed",
       { lastReadState: "failed", lastReadReason: "timeout" },
@@ -34,7 +34,7 @@ describe("a tenant has one word", () => {
     ],
     ["Cooling down", { cooldownTo: later, reason: "tenant-unreachable" }, "The tenant cannot be reached"],
     ["Rate limited", { cooldownTo: later, reason: "rate-limited" }, "The tenant asks for fewer requests"],
-    ["Connecting", { state: "connecting" }, "A worker asks it whether the token works"],
+    ["Connecting", { state: "connecting" }, "A worker is testing the token"],
     ["Quarantined", { state: "quarantined", reason: "token-rejected" }, "The token is rejected"],
     ["Paused", { state: "paused" }, "Nothing is sent to it"],
     ["Disconnected", { state: "disconnected" }, "Its token was destroyed; its history is kept"],

@@ -8,7 +8,7 @@ export type TenantStanding = Pick<
   "state" | "reason" | "cooldownTo" | "testMode" | "mode" | "readAt" | "lastReadState" | "lastReadReason"
 >;
 
-/** The one word of a tenant. What stops everything comes before what stops something. */
+/** A tenant's state in one word, the most severe first. */
 export function toTenantWord(tenant: TenantStanding, now: Date): Word {
   switch (tenant.state) {
     case "disconnected":
@@ -35,22 +35,22 @@ function toHealthyWord(tenant: TenantStanding, now: Date): Word {
   return { kind: "confirmed", word: "Healthy" };
 }
 
-/** Why its word is what it is, in a few words; null where the word says all. */
+/** The reason for its state; null if the state says enough. */
 export function toTenantWhy(tenant: TenantStanding, now: Date): string | null {
   if (tenant.state === "quarantined" || isCoolingDown(tenant, now)) {
     return tenant.reason && getCatalogueEntry(tenant.reason).title;
   }
-  if (tenant.state === "connecting") return "A worker asks it whether the token works";
+  if (tenant.state === "connecting") return "A worker is testing the token";
   if (tenant.state === "paused") return "Nothing is sent to it";
   if (tenant.state === "disconnected") return "Its token was destroyed; its history is kept";
   if (tenant.lastReadState === "failed")
     return tenant.lastReadReason && getCatalogueEntry(tenant.lastReadReason).title;
-  if (isReading(tenant)) return tenant.readAt ? null : "For the first time";
-  if (tenant.testMode && tenant.mode !== "observe") return "KnowBe4 accepts and changes nothing";
+  if (isReading(tenant)) return tenant.readAt ? null : "First read";
+  if (tenant.testMode && tenant.mode !== "observe") return "KnowBe4 accepts everything, applies nothing";
   return null;
 }
 
-/** Left alone for a moment after failures or a 429; it goes on by itself. */
+/** Paused briefly after failures or a 429; sending resumes automatically. */
 export function isCoolingDown(tenant: Pick<TenantSummary, "state" | "cooldownTo">, now: Date): boolean {
   return tenant.state === "healthy" && tenant.cooldownTo !== null && tenant.cooldownTo > now;
 }
@@ -59,28 +59,28 @@ export function isReading(tenant: Pick<TenantSummary, "lastReadState">): boolean
   return tenant.lastReadState === "queued" || tenant.lastReadState === "running";
 }
 
-/** What each mode lets Rollcall do, for whoever has to choose one. */
+/** What each mode lets Rollcall do. */
 export const modeWords: Record<TenantMode, { word: string; meaning: string }> = {
   observe: {
     word: "Observe",
-    meaning: "Rollcall reads it and writes nothing to it. Another system, or nobody, provisions its people.",
+    meaning:
+      "Rollcall reads this tenant and writes nothing. Another system, or nobody, provisions its people.",
   },
   mixed: {
     word: "Mixed",
-    meaning:
-      "Rollcall writes what an operator applies, beside another source. That source may put back what Rollcall changed.",
+    meaning: "Rollcall writes what operators apply, beside another source. That source may overwrite it.",
   },
   source: {
     word: "Source",
     meaning:
-      "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives whoever its SCIM source does not hold.",
+      "Rollcall holds the tenant's only SCIM connection. KnowBe4 archives people whom its SCIM source does not list.",
   },
 };
 
-/** As an owner wrote it down, because SCIM does not tell. */
+/** As an owner recorded it, because SCIM does not report it. */
 export function toTestModeSentence(testMode: boolean | null): string {
-  if (testMode === null) return "Whether Test Mode is on was not recorded.";
-  return `Test Mode is ${testMode ? "on" : "off"}, as an owner recorded it.`;
+  if (testMode === null) return "Test Mode is not recorded.";
+  return `Test Mode is ${testMode ? "on" : "off"}, as recorded by an owner.`;
 }
 
 /** "14 of 212 active people would be archived by absence" */

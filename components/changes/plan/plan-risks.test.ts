@@ -33,7 +33,7 @@ describe("what to know before a plan is applied", () => {
     expect(first).toMatch(
       /^Not sent: ana\.ruiz@contoso\.example in Adventure Works\. .*: contoso\.example belongs to Contoso Legal\. /,
     );
-    expect(second).toBe("2 lines depend on one that is refused and will not be sent either.");
+    expect(second).toBe("2 lines depend on one that is refused and will not be sent.");
     expect(rest).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe("what to know before a plan is applied", () => {
     ).toEqual([
       expect.stringContaining("Not sent"),
       "KnowBe4 may enrol 2 new or restored accounts in running campaigns and send mail at once.",
-      "The group New Hires is not there yet in Contoso Legal and will be created.",
+      "The group New Hires is new in Contoso Legal and will be created.",
       "1 archived account is restored in Contoso Legal, with history. Each takes a seat.",
     ]);
   });

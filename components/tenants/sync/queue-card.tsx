@@ -12,19 +12,19 @@ import type { Queue, QueuedRun } from "@/lib/changes/tenant-queue";
 import { formatChangeNumber } from "@/lib/change-number";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What waits to be sent to the tenant, in the order of its turn: one change at a time, and nothing pushes in. */
+/** The tenant's queue in order: one change at a time, first come, first served. */
 export function QueueCard({ queue: { runs, total }, tenant }: { queue: Queue; tenant: TenantDetail }) {
   const more = total - runs.length;
   return (
-    <Card title="Queue" note="one change at a time; the others wait their turn" isFlush>
+    <Card title="Queue" note="one change at a time, in order" isFlush>
       {runs.length === 0 ? (
         <p className="p-4 text-ink-2">
-          Nothing waits here. Whatever is applied in {tenant.name} while another change is under way lines up.
+          The queue is empty. Changes applied in {tenant.name} while another one runs wait here.
         </p>
       ) : (
-        <Table label={`Queue of ${tenant.name}, in the order of its turn`}>
+        <Table label={`Queue of ${tenant.name}, in order`}>
           <TableHead>
-            <ColumnHeader isNumeric>Turn</ColumnHeader>
+            <ColumnHeader isNumeric>Position</ColumnHeader>
             <ColumnHeader>Change</ColumnHeader>
             <ColumnHeader>State</ColumnHeader>
             <ColumnHeader className="w-48">Ladder</ColumnHeader>
@@ -50,7 +50,7 @@ export function QueueCard({ queue: { runs, total }, tenant }: { queue: Queue; te
 function QueueLine({ run, turn }: { run: QueuedRun; turn: number | null }) {
   return (
     <Row>
-      <Cell label="Turn" isNumeric isQuiet>
+      <Cell label="Position" isNumeric isQuiet>
         {turn ?? "–"}
       </Cell>
       <Cell isRowHeader>
@@ -68,7 +68,7 @@ function QueueLine({ run, turn }: { run: QueuedRun; turn: number | null }) {
       <Cell label="Asked by" isQuiet>
         {run.requestedBy}
       </Cell>
-      <Cell label="Waits since" isQuiet>
+      <Cell label="Waiting since" isQuiet>
         <Time at={run.startedAt ?? run.queuedAt ?? run.requestedAt} />
       </Cell>
     </Row>

@@ -11,7 +11,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type ReconcileCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
 
-/** Whether each sync also makes the tenant what its roster says, who answers for that, and since when. */
+/** Whether each sync also applies the roster, in whose name, and since when. */
 export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProps) {
   const { reconciles, reconciledBy, reconcilesSince } = schedule;
   const isObserved = tenant.mode === "observe";
@@ -44,8 +44,8 @@ export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProp
       </p>
       <p className="max-w-[70ch] text-ink-2">
         {isObserved
-          ? `${tenant.name} is only observed, so its syncs read and nothing more. `
-          : "On, each sync plans the roster against what it has read and applies what the rails leave; what they hold waits for a person. Off, syncs only read. "}
+          ? `${tenant.name} is only observed, so its syncs only read. `
+          : "On: each sync plans the roster against what it read and applies what the rails allow; the rest waits for approval. Off: syncs only read. "}
         <TextLink href={`/tenants/${tenant.id}?tab=rails`}>
           {isObserved ? "See the cut-over" : "See the rails"}
         </TextLink>

@@ -6,13 +6,15 @@ import { setReconcilesAction } from "@/lib/tenants/actions";
 
 type ReconcileDialogProps = { tenantId: string; name: string; reconciles: boolean };
 
-/** Switches it on in the name of whoever does so, or off; both with a reason. */
+/** Switches it on in the operator's name, or off; both with a reason. */
 export function ReconcileDialog({ tenantId, name, reconciles }: ReconcileDialogProps) {
   return (
     <ConfirmDialog
       trigger={<Button size="small">{reconciles ? "Switch off…" : "Switch on…"}</Button>}
       title={
-        reconciles ? `Stop applying the roster of ${name} by itself` : `Apply the roster of ${name} by itself`
+        reconciles
+          ? `Stop applying the roster of ${name} with each sync`
+          : `Apply the roster of ${name} with each sync`
       }
       confirmLabel={reconciles ? "Switch it off" : "Switch it on in my name"}
       action={setReconcilesAction}
@@ -21,8 +23,8 @@ export function ReconcileDialog({ tenantId, name, reconciles }: ReconcileDialogP
     >
       <p>
         {reconciles
-          ? "Syncs go on reading. What differs from the roster stays as it is until somebody plans it."
-          : "From the next sync on, what differs from the roster is written to KnowBe4 without anybody looking at the plan first. The rails hold what is too much, and another operator than you lets that go."}
+          ? "Syncs continue to read. Differences from the roster stay until somebody plans a change."
+          : "From the next sync on, differences from the roster are written to KnowBe4 without a review of the plan. The rails hold what passes a limit until another operator approves it."}
       </p>
     </ConfirmDialog>
   );

@@ -6,11 +6,11 @@ import { toNamedTitle } from "@/components/words/change-words";
 import type { ScheduledRun } from "@/lib/changes/tenant-queue";
 import { formatChangeNumber } from "@/lib/change-number";
 
-/** Changes that a worker applies here at an hour; not drawn while there is none. */
+/** Changes scheduled in this tenant; not rendered if there are none. */
 export function ScheduledCard({ scheduled }: { scheduled: readonly ScheduledRun[] }) {
   if (scheduled.length === 0) return null;
   return (
-    <Card title="Scheduled" note="applied by themselves when their hour comes" isFlush>
+    <Card title="Scheduled" note="applied automatically at their time" isFlush>
       <Table label="Scheduled changes, the next first">
         <TableHead>
           <ColumnHeader>Change</ColumnHeader>

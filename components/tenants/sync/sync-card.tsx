@@ -16,13 +16,13 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type SyncCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: boolean };
 
-/** When the tenant is synced next, how the last sync ended, and how often it is to be. */
+/** The next sync, the last one, and the interval. */
 export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
   const whyNot = toOffWords(tenantCan.sync.whyNot(tenant));
   return (
     <Card
       title="Sync"
-      note="reads the whole directory, so that what was accepted comes to be confirmed"
+      note="reads the whole directory and confirms accepted operations"
       aside={
         !mayManage ? null : whyNot ? (
           <OffButton why={whyNot} icon={<RefreshCw aria-hidden />} size="small">
@@ -32,7 +32,7 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
           <ActionButton
             action={requestSyncAction}
             input={{ tenantId: tenant.id }}
-            label="Force Sync now"
+            label="Sync now"
             icon={<RefreshCw aria-hidden />}
             size="small"
             isUnderWay={schedule.isDue}
@@ -61,8 +61,8 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
 }
 
 function NextSync({ schedule: { isDue, nextAt, everyMinutes } }: { schedule: Schedule }) {
-  if (isDue) return <>under way, or about to begin</>;
-  if (!nextAt) return <>only when somebody asks for it</>;
+  if (isDue) return <>running or about to start</>;
+  if (!nextAt) return <>by hand only</>;
   return (
     <>
       <Time at={nextAt} />, then every {everyMinutes} minutes

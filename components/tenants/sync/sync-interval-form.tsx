@@ -7,7 +7,7 @@ import { setSyncIntervalAction } from "@/lib/tenants/actions";
 
 type ScheduleFormProps = { tenantId: string; everyMinutes: number | null };
 
-/** How often a tenant is synced; empty means by hand alone. */
+/** How often a tenant is synced; empty means only by hand. */
 export function ScheduleForm({ tenantId, everyMinutes }: ScheduleFormProps) {
   return (
     <ActionForm name="sync-interval" action={setSyncIntervalAction} doneText="Saved.">

@@ -11,7 +11,7 @@ import { loadSyncSettings } from "@/lib/tenants/loaders";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** How a tenant is kept in step: when it is read, whether its roster is applied, and what waits to be sent there. */
+/** A tenant's sync: schedule, whether the roster is applied, and the queue. */
 export async function SyncTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const [schedule, queue] = await Promise.all([loadSyncSettings(tenant.id), loadQueue(tenant.id)]);
   const isOpen = tenantCan.edit(tenant);

@@ -3,7 +3,7 @@
 import { toZonedText } from "@/components/changes/steering/schedule-words";
 import { useOwnZone } from "@/components/changes/steering/schedule-zone";
 
-/** A moment by the clocks of the zone it was meant in and, once the browser has told it, by the reader's. */
+/** A time in the zone it was scheduled in and, once the browser's zone is known, in the reader's. */
 export function ZonedTime({ at, zone }: { at: string; zone: string }) {
   return (
     <time dateTime={at} className="whitespace-normal">

@@ -61,7 +61,7 @@ export default async function TenantPage({
       />
       <PageBody>
         {tenant.state === "disconnected" ? null : (
-          <TenantAutoRefresh tenantId={tenant.id} pulse={toVersion(tenant)} isBusy={isBusy(tenant)} />
+          <TenantAutoRefresh tenantId={tenant.id} version={toVersion(tenant)} isBusy={isBusy(tenant)} />
         )}
         {isCoolingDown(tenant, now) ? <AutoRefresh everyMs={10_000} /> : null}
         <TenantBanners tenant={tenant} role={role} now={now} />
