@@ -151,7 +151,7 @@ function Messages({ change, facts, problem, actions, viewer, isExpired }: Messag
       ) : null}
       {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}
       {change.state === "expired" ? (
-        <Ended title="This plan was replaced by a newer one, or ran out" action={planAgain} />
+        <Ended title="This plan was replaced by a newer one or has expired" action={planAgain} />
       ) : null}
       {nothing && change.counts.held === 0 ? (
         <Notice kind="info" title="Nothing to apply" action={planAgain}>

@@ -26,7 +26,7 @@ test("a ticket gets what was asked, by whom, and what became of every line, in p
       "Reason: New hire",
       "Ticket: HALO-48213",
       "Requested by: Priya Nair, 21 Nov 2026, 10:42 UTC",
-      "State: Failed. 1 of 3 operations failed in Contoso Legal; 1 confirmed, 1 accepted, not confirmed yet.",
+      "State: Failed. 1 of 3 operations failed in Contoso Legal; 1 confirmed, 1 awaiting confirmation.",
       "",
       "Contoso Legal",
       "  + create Ana Ruiz (ana.ruiz@contoso.example): confirmed 21 Nov 2026, 10:51 UTC",

@@ -50,6 +50,6 @@ function toOutcomeText({ state, confirmedAt, acceptedAt, reason }: OperationView
   const word = operationStateWords[state].word.toLowerCase();
   if (state === "confirmed" && confirmedAt) return `${word} ${toUtcTime(new Date(confirmedAt))}`;
   if (state === "accepted" && acceptedAt)
-    return `${word} ${toUtcTime(new Date(acceptedAt))}, not confirmed yet`;
+    return `${word} ${toUtcTime(new Date(acceptedAt))}, awaiting confirmation`;
   return reason ? `${word}, ${toReasonTitle(reason)}` : word;
 }

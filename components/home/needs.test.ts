@@ -38,7 +38,7 @@ describe("a tenant that needs a person comes with what mends it", () => {
     const rejected = tenant({ state: "quarantined", reason: "token-rejected", open: 14 });
     const [need] = toTenantNeeds([rejected], now, true);
     expect(need?.fix).toEqual({ label: "Replace token", href: "/tenants/t1?tab=connection#replace-token" });
-    expect(need?.text).toBe("The token is rejected. 14 operations wait; nothing is lost.");
+    expect(need?.text).toBe("The token is rejected. 14 operations wait and will not be lost.");
     expect(need?.word).toMatchObject({ kind: "failed", word: "Needs a token" });
   });
 

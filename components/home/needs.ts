@@ -21,7 +21,7 @@ export type Need = {
   fix: { label: string; href: string };
 };
 
-/** A failed change is old news after this long: it still stands in the list of changes. */
+/** A failed change leaves Home after this long; the list of changes keeps it. */
 const failedForDays = 7;
 
 /**

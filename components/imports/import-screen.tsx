@@ -15,7 +15,7 @@ import type { Delimiter } from "@/lib/csv/csv-row";
 
 type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[]; canImport: boolean };
 
-/** A file that was read: its columns, then what its check found, then the way to a plan. */
+/** A file that was read: its columns, the result of its check, then the plan. */
 export function ImportScreen({ found, problems, canImport }: ImportScreenProps) {
   const { state, change, mapping } = found;
   const isLocked = !importCan.check({ state, openChange: toOpenChange(change) });

@@ -39,9 +39,7 @@ async function send(path: string, file: File): Promise<Uploaded> {
     return { ok: true, data };
   } catch (error) {
     if (error instanceof Error && !(error instanceof LostAnswerError)) return refuse(error.message);
-    return refuse(
-      "The upload broke off. Nothing of it was kept. Check the network, and upload the file again.",
-    );
+    return refuse("The upload broke off. Nothing was kept. Check the network and upload the file again.");
   }
 }
 

@@ -1,7 +1,7 @@
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import type { IssueRow } from "@/lib/issues/types";
 
-/** Where whatever an issue asks for is done; null where there is nothing to go to. */
+/** The page where an issue is resolved; null if there is none. */
 export function issueHref({ code, tenant, change }: IssueRow): { href: string; label: string } | null {
   if (change) return { href: `/changes/${change.id}`, label: `Open CHG-${change.number}` };
   if (!tenant) return code === "fleet-stopped" ? { href: "/", label: "Open home" } : null;

@@ -25,7 +25,7 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
     case "waiting":
       return {
         loud: confirmed,
-        rest: `${counts.accepted} accepted, not confirmed yet ${inTenants(change.runs, (c) => c.accepted)}`,
+        rest: `${counts.accepted} awaiting confirmation ${inTenants(change.runs, (c) => c.accepted)}`,
       };
     case "failed":
       return {
@@ -71,7 +71,7 @@ export function toReasonTitle(reason: string | null): string {
 function others({ confirmed, accepted, held }: OperationCounts): string {
   const parts = [
     confirmed > 0 ? `${confirmed.toLocaleString("en-GB")} confirmed` : null,
-    accepted > 0 ? `${accepted.toLocaleString("en-GB")} accepted, not confirmed yet` : null,
+    accepted > 0 ? `${accepted.toLocaleString("en-GB")} awaiting confirmation` : null,
     held > 0 ? `${held.toLocaleString("en-GB")} held` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? `; ${parts.join(", ")}` : "";

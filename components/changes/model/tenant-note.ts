@@ -42,7 +42,7 @@ export function endsByHand(reason: string): boolean {
 
 /**
  * What a form says beside a tenant that can be chosen although nothing is sent to it now.
- * @returns null when it goes out at once.
+ * @returns null when operations are sent at once.
  */
 export function toWaitingNote({ state, reason }: Pick<TenantSummary, "state" | "reason">): string | null {
   if (state === "paused") return "Paused: operations wait until somebody resumes the tenant.";

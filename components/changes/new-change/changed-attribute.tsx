@@ -42,7 +42,7 @@ export function ChangedAttribute({ attribute, accounts, isCleared, onClear }: Ch
   );
 }
 
-/** What the accounts hold: one value, several, or none. */
+/** The accounts' current values: one, several or none. */
 function toNowText(values: readonly (string | null)[]): string {
   const distinct = [...new Set(values.map((value) => value || null))];
   const [only] = distinct;

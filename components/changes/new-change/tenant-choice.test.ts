@@ -8,7 +8,7 @@ test("a tenant is offered when it may be written to, and otherwise says why it i
   expect(whyNotWritable(healthy)).toBeNull();
   expect(whyNotWritable({ ...healthy, mode: "mixed" })).toBeNull();
   expect(whyNotWritable({ ...healthy, mode: "observe" })).toMatch(/observed only/);
-  expect(whyNotWritable({ ...healthy, readAt: null })).toMatch(/not read yet/);
+  expect(whyNotWritable({ ...healthy, readAt: null })).toMatch(/not been read yet/);
 });
 
 test("a tenant that is away for now is offered, so that nobody stays active there unnoticed", () => {

@@ -127,7 +127,7 @@ function AddressField({ tenant, chosen, tenants, onAddress }: AddressFieldProps)
   );
 }
 
-/** What the rails would say about an address, while it is typed: the plan says it again. */
+/** Warnings about an address while it is typed. The plan repeats them. */
 function toAddressHint(
   own: ChosenTenant,
   chosen: readonly ChosenTenant[],

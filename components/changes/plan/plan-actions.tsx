@@ -63,7 +63,7 @@ type PlanActionsProps = {
   isExpired: boolean;
 };
 
-/** The buttons of a plan that was not applied; the primary one says the whole action. */
+/** The buttons of a plan that was not applied; the primary one names the whole action. */
 export function PlanActions({ change, facts, actions, isExpired }: PlanActionsProps) {
   const whyNot = toOffWords(changeCan.apply.whyNot(facts));
   const { pending } = actions;

@@ -4,7 +4,7 @@ import type { StatusKind } from "@/components/ui/status-kinds";
 import { operationKindWords } from "@/components/words/operation-words";
 import type { OperationKind } from "@/lib/changes/model/plan-types";
 
-/** What a plan is counted by: everything about groups is one number, because people are what it is about. */
+/** The counts of a plan. Group lines share one count, because plans are about people. */
 type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
 
 export type VerbCount = { verb: Verb; glyph: string; kind: StatusKind; count: number };

@@ -6,7 +6,7 @@ export type Fix = { href: string; label: string };
 
 type Failed = Pick<OperationView, "tenantId" | "target" | "reason" | "kind">;
 
-/** Where a failure is repaired, the likeliest place first; the retry itself is one for all of them. */
+/** Where a failure is fixed, the likeliest place first. One retry covers all of them. */
 export function toFixes({ tenantId, target, reason, kind }: Failed, change: ChangeView["kind"]): Fix[] {
   const isValue = isCuredBy(reason, "value");
   const fixes: Fix[] = [];
@@ -20,13 +20,13 @@ export function toFixes({ tenantId, target, reason, kind }: Failed, change: Chan
   if (isValue && isFromRoster) {
     fixes.push({ href: `/tenants/${tenantId}?tab=roster&part=mapping`, label: "Open the mapping" });
   }
-  // Whoever was not created is nowhere to be found, and a retry would send the same value again.
+  // A person who was not created has no page, and a retry would send the same value again.
   if (isValue && kind === "create" && change === "onboard") {
     fixes.push({ href: "/changes/new/onboard", label: "Onboard with another value" });
   } else if (kind === "group_create" || kind === "members_add" || kind === "members_remove") {
     fixes.push({ href: `/tenants/${tenantId}?tab=groups`, label: "Find the group" });
   } else {
-    // Without the tenant: the address may be taken by an account of another one.
+    // In every tenant: an account of another tenant may have the address.
     const isAnywhere = reason === "email-in-other-account";
     fixes.push({
       href: peopleHref({ q: target, ...(isAnywhere ? {} : { tenant: tenantId }) }),

@@ -31,7 +31,7 @@ export function FailureNotices({ change }: { change: ChangeView }) {
   });
 }
 
-/** Counted over all lines; the names are of those that the page holds. */
+/** Counts cover all lines; names are only of those on the page. */
 function groupFailures(change: Pick<ChangeView, "runs">): Failure[] {
   const failures = new Map<CatalogueCode, Failure>();
   for (const run of change.runs) {

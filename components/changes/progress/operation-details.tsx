@@ -67,7 +67,7 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
   return (
     <Notice
       kind="info"
-      title={testMode ? "Accepted while the tenant is in Test Mode" : "Accepted, not confirmed yet"}
+      title={testMode ? "Accepted while the tenant is in Test Mode" : "Accepted, awaiting confirmation"}
     >
       <p>
         {acceptedAt ? (

@@ -17,9 +17,7 @@ describe("how far a change is", () => {
     const applying = toChange("applying", [toRun(many({ accepted: 3, queued: 1 }), { state: "running" })]);
     expect(sentence(applying)).toBe("3 of 4 operations accepted in Contoso Legal");
     const waiting = toChange("done", [toRun(many({ accepted: 4 }), { state: "done" })]);
-    expect(sentence(waiting)).toBe(
-      "0 of 4 operations confirmed 4 accepted, not confirmed yet in Contoso Legal",
-    );
+    expect(sentence(waiting)).toBe("0 of 4 operations confirmed 4 awaiting confirmation in Contoso Legal");
   });
 
   test("what was refused is not counted, and failures come first", () => {
@@ -28,7 +26,7 @@ describe("how far a change is", () => {
       toRun(many({ failed: 1, accepted: 1 }), { ...adventure, state: "failed" }),
     ];
     expect(sentence(toChange("failed", runs))).toBe(
-      "1 of 4 operations failed in Adventure Works; 2 confirmed, 1 accepted, not confirmed yet",
+      "1 of 4 operations failed in Adventure Works; 2 confirmed, 1 awaiting confirmation",
     );
   });
 

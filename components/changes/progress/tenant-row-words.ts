@@ -47,7 +47,7 @@ function toEndedWord({ operations, counts, reason }: RunView): LastWord {
   const looks = operations.flatMap(({ state, confirmAt }) =>
     state === "accepted" && confirmAt ? [confirmAt] : [],
   );
-  if (looks.length > 0) return { text: "Not confirmed yet,", at: looks.sort()[0], due: "next look" };
+  if (looks.length > 0) return { text: "Awaiting confirmation,", at: looks.sort()[0], due: "next check" };
   if (counts.held > 0) {
     return {
       text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator's approval`,

@@ -16,7 +16,9 @@ export type LiveChange = {
 
 /**
  * The current change: from the server first, then fetched as often as it can have changed, never while the tab is
- * hidden. @param initial what the page was rendered with; every action renders it again, and then it is the newest.
+ * hidden.
+ * @param initial what the page was rendered with; every action renders it again, and then it is the
+ * newest.
  */
 export function useLiveChange(initial: ChangeView): LiveChange {
   const client = useQueryClient();

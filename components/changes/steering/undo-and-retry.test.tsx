@@ -48,7 +48,7 @@ test.each(["retry", "undo"] as const)(
   },
 );
 
-test("what was accepted and not seen yet cannot be undone, and the button says to wait", () => {
+test("what is accepted but not confirmed cannot be undone, and the button says to wait", () => {
   const html = show(toChange("done", [toRun([toOperation({ state: "accepted" })])], { appliedAt }));
   expect(html).toContain("Nothing of this change was seen in a tenant yet. Wait until it is.");
 });

@@ -60,8 +60,8 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
           </p>
           {change.counts.accepted > 0 ? (
             <p>
-              {countOf(change.counts.accepted, "operation is", "operations are")} accepted, not confirmed
-              yetand cannot be undone yet. To undo them too, wait until they are confirmed.
+              {countOf(change.counts.accepted, "operation is", "operations are")} accepted but not confirmed
+              and cannot be undone yet. To undo them too, wait until they are confirmed.
             </p>
           ) : null}
         </ConfirmDialog>

@@ -29,7 +29,7 @@ export function QueueCard({ queue: { runs, total }, tenant }: { queue: Queue; te
             <ColumnHeader>State</ColumnHeader>
             <ColumnHeader className="w-48">Ladder</ColumnHeader>
             <ColumnHeader>Requested by</ColumnHeader>
-            <ColumnHeader>Waits since</ColumnHeader>
+            <ColumnHeader>Waiting since</ColumnHeader>
           </TableHead>
           <TableBody>
             {runs.map((run, index) => (

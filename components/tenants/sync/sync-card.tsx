@@ -26,7 +26,7 @@ export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
       aside={
         !mayManage ? null : whyNot ? (
           <OffButton why={whyNot} icon={<RefreshCw aria-hidden />} size="small">
-            Force Sync now
+            Sync now
           </OffButton>
         ) : (
           <ActionButton

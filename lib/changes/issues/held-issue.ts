@@ -26,7 +26,7 @@ export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named
     tenantId: run.tenantId,
     code,
     subject: formatChangeNumber(change.number),
-    detail: `${change.title}: ${held.length} held. Another operator can let ${held.length === 1 ? "it" : "them"} go within a day.`,
+    detail: `${change.title}: ${held.length} held. Another operator can approve ${held.length === 1 ? "it" : "them"} within a day.`,
     changeId: change.id,
   });
 }

@@ -122,7 +122,7 @@ export const changeCan = {
       state === "scheduled"
         ? {
             cause: "This change is scheduled, and its plan is made again at its time.",
-            next: "Take it off the schedule first, then approve what is held.",
+            next: "Unschedule it first, then approve what is held.",
           }
         : plannedAnew(state),
     effect: "Nothing was sent.",
