@@ -28,7 +28,7 @@ test("a tenant is connected, a new hire onboarded in three tenants, offboarded e
     await page.getByRole("textbox", { name: "Tenant URL" }).fill(northwind.tenantUrl);
     await page.getByRole("button", { name: "Connect tenant" }).click();
     await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]{36}/);
-    await expect(page.getByText("Full read")).toBeVisible();
+    await expect(page.getByText("Full read", { exact: true })).toBeVisible();
     await expect(page.getByText("writes are refused")).toBeVisible();
 
     await page.getByRole("link", { name: "Open the cut-over gate" }).click();

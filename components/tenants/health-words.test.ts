@@ -15,9 +15,5 @@ test("a rate limit and probes are told in words", () => {
   expect(toPaceWords({ rate: null, rateMax: null })).toBe("No limit");
   expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second now, up to 10");
   expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second now");
-  expect([0, 1, 2].map(toProbeWords)).toEqual([
-    "not probed yet",
-    "probed 1 time",
-    "probed 2 times",
-  ]);
+  expect([0, 1, 2].map(toProbeWords)).toEqual(["not probed yet", "probed 1 time", "probed 2 times"]);
 });
