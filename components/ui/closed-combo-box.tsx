@@ -19,6 +19,8 @@ type ClosedComboBoxProps = Pick<
   /** Typing began in a script that builds letters out of several keys, or ended. */
   onComposing: (isComposing: boolean) => void;
   onUse: () => void;
+  /** Enter, which takes what was typed: the list that arrives later stays closed. */
+  onEnter: () => void;
   problem: ReactNode;
 };
 
@@ -54,6 +56,7 @@ export function ClosedComboBox(props: ClosedComboBoxProps) {
           onCompositionStart={() => props.onComposing(true)}
           onCompositionEnd={() => props.onComposing(false)}
           onFocus={props.onUse}
+          onKeyDown={(event) => event.key === "Enter" && props.onEnter()}
           className={cx(inputStyles, "pr-9")}
         />
         {/* For the pointer alone, as the list's own button is: the keyboard opens the list from the field. */}

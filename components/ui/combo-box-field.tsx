@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { ComboBox as AriaComboBox, Button, Group, Input } from "react-aria-components";
 import type { ComboBoxProps } from "@/components/ui/combo-box";
 import { cx } from "@/components/ui/cx";
@@ -11,12 +11,15 @@ import { OptionList } from "@/components/ui/option-list";
 type ComboBoxFieldProps = ComboBoxProps & {
   /** False where the keyboard has left the field meanwhile. */
   isFocusedAtFirst: boolean;
+  /** False where Enter has taken what was typed before the list arrived. */
+  isOpenAtFirst: boolean;
 };
 
 /** A ComboBox from its first use on. */
 export function ComboBoxField(props: ComboBoxFieldProps) {
   const { label, options, isSearched, emptyText, isFocusedAtFirst, className, ...rest } = props;
-  const { description, placeholder, ...box } = rest;
+  const { description, placeholder, isOpenAtFirst, ...box } = rest;
+  const [opensBy, setOpensBy] = useState<"focus" | "input">(isOpenAtFirst ? "focus" : "input");
   const group = useRef<HTMLDivElement>(null);
   // A field that is focused as it comes has its caret before what was typed so far.
   useLayoutEffect(() => {
@@ -29,7 +32,8 @@ export function ComboBoxField(props: ComboBoxFieldProps) {
       autoFocus={isFocusedAtFirst}
       {...(isSearched ? { items: options, defaultFilter: () => true } : { defaultItems: options })}
       formValue={box.formValue ?? "key"}
-      menuTrigger="focus"
+      menuTrigger={opensBy}
+      onBlur={() => setOpensBy("focus")}
       allowsEmptyCollection
       className={cx("flex flex-col gap-1", className)}
     >

@@ -41,18 +41,21 @@ export function ComboBox(props: ComboBoxProps) {
   const key = props.selectedKey ?? props.defaultSelectedKey;
   const chosen = props.options.find(({ id }) => id === key)?.label ?? "";
   const [typed, setTyped] = useState(props.defaultInputValue ?? chosen);
-  const [use, setUse] = useState<"not yet" | "by keyboard" | "left again">("not yet");
+  const [use, setUse] = useState<"not yet" | "by keyboard" | "entered" | "left again">("not yet");
   const input = useRef<HTMLInputElement>(null);
   const isComposing = useRef(false);
+  const isEntered = useRef(false);
   const part = usePart(load);
 
   function swap() {
     if (isComposing.current) return;
     const isInIt = document.activeElement === input.current;
-    startTransition(() => setUse(isInIt ? "by keyboard" : "left again"));
+    const byKeyboard = isEntered.current ? "entered" : "by keyboard";
+    startTransition(() => setUse(isInIt ? byKeyboard : "left again"));
   }
 
   function onInputChange(text: string) {
+    if (text !== "") isEntered.current = false;
     setTyped(text);
     props.onInputChange?.(text);
   }
@@ -75,6 +78,9 @@ export function ComboBox(props: ComboBoxProps) {
         props.onFocus?.();
         part.whenThere(swap);
       }}
+      onEnter={() => {
+        isEntered.current = true;
+      }}
       problem={part.problem}
     />
   );
@@ -88,7 +94,8 @@ export function ComboBox(props: ComboBoxProps) {
           {...props}
           {...(isTyped ? { defaultInputValue: typed } : {})}
           onInputChange={onInputChange}
-          isFocusedAtFirst={use === "by keyboard"}
+          isFocusedAtFirst={use === "by keyboard" || use === "entered"}
+          isOpenAtFirst={use === "by keyboard"}
         />
       )}
     </Suspense>
