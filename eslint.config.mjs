@@ -231,7 +231,7 @@ export default tseslint.config(
   },
   {
     files: ["{app,components}/**/*.{ts,tsx}"],
-    ignores: ["components/ui/use-action.ts"],
+    ignores: ["components/ui/actions/use-action.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -1,9 +1,9 @@
 import pg from "pg";
 import { type Filling, fillDatabase } from "@/bench/page-fill";
 import type { Stack } from "@/bench/stack";
-import { migrateDatabase } from "@/scripts/migrate-database";
-import { freePort } from "@/scripts/ports";
-import { roleUrl } from "@/scripts/role-url";
+import { migrateDatabase } from "@/scripts/postgres/migrate-database";
+import { freePort } from "@/scripts/process/ports";
+import { roleUrl } from "@/scripts/postgres/role-url";
 import { startWeb } from "@/scripts/serving-processes";
 import type { Service, Supervisor } from "@/scripts/supervisor";
 import { waitUntilReady } from "@/scripts/wait-until-ready";

@@ -7,7 +7,7 @@ import { verifyLog } from "@/lib/audit/log/verify-log";
 import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 
 /*
  * npm run audit:verify [-- --anchors FILE]

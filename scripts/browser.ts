@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 import { runShell } from "./run-shell";
 
 const run = promisify(execFile);

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { LaunchError } from "./launch-error";
-import { readTail } from "./log-tail";
-import { projectRoot } from "./project-root";
+import { LaunchError } from "./process/launch-error";
+import { readTail } from "./process/log-tail";
+import { projectRoot } from "./process/project-root";
 import type { Supervisor } from "./supervisor";
 
 export interface ChildCommand {

@@ -1,10 +1,10 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { removeEmbeddedPostgres } from "./embedded-postgres";
-import { LaunchError } from "./launch-error";
-import { freePort, isPortFree } from "./ports";
-import { isProcessAlive } from "./process-alive";
+import { removeEmbeddedPostgres } from "./postgres/embedded-postgres";
+import { LaunchError } from "./process/launch-error";
+import { freePort, isPortFree } from "./process/ports";
+import { isProcessAlive } from "./process/process-alive";
 
 const markerSchema = z.object({ rollcall: z.literal("demo"), simulatorPort: z.int().positive() });
 

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import { z } from "zod";
 import { runProcess } from "./child-process";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 import { programArguments, type ServingSetup, servingEnvironment } from "./serving-processes";
 import type { Supervisor } from "./supervisor";
 

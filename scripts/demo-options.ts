@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 
 export interface DemoOptions {
   port: number;

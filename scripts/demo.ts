@@ -1,4 +1,4 @@
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 import { checkNodeVersion } from "./node-version";
 
 /** `npm run demo [-- --port 3000 --data .rollcall --reset]`: all of Rollcall with a simulated KnowBe4, on this machine. */

@@ -1,4 +1,4 @@
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 import { checkNodeVersion } from "./node-version";
 
 /** `npm run dev`: the demo, with pages compiled as they are asked for and again when their source changes. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 import { makeKeys } from "./make-keys";
 
 /** `npm run keys [-- --dir keys]`: makes the key files that are missing and says what each is for. */

@@ -1,5 +1,5 @@
-import { LaunchError, runCommand } from "./launch-error";
-import { migrateDatabase } from "./migrate-database";
+import { LaunchError, runCommand } from "./process/launch-error";
+import { migrateDatabase } from "./postgres/migrate-database";
 
 /** `npm run migrate`: DATABASE_URL is the owner's; KEYS_DIR holds the serving roles' passwords. */
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { LaunchError } from "./launch-error";
-import { projectRoot } from "./project-root";
+import { LaunchError } from "./process/launch-error";
+import { projectRoot } from "./process/project-root";
 
 /** @throws LaunchError when this Node is older than package.json's engines ask for */
 export async function checkNodeVersion(running: string = process.versions.node): Promise<void> {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 import type { ServingSetup } from "./serving-processes";
 
 const settingsSchema = z.object({

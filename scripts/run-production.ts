@@ -1,12 +1,12 @@
 import { loadSealerKeys, loadWebKeys, loadWorkerKeys } from "@/lib/crypto/key-files";
-import { migrateDatabase } from "./migrate-database";
-import { isPortFree } from "./ports";
+import { migrateDatabase } from "./postgres/migrate-database";
+import { isPortFree } from "./process/ports";
 import { readProductionSettings } from "./production-settings";
 import { startSealer, startWeb, startWorker } from "./serving-processes";
 import { supervise } from "./supervisor";
 import { waitUntilReady } from "./wait-until-ready";
 import { requireBuild } from "./web-build";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 
 /**
  * Checks everything that can be checked, migrates, serves, and returns when all of it has stopped.

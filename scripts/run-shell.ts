@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { projectRoot } from "./project-root";
+import { projectRoot } from "./process/project-root";
 
 export interface ShellOptions {
   env?: NodeJS.ProcessEnv;

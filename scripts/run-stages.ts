@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 import { runShell } from "./run-shell";
 import { readSlowestFiles } from "./slowest-files";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { type ChildCommand, startProcess } from "./child-process";
 import { childEnvironment } from "./child-environment";
-import { projectRoot } from "./project-root";
-import { type ProcessRole, roleUrl } from "./role-url";
+import { projectRoot } from "./process/project-root";
+import { type ProcessRole, roleUrl } from "./postgres/role-url";
 import type { Supervisor } from "./supervisor";
 import { workerFlags } from "./worker-flags";
 

@@ -1,5 +1,5 @@
 import { checkNodeVersion } from "./node-version";
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 
 /** `npm start`: one machine in production: migrate, then web, one worker and the sealer. */
 await runCommand(async () => {

@@ -3,12 +3,12 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isProcessAlive } from "./process-alive";
-import { projectRoot } from "./project-root";
+import { isProcessAlive } from "./process/process-alive";
+import { projectRoot } from "./process/project-root";
 
 /** Starts two processes; the first has a child of its own that it never ends. Each notes the order of its end. */
 const PROGRAM = `
-import { runCommand } from "@/scripts/launch-error";
+import { runCommand } from "@/scripts/process/launch-error";
 import { startProcess } from "@/scripts/child-process";
 import { supervise } from "@/scripts/supervisor";
 

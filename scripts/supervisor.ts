@@ -1,4 +1,4 @@
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 import { onOrphaned } from "./orphan-watch";
 
 /** Something that runs until it is stopped: a server, a child process. */

@@ -1,6 +1,6 @@
 import { environmentSchema } from "@/lib/env";
 import { ensureBrowser } from "./browser";
-import { LaunchError, runCommand } from "./launch-error";
+import { LaunchError, runCommand } from "./process/launch-error";
 import { checkNodeVersion } from "./node-version";
 import { runStages, type Stage } from "./run-stages";
 

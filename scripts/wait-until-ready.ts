@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { LaunchError } from "./launch-error";
+import { LaunchError } from "./process/launch-error";
 
 const READY_TIMEOUT_MS = 120_000;
 const POLL_INTERVAL_MS = 200;

@@ -2,8 +2,8 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { childEnvironment } from "./child-environment";
 import { runProcess } from "./child-process";
-import { LaunchError } from "./launch-error";
-import { projectRoot } from "./project-root";
+import { LaunchError } from "./process/launch-error";
+import { projectRoot } from "./process/project-root";
 import type { Supervisor } from "./supervisor";
 
 /** Everything that `npm run build` reads. */

@@ -1,5 +1,5 @@
 import { checkNodeVersion } from "./node-version";
-import { runCommand } from "./launch-error";
+import { runCommand } from "./process/launch-error";
 
 /** `npm run worker`: one further worker, on this machine or on another. */
 await runCommand(async () => {

@@ -1,7 +1,7 @@
 import crypto from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { roleUrl } from "@/scripts/role-url";
+import { roleUrl } from "@/scripts/postgres/role-url";
 import { closeAsOwner } from "@/test/ask-as-owner";
 
 export interface TestDatabase {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { postgresIdentity } from "@/scripts/postgres-identity";
+import { postgresIdentity } from "@/scripts/postgres/postgres-identity";
 import type { ClusterStack } from "@/test/cluster-stack";
 
 /** A segment of PostgreSQL's log: with this limit it can still write its log, and no table can grow past it. */

@@ -340,7 +340,7 @@ export const legal: Planted[] = [
     code: 'export const words = ["Select people from the list", "Update it", `Delete ${1}`];\n',
   },
   {
-    file: "components/ui/use-action.ts",
+    file: "components/ui/actions/use-action.ts",
     code: 'import { useTransition } from "react";\n\nexport const used = useTransition;\n',
   },
   {

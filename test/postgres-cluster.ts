@@ -4,9 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/scripts/embedded-postgres";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/scripts/postgres/embedded-postgres";
 import { makeKeys } from "@/scripts/make-keys";
-import { migrateDatabase } from "@/scripts/migrate-database";
+import { migrateDatabase } from "@/scripts/postgres/migrate-database";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSchemaEngine } from "@/scripts/schema-engine";
+import { createSchemaEngine } from "@/scripts/postgres/schema-engine";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
 /** What the migrations hold and Prisma's models cannot say: partial indexes. */

@@ -5,7 +5,7 @@ import { loadNeeds } from "@/components/home/load-needs";
 import { OfflineNotice } from "@/components/home/offline-notice";
 import { AppShell } from "@/components/layout/app-shell";
 import { AccountLinks } from "@/components/operators/account-links";
-import { KeptTextOwnerProvider } from "@/components/ui/kept-text-owner";
+import { KeptTextOwnerProvider } from "@/components/ui/actions/kept-text-owner";
 import { roleWords } from "@/components/words/role-words";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 

@@ -1,12 +1,12 @@
 import { isFiltered, readQuery } from "@/components/audit/audit-address";
-import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
+import { type NamedTenant, TenantField } from "@/components/pickers/tenant-field";
 import { Button } from "@/components/ui/button";
-import { FilterForm } from "@/components/ui/filter-form";
+import { FilterForm } from "@/components/ui/fields/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Option } from "@/components/ui/option-list";
-import { SearchField } from "@/components/ui/search-field";
-import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
+import type { Option } from "@/components/ui/fields/option-list";
+import { SearchField } from "@/components/ui/fields/search-field";
+import { Select } from "@/components/ui/fields/select";
+import { TextField } from "@/components/ui/fields/text-field";
 import { AUDIT_ACTIONS } from "@/lib/audit/log/events";
 import type { AuditQuery } from "@/lib/audit/loaders";
 import { ANY } from "@/lib/audit/schema";

@@ -1,8 +1,8 @@
 import { ShieldCheck } from "lucide-react";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Notice } from "@/components/ui/notice";
 import { Status } from "@/components/ui/status";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { verifyAuditAction } from "@/lib/audit/actions";

@@ -21,7 +21,7 @@ import { Button } from "@/components/ui/button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
-import { RefusalNextStep } from "@/components/ui/refusal-next-step";
+import { RefusalNextStep } from "@/components/ui/actions/refusal-next-step";
 import { changeStandingWords } from "@/components/words/change-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { canBeLeft, toFieldName } from "@/components/drift/drift-words";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { countOf, listOf } from "@/components/words/count-words";
 import { decideDriftAction } from "@/lib/engine/drift/actions";
 import type { DriftDecision } from "@/lib/engine/drift/decisions";

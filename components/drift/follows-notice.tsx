@@ -2,8 +2,8 @@
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { RefusalNotice } from "@/components/ui/refusal-notice";
-import { useAction } from "@/components/ui/use-action";
+import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
+import { useAction } from "@/components/ui/actions/use-action";
 import { savePolicyAction } from "@/lib/roster/actions";
 import type { Grouping } from "@/lib/roster/policy/policy";
 

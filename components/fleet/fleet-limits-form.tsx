@@ -1,10 +1,10 @@
 "use client";
 
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
+import { TextField } from "@/components/ui/fields/text-field";
 import { setFleetLimitsAction } from "@/lib/fleet/actions";
 
 export function FleetLimitsForm({ holdMin, holdPercent }: { holdMin: number; holdPercent: number }) {

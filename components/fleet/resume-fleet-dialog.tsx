@@ -2,7 +2,7 @@
 
 import { Play } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { resumeFleetAction } from "@/lib/fleet/actions";
 
 export function ResumeFleetDialog() {

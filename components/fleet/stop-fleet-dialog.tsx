@@ -2,7 +2,7 @@
 
 import { OctagonX } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { stopFleetAction } from "@/lib/fleet/actions";
 
 /** The stop button. It asks a reason but no typed phrase, because it is used in a hurry. */

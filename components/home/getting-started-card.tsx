@@ -1,6 +1,6 @@
 import { toGettingStarted } from "@/components/home/getting-started";
 import { Card } from "@/components/ui/card";
-import { CheckList } from "@/components/ui/check-list";
+import { CheckList } from "@/components/ui/fields/check-list";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator, loadOperators } from "@/lib/operators/loaders";
 import { loadTenants } from "@/lib/tenants/loaders";

@@ -1,4 +1,4 @@
-import type { CheckItem } from "@/components/ui/check-list";
+import type { CheckItem } from "@/components/ui/fields/check-list";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 type Facts = {

@@ -1,11 +1,11 @@
 "use client";
 
 import { ModeField } from "@/components/imports/mode-field";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { Option } from "@/components/ui/option-list";
-import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
+import type { Option } from "@/components/ui/fields/option-list";
+import { Select } from "@/components/ui/fields/select";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { attributeKeys } from "@/lib/knowbe4/attributes";
 import { checkImportAction } from "@/lib/imports/actions";
 import { toTargetLabel } from "@/lib/imports/refuse-mapping";

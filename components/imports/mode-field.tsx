@@ -1,7 +1,7 @@
 "use client";
 
 import { importModeWords } from "@/components/imports/import-words";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
 import type { ImportMode } from "@/lib/imports/types";
 
 /** What a missing person in the file means. */

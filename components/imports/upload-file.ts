@@ -1,6 +1,6 @@
 import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { csvLimits } from "@/lib/csv/limits";
-import type { Outcome, Refused } from "@/components/ui/outcome";
+import type { Outcome, Refused } from "@/components/ui/actions/outcome";
 
 /** The result of an upload: its import, or why there is none. */
 type Uploaded = Outcome<{ importId: string }>;

@@ -4,17 +4,17 @@ import { useRouter } from "next/navigation";
 import { startTransition, useState } from "react";
 import { ModeField } from "@/components/imports/mode-field";
 import { uploadFile } from "@/components/imports/upload-file";
-import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
+import { type NamedTenant, TenantField } from "@/components/pickers/tenant-field";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { FileField } from "@/components/ui/file-field";
-import { Form, FormActions } from "@/components/ui/form";
-import type { Option } from "@/components/ui/option-list";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { Select } from "@/components/ui/select";
+import { FileField } from "@/components/ui/fields/file-field";
+import { Form, FormActions } from "@/components/ui/actions/form";
+import type { Option } from "@/components/ui/fields/option-list";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
+import { Select } from "@/components/ui/fields/select";
 import { encodingNames, encodings } from "@/lib/csv/encodings";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { useAction } from "@/components/ui/use-action";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { useAction } from "@/components/ui/actions/use-action";
 
 type UploadFormProps = {
   /** Chosen at first: the tenant whose page led here. */

@@ -1,5 +1,5 @@
 import { issueHref } from "@/components/issues/issue-href";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Named } from "@/components/ui/monogram";
 import { TextLink } from "@/components/ui/text-link";

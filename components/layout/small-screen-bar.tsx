@@ -4,7 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Logo } from "@/components/layout/logo";
 import { Nav, type NavCounts } from "@/components/layout/nav";
-import { Drawer } from "@/components/ui/drawer";
+import { Drawer } from "@/components/ui/overlays/drawer";
 import { IconButton } from "@/components/ui/icon-button";
 
 type SmallScreenBarProps = { counts?: NavCounts; foot: ReactNode };

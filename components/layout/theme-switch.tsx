@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
 import { type Theme, themeCookieName } from "@/components/layout/theme";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/overlays/menu";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

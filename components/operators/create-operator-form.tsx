@@ -6,11 +6,11 @@ import { GrantsField } from "@/components/operators/grants-field";
 import type { Grantable } from "@/components/operators/load-grantable";
 import { NewPasswordField } from "@/components/operators/new-password-field";
 import { RoleField } from "@/components/operators/role-field";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
 import { LinkButton } from "@/components/ui/link-button";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import type { Role } from "@/lib/auth/roles";
 import { createOperatorAction } from "@/lib/operators/actions";
 

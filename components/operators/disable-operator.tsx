@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { disableOperatorAction, endSessionsAction } from "@/lib/operators/actions";
 
 type OperatorDialogProps = { operatorId: string; name: string };

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { ActionForm } from "@/components/ui/action-form";
-import { Checkbox } from "@/components/ui/checkbox";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import { ownerPasswordCharsMin } from "@/lib/auth/password-policy";
 import { createFirstOwnerAction } from "@/lib/operators/actions";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { TenantField } from "@/components/tenants/tenant-field";
+import { TenantField } from "@/components/pickers/tenant-field";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { CheckboxGroup } from "@/components/ui/fields/checkbox-group";
 import { countOf } from "@/components/words/count-words";
 
 export type GrantableTenant = { id: string; name: string };

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { GrantsField } from "@/components/operators/grants-field";
 import type { Grantable } from "@/components/operators/load-grantable";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { setGrantsAction } from "@/lib/operators/actions";
 
 type GrantsFormProps = {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { TextField } from "@/components/ui/text-field";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { TextField } from "@/components/ui/fields/text-field";
 import { ownerPasswordCharsMin, passwordCharsMin } from "@/lib/auth/password-policy";
 import type { Role } from "@/lib/auth/roles";
 

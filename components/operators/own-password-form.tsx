@@ -1,10 +1,10 @@
 "use client";
 
 import { NewPasswordField } from "@/components/operators/new-password-field";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import type { Role } from "@/lib/auth/roles";
 import { changePasswordAction } from "@/lib/operators/actions";
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "@/components/ui/outcome";
+import type { Outcome } from "@/components/ui/actions/outcome";
 import { toRefusal, toRefusalMessage } from "@/lib/operators/sign-in-refusal";
 
 /**

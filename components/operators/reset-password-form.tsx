@@ -1,9 +1,9 @@
 "use client";
 
 import { NewPasswordField } from "@/components/operators/new-password-field";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import type { Role } from "@/lib/auth/roles";
 import { resetPasswordAction } from "@/lib/operators/actions";
 

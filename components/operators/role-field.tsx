@@ -1,6 +1,6 @@
 "use client";
 
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
 import { roleWords } from "@/components/words/role-words";
 import { isRole, type Role, roles } from "@/lib/auth/roles";
 

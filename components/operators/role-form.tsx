@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { RoleField } from "@/components/operators/role-field";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { roleWords } from "@/components/words/role-words";
 import type { Role } from "@/lib/auth/roles";
 import { setRoleAction } from "@/lib/operators/actions";

@@ -1,9 +1,9 @@
 "use client";
 
 import { postSignIn } from "@/components/operators/post-sign-in";
-import { ActionForm } from "@/components/ui/action-form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 
 /** Password managers look for these names and `autoComplete` values. */
 export function SignInForm() {

@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionForm } from "@/components/ui/action-form";
-import { forgetKeptText } from "@/components/ui/kept-text";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { forgetKeptText } from "@/components/ui/actions/kept-text";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { signOutAction } from "@/lib/operators/actions";
 
 /** Ends the session on the server, so that a copied cookie is worthless too. */

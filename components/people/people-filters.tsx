@@ -1,11 +1,11 @@
-import { GroupField } from "@/components/people/group-field";
+import { GroupField } from "@/components/pickers/group-field";
 import type { PeopleQuery } from "@/components/people/people-query";
-import { type NamedTenant, TenantField } from "@/components/tenants/tenant-field";
+import { type NamedTenant, TenantField } from "@/components/pickers/tenant-field";
 import { Button } from "@/components/ui/button";
-import { FilterForm } from "@/components/ui/filter-form";
+import { FilterForm } from "@/components/ui/fields/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
-import { SearchField } from "@/components/ui/search-field";
-import { Select } from "@/components/ui/select";
+import { SearchField } from "@/components/ui/fields/search-field";
+import { Select } from "@/components/ui/fields/select";
 
 type PeopleFiltersProps = {
   query: PeopleQuery;

@@ -4,7 +4,7 @@ import { toGateSteps } from "@/components/rails/gate-steps";
 import { ModeDialog } from "@/components/tenants/mode-dialog";
 import { toModeFacts } from "@/components/tenants/mode-facts";
 import { Card } from "@/components/ui/card";
-import { CheckList } from "@/components/ui/check-list";
+import { CheckList } from "@/components/ui/fields/check-list";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";

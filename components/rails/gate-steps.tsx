@@ -1,4 +1,4 @@
-import type { CheckItem, CheckState } from "@/components/ui/check-list";
+import type { CheckItem, CheckState } from "@/components/ui/fields/check-list";
 import { Time } from "@/components/ui/time";
 import { toAbsenceWords, toTestModeSentence } from "@/components/words/tenant-words";
 import type { Absences, TenantDetail } from "@/lib/tenants/types";

@@ -1,13 +1,13 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import type { FormAction } from "@/components/ui/outcome";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { Dialog } from "@/components/ui/overlays/dialog";
+import type { FormAction } from "@/components/ui/actions/outcome";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
+import { TextField } from "@/components/ui/fields/text-field";
 
 type RailsDialogProps = {
   tenantId: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { RailsDialog } from "@/components/rails/rails-dialog";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/fields/checkbox";
 import { setSwitchesAction } from "@/lib/tenants/actions";
 import type { TenantDetail } from "@/lib/tenants/types";
 

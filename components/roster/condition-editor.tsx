@@ -3,8 +3,8 @@
 import { FieldBox } from "@/components/roster/field-box";
 import { isWords } from "@/components/roster/condition-words";
 import type { KnownNames } from "@/components/roster/known-names";
-import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
+import { Select } from "@/components/ui/fields/select";
+import { TextField } from "@/components/ui/fields/text-field";
 import type { Condition } from "@/lib/roster/policy/condition";
 
 type ConditionEditorProps = { value: Condition; onChange: (condition: Condition) => void; names: KnownNames };

@@ -1,13 +1,13 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
-import { KeptNotice } from "@/components/ui/kept-notice";
-import { RefusalNotice } from "@/components/ui/refusal-notice";
-import { useAction } from "@/components/ui/use-action";
-import { useKeptState } from "@/components/ui/use-kept-state";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { Select } from "@/components/ui/fields/select";
+import { TextField } from "@/components/ui/fields/text-field";
+import { KeptNotice } from "@/components/ui/actions/kept-notice";
+import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
+import { useAction } from "@/components/ui/actions/use-action";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 import { attributeKeys, attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 import { setEntryAction } from "@/lib/roster/actions";
 import type { RosterEntry } from "@/lib/roster/model/types";

@@ -1,13 +1,13 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Card } from "@/components/ui/card";
-import { FileField } from "@/components/ui/file-field";
+import { FileField } from "@/components/ui/fields/file-field";
 import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
+import { TextField } from "@/components/ui/fields/text-field";
 import { countOf } from "@/components/words/count-words";
 import { importExclusionsAction } from "@/lib/roster/actions";
 

@@ -7,8 +7,8 @@ import { FieldBox } from "@/components/roster/field-box";
 import type { KnownNames } from "@/components/roster/known-names";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
+import { Select } from "@/components/ui/fields/select";
+import { TextField } from "@/components/ui/fields/text-field";
 import { type DateForm, dateForms } from "@/lib/roster/policy/date-form";
 import type { Expression, ExpressionKind } from "@/lib/roster/policy/expression";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ComboBox } from "@/components/ui/combo-box";
+import { ComboBox } from "@/components/ui/fields/combo-box";
 
 type FieldBoxProps = {
   label: string;

@@ -6,11 +6,11 @@ import { PairsEditor } from "@/components/roster/pairs-editor";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { KeptNotice } from "@/components/ui/kept-notice";
-import { RefusalNotice } from "@/components/ui/refusal-notice";
-import { useAction } from "@/components/ui/use-action";
-import { useKeptState } from "@/components/ui/use-kept-state";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
+import { KeptNotice } from "@/components/ui/actions/kept-notice";
+import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
+import { useAction } from "@/components/ui/actions/use-action";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 import { savePolicyAction } from "@/lib/roster/actions";
 import type { Grouping } from "@/lib/roster/policy/policy";
 

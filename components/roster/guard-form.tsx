@@ -2,12 +2,12 @@
 
 import { guardWords } from "@/components/roster/roster-words";
 import { foldListFields } from "@/components/tenants/fold-list-fields";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Card } from "@/components/ui/card";
-import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { Select } from "@/components/ui/fields/select";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
+import { TextField } from "@/components/ui/fields/text-field";
 import { addGuardsAction } from "@/lib/roster/actions";
 import { guardKinds } from "@/lib/roster/model/guard-kinds";
 

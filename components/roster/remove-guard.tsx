@@ -2,7 +2,7 @@
 
 import { guardWords } from "@/components/roster/roster-words";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { removeGuardAction } from "@/lib/roster/actions";
 import type { GuardKind } from "@/lib/roster/model/guard-kinds";
 

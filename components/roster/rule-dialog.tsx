@@ -3,7 +3,7 @@
 import { lazy, useState } from "react";
 import type { RuleFormProps } from "@/components/roster/rule-form";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/overlays/dialog";
 import { attributes } from "@/lib/knowbe4/attributes";
 
 const load = async () => ({ default: (await import("@/components/roster/rule-form")).RuleForm });

@@ -5,8 +5,8 @@ import { ExpressionEditor } from "@/components/roster/expression-editor";
 import type { KnownNames } from "@/components/roster/known-names";
 import { ownerWords } from "@/components/roster/roster-words";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Select } from "@/components/ui/select";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { Select } from "@/components/ui/fields/select";
 import { attributes } from "@/lib/knowbe4/attributes";
 import type { MappedKey, MappingRule, Owner } from "@/lib/roster/policy/policy";
 

@@ -3,10 +3,10 @@
 import { SampleTable } from "@/components/roster/sample-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { TextField } from "@/components/ui/text-field";
-import { RefusalNotice } from "@/components/ui/refusal-notice";
-import { useAction } from "@/components/ui/use-action";
-import { useKeptState } from "@/components/ui/use-kept-state";
+import { TextField } from "@/components/ui/fields/text-field";
+import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
+import { useAction } from "@/components/ui/actions/use-action";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 import { samplePersonAction } from "@/lib/roster/actions";
 import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
 

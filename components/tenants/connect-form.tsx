@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { foldListFields } from "@/components/tenants/fold-list-fields";
-import { ActionForm } from "@/components/ui/action-form";
-import { FormActions } from "@/components/ui/form";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { FormActions } from "@/components/ui/actions/form";
 import { LinkButton } from "@/components/ui/link-button";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import { connectTenantAction } from "@/lib/tenants/actions";
 
 export function ConnectForm() {

@@ -1,7 +1,7 @@
 import type { ModeFacts } from "@/components/tenants/mode-facts";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/fields/checkbox";
 import { Notice } from "@/components/ui/notice";
-import { TextField } from "@/components/ui/text-field";
+import { TextField } from "@/components/ui/fields/text-field";
 import { Time } from "@/components/ui/time";
 import { toAbsenceWords } from "@/components/words/tenant-words";
 import type { TenantMode } from "@/lib/tenants/types";

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { FormAction } from "@/components/ui/outcome";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
+import type { FormAction } from "@/components/ui/actions/outcome";
 import { countOf } from "@/components/words/count-words";
 import { disconnectTenantAction } from "@/lib/tenants/actions";
 

@@ -3,7 +3,7 @@
 import { lazy, useState } from "react";
 import type { Limits } from "@/components/tenants/limits-form";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/overlays/dialog";
 
 const load = async () => ({ default: (await import("@/components/tenants/limits-form")).LimitsForm });
 const LimitsForm = lazy(load);

@@ -1,10 +1,10 @@
 "use client";
 
 import { foldListFields } from "@/components/tenants/fold-list-fields";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Button } from "@/components/ui/button";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import { updateTenantAction } from "@/lib/tenants/actions";
 
 export type Limits = {

@@ -4,7 +4,7 @@ import { lazy, useState } from "react";
 import type { ModeFacts } from "@/components/tenants/mode-facts";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize } from "@/components/ui/button-styles";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/overlays/dialog";
 
 const load = async () => ({ default: (await import("@/components/tenants/mode-form")).ModeForm });
 const ModeForm = lazy(load);

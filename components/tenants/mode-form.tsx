@@ -3,13 +3,13 @@
 import { useState } from "react";
 import { CutOverFields } from "@/components/tenants/cut-over-fields";
 import type { ModeFacts } from "@/components/tenants/mode-facts";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/actions/action-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
+import { Select } from "@/components/ui/fields/select";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
 import { TextLink } from "@/components/ui/text-link";
 import { modeWords } from "@/components/words/tenant-words";
 import { setModeAction } from "@/lib/tenants/actions";

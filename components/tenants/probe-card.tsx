@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card";
-import { type CheckItem, CheckList } from "@/components/ui/check-list";
+import { type CheckItem, CheckList } from "@/components/ui/fields/check-list";
 import { Time } from "@/components/ui/time";
 import type { ProbeStep } from "@/lib/knowbe4/probe";
 import type { TenantDetail } from "@/lib/tenants/types";

@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card";
-import { type CheckItem, CheckList } from "@/components/ui/check-list";
+import { type CheckItem, CheckList } from "@/components/ui/fields/check-list";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** The steps from a token to a usable tenant, shown until the first full read. */

@@ -3,8 +3,8 @@
 import { Fingerprint } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
-import { RefusalNextStep } from "@/components/ui/refusal-next-step";
-import { type ActionState, useAction } from "@/components/ui/use-action";
+import { RefusalNextStep } from "@/components/ui/actions/refusal-next-step";
+import { type ActionState, useAction } from "@/components/ui/actions/use-action";
 import { viewFingerprintAction } from "@/lib/tenants/actions";
 
 /** Compares tokens with a colleague without revealing either. */

@@ -3,7 +3,7 @@ import { PauseDialog } from "@/components/tenants/pause-dialog";
 import { OffButton } from "@/components/ui/off-button";
 import { toOffWords } from "@/components/words/refusal-words";
 import { isReading } from "@/components/words/tenant-words";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";

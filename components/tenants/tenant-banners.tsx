@@ -1,7 +1,7 @@
 import { Play, RefreshCw } from "lucide-react";
 import { Due } from "@/components/changes/model/due";
 import { InTestMode, Observed } from "@/components/tenants/mode-banners";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";

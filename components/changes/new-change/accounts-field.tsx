@@ -6,8 +6,8 @@ import {
   type PersonChoices,
 } from "@/components/changes/new-change/account-choices";
 import { Card } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { CheckboxGroup } from "@/components/ui/fields/checkbox-group";
 import { Code } from "@/components/ui/code";
 
 type AccountsFieldProps = {

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { TextField } from "@/components/ui/text-field";
+import { TextField } from "@/components/ui/fields/text-field";
 import { type AttributeKey, attributeKeys, attributes, isAttributeKey } from "@/lib/knowbe4/attributes";
 
 /** The first fields, in the order people expect. */

@@ -2,7 +2,7 @@
 
 import { AttributeField } from "@/components/changes/new-change/attribute-field";
 import { toShownValue } from "@/components/changes/model/shown-value";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/fields/checkbox";
 import type { Account } from "@/lib/directory/types";
 import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
 

@@ -4,9 +4,9 @@ import { PeopleTable } from "@/components/people/people-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FilterForm } from "@/components/ui/filter-form";
+import { FilterForm } from "@/components/ui/fields/filter-form";
 import { IncompleteNotice } from "@/components/people/freshness";
-import { SearchField } from "@/components/ui/search-field";
+import { SearchField } from "@/components/ui/fields/search-field";
 import { loadAccounts } from "@/lib/directory/loaders";
 
 type FindPersonProps = { kind: StandingKind; text: string | undefined };

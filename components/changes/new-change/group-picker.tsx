@@ -9,10 +9,10 @@ import {
   type StandingGroup,
   toGroupText,
 } from "@/components/changes/new-change/group-choice";
-import { ComboBox } from "@/components/ui/combo-box";
+import { ComboBox } from "@/components/ui/fields/combo-box";
 import { IconButton } from "@/components/ui/icon-button";
-import type { Option } from "@/components/ui/option-list";
-import { useKeptState } from "@/components/ui/use-kept-state";
+import type { Option } from "@/components/ui/fields/option-list";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 
 export type PickedGroups = {
   picked: readonly string[];

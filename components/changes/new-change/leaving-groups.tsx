@@ -1,8 +1,8 @@
 "use client";
 
 import { groupKey } from "@/components/changes/new-change/group-choice";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { CheckboxGroup } from "@/components/ui/fields/checkbox-group";
 import { countOf } from "@/components/words/count-words";
 import type { Account } from "@/lib/directory/types";
 

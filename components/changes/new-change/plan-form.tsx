@@ -3,10 +3,10 @@
 import type { ReactNode } from "react";
 import type { PlanFormState } from "@/components/changes/new-change/use-plan-form";
 import { Card } from "@/components/ui/card";
-import { Form, FormActions } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextArea } from "@/components/ui/text-area";
-import { TextField } from "@/components/ui/text-field";
+import { Form, FormActions } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextArea } from "@/components/ui/fields/text-area";
+import { TextField } from "@/components/ui/fields/text-field";
 
 type PlanFormProps = {
   /** Unique on its page: typed text is kept under this name across a reload. */

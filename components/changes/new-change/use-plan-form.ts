@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { planChangeAction } from "@/lib/changes/actions";
 import type { planChangeSchema } from "@/lib/changes/schema";
 import { silentMessage } from "@/components/changes/model/silent-message";
-import { type ActionState, useAction } from "@/components/ui/use-action";
+import { type ActionState, useAction } from "@/components/ui/actions/use-action";
 
 export type PlanInput = z.input<typeof planChangeSchema>;
 

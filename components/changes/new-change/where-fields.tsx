@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { TenantChoice } from "@/components/changes/new-change/tenant-choice";
-import { SearchBox } from "@/components/tenants/search-box";
+import { SearchBox } from "@/components/ui/fields/search-box";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
-import type { Option } from "@/components/ui/option-list";
-import { TextField } from "@/components/ui/text-field";
+import { Checkbox } from "@/components/ui/fields/checkbox";
+import { CheckboxGroup } from "@/components/ui/fields/checkbox-group";
+import type { Option } from "@/components/ui/fields/option-list";
+import { TextField } from "@/components/ui/fields/text-field";
 
 export type ChosenTenant = TenantChoice & { address: string };
 

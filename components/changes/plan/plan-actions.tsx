@@ -11,8 +11,8 @@ import { toOffWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { applyChangeAction, discardPlanAction, replanChangeAction } from "@/lib/changes/actions";
-import type { Refusal } from "@/components/ui/outcome";
-import { useAction } from "@/components/ui/use-action";
+import type { Refusal } from "@/components/ui/actions/outcome";
+import { useAction } from "@/components/ui/actions/use-action";
 
 export type PlanActionStates = {
   /** Why the last action was not done, or null. */

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { ChangeView, RunView } from "@/components/changes/model/wire";
 import { silentMessage } from "@/components/changes/model/silent-message";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { countOf } from "@/components/words/count-words";
 import { cancelChangeAction } from "@/lib/changes/actions";
 

@@ -4,7 +4,7 @@ import { CalendarClock } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/overlays/dialog";
 import { OffButton } from "@/components/ui/off-button";
 import { toOffWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";

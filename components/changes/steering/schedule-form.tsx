@@ -6,15 +6,15 @@ import type { ChangeView } from "@/components/changes/model/wire";
 import { useMemo } from "react";
 import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
-import { Form } from "@/components/ui/form";
-import { KeptNotice } from "@/components/ui/kept-notice";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { ComboBox } from "@/components/ui/fields/combo-box";
+import { Form } from "@/components/ui/actions/form";
+import { KeptNotice } from "@/components/ui/actions/kept-notice";
+import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import { scheduleChangeAction } from "@/lib/changes/actions";
-import { useAction } from "@/components/ui/use-action";
-import { useKeptState } from "@/components/ui/use-kept-state";
+import { useAction } from "@/components/ui/actions/use-action";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 
 type ScheduleFormProps = { change: ChangeView; refetch: () => Promise<unknown>; onDone: () => void };
 

@@ -8,8 +8,8 @@ import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { unscheduleChangeAction } from "@/lib/changes/actions";
-import { RefusalNotice } from "@/components/ui/refusal-notice";
-import { useAction } from "@/components/ui/use-action";
+import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
+import { useAction } from "@/components/ui/actions/use-action";
 
 type ScheduleNoticeProps = { change: ChangeView; viewer: Viewer; refetch: () => Promise<unknown> };
 

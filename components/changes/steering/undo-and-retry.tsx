@@ -6,9 +6,9 @@ import { tenantsToRetry, tenantsToUndo } from "@/components/changes/steering/und
 import type { ChangeView } from "@/components/changes/model/wire";
 import { startTransition } from "react";
 import { silentMessage } from "@/components/changes/model/silent-message";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { OffButton } from "@/components/ui/off-button";
 import { countOf } from "@/components/words/count-words";
 import { toOffWords } from "@/components/words/refusal-words";

@@ -1,7 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { ScheduleForm } from "@/components/tenants/sync/sync-interval-form";
 import { toSyncWord } from "@/components/tenants/sync/sync-words";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { OffButton } from "@/components/ui/off-button";

@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionForm } from "@/components/ui/action-form";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/components/ui/actions/action-form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { TextField } from "@/components/ui/fields/text-field";
 import { setSyncIntervalAction } from "@/lib/tenants/actions";
 
 type ScheduleFormProps = { tenantId: string; everyMinutes: number | null };

@@ -14,7 +14,7 @@ import { applyIntent, connectFast, onboard, operationsOf, untilStanding } from "
 import { insertRun } from "@/test/insert-run";
 import { type FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/test/wait-for";
+import { waitFor } from "@/scripts/wait-for";
 
 /* Each test has a tenant of its own, whose reads show at once what was written, by us or by another source. */
 

@@ -7,7 +7,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { isUuid } from "@/components/people/people-query";
 import { AutoRefresh } from "@/components/tenants/auto-refresh";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";

@@ -9,7 +9,7 @@ import { type Operator, toOperatorWord } from "@/components/operators/operator-t
 import { OwnersOnly } from "@/components/operators/owners-only";
 import { ResetPasswordForm } from "@/components/operators/reset-password-form";
 import { RoleForm } from "@/components/operators/role-form";
-import { ActionButton } from "@/components/ui/action-button";
+import { ActionButton } from "@/components/ui/actions/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
