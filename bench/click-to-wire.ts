@@ -9,7 +9,7 @@ import { transaction } from "@/lib/db/transaction";
 import type { AttributeValues } from "@/lib/knowbe4/attributes";
 import { getChange } from "@/lib/changes/data";
 import { applyChange, planChange } from "@/lib/changes/mutations";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 
 const TENANTS = 10;

@@ -6,7 +6,7 @@ import { type Row, toThroughputRow } from "@/bench/report";
 import type { Stack } from "@/bench/stack";
 import { median } from "@/bench/statistics";
 import { transaction } from "@/lib/db/transaction";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 
 export type CreateOptions = {

@@ -8,7 +8,7 @@ import { type Row, toDurationRow } from "@/bench/report";
 import type { Stack } from "@/bench/stack";
 import { transaction } from "@/lib/db/transaction";
 import { connectSimulated } from "@/test/fleet";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 const OPERATIONS = 200_000;
 const IN_FLIGHT_MAX = 16;

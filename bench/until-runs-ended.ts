@@ -1,6 +1,6 @@
 import type { Stack } from "@/bench/stack";
 import { transaction } from "@/lib/db/transaction";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 const LIMIT_MS = 300_000;
 

@@ -9,7 +9,7 @@ import { closeSender } from "@/lib/queue/boss";
 import { adoptInventory } from "@/lib/roster/mutations";
 import { getAbsences, getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /*
  * Fills a new demo the way a person would: an owner sets up, connects the simulated clients, waits for the worker to

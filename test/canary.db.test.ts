@@ -8,7 +8,7 @@ import { getTenant, listTenants } from "@/lib/tenants/data";
 import { connectTenant, disconnectTenant, replaceToken, viewFingerprint } from "@/lib/tenants/mutations";
 import { connectFast, onboard, operationsOf, setFaults, untilStanding, untilTenant } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /* Tokens that are known are put through everything, and then looked for everywhere. Nothing may hold one. */
 

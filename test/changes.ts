@@ -15,7 +15,7 @@ import { setRails } from "@/lib/tenants/rails-settings";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import type { SimulatorSettings } from "@/test/simulator";
 import type { Stack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /** Connects a tenant that may be written to as fast as it answers. */
 export async function connectFast(

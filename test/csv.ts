@@ -1,7 +1,7 @@
-import { type OpenCsv, openCsv } from "@/lib/csv/open-csv";
+import { type OpenCsv, readCsv } from "@/lib/csv/read-csv";
 import type { CsvRow } from "@/lib/csv/csv-row";
 
-type Options = Parameters<typeof openCsv>[1];
+type Options = Parameters<typeof readCsv>[1];
 
 /** Bytes in pieces of a size, as a network delivers them. */
 export async function* inPieces(bytes: Uint8Array, pieceBytes = 64 * 1024): AsyncGenerator<Uint8Array> {
@@ -15,7 +15,7 @@ export async function readWhole(
 ): Promise<Pick<OpenCsv, "columns" | "delimiter"> & { encoding: string; rows: CsvRow[] }> {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   const { pieceBytes, ...given } = options;
-  const csv = await openCsv(inPieces(bytes, pieceBytes), { encoding: null, delimiter: null, ...given });
+  const csv = await readCsv(inPieces(bytes, pieceBytes), { encoding: null, delimiter: null, ...given });
   const rows: CsvRow[] = [];
   for await (const block of csv.blocks) rows.push(...block);
   return { columns: csv.columns, delimiter: csv.delimiter, encoding: csv.encoding(), rows };

@@ -8,7 +8,7 @@ import type { OpenDrift } from "@/lib/engine/drift/types";
 import { listIssues } from "@/lib/issues/data";
 import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 export type Person = { resourceId: string; userName: string };
 

@@ -3,7 +3,7 @@ import { adoptInventory } from "@/lib/roster/mutations";
 import { getAbsences, getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
 import type { TenantMode } from "@/lib/tenants/types";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import type { Simulator, SimulatorSettings } from "@/test/simulator";
 
 export type FleetTenant = {

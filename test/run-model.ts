@@ -7,7 +7,7 @@ import { endDrive } from "@/lib/engine/end-run";
 import { recordResults } from "@/lib/engine/send/record";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
 import { insertRun } from "@/test/insert-run";
-import { extendLeases, takeRun } from "@/lib/engine/run/run-lease";
+import { extendLeases, takeRun } from "@/lib/engine/claim/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
 /** One thing that may happen to a run, to one of those who hold it or held it. `pick` chooses which. */

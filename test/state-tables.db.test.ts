@@ -6,7 +6,8 @@ import { type ChangeStage, changeStages, toChangeFacts } from "@/lib/changes/mod
 import type { Intent } from "@/lib/changes/model/intent";
 import { operationCan } from "@/lib/changes/model/operation-can";
 import { operationStates } from "@/lib/changes/model/states";
-import { applyChange, approveHeld, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";
+import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";

@@ -4,7 +4,7 @@ import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/change
 import { crashPoints } from "@/test/die-at";
 import type { FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 let stack: Stack;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 let stack: ClusterStack;
 

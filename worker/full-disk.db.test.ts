@@ -5,7 +5,7 @@ import { type ClusterStack, startClusterStack } from "@/test/cluster-stack";
 import { limitFiles, LOG_SEGMENT_BYTES, readServerLog } from "@/test/full-disk";
 import { expectCreatedOnce } from "@/test/expect-created-once";
 import type { FleetTenant } from "@/test/fleet";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 const CREATES = 2_000;
 /** Exchanges of 1.5 kB that were kept earlier, so that their table is beyond the limit and has to grow with the next. */

@@ -7,7 +7,7 @@ import { confirmByLooking } from "@/lib/engine/confirm/confirm";
 import { createScimClient } from "@/lib/scim/client";
 import { connectFast, onboard, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /** As many as are looked at singly, so slowly that the looks go on when the next change comes. */
 const CREATES = 20;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, operationsOf, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import { findHolder } from "@/test/workers";
 
 let stack: Stack;

@@ -5,7 +5,7 @@ import { listIssues } from "@/lib/issues/data";
 import { connectFast, setFaults, statsOf, untilTenant } from "@/test/changes";
 import { queueMany } from "@/test/queue-many";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 const OPERATIONS = 100_000;
 /** What connectFast allows. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getChange } from "@/lib/changes/data";
 import { connectFast, operationsOf, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 import { findHolder } from "@/test/workers";
 

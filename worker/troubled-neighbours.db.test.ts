@@ -4,7 +4,7 @@ import { expectCreatedOnce } from "@/test/expect-created-once";
 import type { FleetTenant } from "@/test/fleet";
 import { type HugeAnswers, startHugeAnswers } from "@/test/huge-answers";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 const OTHERS = 20;
 const CREATES = 20;

@@ -1,18 +1,23 @@
 "use server";
 
-import { applyChange, discardPlan, planChange, approveHeld, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";
+import { approveHeld } from "@/lib/changes/steering/approve-held";
 import {
   applyChangeSchema,
   discardPlanSchema,
   planChangeSchema,
-  approveHeldSchema,
   replanChangeSchema,
 } from "@/lib/changes/schema";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
-import { cancelChangeSchema, pauseChangeSchema, resumeChangeSchema } from "@/lib/changes/steering/schema";
+import {
+  approveHeldSchema,
+  cancelChangeSchema,
+  pauseChangeSchema,
+  resumeChangeSchema,
+} from "@/lib/changes/steering/schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const planChangeAction = defineAction(planChangeSchema, planChange);

@@ -6,7 +6,7 @@ import { setFaults, statsOf } from "@/test/changes";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import type { SimulatorSettings } from "@/test/simulator";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 // Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
 vi.setConfig({ testTimeout: 120_000 });

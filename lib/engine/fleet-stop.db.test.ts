@@ -5,7 +5,7 @@ import { resumeFleet, stopFleet } from "@/lib/fleet/mutations";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 vi.setConfig({ testTimeout: 120_000 });
 

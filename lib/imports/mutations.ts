@@ -13,7 +13,7 @@ import {
   findOpenChange,
   recordImportEvent,
 } from "@/lib/imports/locked-import";
-import { openCsv } from "@/lib/csv/open-csv";
+import { readCsv } from "@/lib/csv/read-csv";
 import { proposeMapping, rememberMapping } from "@/lib/imports/remember-mapping";
 import { refuseMapping } from "@/lib/imports/refuse-mapping";
 import type { CheckImport, ImportId, UploadImport } from "@/lib/imports/schema";
@@ -40,7 +40,7 @@ export async function readImport(
   authorize(scope, "import.create", input.tenantId === null ? [] : [input.tenantId]);
   const importId = await beginImport(scope, input);
   try {
-    const csv = await openCsv(wholeUpload(bytes), input);
+    const csv = await readCsv(wholeUpload(bytes), input);
     const samples: CsvRow[] = [];
     let rows = 0;
     for await (const block of csv.blocks) {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { guessMapping } from "@/lib/imports/guess-mapping";
+import { matchColumns } from "@/lib/imports/match-columns";
 import { fromRemembered, toHeadersKey, toRemembered } from "@/lib/imports/headers-key";
 import { isKnowBe4Export } from "@/lib/imports/knowbe4-export";
 import { refuseMapping } from "@/lib/imports/refuse-mapping";
@@ -22,7 +22,7 @@ export async function proposeMapping(tx: Transaction, file: FileFacts): Promise<
     return { ...facts, targets: remembered, from: "remembered" };
   }
   const cells = columns.map((_column, index) => samples.map((row) => row.cells[index] ?? ""));
-  return { ...facts, targets: guessMapping({ columns, samples: cells, hasTenantColumn }), from: "guessed" };
+  return { ...facts, targets: matchColumns({ columns, samples: cells, hasTenantColumn }), from: "guessed" };
 }
 
 export async function rememberMapping(

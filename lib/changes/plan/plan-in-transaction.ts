@@ -12,6 +12,9 @@ import { storePlan } from "@/lib/changes/plan/store-plan";
 import { formatChangeNumber } from "@/lib/change-number";
 import { titleOf } from "@/lib/changes/model/title";
 
+/** How long a transaction that plans may take: a file of 100,000 lines is planned in one (decision 17). */
+export const PLANNING_MS = 180_000;
+
 export type NewPlan = {
   intent: Intent;
   reason: string;

@@ -2,7 +2,8 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DomainOwners, PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
 import { leaveOutProtected } from "@/lib/changes/rails/rails-attributes";
 import { followOthers, leaveOutHeldElsewhere } from "@/lib/changes/rails/rails-followers";
-import { holdDay, holdSeats } from "@/lib/changes/rails/rails-limits";
+import { holdDay } from "@/lib/changes/rails/rails-limits";
+import { holdSeats } from "@/lib/changes/rails/rails-seats";
 import { guardPeople } from "@/lib/changes/rails/rails-people";
 import { guardAbsence } from "@/lib/changes/rails/rails-source";
 

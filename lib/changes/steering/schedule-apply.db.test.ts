@@ -10,7 +10,7 @@ import { connectFast, statsOf, untilStanding } from "@/test/changes";
 import type { FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 let stack: Stack;
 

@@ -15,3 +15,10 @@ export const cancelChangeSchema = z.strictObject({
 export type PauseChange = z.infer<typeof pauseChangeSchema>;
 export type ResumeChange = z.infer<typeof resumeChangeSchema>;
 export type CancelChange = z.infer<typeof cancelChangeSchema>;
+
+export const approveHeldSchema = z.strictObject({
+  changeId: z.uuid(),
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  reason: reasonSchema,
+});
+export type ApproveHeld = z.infer<typeof approveHeldSchema>;

@@ -17,7 +17,7 @@ import {
 import type { FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 import { findHolder } from "@/test/workers";
 

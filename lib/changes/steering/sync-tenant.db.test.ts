@@ -12,7 +12,7 @@ import { connectFast, onboard, setFaults, untilStanding } from "@/test/changes";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 let stack: Stack;
 

@@ -8,7 +8,7 @@ import { writeGroups } from "@/lib/directory/mirror-groups";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { isScimError } from "@/lib/scim/errors";
-import type { AcceptedOperation } from "@/lib/engine/confirm/confirmation";
+import type { AcceptedOperation } from "@/lib/engine/confirm/judge-confirmation";
 import { recordSeen } from "@/lib/engine/confirm/record-seen";
 
 /** Above this number of people the whole directory is read: one listing costs less than one lookup for each. */

@@ -9,7 +9,7 @@ import {
   judgeConfirmation,
   type AcceptedOperation,
   type Confirmation,
-} from "@/lib/engine/confirm/confirmation";
+} from "@/lib/engine/confirm/judge-confirmation";
 
 /** What a reading showed, by resource key; null or absent means "not there". */
 export type Seen = {

@@ -3,7 +3,7 @@ import { appendEvent } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { kindOf } from "@/lib/engine/drift/drift-field";
-import { type DriftStep, isSecondWriter, type OurWrite } from "@/lib/engine/drift/drift-verdict";
+import { type DriftStep, isSecondWriter, type OurWrite } from "@/lib/engine/drift/classify-drift";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 
 export type DriftingTenant = { tenantId: string; name: string; mode: string };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { systemScope } from "@/lib/auth/scope";
 import { closeDatabase } from "@/lib/db/client";
 import { listReads } from "@/lib/directory/data";
 import { requestRead } from "@/lib/directory/mutations";
@@ -14,7 +15,7 @@ import { applyIntent, connectFast, onboard, operationsOf, untilStanding } from "
 import { insertRun } from "@/test/insert-run";
 import { type FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /* Each test has a tenant of its own, whose reads show at once what was written, by us or by another source. */
 
@@ -351,7 +352,7 @@ test("judging what our own creates made looks up each person's operations and ne
     [tenantId, people],
   );
   const before = await operationsFetched();
-  await judgeDrift(stack.owner, tenantId);
+  await judgeDrift(systemScope("worker", [tenantId]), tenantId);
   const states = await stack.rows("SELECT DISTINCT state FROM drift WHERE tenant_id = $1", [tenantId]);
   expect(states).toEqual([{ state: "ours" }]);
   // 90,000 when each person is sought among all operations. Other tests' work is in it too.

@@ -9,10 +9,10 @@ import { acceptDrift } from "@/lib/engine/drift/accept";
 import { GROUP_FIELD, isMembership, toMembershipField } from "@/lib/engine/drift/drift-field";
 import {
   type DriftStep,
-  type DriftVerdict,
-  judgeSteps,
+  type DriftClass,
+  classifyDrift,
   type OurWrite,
-} from "@/lib/engine/drift/drift-verdict";
+} from "@/lib/engine/drift/classify-drift";
 import { closeIfDecided, type DriftingTenant, recordDrift } from "@/lib/engine/drift/drift-issues";
 import { readMembershipWrites, settleMemberships } from "@/lib/engine/drift/our-memberships";
 import { groupResourceKey, userResourceKey } from "@/lib/changes/plan/planned-operation";
@@ -117,7 +117,7 @@ async function judge(
   tenantId: string,
   rows: readonly Row[],
   writes: readonly OurWrite[],
-): Promise<DriftVerdict[]> {
+): Promise<DriftClass[]> {
   const ids = [...new Set(rows.map(({ resourceId }) => resourceId))];
   const open = await tx.$queryRaw<DriftStep[]>`
     SELECT id::text, resource_id AS "resourceId", field, before, after, seen_at AS "seenAt"
@@ -126,7 +126,7 @@ async function judge(
   const openOf = Map.groupBy(open, subjectOf);
   const writesOf = Map.groupBy(writes, ({ resourceId }) => resourceId);
   return [...Map.groupBy(rows, subjectOf)].flatMap(([subject, steps]) =>
-    judgeSteps(
+    classifyDrift(
       steps,
       openOf.get(subject) ?? [],
       [...(writesOf.get(steps[0]?.resourceId ?? "") ?? []), ...writesTo(writes, steps)],
@@ -183,7 +183,7 @@ async function leaveGoneGroups(tx: Transaction, tenantId: string, rows: readonly
 }
 
 /** Close first, then open: the database allows one open row per field. */
-async function record(tx: Transaction, verdicts: readonly DriftVerdict[]): Promise<void> {
+async function record(tx: Transaction, verdicts: readonly DriftClass[]): Promise<void> {
   for (const isOpen of [false, true]) {
     const rows = verdicts.filter(({ state }) => (state === "open") === isOpen);
     if (rows.length === 0) continue;

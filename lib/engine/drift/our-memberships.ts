@@ -1,7 +1,7 @@
 import "server-only";
 import { REACHED } from "@/lib/db/state-lists";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
-import type { DriftStep, OurWrite } from "@/lib/engine/drift/drift-verdict";
+import type { DriftStep, OurWrite } from "@/lib/engine/drift/classify-drift";
 import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
 
 /**

@@ -13,7 +13,7 @@ import {
   untilTenant,
 } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /* What ends a quarantine. Each test has tenants of its own, and all run side by side on one worker. */
 

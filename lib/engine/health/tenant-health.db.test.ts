@@ -18,7 +18,7 @@ import {
   untilTenant,
 } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 
 /* Each test has tenants of its own. The last two stop the worker, so they stand alone at the end. */

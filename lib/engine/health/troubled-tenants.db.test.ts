@@ -17,7 +17,7 @@ import {
 } from "@/test/changes";
 import type { FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
-import { waitFor } from "@/scripts/wait-for";
+import { waitFor } from "@/lib/wait-for";
 
 /* Each test has tenants of its own, and all run side by side on one worker: the trouble of one is no other's. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AcceptedOperation, judgeConfirmation } from "@/lib/engine/confirm/confirmation";
+import { type AcceptedOperation, judgeConfirmation } from "@/lib/engine/confirm/judge-confirmation";
 import type { StoredIntent } from "@/lib/changes/model/stored-intent";
 import { missingFrom } from "@/lib/engine/confirm/visible";
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type DriftStep, isSecondWriter, judgeSteps, type OurWrite } from "@/lib/engine/drift/drift-verdict";
+import {
+  type DriftStep,
+  isSecondWriter,
+  classifyDrift,
+  type OurWrite,
+} from "@/lib/engine/drift/classify-drift";
 
 const seenAt = new Date("2026-11-21T10:00:00Z");
 const nothing: ReadonlySet<string> = new Set();
@@ -24,7 +29,7 @@ function write(intent: OurWrite["intent"], more: Partial<OurWrite> = {}): OurWri
 }
 
 function statesOf(steps: DriftStep[], open: DriftStep[] = [], writes: OurWrite[] = []): string[] {
-  return judgeSteps(steps, open, writes, nothing).map(({ state }) => state);
+  return classifyDrift(steps, open, writes, nothing).map(({ state }) => state);
 }
 
 const toTitle = (title: string | null) => ({ kind: "update", changes: { title } }) as const;
@@ -110,7 +115,7 @@ test("a write that a later one of ours overtook explains nothing any more, and u
 test("a value that goes on changing is one open row from the first value, and back to it nothing is open", () => {
   const first = step("title", "A", "B");
   const second = step("title", "B", "C");
-  expect(judgeSteps([second], [first], [], nothing)).toEqual([
+  expect(classifyDrift([second], [first], [], nothing)).toEqual([
     { id: first.id, state: "superseded", before: "A" },
     { id: second.id, state: "open", before: "A" },
   ]);
@@ -146,12 +151,12 @@ test("memberships are left to the tenant together, whatever their group", () => 
     step("group:g2", "Choir", null),
     step("group", "Choir", null),
   ];
-  const verdicts = judgeSteps(steps, [], [], new Set(["membership"]));
+  const verdicts = classifyDrift(steps, [], [], new Set(["membership"]));
   expect(verdicts.map(({ state }) => state)).toEqual(["always", "always", "open"]);
 });
 
 test("a field that is left to the tenant is never opened", () => {
-  const [verdict] = judgeSteps([step("title", "A", "B")], [], [], new Set(["title"]));
+  const [verdict] = classifyDrift([step("title", "A", "B")], [], [], new Set(["title"]));
   expect(verdict?.state).toBe("always");
 });
 
@@ -162,12 +167,12 @@ test("whatever a field goes through, at most one row is open, from the first val
       fc.nat(7),
       (values, cut) => {
         const steps = values.slice(1).map((after, index) => step("title", values[index] ?? "", after));
-        const before = judgeSteps(steps.slice(0, cut), [], [], nothing);
+        const before = classifyDrift(steps.slice(0, cut), [], [], nothing);
         const open = before.flatMap(({ id, state, before: first }) => {
           const found = steps.find((given) => given.id === id);
           return found && state === "open" ? [{ ...found, before: first }] : [];
         });
-        const after = judgeSteps(steps.slice(cut), open, [], nothing);
+        const after = classifyDrift(steps.slice(cut), open, [], nothing);
         const states = new Map([...before, ...after].map((verdict) => [verdict.id, verdict]));
         const left = [...states.values()].filter(({ state }) => state === "open");
         expect(left.map(({ before: first }) => first)).toEqual(

@@ -31,7 +31,7 @@ type OpenOptions = { encoding: EncodingName | null; delimiter: Delimiter | null;
  * @param delimiter null to detect it
  * @throws AppError invalid for files that are no CSV, have no rows or exceed a limit; so do the blocks
  */
-export async function openCsv(
+export async function readCsv(
   bytes: AsyncIterable<Uint8Array>,
   { encoding, delimiter, limits = csvLimits }: OpenOptions,
 ): Promise<OpenCsv> {

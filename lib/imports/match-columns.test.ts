@@ -2,20 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attributeKeys, attributes } from "@/lib/knowbe4/attributes";
 import { toColumnNames } from "@/lib/csv/column-names";
-import { guessMapping } from "@/lib/imports/guess-mapping";
+import { matchColumns } from "@/lib/imports/match-columns";
 import { fromRemembered, toHeadersKey, toRemembered } from "@/lib/imports/headers-key";
 import { isKnowBe4Export } from "@/lib/imports/knowbe4-export";
 import { refuseMapping } from "@/lib/imports/refuse-mapping";
 
 function guess(header: string, hasTenantColumn = false, samples: string[][] = []) {
-  return guessMapping({ columns: header.split(","), samples, hasTenantColumn });
+  return matchColumns({ columns: header.split(","), samples, hasTenantColumn });
 }
 
 test("every attribute is known by its label and by its key, in any order and spelling", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...attributeKeys]), fc.boolean(), (keys, byLabel) => {
       const columns = keys.map((key) => (byLabel ? attributes[key].label.toUpperCase() : key));
-      const guessed = guessMapping({ columns, samples: [], hasTenantColumn: false });
+      const guessed = matchColumns({ columns, samples: [], hasTenantColumn: false });
       // Without an address the sign-in name takes its place.
       const wanted = keys.map((key) =>
         key === "userPrincipalName" && !keys.includes("userName") ? "userName" : key,
@@ -33,7 +33,7 @@ test("no guess gives two columns one meaning, whatever the headers are", () => {
   fc.assert(
     fc.property(fc.array(header, { maxLength: 20 }), fc.boolean(), (headers, hasTenantColumn) => {
       const columns = toColumnNames(headers);
-      const targets = guessMapping({ columns, samples: [], hasTenantColumn });
+      const targets = matchColumns({ columns, samples: [], hasTenantColumn });
       const single = targets.filter((target) => target !== "ignore" && target !== "groups");
       expect(new Set(single).size).toBe(single.length);
       if (!hasTenantColumn) expect(targets).not.toContain("tenant");

@@ -4,7 +4,7 @@ import { toHeaderWord } from "@/lib/csv/header-word";
 import { isSecretHeader } from "@/lib/csv/secret-header";
 import type { ColumnTarget } from "@/lib/imports/types";
 
-export type GuessInput = {
+export type MatchInput = {
   columns: readonly string[];
   /** A few cells for each column. */
   samples: readonly (readonly string[])[];
@@ -15,7 +15,7 @@ export type GuessInput = {
  * Guesses what each column means, by its header, and the address by its cells where no header names it. The column
  * with the surest header gets a meaning; unknown columns are ignored until a person maps them.
  */
-export function guessMapping({ columns, samples, hasTenantColumn }: GuessInput): ColumnTarget[] {
+export function matchColumns({ columns, samples, hasTenantColumn }: MatchInput): ColumnTarget[] {
   const targets: ColumnTarget[] = columns.map(() => "ignore");
   const claims = columns
     .flatMap((column, index) => meaningsOf(column).map((meaning) => ({ ...meaning, index })))

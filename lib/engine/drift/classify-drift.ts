@@ -29,7 +29,7 @@ export type OurWrite = {
   confirmedAt: Date | null;
 };
 
-export type DriftVerdict = {
+export type DriftClass = {
   id: string;
   /** superseded: nothing is left to decide. always: decided for every value of this field. */
   state: "ours" | "open" | "superseded" | "always";
@@ -44,16 +44,16 @@ export type DriftVerdict = {
  * @param open drift of this person that is already open.
  * @param left kinds of field (kindOf) that are left to this tenant's console, so that they are never drift.
  */
-export function judgeSteps(
+export function classifyDrift(
   steps: readonly DriftStep[],
   open: readonly DriftStep[],
   writes: readonly OurWrite[],
   left: ReadonlySet<string>,
-): DriftVerdict[] {
-  const verdicts = new Map<string, DriftVerdict>();
+): DriftClass[] {
+  const verdicts = new Map<string, DriftClass>();
   const standing = new Map(open.map((step) => [sideOf(step.field), step]));
 
-  function set({ id, before }: Pick<DriftStep, "id" | "before">, state: DriftVerdict["state"]): void {
+  function set({ id, before }: Pick<DriftStep, "id" | "before">, state: DriftClass["state"]): void {
     verdicts.set(id, { id, state, before });
   }
 

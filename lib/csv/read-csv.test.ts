@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
 import { inPieces, readWhole } from "@/test/csv";
 import { csvLimits } from "@/lib/csv/limits";
-import { openCsv } from "@/lib/csv/open-csv";
+import { readCsv } from "@/lib/csv/read-csv";
 import { byteOrderMark, toCsv } from "@/lib/csv/to-csv";
 import { propertyRuns } from "@/test/run-length";
 
@@ -134,7 +134,7 @@ describe("the source is let go", () => {
 
   test("when nobody takes rows any more", async () => {
     const { source, bytes } = endless("Email\r\n");
-    const csv = await openCsv(bytes, found);
+    const csv = await readCsv(bytes, found);
     await csv.blocks.next();
     await csv.blocks.return(undefined);
     await expect.poll(() => source.isClosed).toBe(true);
@@ -142,7 +142,7 @@ describe("the source is let go", () => {
 
   test("when its header is refused", async () => {
     const { source, bytes } = endless(`${"c,".repeat(300)}c\r\n`);
-    await expect(openCsv(bytes, found)).rejects.toThrow(/more than 200 columns/);
+    await expect(readCsv(bytes, found)).rejects.toThrow(/more than 200 columns/);
     await expect.poll(() => source.isClosed).toBe(true);
   });
 });
@@ -152,6 +152,6 @@ test("what breaks the source breaks the rows", async () => {
     yield* inPieces(Buffer.from(`Email\r\n${"a@b.ch\r\n".repeat(20_000)}`));
     throw new Error("cut off");
   }
-  const csv = await openCsv(broken(), { encoding: null, delimiter: null });
+  const csv = await readCsv(broken(), { encoding: null, delimiter: null });
   await expect(Array.fromAsync(csv.blocks)).rejects.toThrow("cut off");
 });
