@@ -28,6 +28,8 @@ const long: Stage[][][] = [
   [[generate]],
   [[{ ...unit, env: manyCases }]],
   [[{ name: "db", command: "vitest run --project db interleavings fair-shares", env: manyCases }]],
+  // Each theme at each width, where `npm test` looks at each once.
+  [[{ name: "e2e", command: "playwright test access", env: manyCases, prepare: findBrowser }]],
   [[{ name: "chaos", command: "npm run chaos" }]],
 ];
 

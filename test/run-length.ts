@@ -1,8 +1,8 @@
 /** How many times as many cases the long run tries; `npm run test:long` sets it. */
 const factor = Number(process.env.PROPERTY_FACTOR || "1");
 
-/** The size of what has one for each run: less in `npm test`, all of it in `npm run test:long`. */
-export function sizeOf({ short, long }: { short: number; long: number }): number {
+/** What differs by the length of the run: a part in `npm test`, all of it in `npm run test:long`. */
+export function sizeOf<T>({ short, long }: { short: T; long: T }): T {
   return factor > 1 ? long : short;
 }
 
