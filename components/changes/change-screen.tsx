@@ -3,12 +3,9 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, Suspense } from "react";
 import { ChangeSide } from "@/components/changes/change-side";
-import { HeldNotice } from "@/components/changes/plan/held-notice";
 import { PlanActions, type PlanActionStates, usePlanActions } from "@/components/changes/plan/plan-actions";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
-import { SteeringActions } from "@/components/changes/steering/pause-and-cancel";
-import { UndoAndRetry } from "@/components/changes/steering/undo-and-retry";
 import { wasApplied } from "@/components/changes/steering/undo-facts";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
 import { useLiveChange } from "@/components/changes/progress/use-live-change";
@@ -29,11 +26,22 @@ import { changeCan } from "@/lib/changes/model/change-can";
 import { type ChangeFacts, toChangeFacts } from "@/lib/changes/model/change-facts";
 
 /**
- * A change is a plan or is being applied. The page ships the code of one and fetches the other when the state changes.
+ * A change is a plan or is being applied, and seldom held. The page ships the code of what it shows and fetches the rest
+ * when the state changes.
  */
 const PlanView = dynamic(() => import("@/components/changes/plan/plan-view").then((view) => view.PlanView));
 const ProgressView = dynamic(() =>
   import("@/components/changes/progress/progress-view").then((view) => view.ProgressView),
+);
+
+const HeldNotice = dynamic(() =>
+  import("@/components/changes/plan/held-notice").then((notice) => notice.HeldNotice),
+);
+const SteeringActions = dynamic(() =>
+  import("@/components/changes/steering/pause-and-cancel").then((actions) => actions.SteeringActions),
+);
+const UndoAndRetry = dynamic(() =>
+  import("@/components/changes/steering/undo-and-retry").then((actions) => actions.UndoAndRetry),
 );
 
 type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };

@@ -21,15 +21,16 @@ export function ComboBoxField(props: ComboBoxFieldProps) {
   const { description, placeholder, isOpenAtFirst, ...box } = rest;
   const [opensBy, setOpensBy] = useState<"focus" | "input">(isOpenAtFirst ? "focus" : "input");
   const group = useRef<HTMLDivElement>(null);
-  // A field that is focused as it comes has its caret before what was typed so far.
+  // Focused in the commit that puts it there, or a key that is pressed at that moment reaches nothing. The caret of a
+  // field that is focused so stands before what was typed.
   useLayoutEffect(() => {
     const input = group.current?.querySelector("input");
+    if (isFocusedAtFirst) input?.focus();
     input?.setSelectionRange(input.value.length, input.value.length);
-  }, []);
+  }, [isFocusedAtFirst]);
   return (
     <AriaComboBox
       {...box}
-      autoFocus={isFocusedAtFirst}
       {...(isSearched ? { items: options, defaultFilter: () => true } : { defaultItems: options })}
       formValue={box.formValue ?? "key"}
       menuTrigger={opensBy}
