@@ -22,7 +22,7 @@ export function useKeptFields(
   const untouched = useRef<ReadonlyMap<string, string | boolean>>(null);
   const restored = useRef<ReadonlySet<string>>(new Set());
   const [isPartial, setIsPartial] = useState(false);
-  const filling = useRef<MutationObserver>(undefined);
+  const filling = useRef<{ disconnect: () => void }>(undefined);
 
   // What a field holds before anybody touches the form; noted late, because React Aria fills its selects after a while.
   useEffect(() => {
@@ -62,17 +62,25 @@ export function useKeptFields(
   return { ...kept, isPartial };
 }
 
-/** Some fields come only with what another one shows. Whoever types meanwhile is not disturbed. */
-function fillAsTheyCome(form: HTMLFormElement, values: readonly FieldValue[]): MutationObserver {
-  let rest = fillFields(form, values);
-  const observer = new MutationObserver(() => {
-    rest = fillFields(form, rest);
-    if (rest.length === 0) observer.disconnect();
-  });
-  if (rest.length > 0) observer.observe(form, { childList: true, subtree: true, attributes: true });
-  form.addEventListener("keydown", () => observer.disconnect(), { once: true });
-  form.addEventListener("pointerdown", () => observer.disconnect(), { once: true });
-  return observer;
+/** How long, and how often, it is seen to that restored values stay: React may still be taking the page over. */
+const WATCHED_MS = 5_000;
+const INTERVAL_MS = 100;
+
+/**
+ * Fills fields now and as they come: some are there only once another one is filled. While React takes a slow page
+ * over it may put a field back to what the page came with, so what was put back is filled again, until somebody types.
+ */
+function fillAsTheyCome(form: HTMLFormElement, values: readonly FieldValue[]): { disconnect: () => void } {
+  fillFields(form, values);
+  const interval = setInterval(() => fillFields(form, values), INTERVAL_MS);
+  const end = setTimeout(disconnect, WATCHED_MS);
+  function disconnect() {
+    clearInterval(interval);
+    clearTimeout(end);
+  }
+  form.addEventListener("keydown", disconnect, { once: true });
+  form.addEventListener("pointerdown", disconnect, { once: true });
+  return { disconnect };
 }
 
 function isKeptFields(value: unknown): value is KeptFields {
