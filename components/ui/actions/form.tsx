@@ -21,7 +21,7 @@ import type { ActionState } from "@/components/ui/actions/use-action";
 import { useKeptFields } from "@/components/ui/actions/use-kept-fields";
 
 type FormProps = {
-  /** Unique on its page: what is typed is kept under it over a reload. Null keeps nothing. */
+  /** Unique on its page. Fields are to be kept under it over a reload; today they are not (decision 37). */
   name: string | null;
   /** What useAction returned. For a server action alone see ActionForm. */
   state: Pick<ActionState<FormData, unknown>, "run" | "refusal" | "doneCount">;
@@ -34,11 +34,12 @@ type FormProps = {
  * action is started by hand here. It is set on the form too, so that a form sent before the page is alive waits
  * for it, instead of putting its fields, a password among them, into the address.
  */
-export function Form({ name, state, className, children }: FormProps) {
+export function Form({ state, className, children }: FormProps) {
   const { run, refusal, doneCount } = state;
   const box = useRef<HTMLDivElement>(null);
   const [sentAgain, setSentAgain] = useState<Refusal | null>(null);
-  const kept = useKeptFields(box, name, doneCount);
+  // Off: a slow page put restored fields back to empty (decision 37). Editors that keep their own state do restore it.
+  const kept = useKeptFields(box, null, doneCount);
   const errors = useMemo(() => (refusal ? toFieldErrors(refusal.fields) : undefined), [refusal]);
 
   useEffect(() => {
