@@ -6,20 +6,20 @@ import type { FleetTenant } from "@/test/fleet";
 import type { WorkerProcess } from "@/test/worker-process";
 
 /**
- * `npm run chaos [-- operations]`: creates in four tenants while workers are killed with -9 and frozen past their
- * lease, and the database crashes six times. Ends with 1 unless everybody was created exactly once. Too long for every
- * test run; its parts are tests of worker/.
+ * `npm run chaos [-- operations]`: creates people in four tenants while workers are killed with -9 and frozen past
+ * their lease, and the database crashes six times. Exits with 1 unless everybody was created exactly once. Too long for
+ * every test run; its parts are tests of worker/.
  */
 const TENANTS = 4;
 const WORKERS = 3;
 
-/** Of the database: spread over the run by how many were created. */
+/** Crashes of the database, spread over the run by the number of people created. */
 const CRASHES = 6;
 
-/** Past the lease, so that a frozen worker wakes as a zombie. */
+/** Longer than the lease, so that a frozen worker wakes as a zombie. */
 const FROZEN_MS = 14_000;
 
-/** No 429: each halves the pace, and a run of thousands would end at one request in five seconds. */
+/** No 429: each halves the rate, and a run of thousands would end at one request in five seconds. */
 const faults = [
   { kind: "500", probability: 0.01 },
   { kind: "cut-after-commit", probability: 0.02 },
@@ -103,7 +103,7 @@ async function harassWorkers(
   return told;
 }
 
-/** A worker that begins while the database is away ends at once, and is started anew. */
+/** A worker that starts while the database is down exits at once, so it is started again. */
 async function startWorker(stack: ClusterStack): Promise<WorkerProcess> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -119,7 +119,7 @@ async function isOver(stack: ClusterStack, changes: readonly string[]): Promise<
   return standings.every((standing) => standing === "confirmed" || standing === "failed");
 }
 
-/** Null while the database is away. */
+/** Null while the database is down. */
 function findStanding(stack: ClusterStack, changeId: string): Promise<string | null> {
   return getChange(stack.owner, { changeId }).then(
     ({ standing }) => standing,

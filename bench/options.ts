@@ -1,14 +1,14 @@
 export type Options = {
-  /** The rows to measure, in the order they are known in. */
+  /** The rows to measure, in their fixed order. */
   names: string[];
   /** Whether the last line of output is the rows as JSON. */
   json: boolean;
 };
 
 /**
- * Reads the arguments behind `npm run bench --`. A name may be the beginning of one and then means every row that
- * begins so; without a name all rows are measured.
- * @returns a message for the person where an argument means nothing
+ * Parses the arguments after `npm run bench --`. A name may be a prefix and then selects every row that begins with it;
+ * without a name, all rows are measured.
+ * @returns a message for the person if an argument is unknown
  */
 export function parseOptions(
   args: readonly string[],

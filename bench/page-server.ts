@@ -10,18 +10,18 @@ import { waitUntilReady } from "@/scripts/wait-until-ready";
 import { ensureBuild } from "@/scripts/web-build";
 import { makeOperator, operatorPassword } from "@/test/scope";
 
-/** A page as a browser gets it: the whole document, and how long it took to its last byte. */
+/** A page as a browser receives it: the whole document, and the time to its last byte. */
 export type LoadedPage = { tookMs: number; html: string };
 
 /** The built app on a database of its own, with an owner signed in. */
 export type PageServer = {
-  /** @throws Error where the answer is anything but a page */
+  /** @throws Error if the answer is not a page */
   load(path: string): Promise<LoadedPage>;
 };
 
 /**
- * Serves the built app (`next start`, built first where the build is stale) for each of the fillings, each with a database
- * of its own in the stack's cluster, hands the servers to `work` in the same order, and ends and drops everything.
+ * Serves the built app (`next start`, built first if the build is stale) for each filling, each with a database of its
+ * own in the stack's cluster. Passes the servers to `work` in the same order, then stops and drops everything.
  */
 export async function withPageServers<T>(
   { database, logsDir }: Pick<Stack, "database" | "logsDir">,
@@ -88,7 +88,7 @@ async function load(origin: string, target: string, cookie: string): Promise<Loa
   return { tookMs, html };
 }
 
-/** Signs in as the form does. @returns the cookies of a browser afterwards */
+/** Signs in as the form does. @returns the browser's cookies afterwards */
 async function signIn(origin: string, email: string): Promise<string> {
   const asked = await fetch(`${origin}/api/auth/csrf`);
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
@@ -120,7 +120,7 @@ async function asOwner(ownerUrl: string, sql: string): Promise<void> {
   }
 }
 
-/** What was started is stopped, the last first; whoever dies in between fails the measurement. */
+/** Started servers are stopped, the last first; a server that dies earlier fails the measurement. */
 function createServices() {
   const services: Service[] = [];
   const stopping = new AbortController();

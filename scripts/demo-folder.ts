@@ -18,7 +18,7 @@ export interface DemoFolder {
   anchors: string;
   /** The simulator's port: the URLs in the database name it, so it stays the same. */
   simulatorPort: number;
-  /** Lets the next demo in. */
+  /** Lets the next demo use the folder. */
   release(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ function demoContents(root: string) {
   };
 }
 
-/** A folder that has anything in it must have been made by a demo: --reset deletes, and --data may be mistyped. */
+/** A folder that is not empty must come from a demo: --reset deletes, and --data may be mistyped. */
 async function refuseForeignFolder(root: string): Promise<void> {
   const names = await fs.readdir(root).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
@@ -68,7 +68,7 @@ async function refuseForeignFolder(root: string): Promise<void> {
   );
 }
 
-/** Deletes what a demo makes, name by name; anything else in the folder stays. */
+/** Deletes what a demo creates, name by name; anything else in the folder stays. */
 async function deleteContents(root: string, contents: ReturnType<typeof demoContents>): Promise<void> {
   await removeEmbeddedPostgres(contents.postgres);
   for (const target of [...Object.values(contents), path.join(root, "demo.json")])
@@ -100,7 +100,7 @@ function parseMarker(text: string, file: string): z.infer<typeof markerSchema> {
 async function lockFolder(root: string): Promise<() => Promise<void>> {
   const file = path.join(root, "demo.pid");
   const holder = Number(await fs.readFile(file, "utf8").catch(() => "0"));
-  // In a restarted container the numbers start again, and this process or its starter may have the one left behind.
+  // In a restarted container process numbers start again, so this process or its parent may have the recorded one.
   const isSelf = holder === process.pid || holder === process.ppid;
   if (!isSelf && (await isProcessAlive(holder, /scripts.(demo|dev)\.ts/))) {
     throw new LaunchError(

@@ -10,7 +10,7 @@ export interface DemoOptions {
 
 const USAGE = "Usage: npm run demo -- [--port 3000] [--data .rollcall] [--reset]";
 
-/** @throws LaunchError for an option that does not exist or a port that cannot be one */
+/** @throws LaunchError for an unknown option or an invalid port */
 export function parseDemoOptions(args: string[]): DemoOptions {
   const { port, data, reset } = parse(args);
   const number = Number(port);

@@ -21,7 +21,7 @@ const settingsSchema = z.object({
   PORT: z.coerce.number("must be a port from 1 to 65535").int().min(1).max(65_535),
 });
 
-/** What `npm start` and `npm run worker` were told by their environment. */
+/** The settings of `npm start` and `npm run worker` from their environment. */
 export interface ProductionSettings {
   setup: ServingSetup;
   host: string;
@@ -29,9 +29,9 @@ export interface ProductionSettings {
 }
 
 /**
- * @param source process.env; a variable that is empty counts as not set
+ * @param source process.env; an empty variable counts as not set
  * @param program a worker on a machine of its own serves no browser and needs no origin
- * @throws LaunchError naming every variable that is missing or wrong
+ * @throws LaunchError that names every variable that is missing or wrong
  */
 export function readProductionSettings(
   source: Record<string, string | undefined>,

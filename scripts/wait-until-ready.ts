@@ -5,8 +5,8 @@ const READY_TIMEOUT_MS = 120_000;
 const POLL_INTERVAL_MS = 200;
 
 /**
- * Asks `url` until it answers 2xx.
- * @param signal gives up without a word: something else has failed, or somebody pressed Ctrl-C
+ * Polls `url` until it answers 2xx.
+ * @param signal ends the wait silently: something else has failed, or somebody pressed Ctrl-C
  * @throws LaunchError with the last answer when it does not in two minutes
  */
 export async function waitUntilReady(url: string, signal: AbortSignal): Promise<void> {
@@ -24,7 +24,7 @@ export async function waitUntilReady(url: string, signal: AbortSignal): Promise<
   );
 }
 
-/** A key that is good and not this installation's gets no better by waiting. */
+/** A valid key of another installation will never match, so waiting is useless. */
 function refuseWrongKey(answer: string): void {
   const key = /"reason":"wrong-key","key":"(\w+)"/.exec(answer)?.[1];
   if (!key) return;

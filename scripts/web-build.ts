@@ -22,14 +22,14 @@ const SOURCES = [
   "package-lock.json",
 ];
 
-/** Builds the web app where the last build is missing or older than its sources. */
+/** Builds the web app if the last build is missing or older than its sources. */
 export async function ensureBuild(
   supervisor: Supervisor,
   onProgress: (message: string) => void,
 ): Promise<void> {
   if (!(await isBuildStale())) return;
   onProgress("Building the web app; this takes a minute or two, once");
-  // npm tells its scripts where it is; a path is needed where there is no shell to find it.
+  // npm gives its scripts its path; without a shell, we need that path to start it.
   const npm = process.env.npm_execpath;
   if (!npm)
     throw new LaunchError(

@@ -80,7 +80,7 @@ function toBadges(view: ConsoleUserView): Html {
 ${when(!view.provisioningManaged, () => html`<span class="badge">Not provisioning managed</span>`)}`;
 }
 
-/** One person, with the form that makes drift. */
+/** One person, with the form that creates drift. */
 export function toUserPage(tenant: Tenant, user: ConsoleUser, notice: Notice | null): string {
   const view = toConsoleUserView(user);
   const url = `${consoleUrlOf(tenant)}/users/${user.id}`;

@@ -4,7 +4,7 @@ import { ControlError, getTenant } from "./control-tenant";
 import type { MailboxUser } from "./records";
 import type { World } from "./world";
 
-/** The control API's view of what a tenant's console and mailbox hold, and the console edits that make drift. */
+/** The control API's view of a tenant's console and mailbox, and the console edits that create drift. */
 export function registerControlRecords(app: FastifyInstance, world: World): void {
   app.get<{ Querystring: { q?: string } }>("/tenants/:slug/console/users", (request) =>
     listConsoleUsers(getTenant(world, request), request.query.q ?? ""),

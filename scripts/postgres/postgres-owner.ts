@@ -11,8 +11,8 @@ export function superuserUrl(settings: PostgresSettings, port: number): string {
 }
 
 /**
- * Creates the owner role and its database where they are missing, on every start: that heals a first start that
- * was cut short. CREATEROLE lets migrations create the serving roles; CREATEDB lets tests clone their template.
+ * Creates the owner role and its database if they are missing, on every start: that completes an interrupted first
+ * start. CREATEROLE lets migrations create the serving roles; CREATEDB lets tests clone their template.
  * @returns the connection URL of the owner
  */
 export async function ensureOwner(adminUrl: string, settings: PostgresSettings): Promise<string> {
