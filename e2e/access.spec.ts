@@ -84,8 +84,8 @@ test("a line that is taken out with the keyboard leaves the keyboard where it wa
   await page.getByRole("link", { name: "Contoso Legal" }).first().click();
   await page.getByRole("link", { name: "Roster" }).click();
   await page.getByRole("link", { name: "Scope" }).click();
-  await page.getByRole("button", { name: "Begin a line of conditions" }).press("Enter");
-  await page.getByRole("button", { name: "Take out line 1" }).press("Enter");
+  await page.getByRole("button", { name: "Add a line of conditions" }).press("Enter");
+  await page.getByRole("button", { name: "Remove line 1" }).press("Enter");
   await expect(page.getByRole("group", { name: "Lines of conditions" })).toBeFocused();
 });
 

@@ -1,4 +1,7 @@
-/** Files for test/laws.test.ts: a tree of nearly our names, with a breach of each law and code that keeps them. */
+/**
+ * Files for test/laws.test.ts: a small project with nearly our names, with a breach of each law and code that obeys
+ * them.
+ */
 export type Planted = { file: string; code: string };
 
 const ORDER =
@@ -13,7 +16,7 @@ const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
 const SCOPED = "Tenant data is reached with a Scope";
 const NO_SQL = "SQL stands in the domain whose tables it reads";
 
-/** What the breaches import: each exports one thing and imports nothing. */
+/** The files that breaches import: each exports one thing and imports nothing. */
 export const targets: Planted[] = [
   "app/page.ts",
   "components/tenants/row.ts",
@@ -61,7 +64,7 @@ function imports(file: string, from: string, law: string) {
   return { file, code: `import * as it from "@/${from}";\n\nexport const used = it;\n`, law };
 }
 
-/** Code that writes, in files whose names say nothing of it. */
+/** Code that writes, in files whose names do not show it. */
 const TRANSACTION = 'import { transaction } from "@/lib/db/transaction";\n\n';
 const OPEN = `${TRANSACTION}export async function stopAll(scope: object): Promise<void> {\n`;
 

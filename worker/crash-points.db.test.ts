@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-/** Doomed workers at a time: each is a process, and they share the machine with everything else. */
+/** Doomed workers at a time: each is a process, and they share the machine with other tests. */
 const WAVE = 6;
-/** At 200 ms each and four at a time this lasts past a heartbeat. */
+/** At 200 ms each and four at a time this lasts longer than a heartbeat. */
 const CREATES = 60;
 
 test("a worker that dies at any point of its work leaves everybody created once, and every total right", async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a worker whose database was migrated past it lets go of its runs and takes none, until a newer one comes", async () => {
+test("a worker whose database has a newer schema releases its runs and takes none, until a newer one starts", async () => {
   const tenant = await connectFast(stack, "outdated", { reads: "mailbox", latencyMs: 100 });
   const changeId = await queueCreates(stack.owner, tenant, 200);
   await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 20, "20 creates");

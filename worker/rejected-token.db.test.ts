@@ -8,7 +8,7 @@ import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
 const OPERATIONS = 100_000;
-/** What connectFast allows. */
+/** The limit that connectFast sets. */
 const IN_FLIGHT = 4;
 
 let stack: Stack;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a token rejected at operation 500 of 100,000 ends the sending, is told once, and the run goes on from there with a new one", async () => {
+test("a token rejected at operation 500 of 100,000 stops the sending, opens one issue, and the run continues from there with a new one", async () => {
   const { owner, simulator } = stack;
   const tenant = await connectFast(stack, "rejects", { reads: "mailbox", latencyMs: 10 });
   const { tenantId } = tenant;
@@ -46,7 +46,7 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
 
   const after = await statsOf(stack, tenant);
   expect(after).toMatchObject({ duplicateCreates: {}, conflicts: 0 });
-  // Every request of a write was accepted, or is one of those that were rejected: nothing was sent twice.
+  // Every write request was accepted or was one of the rejected ones: nothing was sent twice.
   expect(after.requests["POST /Users"]).toBe(after.createsAccepted + (stopped.statuses["401"] ?? 0));
   const [stand] = await stack.rows(
     `SELECT count(*) FILTER (WHERE state IN ('accepted', 'confirmed'))::int AS done,

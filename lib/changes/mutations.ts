@@ -35,7 +35,7 @@ export async function planChange(scope: Scope, input: PlanChange): Promise<Plann
   );
 }
 
-/** Locked, so that of two operators who undo a change at the same moment the second finds the first one's plan. */
+/** Locks the parent change: if two operators undo it at the same moment, the second finds the first one's plan. */
 async function refuseUnlessEnded(
   tx: Transaction,
   { kind, changeId }: Extract<Intent, { kind: "undo" | "retry" }>,

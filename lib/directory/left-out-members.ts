@@ -17,8 +17,8 @@ const LOOKS_MAX = 100;
  * none either, the group counts as empty only where the server names members elsewhere: nobody may count as removed
  * because a server stopped reporting.
  * @param groups a whole listing.
- * @param look reads one group; errors other than "the group is gone" reach the caller.
- * @returns the groups with what was found; groups that are still unclear are marked.
+ * @param look reads one group; throws every error except "the group is gone".
+ * @returns the groups with the members found; groups that are still unclear are marked.
  */
 export async function findLeftOutMembers(
   scope: Scope,

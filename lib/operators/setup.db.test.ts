@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("a weak password makes no owner and says so at its field", async () => {
+test("a weak password creates no owner and is refused at its field", async () => {
   const input = { name: "Dana", email: "dana@rollcall.test", password: "copper kettle" };
   await expect(createFirstOwner(makeRequest(), input)).rejects.toMatchObject({
     code: "invalid",
@@ -29,7 +29,7 @@ test("a weak password makes no owner and says so at its field", async () => {
   expect(await isSetUp()).toBe(false);
 });
 
-test("of 20 who set up at the same moment one becomes the owner", async () => {
+test("of 20 simultaneous set-ups one creates the owner", async () => {
   const tries = Array.from({ length: 20 }, (_, index) =>
     createFirstOwner(makeRequest(), {
       name: `Owner ${index}`,

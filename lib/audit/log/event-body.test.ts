@@ -6,7 +6,7 @@ import { operatorScope, systemScope } from "@/lib/auth/scope";
 const scope = systemScope("worker", "all", "request-1");
 const event: AuditEvent = { action: "tenant.renamed", target: "Contoso" };
 
-test("the body is canonical JSON with the scope's actor and without what is not known", () => {
+test("the body is canonical JSON with the scope's actor and without undefined values", () => {
   const session = {
     sessionId: "s",
     operatorId: "o-1",
@@ -22,7 +22,7 @@ test("the body is canonical JSON with the scope's actor and without what is not 
   );
 });
 
-test("an event cannot say who did it", () => {
+test("an event cannot name its own actor", () => {
   const forged = { ...event, actor: { kind: "operator", id: "somebody" }, requestId: "forged" };
   expect(JSON.parse(toEventBody(scope, forged))).toMatchObject({
     actor: { id: "worker" },
@@ -41,7 +41,7 @@ test.each(["token", "apiToken", "client_secret", "Password", "passwordHash", "au
   },
 );
 
-test("a token's fingerprint may be told", () => {
+test("a token's fingerprint may be recorded", () => {
   expect(toEventBody(scope, { ...event, after: { tokenFingerprint: "41ab" } })).toContain("41ab");
 });
 

@@ -5,9 +5,9 @@ import { defineVerb, type Why } from "@/lib/define-verb";
 type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
 
 const stands: Record<ChangeStage, string> = {
-  ready: "This plan was not applied yet.",
+  ready: "This plan is not applied yet.",
   scheduled: "This change is scheduled.",
-  applying: "This change is being carried out.",
+  applying: "This change is being applied.",
   paused: "This change is paused.",
   done: "This change has ended.",
   failed: "This change has ended, and some of it failed.",
@@ -16,7 +16,7 @@ const stands: Record<ChangeStage, string> = {
   expired: "This plan expired, or was replaced by a newer one.",
 };
 
-const look = (state: ChangeStage): Why => ({ cause: stands[state], next: "Open it to see how it stands." });
+const look = (state: ChangeStage): Why => ({ cause: stands[state], next: "Open it to see its state." });
 
 const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
 
@@ -32,16 +32,16 @@ function nothingToApply({
   isRefused,
 }: Facts<"counts" | "changesRoster" | "isRefused">): Why | null {
   if (counts.planned > 0 || changesRoster) return null;
-  const nothing = "so there is nothing that may be applied now";
+  const nothing = "so there is nothing to apply now";
   if (counts.held > 0)
     return {
-      cause: `All that this plan would do is held for another operator, ${nothing}.`,
-      next: "Have a colleague open it and decide.",
+      cause: `Every line of this plan is held for another operator, ${nothing}.`,
+      next: "Ask a colleague to open it and decide.",
     };
   if (counts.skipped > 0 || isRefused)
-    return { cause: `Every line of this plan is refused, ${nothing}.`, next: "The lines say why." };
+    return { cause: `Every line of this plan is refused, ${nothing}.`, next: "Each line says why." };
   return {
-    cause: `The tenants already hold what was asked for, ${nothing}.`,
+    cause: `The tenants already hold these values, ${nothing}.`,
     next: "Discard the plan, or plan it again later.",
   };
 }
@@ -57,7 +57,7 @@ function notEnded(state: ChangeStage): Why {
   const isUnderWay = state === "applying" || state === "paused";
   return {
     cause: stands[state],
-    next: isUnderWay ? "Wait until it has ended, or cancel the rest of it." : "Nothing of it was sent.",
+    next: isUnderWay ? "Wait until it ends, or cancel the rest of it." : "Nothing of it was sent.",
   };
 }
 
@@ -87,7 +87,7 @@ export const changeCan = {
   replan: defineVerb<ChangeStage, Facts<"open">>({
     states: ["ready", "scheduled", "expired"],
     unless: ({ open }) =>
-      open.plan ? { cause: `${open.plan} is a newer plan of it.`, next: "Go on there." } : null,
+      open.plan ? { cause: `${open.plan} is a newer plan of this change.`, next: "Continue there." } : null,
     otherwise: (state) => ({ cause: stands[state], next: "Start a new change." }),
     effect: "Nothing was planned.",
   }),
@@ -110,19 +110,19 @@ export const changeCan = {
       if (isRequester)
         return {
           code: "forbidden",
-          cause: "You asked for this change, so another operator has to approve what is held of it.",
+          cause: "You requested this change, so another operator has to approve its held lines.",
           next: "Ask a colleague to open it.",
         };
       if (isLate) return late;
       return counts.held > 0
         ? null
-        : { cause: "Nothing of this change is held.", next: "Open it to see how it stands." };
+        : { cause: "This change has no held lines.", next: "Open it to see its state." };
     },
     otherwise: (state) =>
       state === "scheduled"
         ? {
-            cause: "This change is scheduled, and its plan is made again at its time.",
-            next: "Unschedule it first, then approve what is held.",
+            cause: "This change is scheduled, and it is planned again at that time.",
+            next: "Unschedule it first, then approve the held lines.",
           }
         : plannedAnew(state),
     effect: "Nothing was sent.",
@@ -149,11 +149,11 @@ export const changeCan = {
   undo: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {
-      if (open.undo) return { cause: `${open.undo} undoes it already.`, next: "Go on there." };
+      if (open.undo) return { cause: `${open.undo} already undoes this change.`, next: "Continue there." };
       if (counts.confirmed > 0) return null;
       return counts.accepted > 0
-        ? { cause: "Nothing of this change was seen in a tenant yet.", next: "Wait until it is." }
-        : { cause: "Nothing of this change was done.", next: "There is nothing to undo." };
+        ? { cause: "No operation of this change is confirmed yet.", next: "Wait until one is." }
+        : { cause: "No operation of this change was done.", next: "There is nothing to undo." };
     },
     otherwise: notEnded,
     effect: "Nothing was planned.",
@@ -162,10 +162,10 @@ export const changeCan = {
   retry: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {
-      if (open.retry) return { cause: `${open.retry} repeats it already.`, next: "Go on there." };
+      if (open.retry) return { cause: `${open.retry} already retries this change.`, next: "Continue there." };
       return counts.failed > 0
         ? null
-        : { cause: "Nothing of this change failed.", next: "There is nothing to retry." };
+        : { cause: "No operation of this change failed.", next: "There is nothing to retry." };
     },
     otherwise: notEnded,
     effect: "Nothing was planned.",

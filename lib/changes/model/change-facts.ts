@@ -2,7 +2,7 @@ import type { IntentKind } from "@/lib/changes/model/intent";
 import { formatChangeNumber } from "@/lib/change-number";
 import { type ChangeState, countStates, type OperationCounts } from "@/lib/changes/model/states";
 
-/** A change's state, with two more that its column does not have: paused, and discarded before it was applied. */
+/** A change's state, plus two that its column does not have: paused, and discarded before it was applied. */
 export type ChangeStage = ChangeState | "paused" | "discarded";
 
 export const changeStages = [
@@ -17,7 +17,7 @@ export const changeStages = [
   "expired",
 ] as const satisfies readonly ChangeStage[];
 
-/** What may be done depends on these facts besides the state. */
+/** The facts besides the state that decide what may be done. */
 export type ChangeFacts = {
   state: ChangeStage;
   /** Past its expiry: an unapplied plan, or the held lines of an applied one. */

@@ -31,8 +31,7 @@ export async function syncTenant(scope: Scope, tenantId: string): Promise<void> 
     await transaction(scope, (tx) => finishSync(tx, scope, tenantId), { timeoutMs: SYNC_TIMEOUT_MS });
   } catch (error) {
     if (!(error instanceof AppError)) log.error({ err: error, tenantId }, "planning a sync failed");
-    const detail =
-      error instanceof AppError ? error.message : "Something in Rollcall failed; its log says what.";
+    const detail = error instanceof AppError ? error.message : "Rollcall had an error. See the worker's log.";
     await transaction(scope, (tx) => endSync(tx, scope, tenantId, { result: "failed", detail }));
   }
 }
@@ -70,8 +69,8 @@ async function confirmWithRead(scope: Scope, tenantId: string): Promise<void> {
 }
 
 async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
-  // Of two workers at once, the second finds the next time set. NO KEY: rows that refer to this one are being
-  // written.
+  // Of two workers at once, the second finds that the next time is set. NO KEY, because rows that refer to this one are
+  // written meanwhile.
   const [tenant] = await tx.$queryRaw<{ reconciles: boolean; reconciledBy: string | null }[]>`
     SELECT reconciles AND mode <> 'observe' AS reconciles, reconciled_by AS "reconciledBy" FROM tenant
      WHERE id = ${tenantId}::uuid AND sync_next_at <= now() FOR NO KEY UPDATE`;
@@ -84,7 +83,7 @@ async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Prom
   await endSync(tx, scope, tenantId, done);
 }
 
-/** Adds jitter to the next time, so that tenants connected together drift apart. */
+/** Adds jitter to the next time, so that tenants connected together are not read together for ever. */
 async function endSync(tx: Transaction, scope: Scope, tenantId: string, done: Reconciled): Promise<void> {
   const [tenant] = await tx.$queryRaw<{ name: string }[]>`
     UPDATE tenant SET sync_next_at = now() + coalesce(sync_every_minutes * interval '1 minute' * (1 + random() * 0.05),

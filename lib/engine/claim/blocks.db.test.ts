@@ -5,7 +5,7 @@ import { recordResults } from "@/lib/engine/send/record";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { createRunsUnderTest, type RunsUnderTest, scopeOf, toAccepted } from "@/test/runs";
 
-/* Several runs of one worker, whose claims, results and ends go to the database together. */
+/* Several runs of one worker, whose claims, results and ends are committed together. */
 
 let under: RunsUnderTest;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => under.close());
 
 const takeThree = () => Promise.all([under.takeNew(3), under.takeNew(3), under.takeNew(3)]);
 
-/** What of a run was written: each of its operations with its state, its attempts and its events. */
+/** The stored state of a run: each of its operations with its state, attempts and events. */
 function writtenOf({ id }: TakenRun) {
   return under.rows<{ state: string; attempts: number; events: number }>(
     `SELECT o.state, (SELECT count(*)::int FROM attempt a WHERE a.operation_id = o.id) AS attempts,
@@ -36,11 +36,11 @@ async function record(run: TakenRun, count = 3): Promise<void> {
   );
 }
 
-test("a run that lost its lease inside a block of several runs stops alone, and the others' results stand", async () => {
+test("a run that lost its lease inside a block stops alone, and the others' results are stored", async () => {
   const runs = await takeThree();
   const claimed = await Promise.all(runs.map((run) => under.claim(run)));
   await under.takeAway(runs[1]);
-  // Asked in one turn of the event loop, so they are one block.
+  // Requested in one turn of the event loop, so they form one block.
   const ends = await Promise.allSettled(
     runs.map((run, place) =>
       recordResults(scopeOf(run), run, claimed[place]?.map((operation) => toAccepted(operation)) ?? []),
@@ -91,7 +91,7 @@ test("a result that the database refuses fails its own run, and the rest of its 
   expect(await writtenOf(other)).toEqual([told, told, told]);
 });
 
-test("runs that claim together get their own operations, in order, and no more than they asked for", async () => {
+test("runs that claim together get their own operations, in order, and no more than they requested", async () => {
   const runs = await takeThree();
   const claimed = await Promise.all(runs.map((run, place) => claimOperations(run, place + 1)));
   for (const [place, run] of runs.entries()) {
@@ -103,7 +103,7 @@ test("runs that claim together get their own operations, in order, and no more t
   expect(await claimOperations(runs[2], 1)).toEqual({ operations: [], known: [], isLast: true });
 });
 
-test("drives that end together end each for itself: finished, queued again, or lost", async () => {
+test("drives that end together end independently: finished, queued again, or lost", async () => {
   const [done, open, lost] = await takeThree();
   await record(done);
   await record(open, 1);
