@@ -25,7 +25,7 @@ const faults = [
   { kind: "cut-after-commit", probability: 0.02 },
 ];
 
-type Told = { kills: number; freezes: number; crashes: number };
+type Interventions = { kills: number; freezes: number; crashes: number };
 
 async function main(operations: number): Promise<number> {
   const stack = await startClusterStack();
@@ -38,8 +38,8 @@ async function main(operations: number): Promise<number> {
     const changes = await Promise.all(
       tenants.map((tenant) => queueCreates(stack.owner, tenant, operations / TENANTS)),
     );
-    const told = await harass(stack, tenants, changes, operations);
-    return await judge(stack, tenants, changes, told);
+    const interventions = await harass(stack, tenants, changes, operations);
+    return await judge(stack, tenants, changes, interventions);
   } finally {
     await stack.close();
   }
@@ -54,12 +54,12 @@ async function harass(
   tenants: readonly FleetTenant[],
   changes: readonly string[],
   operations: number,
-): Promise<Told> {
-  const [crashes, told] = await Promise.all([
+): Promise<Interventions> {
+  const [crashes, interventions] = await Promise.all([
     crash(stack, tenants, operations),
     harassWorkers(stack, changes),
   ]);
-  return { ...told, crashes };
+  return { ...interventions, crashes };
 }
 
 async function crash(
@@ -82,8 +82,8 @@ async function countCreated(stack: ClusterStack, tenants: readonly FleetTenant[]
 async function harassWorkers(
   stack: ClusterStack,
   changes: readonly string[],
-): Promise<Omit<Told, "crashes">> {
-  const told = { kills: 0, freezes: 0 };
+): Promise<Omit<Interventions, "crashes">> {
+  const interventions = { kills: 0, freezes: 0 };
   const workers: WorkerProcess[] = [stack.worker];
   while (workers.length < WORKERS) workers.push(await startWorker(stack));
   while (!(await isOver(stack, changes))) {
@@ -92,15 +92,15 @@ async function harassWorkers(
     if (Math.random() < 0.75) {
       await workers[victim]?.kill();
       workers[victim] = await startWorker(stack);
-      told.kills += 1;
+      interventions.kills += 1;
     } else {
       const frozen = workers[victim];
       frozen?.signal("SIGSTOP");
       void wait(FROZEN_MS).then(() => frozen?.signal("SIGCONT"));
-      told.freezes += 1;
+      interventions.freezes += 1;
     }
   }
-  return told;
+  return interventions;
 }
 
 /** A worker that starts while the database is down exits at once, so it is started again. */
@@ -131,7 +131,7 @@ async function judge(
   stack: ClusterStack,
   tenants: readonly FleetTenant[],
   changes: readonly string[],
-  told: Told,
+  interventions: Interventions,
 ): Promise<number> {
   const stats = await Promise.all(tenants.map((tenant) => statsOf(stack, tenant)));
   const counts = await Promise.all(
@@ -142,7 +142,7 @@ async function judge(
     "SELECT count(DISTINCT (tenant_id, resource_id))::int AS ids FROM operation WHERE kind = 'create'",
   );
   const report = {
-    ...told,
+    ...interventions,
     created: sum(stats.map(({ createsAccepted }) => createsAccepted)),
     confirmed: sum(counts.map(({ confirmed }) => confirmed)),
     failed: sum(counts.map(({ failed }) => failed)),

@@ -83,7 +83,7 @@ async function rememberPort(file: string): Promise<number> {
   if (await isPortFree(port)) return port;
   throw new LaunchError(
     `Port ${port} is taken, and the demo's simulator needs it: its tenants' URLs name it. Nothing was started. ` +
-      "Free the port, or start anew with --reset.",
+      "Free the port, or start fresh with --reset.",
   );
 }
 

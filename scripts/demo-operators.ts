@@ -44,7 +44,7 @@ function parseOperators(text: string, problem: string): DemoOperators {
     return operatorsSchema.parse(JSON.parse(text));
   } catch {
     throw new LaunchError(
-      `${problem}, so nobody could sign in. Start anew with \`npm run demo -- --reset\`.`,
+      `${problem}, so nobody could sign in. Start fresh with \`npm run demo -- --reset\`.`,
     );
   }
 }

@@ -87,7 +87,7 @@ test("a process that dies is named with its last lines, and stops the others", a
   const pids = await runningPids();
   process.kill(pids.second, "SIGKILL");
   expect(await exited).toBe(1);
-  expect(stderr).toMatch(/The second has ended by itself.*these are my last words\n\(ended by SIGKILL\)/s);
+  expect(stderr).toMatch(/The second ended unexpectedly.*these are my last words\n\(ended by SIGKILL\)/s);
   expect(await endedInOrder()).toBe("first ");
   await expect.poll(() => listAlive(Object.values(pids))).toEqual([]);
 });

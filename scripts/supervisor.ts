@@ -74,7 +74,7 @@ function createSupervisor(
       stopping.abort();
       const said = lastLines ? ` Its last lines:\n${lastLines}\n` : " It left no message. ";
       end(
-        new LaunchError(`The ${name} has ended by itself, so everything else was stopped.${said}`.trimEnd()),
+        new LaunchError(`The ${name} ended unexpectedly, so everything else was stopped.${said}`.trimEnd()),
       );
     },
   };

@@ -39,7 +39,9 @@ const long: Stage[][][] = [
 async function main(): Promise<void> {
   const [mode, ...more] = process.argv.slice(2);
   if ((mode !== undefined && mode !== "--long") || more.length > 0)
-    throw new LaunchError("The test command knows --long alone. To run one file, use `npx vitest run FILE`.");
+    throw new LaunchError(
+      "The test command accepts only --long. To run one file, use `npx vitest run FILE`.",
+    );
   await checkNodeVersion();
   await runStages(mode === "--long" ? long : short, testEnvironment());
 }

@@ -62,7 +62,7 @@ export function loadWorld(world: World, file: string): boolean {
   if (!existsSync(file)) return false;
   const saved: SavedWorld = JSON.parse(readFileSync(file, "utf8"));
   if (saved.format !== format)
-    throw new Error(`${file} is not of format ${format}. Nothing was loaded. Remove it to start anew.`);
+    throw new Error(`${file} is not of format ${format}. Nothing was loaded. Remove it to start fresh.`);
   world.isDemo = saved.isDemo;
   for (const each of saved.tenants) {
     const tenant = toTenant(each);

@@ -145,17 +145,17 @@ export const planted: (Planted & { law: string })[] = [
     code: "type Tx = { $queryRaw(text: TemplateStringsArray): Promise<unknown> };\n\nexport async function rename(open: (work: (tx: Tx) => unknown) => void): Promise<void> {\n  open((tx) => tx.$queryRaw`UPDATE tenant SET name = 'x' RETURNING id`);\n}\n",
     law: UNSCOPED,
   },
-  imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never knows who calls it."),
-  imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never knows who calls it."),
+  imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never imports its callers."),
+  imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never imports its callers."),
   imports(
     "lib/scim/breach-1.ts",
     "simulator/server",
-    "The simulator is the other side of the wire; reach it over HTTP.",
+    "The simulator is a separate service; reach it over HTTP.",
   ),
   imports(
     "test/breach-1.ts",
     "simulator/server",
-    "The simulator is the other side of the wire; reach it over HTTP.",
+    "The simulator is a separate service; reach it over HTTP.",
   ),
   imports(
     "simulator/breach-1.ts",
@@ -217,7 +217,7 @@ export const planted: (Planted & { law: string })[] = [
   imports(
     "lib/changes/breach-3.ts",
     "lib/tenants/connect",
-    "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
+    "A token is open in one function, only for a worker's handler: use the client that worker/ passes in.",
   ),
   {
     file: "lib/tenants/cycle-a.ts",
@@ -268,7 +268,7 @@ export const planted: (Planted & { law: string })[] = [
   {
     file: "components/tenants/own-sign-in.ts",
     code: 'import { signIn } from "next-auth/react";\n\nexport const used = signIn;\n',
-    law: "Its browser part leaves the page when the network is gone.",
+    law: "Its browser part leaves the page when the network is down.",
   },
   {
     file: "components/tenants/markup.tsx",

@@ -17,7 +17,7 @@ export type Step = {
     | "claim"
     | "send"
     | "lose-reply"
-    | "be-told-to-wait"
+    | "be-asked-to-wait"
     | "fail"
     | "crash"
     | "freeze"
@@ -171,14 +171,15 @@ export class RunModel {
       if (state === "accepted")
         expect(this.created.has(target), "accepted is only what was created").toBe(true);
     }
-    const told = await this.rows<{ operation: string }>(
+    const recorded = await this.rows<{ operation: string }>(
       "SELECT body::jsonb -> 'details' ->> 'operation' AS operation FROM event WHERE change_id = $1 AND action = 'operation.accepted'",
       [this.changeId],
     );
     const accepted = rows.filter(({ state }) => state === "accepted").map(({ id }) => id);
-    expect(told.map(({ operation }) => operation).sort(), "each is told once, with its row (I9)").toEqual(
-      accepted.sort(),
-    );
+    expect(
+      recorded.map(({ operation }) => operation).sort(),
+      "each is recorded once, with its row (I9)",
+    ).toEqual(accepted.sort());
     expect(await this.tally(), "what a page counts is what there is").toEqual(
       Object.fromEntries(
         [...Map.groupBy(rows, ({ state }) => state)].map(([state, { length }]) => [state, length]),

@@ -41,8 +41,8 @@ test("the migrations create the columns of the models, and lists that are never 
     list(`SELECT table_name, column_name, udt_name, ${nullable} AS nullable, replace(column_default, '${schema}.', '') AS "default"
             FROM information_schema.columns WHERE table_schema = '${schema}' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`);
   // Prisma cannot express that a list is never null.
-  const told = "CASE data_type WHEN 'ARRAY' THEN 'NO' ELSE is_nullable END";
-  expect(await columns("public", "is_nullable")).toEqual(await columns("models", told));
+  const isNullable = "CASE data_type WHEN 'ARRAY' THEN 'NO' ELSE is_nullable END";
+  expect(await columns("public", "is_nullable")).toEqual(await columns("models", isNullable));
 });
 
 test("the migrations create the indexes and keys of the models, plus the named ones", async () => {

@@ -49,10 +49,10 @@ describe("the product's statements", () => {
   }, 120_000);
 
   test("can all be read from the code, except a few that are named", () => {
-    const unnamed = found.unreadable.filter((told) => !COMPOSED.has(told.split(":")[0] ?? ""));
+    const unnamed = found.unreadable.filter((place) => !COMPOSED.has(place.split(":")[0] ?? ""));
     expect(unnamed).toEqual([]);
     for (const [file, { statements, test: proof }] of COMPOSED) {
-      expect(found.unreadable.filter((told) => told.startsWith(`${file}:`))).toHaveLength(statements);
+      expect(found.unreadable.filter((place) => place.startsWith(`${file}:`))).toHaveLength(statements);
       expect(existsSync(path.join(root, proof))).toBe(true);
     }
     expect(found.statements.length).toBeGreaterThan(200);

@@ -43,11 +43,11 @@ test("a worker that dies at any point of its work leaves everybody created once,
       conflicts: 0,
     });
   }
-  const told = await stack.rows<{ times: number }>(
+  const events = await stack.rows<{ times: number }>(
     "SELECT count(*)::int AS times FROM event WHERE action = 'operation.accepted' GROUP BY body::jsonb -> 'details' ->> 'operation'",
   );
-  expect(told).toHaveLength(changes.length * CREATES);
-  expect(Math.max(...told.map(({ times }) => times))).toBe(1);
+  expect(events).toHaveLength(changes.length * CREATES);
+  expect(Math.max(...events.map(({ times }) => times))).toBe(1);
 }, 300_000);
 
 async function startDoomed(point: string) {

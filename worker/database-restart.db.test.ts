@@ -28,12 +28,12 @@ test.each(refusals)(
     const tenant = await connectFast(stack, slug, { reads: "mailbox", latencyMs: 40 });
     const changeId = await queueCreates(stack.owner, tenant, 300);
     await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
-    const told = stack.worker.output().length;
+    const logged = stack.worker.output().length;
     if (refuse) await stack.rows(`ALTER ROLE rollcall_worker ${refuse}`);
     // A role's rights apply to new sessions; a crash ends the old ones.
     await stack.cluster.restart("immediate");
     if (relent) {
-      const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+      const isRefused = async () => stack.worker.output().slice(logged).includes('"level":"error"');
       await waitFor(isRefused, "the worker to be refused");
       await stack.rows(`ALTER ROLE rollcall_worker ${relent}`);
       await stack.cluster.restart("immediate");

@@ -26,9 +26,9 @@ test.runIf(isLinux)(
   async () => {
     await keepExchanges();
     const { tenant, changeId } = await queueAndBegin("no-room");
-    const told = stack.worker.output().length;
+    const logged = stack.worker.output().length;
     await limitFiles(stack, LOG_SEGMENT_BYTES);
-    const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+    const isRefused = async () => stack.worker.output().slice(logged).includes('"level":"error"');
     await waitFor(isRefused, "the worker to be refused");
     expect(await readServerLog(stack)).toContain("could not extend file");
     const written =

@@ -18,7 +18,7 @@ test("a worker whose database has a newer schema releases its runs and takes non
     "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('later', '', '9999_later', now())",
   );
   const run = () => stack.rows<{ state: string }>("SELECT state FROM run WHERE change_id = $1", [changeId]);
-  await waitFor(async () => (await run())[0]?.state === "queued", "the run to be let go");
+  await waitFor(async () => (await run())[0]?.state === "queued", "the run to be released");
   const { requestsTotal } = await statsOf(stack, tenant);
   const said = stack.worker.output().split("migrated past this version").length - 1;
   expect(said).toBe(1);

@@ -37,16 +37,16 @@ test("beside tenants that hang, answer 10 MB and break every connection off, twe
 
   for (const { tenant, changeId } of changes)
     await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
-  await untilTenant(owner, hangs, ({ reason }) => reason === "timeout", "to be told to hang");
-  await untilTenant(owner, floods, ({ reason }) => reason === "not-scim", "to be told to answer no SCIM");
+  await untilTenant(owner, hangs, ({ reason }) => reason === "timeout", "to be seen hanging");
+  await untilTenant(owner, floods, ({ reason }) => reason === "not-scim", "to be seen answering no SCIM");
   await untilTenant(
     owner,
     resets,
     ({ reason }) => reason === "tenant-unreachable",
-    "to be told to break off",
+    "to be seen breaking off",
   );
-  const told = await stack.rows("SELECT name, reason FROM tenant WHERE reason IS NOT NULL ORDER BY name");
-  expect(told).toHaveLength(troubled.length);
+  const reasons = await stack.rows("SELECT name, reason FROM tenant WHERE reason IS NOT NULL ORDER BY name");
+  expect(reasons).toHaveLength(troubled.length);
 
   for (const tenant of troubled) await setFaults(stack, tenant, []);
   await setUrl(floods, floods.tenantUrl);

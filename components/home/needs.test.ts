@@ -162,7 +162,7 @@ describe("the first steps", () => {
     expect(items.every(({ state, href }) => state === "done" && href === undefined)).toBe(true);
   });
 
-  test("say nothing of owners to whoever may not know", () => {
+  test("do not mention owners to operators who may not see them", () => {
     const labels = toGettingStarted({ tenants: [], owners: null }).map(({ label }) => label);
     expect(labels).not.toContain("Add a second owner");
   });

@@ -32,8 +32,8 @@ export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, everyMs: nu
         setPolled({ data, error: null });
       } catch (error) {
         failures += 1;
-        const told = error instanceof Error ? error : new Error(String(error));
-        if (failures > 1) setPolled(({ data }) => ({ data, error: told }));
+        const thrown = error instanceof Error ? error : new Error(String(error));
+        if (failures > 1) setPolled(({ data }) => ({ data, error: thrown }));
       }
       isAsking = false;
       if (!signal.aborted) timer = setTimeout(() => void look(), failures === 1 ? retryMs : everyMs);

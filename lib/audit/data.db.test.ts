@@ -93,7 +93,7 @@ describe("a filter", () => {
     ["text in a target, in any case", { text: "PRIYA@" }, [1]],
     ["text in a reason", { text: "fire drill" }, [2]],
     ["text in a ticket", { text: "48190" }, [3]],
-    ["text with a wildcard's signs, as they stand", { text: "0% Fabrikam_L" }, [3]],
+    ["text with a wildcard's characters, taken literally", { text: "0% Fabrikam_L" }, [3]],
     ["a wildcard alone, which is no wildcard", { text: "%_" }, []],
     ["text that only names of fields hold", { text: "requestId" }, []],
     ["two at once", { tenantId: contoso, text: "fire" }, [2]],

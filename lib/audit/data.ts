@@ -193,9 +193,9 @@ function firstAfter(time: Date): Prisma.Sql {
  */
 function matches(text: string): Prisma.Sql {
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(e.action ILIKE ${pattern} OR (SELECT concat_ws(' ', told -> 'actor' ->> 'name', told ->> 'target',
-    told ->> 'result', told ->> 'reason', told ->> 'ticket', told -> 'actor' ->> 'address', told ->> 'requestId')
-    FROM (SELECT e.body::jsonb AS told OFFSET 0) AS parsed) ILIKE ${pattern})`;
+  return Prisma.sql`(e.action ILIKE ${pattern} OR (SELECT concat_ws(' ', content -> 'actor' ->> 'name', content ->> 'target',
+    content ->> 'result', content ->> 'reason', content ->> 'ticket', content -> 'actor' ->> 'address', content ->> 'requestId')
+    FROM (SELECT e.body::jsonb AS content OFFSET 0) AS parsed) ILIKE ${pattern})`;
 }
 
 /** The range that the query read to find the rows: its lowest id and its length. */

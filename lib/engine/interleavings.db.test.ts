@@ -33,7 +33,7 @@ const kinds: readonly [Step["kind"], number][] = [
   ["claim", 6],
   ["send", 10],
   ["lose-reply", 2],
-  ["be-told-to-wait", 2],
+  ["be-asked-to-wait", 2],
   ["fail", 1],
   ["crash", 2],
   ["freeze", 2],
@@ -101,7 +101,7 @@ async function act(model: RunModel, { kind, pick }: Step): Promise<void> {
       return;
   }
   if (!claimed) return;
-  if (kind === "be-told-to-wait" || kind === "fail") {
+  if (kind === "be-asked-to-wait" || kind === "fail") {
     // A refusal means that the tenant did nothing. An earlier send may still have taken effect.
     const waiting = claimed.operation.unsettled ? "unknown" : "queued";
     if (!claimed.isSent) await model.record(holder, claimed, kind === "fail" ? "failed" : waiting);

@@ -170,7 +170,7 @@ test("nobody but an owner manages operators, and nothing is changed", async () =
     role: "owner",
     password: operatorPassword,
   } as const;
-  const deeds: ((scope: Scope) => Promise<unknown>)[] = [
+  const calls: ((scope: Scope) => Promise<unknown>)[] = [
     (scope) => mutations.createOperator(scope, { ...newcomer, tenantIds: [] }),
     (scope) => mutations.setRole(scope, { operatorId, role: "owner" }),
     (scope) => mutations.setGrants(scope, { operatorId, tenantIds: [] }),
@@ -184,7 +184,7 @@ test("nobody but an owner manages operators, and nothing is changed", async () =
   for (const role of ["technician", "auditor"] as const) {
     const { scope } = await makeOperator(database, role);
     expect(can(role, "operator.manage")).toBe(false);
-    for (const deed of deeds) await expect(deed(scope)).rejects.toMatchObject({ code: "forbidden" });
+    for (const call of calls) await expect(call(scope)).rejects.toMatchObject({ code: "forbidden" });
   }
   const { scope } = await makeOperator(database, "owner");
   expect(await getOperator(scope, { operatorId })).toMatchObject({ role: "technician", isDisabled: false });

@@ -41,6 +41,6 @@ test("a refusal survives the redirect through a URL, and foreign text does not",
 });
 
 test("a wait is shown rounded up", () => {
-  const told = [0, 1, 3_001, 59_001, 61_000, 900_000].map((ms) => toWait(ms).replace("\u00a0", " "));
-  expect(told).toEqual(["1 s", "1 s", "4 s", "1 min", "2 min", "15 min"]);
+  const waits = [0, 1, 3_001, 59_001, 61_000, 900_000].map((ms) => toWait(ms).replace("\u00a0", " "));
+  expect(waits).toEqual(["1 s", "1 s", "4 s", "1 min", "2 min", "15 min"]);
 });

@@ -201,7 +201,7 @@ async function requireConfirmed(
 ): Promise<void> {
   const { out } = await readScopePreview(tx, { tenantId, scoping });
   if (out <= confirmedOut) return;
-  const message = `This scope leaves out ${out.toLocaleString("en-GB")} people who are in scope now, and the next plan archives them. Nothing was saved. Review them and confirm that number.`;
+  const message = `This scope leaves out ${out.toLocaleString("en-GB")} of the people who are in scope now, and the next plan archives them. Nothing was saved. Review them and confirm that number.`;
   throw new AppError("conflict", message, { confirmedOut: message });
 }
 

@@ -98,7 +98,7 @@ test("a scope that people leave is saved only when their number was confirmed", 
   });
   const save = { tenantId, version: 0, scoping };
   await expect(savePolicy(owner, { ...save, confirmedOut: 0 })).rejects.toThrow(
-    "1 of the people in scope fall out",
+    "1 of the people who are in scope now",
   );
   expect((await desired()).roster.accounts.map(({ leaving }) => leaving)).toEqual([null, null, "left"]);
   await savePolicy(owner, { ...save, confirmedOut: 1 });

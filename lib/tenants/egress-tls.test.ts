@@ -21,7 +21,7 @@ describe("a tenant's TLS", () => {
     expect(await connectTo(createIdentity({ name: "localhost", issuer: authority }))).toBe("connected");
   });
 
-  test("is refused from a self-signed server, even where Node is told not to verify", async () => {
+  test("is refused from a self-signed server, even if Node is configured not to verify", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     // Node warns about the variable, used or not.
     vi.spyOn(process, "emitWarning").mockImplementation(() => {});

@@ -84,7 +84,7 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   if (edited) {
     throw new LaunchError(
       `Migration ${edited} was changed after it was applied, so the database is not what its file says. Nothing ` +
-        "was migrated. Restore the file and put the change into a migration of its own; a demo may start anew with " +
+        "was migrated. Restore the file and put the change into a migration of its own; a demo may start fresh with " +
         "`npm run demo -- --reset`.",
     );
   }

@@ -103,7 +103,7 @@ async function checkVersion(cluster: string): Promise<void> {
     : `${cluster} is no PostgreSQL data folder, or a broken one`;
   throw new LaunchError(
     `${cause}. The database was not started. ` +
-      "Move the folder away, or start anew with `npm run demo -- --reset`; that deletes the data.",
+      "Move the folder away, or start fresh with `npm run demo -- --reset`; that deletes the data.",
   );
 }
 

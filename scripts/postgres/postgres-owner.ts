@@ -20,7 +20,7 @@ export async function ensureOwner(adminUrl: string, settings: PostgresSettings):
   await client.connect().catch((error: unknown) => {
     throw new LaunchError(
       `The embedded database refused its own settings (${String(error)}). ` +
-        "They do not belong to this cluster. Start anew with `npm run demo -- --reset`; that deletes the data.",
+        "They do not belong to this cluster. Start fresh with `npm run demo -- --reset`; that deletes the data.",
     );
   });
   try {

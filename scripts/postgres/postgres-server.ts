@@ -114,7 +114,7 @@ async function failure({ cluster, logFile, port }: ServerInput, logStart: number
     return new PortTakenError(`Port ${port} is taken.`);
   return new LaunchError(
     `The database in ${cluster} did not start. PostgreSQL said:\n${log}\n` +
-      "If the folder is broken, start anew with `npm run demo -- --reset`; that deletes the data.",
+      "If the folder is broken, start fresh with `npm run demo -- --reset`; that deletes the data.",
   );
 }
 

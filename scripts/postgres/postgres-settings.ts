@@ -43,7 +43,7 @@ function parseSettings(text: string, file: string): PostgresSettings {
   } catch {
     throw new LaunchError(
       `${file} is damaged, so the embedded database cannot be opened. ` +
-        "Start anew with `npm run demo -- --reset`; that deletes the data.",
+        "Start fresh with `npm run demo -- --reset`; that deletes the data.",
     );
   }
 }

@@ -56,11 +56,11 @@ export function WhatItDoes({ operation }: { operation: OperationView }) {
   const { kind, diff, target } = operation;
   switch (kind) {
     case "create": {
-      const told = diff.filter(({ field }) => !toldElsewhere.has(field));
+      const visible = diff.filter(({ field }) => !shownElsewhere.has(field));
       return (
         <>
           create
-          {told.map(({ field, label, after }, index) => (
+          {visible.map(({ field, label, after }, index) => (
             <span key={field}>
               {index === 0 ? " with " : ", "}
               {label.toLowerCase()} <ins className="text-confirmed">{toShownValue(field, after)}</ins>
@@ -118,7 +118,7 @@ function Marks({ operation: { risks } }: { operation: OperationView }) {
   return <span className="block text-12 leading-5 text-held">{marks.join(", ")}</span>;
 }
 
-const toldElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
+const shownElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
 
 /** Why the line is planned or not. */
 function Why({ operation: { state, reason, why } }: { operation: OperationView }) {

@@ -102,9 +102,9 @@ function useMistake(name: string | undefined) {
   const refused = useContext(FormValidationContext)[name ?? ""];
   const [missing, setMissing] = useState<string | null>(null);
   const [forgotten, setForgotten] = useState<typeof refused>();
-  const told = refused === forgotten ? null : [refused].flat().join(" ");
+  const refusalText = refused === forgotten ? null : [refused].flat().join(" ");
   return {
-    mistake: missing ?? told,
+    mistake: missing ?? refusalText,
     setMissing,
     forget: () => {
       setMissing(null);

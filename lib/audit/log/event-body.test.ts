@@ -48,12 +48,12 @@ test("a token's fingerprint may be recorded", () => {
 test("text is capped and has no character that breaks a line, hides a name or splits a letter", () => {
   const dirty = "a\r\n\u0000b\u202egnp.exe";
   const long = `${"x".repeat(299)}😀`;
-  const told = JSON.parse(
+  const parsed = JSON.parse(
     toEventBody(scope, { ...event, target: long, reason: dirty, details: { note: "y".repeat(3_000) } }),
   );
-  expect(told.target).toBe("x".repeat(299));
-  expect(told.reason).toBe("a bgnp.exe");
-  expect(told.details.note).toHaveLength(2_000);
+  expect(parsed.target).toBe("x".repeat(299));
+  expect(parsed.reason).toBe("a bgnp.exe");
+  expect(parsed.details.note).toHaveLength(2_000);
   expect(() => toEventBody(scope, { ...event, target: "\ud800" })).not.toThrow();
 });
 

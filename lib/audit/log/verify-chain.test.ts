@@ -36,13 +36,13 @@ describe("any single mutation of a log is found", () => {
 
   test("a field changed, a row removed, doubled, moved or swapped", async () => {
     await fc.assert(
-      fc.asyncProperty(shape, mutation, async (sealSizes, { table, deed, row, other, field, noise }) => {
+      fc.asyncProperty(shape, mutation, async (sealSizes, { table, edit, row, other, field, noise }) => {
         const tables = makeTables(sealSizes);
         const before = JSON.stringify(tables);
-        deeds[deed](tables, table, { row, other, field, noise });
+        mutations[edit](tables, table, { row, other, field, noise });
         fc.pre(JSON.stringify(tables) !== before);
         const verdict = await verifyChain(read(tables), key);
-        expect(verdict.ok, `${deed} in ${table}`).toBe(false);
+        expect(verdict.ok, `${edit} in ${table}`).toBe(false);
         if (!verdict.ok) expect(verdict.broken.message).toMatch(/^(Event|Link|Seal) /);
       }),
       { numRuns: propertyRuns(3_000) },
@@ -81,7 +81,7 @@ const shape = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength
 
 const mutation = fc.record({
   table: fc.constantFrom("event", "pending", "link", "seal", "anchor"),
-  deed: fc.constantFrom("change", "remove", "double", "swap", "insert"),
+  edit: fc.constantFrom("change", "remove", "double", "swap", "insert"),
   row: fc.nat(40),
   other: fc.nat(40),
   field: fc.nat(10),
@@ -92,7 +92,7 @@ type Table = keyof Tables;
 type Place = { row: number; other: number; field: number; noise: number };
 type Row = Record<string, unknown>;
 
-const deeds: Record<
+const mutations: Record<
   "change" | "remove" | "double" | "swap" | "insert",
   (t: Tables, table: Table, at: Place) => void
 > = {
@@ -159,8 +159,8 @@ function alter(value: unknown, noise: number): unknown {
 }
 
 function makeEvent(id: number): LoggedEvent {
-  const told = { action: "tenant.paused", actor: { id: "test" }, changeId: `c-${id}`, target: "x" };
-  const body = JSON.stringify(told);
+  const content = { action: "tenant.paused", actor: { id: "test" }, changeId: `c-${id}`, target: "x" };
+  const body = JSON.stringify(content);
   const atText = `2026-11-21T10:50:44.${String(id).padStart(6, "0")}Z`;
   const leaf = leafOf({ id, atText, body });
   return {
@@ -168,10 +168,10 @@ function makeEvent(id: number): LoggedEvent {
     atText,
     body,
     leaf,
-    action: told.action,
+    action: content.action,
     actorId: "test",
     tenantId: null,
-    changeId: told.changeId,
+    changeId: content.changeId,
   };
 }
 

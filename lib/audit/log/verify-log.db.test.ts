@@ -38,7 +38,7 @@ describe("an owner with every guard disabled is detected, by the first broken it
       { kind: "edited-event", eventId: 5 },
     ],
     [
-      "edits a body and makes its leaf anew",
+      "edits a body and recomputes its leaf",
       [`UPDATE event SET body = replace(body, 'tenant 5', 'tenant x') WHERE id = 5`, newLeaf(5)],
       { kind: "edited-event", eventId: 5 },
     ],

@@ -4,7 +4,7 @@ import { defineVerb, type Why } from "@/lib/define-verb";
 /** The facts about a change that one verb needs. */
 type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
 
-const stands: Record<ChangeStage, string> = {
+const stageWords: Record<ChangeStage, string> = {
   ready: "This plan is not applied yet.",
   scheduled: "This change is scheduled.",
   applying: "This change is being applied.",
@@ -16,13 +16,16 @@ const stands: Record<ChangeStage, string> = {
   expired: "This plan expired, or was replaced by a newer one.",
 };
 
-const look = (state: ChangeStage): Why => ({ cause: stands[state], next: "Open it to see its state." });
+const seeState = (state: ChangeStage): Why => ({
+  cause: stageWords[state],
+  next: "Open it to see its state.",
+});
 
 const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
 
 /** A plan that ended before it was applied can be planned again; an applied change is over. */
-function plannedAnew(state: ChangeStage): Why {
-  return { cause: stands[state], next: state === "expired" ? "Plan it again." : "Start a new change." };
+function whyEnded(state: ChangeStage): Why {
+  return { cause: stageWords[state], next: state === "expired" ? "Plan it again." : "Start a new change." };
 }
 
 /** Why applying it would change nothing. */
@@ -56,7 +59,7 @@ const ended = ["done", "failed", "cancelled"] as const;
 function notEnded(state: ChangeStage): Why {
   const isUnderWay = state === "applying" || state === "paused";
   return {
-    cause: stands[state],
+    cause: stageWords[state],
     next: isUnderWay ? "Wait until it ends, or cancel the rest of it." : "Nothing of it was sent.",
   };
 }
@@ -71,14 +74,14 @@ export const changeCan = {
     states: ["ready", "scheduled"],
     done: ["applying", "paused", "done", "failed"],
     unless: whyNotApplied,
-    otherwise: plannedAnew,
+    otherwise: whyEnded,
     effect: "Nothing was sent.",
   }),
   discard: defineVerb<ChangeStage>({
     states: ["ready", "scheduled"],
     done: ["discarded"],
     otherwise: (state) => ({
-      cause: stands[state],
+      cause: stageWords[state],
       next: state === "expired" ? "There is nothing left to discard." : "Undo it with a new change.",
     }),
     effect: "It was not discarded.",
@@ -88,19 +91,19 @@ export const changeCan = {
     states: ["ready", "scheduled", "expired"],
     unless: ({ open }) =>
       open.plan ? { cause: `${open.plan} is a newer plan of this change.`, next: "Continue there." } : null,
-    otherwise: (state) => ({ cause: stands[state], next: "Start a new change." }),
+    otherwise: (state) => ({ cause: stageWords[state], next: "Start a new change." }),
     effect: "Nothing was planned.",
   }),
   schedule: defineVerb<ChangeStage, PlanFacts>({
     states: ["ready", "scheduled"],
     unless: whyNotApplied,
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was scheduled.",
   }),
   unschedule: defineVerb<ChangeStage>({
     states: ["scheduled"],
     done: ["ready"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Its schedule was not changed.",
   }),
   /** Approve held lines. This applies a plan that was not applied yet as a whole. */
@@ -124,25 +127,25 @@ export const changeCan = {
             cause: "This change is scheduled, and it is planned again at that time.",
             next: "Unschedule it first, then approve the held lines.",
           }
-        : plannedAnew(state),
+        : whyEnded(state),
     effect: "Nothing was sent.",
   }),
   pause: defineVerb<ChangeStage>({
     states: ["applying"],
     done: ["paused"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was paused.",
   }),
   resume: defineVerb<ChangeStage>({
     states: ["paused"],
     done: ["applying"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was resumed.",
   }),
   /** runCan decides in how many tenants something is left to cancel. */
   cancel: defineVerb<ChangeStage>({
     states: ["applying", "paused"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was cancelled.",
   }),
   /** An operation that is not confirmed cannot be undone: the inverse is planned against what the tenant shows. */

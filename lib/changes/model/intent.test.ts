@@ -45,9 +45,9 @@ describe("what is refused, at its own field", () => {
     ["half a character", { givenName: "\ud83d" }, "attributes.givenName"],
     ["a number", { title: 7 }, "attributes.title"],
   ])("%s", (_name, attributes, path) => {
-    const told = messagesOf(onboard({ attributes }));
-    expect(told).toContain(path);
-    expect(told.length).toBeLessThan(1_000);
+    const messages = messagesOf(onboard({ attributes }));
+    expect(messages).toContain(path);
+    expect(messages.length).toBeLessThan(1_000);
   });
 
   test.each([

@@ -119,7 +119,7 @@ const nobody: RosterMatch = { kind: "nobody" };
 
 const vanished = refuse(
   "vanished",
-  "The account is no longer in the directory, and a plan does not create it again by itself",
+  "The account is no longer in the directory, and a plan does not recreate it silently",
   null,
 );
 

@@ -160,7 +160,7 @@ describe("a technician of another tenant", () => {
     const { changeId } = await apply(offboardOf(tenantId, 1, 1));
     const importId = await addImport(planning, { tenantId, people: [] });
     const nowhere = randomUUID();
-    const told = async (intent: Intent) =>
+    const messageOf = async (intent: Intent) =>
       plan(intent, technician).then(
         () => "planned",
         (error: Error) => error.message,
@@ -171,22 +171,22 @@ describe("a technician of another tenant", () => {
     ];
     for (const tenant of [tenantId, mine]) {
       for (const [index, intent] of asked(changeId, tenant).entries()) {
-        const message = await told(intent);
+        const message = await messageOf(intent);
         expect(message).toContain("does not exist");
         const missing = asked(nowhere, tenant === mine ? mine : nowhere)[index];
-        expect(missing && (await told(missing))).toBe(message);
+        expect(missing && (await messageOf(missing))).toBe(message);
       }
-      const message = await told({ kind: "import", importId, tenantIds: [tenant] });
+      const message = await messageOf({ kind: "import", importId, tenantIds: [tenant] });
       expect(message).toContain("does not exist");
       const missing = {
         kind: "import" as const,
         importId: nowhere,
         tenantIds: [tenant === mine ? mine : nowhere],
       };
-      expect(await told(missing)).toBe(message);
+      expect(await messageOf(missing)).toBe(message);
     }
-    const foreign = await told({ kind: "reconcile", tenantIds: [mine, tenantId] });
+    const foreign = await messageOf({ kind: "reconcile", tenantIds: [mine, tenantId] });
     expect(foreign).toContain("does not exist");
-    expect(await told({ kind: "reconcile", tenantIds: [mine, nowhere] })).toBe(foreign);
+    expect(await messageOf({ kind: "reconcile", tenantIds: [mine, nowhere] })).toBe(foreign);
   });
 });

@@ -24,7 +24,7 @@ function writtenOf({ id }: TakenRun) {
     [id],
   );
 }
-const told = { state: "accepted", attempts: 1, events: 1 };
+const written = { state: "accepted", attempts: 1, events: 1 };
 const untold = { state: "sent", attempts: 0, events: 0 };
 
 async function record(run: TakenRun, count = 3): Promise<void> {
@@ -48,9 +48,9 @@ test("a run that lost its lease inside a block stops alone, and the others' resu
   );
   expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(ends[1]).toMatchObject({ reason: expect.any(LeaseLostError) });
-  expect(await writtenOf(runs[0])).toEqual([told, told, told]);
+  expect(await writtenOf(runs[0])).toEqual([written, written, written]);
   expect(await writtenOf(runs[1])).toEqual([untold, untold, untold]);
-  expect(await writtenOf(runs[2])).toEqual([told, told, told]);
+  expect(await writtenOf(runs[2])).toEqual([written, written, written]);
 });
 
 test("attempts and events exist exactly for the operations that were written, and name their own run's tenant", async () => {
@@ -66,7 +66,7 @@ test("attempts and events exist exactly for the operations that were written, an
     record(other),
   ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-  expect(await writtenOf(run)).toEqual([told, { state: "failed", attempts: 0, events: 0 }, told]);
+  expect(await writtenOf(run)).toEqual([written, { state: "failed", attempts: 0, events: 0 }, written]);
   const strays = await under.rows(
     `SELECT FROM event e JOIN operation o ON o.id::text = e.body::jsonb -> 'details' ->> 'operation'
       WHERE e.tenant_id <> o.tenant_id OR e.change_id <> o.change_id`,
@@ -88,7 +88,7 @@ test("a result that the database refuses fails its own run, and the rest of its 
   ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
   expect(await writtenOf(run)).toEqual([untold, untold, untold]);
-  expect(await writtenOf(other)).toEqual([told, told, told]);
+  expect(await writtenOf(other)).toEqual([written, written, written]);
 });
 
 test("runs that claim together get their own operations, in order, and no more than they requested", async () => {

@@ -56,7 +56,7 @@ describe("what is not visible is not confirmed", () => {
     ["an archive of somebody active", { kind: "archive" }, person(true)],
     ["a restore of somebody archived", { kind: "restore" }, person(false)],
     [
-      "an attribute that still stands",
+      "an attribute that is still set",
       { kind: "update", changes: { title: null } },
       person(true, { title: "Clerk" }),
     ],

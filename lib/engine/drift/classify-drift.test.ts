@@ -62,7 +62,7 @@ test.each([
     write(toTitle("B"), { state: "confirmed", confirmedAt: seenAt }),
   ],
   [
-    "what failed today and was done all the same",
+    "what failed today and was done anyway",
     step("title", "A", "B"),
     write(toTitle("B"), { state: "failed" }),
   ],

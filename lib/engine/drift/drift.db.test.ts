@@ -328,7 +328,7 @@ test.concurrent("an accepted but invisible operation explains Test Mode, once, u
   expect((await openCodes(tenant))[0]?.[0]).toBe("accepted-not-visible");
   const [operation] = operationsOf(await getChange(owner, { changeId }));
   expect(operation).toMatchObject({ state: "accepted", reason: "accepted-not-visible" });
-  expect(operation?.detail).toMatch(/not show this person yet\.\nTest Mode was recorded as on/);
+  expect(operation?.detail).toMatch(/not show this person yet\.\nTest Mode is recorded as on/);
   await simulator.control("PATCH", `/tenants/${tenant.slug}`, { testMode: false });
   await stack.rows("UPDATE operation SET confirm_at = now() WHERE change_id = $1", [changeId]);
   await untilStanding(owner, changeId, "confirmed");

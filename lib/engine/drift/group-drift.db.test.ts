@@ -297,7 +297,7 @@ test.concurrent("accept updates the roster groups, and is refused where the poli
       "accept",
       open.filter(({ field }) => field === "group"),
     ),
-  ).rejects.toThrow("group rules of this tenant name Legal and Tax");
+  ).rejects.toThrow("group rules name Legal and Tax");
   await patchGroupAsOther(tenant, legal, renaming("Legal and Tax"));
   await read(stack, tenant);
   await expect(decide(stack, tenant, "accept", await openOf(stack, tenant))).rejects.toThrow(

@@ -175,7 +175,7 @@ describe.concurrent("a quarantined tenant", () => {
       await waitFor(async () => (await healthOf(stack, tenant)).probes === 2, "the last probe");
       expect(await healthOf(stack, tenant)).toMatchObject({ state: "quarantined", probesIn: null });
       expect(await issuesOf(stack, tenant)).toMatchObject([
-        { code: "redirect", detail: expect.stringMatching(/28 days .* by hand, or save a new token/) },
+        { code: "redirect", detail: expect.stringMatching(/28 days.* by hand, or save a new token/) },
       ]);
       const { requestsTotal } = await statsOf(stack, tenant);
       // Another tenant's full cycle is long enough that an unwanted probe would have been sent.
@@ -186,7 +186,7 @@ describe.concurrent("a quarantined tenant", () => {
       await resumeTenant(owner, { tenantId: tenant.tenantId });
       await waitFor(
         async () => (await healthOf(stack, tenant)).probesIn !== null,
-        "to be probed again by itself",
+        "to be probed again automatically",
       );
       expect(await ageOfQuarantine(stack, tenant)).toBeLessThan(1);
 

@@ -182,7 +182,7 @@ test.concurrent("a paused run sends nothing, and sends the rest after it is resu
   await pauseTenant(owner, { tenantId: tenant.tenantId, reason: "Somebody rang" });
   await waitFor(
     async () => (await getChange(owner, { changeId })).runs[0]?.state === "queued",
-    "the run to be let go",
+    "the run to be released",
   );
   const change = await getChange(owner, { changeId });
   expect(change.counts.queued).toBeGreaterThan(0);

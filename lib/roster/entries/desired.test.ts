@@ -131,9 +131,9 @@ test("a sample shows each attribute's value, its origin and its problem", () => 
     overrides: { familyName: "Dee", department: null },
   });
   const { attributes, ...sample } = toSample(policy, entry, true);
-  const told = Object.fromEntries(attributes.map(({ key, ...rest }) => [key, rest]));
+  const byKey = Object.fromEntries(attributes.map(({ key, ...rest }) => [key, rest]));
   expect(sample).toEqual({ userName: "ana@acme.example", isExcluded: true, leaving: null, groups: [] });
-  expect(told).toMatchObject({
+  expect(byKey).toMatchObject({
     title: { origin: "protected", value: null },
     location: { origin: "console", value: null },
     division: { origin: "unmapped", value: null },
