@@ -20,7 +20,7 @@ export function parseOptions(
     const list = known.map((name) => `  ${name}`).join("\n");
     return {
       ok: false,
-      message: `There is no row ${unknown.join(" or ")}. Nothing was measured. Name one of these, or the beginning of one:\n${list}`,
+      message: `There is no row ${unknown.join(" or ")}. Nothing was measured. Give one of these names, or a prefix:\n${list}`,
     };
   }
   const names = known.filter((name) => wanted.length === 0 || wanted.some((arg) => name.startsWith(arg)));

@@ -158,7 +158,7 @@ async function checkWords(client: pg.Client): Promise<void> {
   const toSet = (words: string) => [...new Set(words.trim().split(" "))].toSorted().join(" ");
   for (const { words, attributes, ...person } of rows)
     if (toSet(words) !== toSet(toSearchWords({ ...person, ...attributes })))
-      throw new Error(`The bench writes other words than the code: ${words}`);
+      throw new Error(`The bench and the code write different words: ${words}`);
 }
 
 /** A year of events up to now, most of them of operations, as a worker and a few operators would have written them. */

@@ -37,6 +37,6 @@ function toAnchorWords(anchors: number): string {
 async function* none() {}
 
 const NO_ANCHORS =
-  "No anchors were compared, so a log whose end was cut off would look whole. Name their file with --anchors.\n";
+  "No anchors were compared, so a log with a deleted end would look whole. Give their file with --anchors.\n";
 
 await runCommand(() => main().finally(closeDatabase));

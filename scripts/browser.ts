@@ -33,7 +33,7 @@ export async function ensureBrowser(onProgress: (message: string) => void): Prom
     if (await canRun(SYSTEM_BROWSER)) return SYSTEM_BROWSER;
   }
   throw new LaunchError(
-    "There is no browser for the end-to-end tests, and none could be fetched. Install Chromium (on Debian: " +
+    "There is no browser for the end-to-end tests, and none could be downloaded. Install Chromium (on Debian: " +
       "apt-get install chromium) or set CHROMIUM_PATH to one, then run it again.",
   );
 }

@@ -71,7 +71,7 @@ export async function runProcess(supervisor: Supervisor, command: ChildCommand):
   supervisor.remove(service);
   if (child.exitCode === 0) return stdout;
   throw new LaunchError(
-    `The ${command.name} failed (${describeExit(child)}). What it said:\n${both.trimEnd()}`,
+    `The ${command.name} failed (${describeExit(child)}). Its output:\n${both.trimEnd()}`,
   );
 }
 

@@ -59,12 +59,12 @@ async function refuseForeignFolder(root: string): Promise<void> {
   const names = await fs.readdir(root).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
     throw new LaunchError(
-      `${root} cannot be used as the demo's folder (${error.message}). Name another with --data.`,
+      `${root} cannot be used as the demo's folder (${error.message}). Choose another with --data.`,
     );
   });
   if (names.length === 0 || names.includes("demo.json") || names.every((name) => name === "demo.pid")) return;
   throw new LaunchError(
-    `${root} is not empty and was not made by the demo, so nothing in it was touched. Name another folder with --data.`,
+    `${root} is not empty and was not made by the demo, so nothing in it was changed. Choose another folder with --data.`,
   );
 }
 
@@ -82,7 +82,7 @@ async function rememberPort(file: string): Promise<number> {
     await fs.writeFile(file, `${JSON.stringify({ rollcall: "demo", simulatorPort: port })}\n`);
   if (await isPortFree(port)) return port;
   throw new LaunchError(
-    `Port ${port} is taken, and the demo's simulator needs it: its tenants' URLs name it. Nothing was started. ` +
+    `Port ${port} is taken, but the demo's simulator needs it, because its tenants' URLs contain it. Nothing was started. ` +
       "Free the port, or start fresh with --reset.",
   );
 }
@@ -92,7 +92,7 @@ function parseMarker(text: string, file: string): z.infer<typeof markerSchema> {
     return markerSchema.parse(JSON.parse(text));
   } catch {
     throw new LaunchError(
-      `${file} is damaged, so the demo cannot tell its ports. Delete its folder and start again.`,
+      `${file} is damaged, so the demo's ports are unknown. Delete the folder and start again.`,
     );
   }
 }
@@ -105,13 +105,13 @@ async function lockFolder(root: string): Promise<() => Promise<void>> {
   if (!isSelf && (await isProcessAlive(holder, /scripts.(demo|dev)\.ts/))) {
     throw new LaunchError(
       `The demo in ${root} is already running as process ${holder}. Nothing was started. ` +
-        "Stop that one, or name another folder with --data and another port with --port.",
+        "Stop it, or choose another folder with --data and another port with --port.",
     );
   }
   await fs.rm(file, { force: true });
   await fs.writeFile(file, `${process.pid}\n`, { flag: "wx" }).catch(() => {
     throw new LaunchError(
-      `Another demo is starting in ${root} at this moment. Wait for it, or name another folder.`,
+      `Another demo is starting in ${root}, so nothing was started. Wait for it, or choose another folder with --data.`,
     );
   });
   return () => fs.rm(file, { force: true });

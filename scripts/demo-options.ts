@@ -15,7 +15,7 @@ export function parseDemoOptions(args: string[]): DemoOptions {
   const { port, data, reset } = parse(args);
   const number = Number(port);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
-    throw new LaunchError(`--port ${port} is not a port: it has to be a number from 1 to 65535. ${USAGE}`);
+    throw new LaunchError(`--port ${port} is not a port. Give a number from 1 to 65535. ${USAGE}`);
   return { port: number, data, reset };
 }
 

@@ -25,7 +25,7 @@ const people = [
 const request: RequestFacts = { address: "127.0.0.1", userAgent: "demo", requestId: "demo-seed" };
 
 const { values } = parseArgs({ options: { simulator: { type: "string" } } });
-if (!values.simulator) throw new Error("Say where the simulator is: --simulator URL");
+if (!values.simulator) throw new Error("The simulator's URL is missing. Give it with --simulator URL.");
 
 const operators = people.map((person) => ({ ...person, password: makePassword() }));
 const owner = await setUp(operators[0]);

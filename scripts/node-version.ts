@@ -11,7 +11,7 @@ export async function checkNodeVersion(running: string = process.versions.node):
   if (toNumbers(running).localeCompare(toNumbers(required), "en", { numeric: true }) >= 0) return;
   throw new LaunchError(
     `This is Node ${running}, and Rollcall needs ${required} or newer. Nothing was started. ` +
-      "On Linux `npm ci` brings its own; elsewhere install a newer Node.",
+      "On Linux `npm ci` installs one; elsewhere install a newer Node.",
   );
 }
 

@@ -6,7 +6,7 @@ import type { ServingSetup } from "./serving-processes";
 const settingsSchema = z.object({
   ROLLCALL_MODE: z.literal(
     "production",
-    "must be production or not set here; `npm run demo` is for trying it out",
+    "must be production or unset here; to try Rollcall out, use `npm run demo`",
   ),
   DATABASE_URL: z
     .string("is not set; it is the postgresql:// URL of the role that owns the schema")
@@ -47,7 +47,9 @@ export function readProductionSettings(
   });
   if (!result.success) {
     const problems = result.error.issues.map(({ path: [name], message }) => `  ${String(name)} ${message}`);
-    throw new LaunchError(`The environment is not complete, so nothing was started:\n${problems.join("\n")}`);
+    throw new LaunchError(
+      `Some environment variables are missing or invalid, so nothing was started:\n${problems.join("\n")}`,
+    );
   }
   const {
     ROLLCALL_MODE,

@@ -43,7 +43,7 @@ export async function runStages(
     await fs.rm(folder, { recursive: true });
   }
   const failed = results.filter(({ code }) => code !== 0).map(({ name }) => `"${name}"`);
-  if (failed.length > 0) throw new LaunchError(`Failed: ${failed.join(" and ")}. What was said is above.`);
+  if (failed.length > 0) throw new LaunchError(`Failed: ${failed.join(" and ")}. See the output above.`);
   print("Every stage passed.");
 }
 

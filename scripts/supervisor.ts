@@ -63,7 +63,7 @@ function createSupervisor(
       services.push(service);
       if (!stopping.signal.aborted) return;
       await stopAll(services);
-      throw new LaunchError("Stopped before it was up.");
+      throw new LaunchError("Stopped during the start.");
     },
     remove(service) {
       const index = services.indexOf(service);

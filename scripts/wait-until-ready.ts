@@ -20,7 +20,7 @@ export async function waitUntilReady(url: string, signal: AbortSignal): Promise<
   }
   throw new LaunchError(
     `${url} did not become ready in ${READY_TIMEOUT_MS / 1_000} s; the last answer was: ${answer}. ` +
-      "Everything was stopped. The reason should be in the logs.",
+      "Everything was stopped. See the logs for the reason.",
   );
 }
 
@@ -29,8 +29,8 @@ function refuseWrongKey(answer: string): void {
   const key = /"reason":"wrong-key","key":"(\w+)"/.exec(answer)?.[1];
   if (!key) return;
   throw new LaunchError(
-    `The ${key} key in KEYS_DIR is not the one this database was first served with. Everything was stopped. ` +
-      "Put the first key files back; with others, tokens would not open and the audit log could not be continued.",
+    `The ${key} key in KEYS_DIR is not this database's first key. Everything was stopped. ` +
+      "Restore the first key files: with others, tokens cannot be opened and the audit log cannot be continued.",
   );
 }
 

@@ -33,7 +33,7 @@ export async function ensureBuild(
   const npm = process.env.npm_execpath;
   if (!npm)
     throw new LaunchError(
-      "There is no build of the web app. Make it with `npm run build`, then start again.",
+      "There is no build of the web app, so nothing was started. Run `npm run build`, then start again.",
     );
   await runProcess(supervisor, {
     name: "build",
@@ -45,9 +45,7 @@ export async function ensureBuild(
 /** @throws LaunchError when there is no build at all */
 export async function requireBuild(): Promise<void> {
   if ((await builtAt()) !== null) return;
-  throw new LaunchError(
-    "There is no build of the web app, so nothing was started. Make it with `npm run build`.",
-  );
+  throw new LaunchError("There is no build of the web app, so nothing was started. Run `npm run build`.");
 }
 
 async function isBuildStale(): Promise<boolean> {

@@ -23,7 +23,7 @@ export function registerControlRecords(app: FastifyInstance, world: World): void
     const tenant = getTenant(world, request);
     const { id } = request.params;
     const user = tenant.console.users.find(id);
-    if (user === null) throw new ControlError(404, `The console holds nobody with id ${id}.`);
+    if (user === null) throw new ControlError(404, `The console has no person with id ${id}.`);
     const refusal = editConsoleUser(world, tenant, user, consoleEditSchema.parse(request.body));
     if (refusal !== null) throw new ControlError(409, refusal);
     return toConsoleUserView(tenant.console.users.find(id) ?? user);

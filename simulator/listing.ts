@@ -77,7 +77,7 @@ function parseFilter(text: string): Filter {
   try {
     return parse(text);
   } catch {
-    throw new ScimError(400, `The filter ${text} cannot be read.`, "invalidFilter");
+    throw new ScimError(400, `The filter ${text} is not valid.`, "invalidFilter");
   }
 }
 

@@ -36,7 +36,7 @@ function toPlainOperations(input: unknown): PatchOperation[] {
     return [{ op, path, ...(input.value === undefined ? {} : { value: input.value }) }];
   }
   if (op !== "add" && op !== "replace") {
-    throw new ScimError(400, `Operation ${String(input.op)} is not known.`, "invalidSyntax");
+    throw new ScimError(400, `The operation ${String(input.op)} is unknown.`, "invalidSyntax");
   }
   if (!("value" in input)) throw new ScimError(400, "An add or replace needs a value.", "invalidValue");
   return toAssignments(op, path, input.value);

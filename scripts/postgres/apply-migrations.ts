@@ -83,7 +83,7 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   const [edited] = found.editedMigrationNames;
   if (edited) {
     throw new LaunchError(
-      `Migration ${edited} was changed after it was applied, so the database is not what its file says. Nothing ` +
+      `Migration ${edited} was changed after it was applied, so the database does not match its file. Nothing ` +
         "was migrated. Restore the file and put the change into a migration of its own; a demo may start fresh with " +
         "`npm run demo -- --reset`.",
     );
@@ -92,7 +92,7 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   if (unknown) {
     throw new LaunchError(
       `The database holds migration ${unknown}, which this version does not have: it is newer than the code. ` +
-        "Nothing was migrated. Start the version that made it, or a later one.",
+        "Nothing was migrated. Start the version that created it, or a later one.",
     );
   }
 }
@@ -108,5 +108,5 @@ function toLaunchError(error: unknown): LaunchError {
   const name = /migration_name="([^"]+)"/.exec(message)?.[1];
   const reason = message.replace(/\n\s+\d+: [\s\S]*$/, "").replace(/^external connector error\s*/, "");
   const what = name ? `Migration ${name} failed and was undone` : "The database could not be migrated";
-  return new LaunchError(`${what}: ${reason} Nothing was started. Mend the cause and run it again.`);
+  return new LaunchError(`${what}: ${reason} Nothing was started. Fix the cause and run it again.`);
 }

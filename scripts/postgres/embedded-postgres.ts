@@ -127,7 +127,7 @@ async function launchOnSomePort(
       if (!(error instanceof PortTakenError)) throw error;
       if (fixed !== undefined || tries === PORT_TRIES_MAX) {
         throw new LaunchError(
-          `Port ${port} on 127.0.0.1 is taken, so the database cannot listen. Free it or name another.`,
+          `Port ${port} on 127.0.0.1 is taken, so the database cannot listen. Free the port or choose another.`,
         );
       }
       port = null;

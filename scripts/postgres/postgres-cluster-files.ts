@@ -99,8 +99,8 @@ async function checkVersion(cluster: string): Promise<void> {
   const version = (await fs.readFile(path.join(cluster, "PG_VERSION"), "utf8").catch(() => "")).trim();
   if (version === MAJOR_VERSION) return;
   const cause = version
-    ? `${cluster} was made by PostgreSQL ${version}, and this is PostgreSQL ${MAJOR_VERSION}`
-    : `${cluster} is no PostgreSQL data folder, or a broken one`;
+    ? `${cluster} was made by PostgreSQL ${version}, but this is PostgreSQL ${MAJOR_VERSION}`
+    : `${cluster} is not a PostgreSQL data folder, or is damaged`;
   throw new LaunchError(
     `${cause}. The database was not started. ` +
       "Move the folder away, or start fresh with `npm run demo -- --reset`; that deletes the data.",
@@ -117,7 +117,7 @@ async function checkNotRunning(cluster: string): Promise<void> {
   if (pid === null) return fs.rm(pidFileOf(cluster), { force: true });
   throw new LaunchError(
     `The database in ${cluster} is in use by process ${pid}, so it was not started a second time. ` +
-      "Stop the other Rollcall, or name another folder with --data.",
+      "Stop the other Rollcall, or choose another folder with --data.",
   );
 }
 

@@ -34,7 +34,7 @@ async function checkPassword(
     await client.connect();
   } catch {
     throw new LaunchError(
-      `The password of ${databaseRole(role)} could not be set (${String(error)}), and its present one is not that in ` +
+      `The password of ${databaseRole(role)} could not be set (${String(error)}), and its current one differs from that in ` +
         `KEYS_DIR. Nothing was started. Let the owner alter the role (GRANT ${databaseRole(role)} TO the owner WITH ` +
         `ADMIN OPTION), or set the password in ${role}/database.password yourself.`,
     );
