@@ -19,6 +19,6 @@ test("a full file says that absent people are planned for archiving", () => {
 test("a row to repair stops the file from marking anyone absent in its tenant, and in all tenants if its own is unknown", () => {
   const partly = toAbsenceWords({ mode: "full", byTenant: [contoso, fabrikam] });
   expect(partly?.title).toBe("Nobody is marked as absent in Fabrikam");
-  const wholly = toAbsenceWords({ mode: "full", byTenant: [contoso, fabrikam, lost] });
-  expect(wholly?.title).toBe("Nobody is marked as absent");
+  const all = toAbsenceWords({ mode: "full", byTenant: [contoso, fabrikam, lost] });
+  expect(all?.title).toBe("Nobody is marked as absent");
 });

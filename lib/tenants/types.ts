@@ -16,7 +16,7 @@ export type TenantSummary = {
   cooldownTo: Date | null;
   domains: string[];
   testMode: boolean | null;
-  /** From the last whole read; null before the first. */
+  /** From the last full read; null before the first. */
   users: number | null;
   active: number | null;
   groups: number | null;

@@ -6,7 +6,7 @@ export type InvisibleFacts = {
   acceptedAt: Date;
   /** Test Mode as an operator recorded it; null when not recorded. */
   testMode: boolean | null;
-  /** The last whole read of the directory. */
+  /** The last full read of the directory. */
   readAt: Date | null;
   /** The person's guards in Rollcall, which mirror how KnowBe4 treats them. */
   guards: readonly string[];
