@@ -33,7 +33,7 @@ test("no page of the console loads more than 220 KB of script before something i
   expect(tooHeavy).toEqual([]);
 });
 
-test("a browser fetches next to nothing that a page's HTML does not name until something is used", async ({
+test("until something is used, a browser fetches almost nothing beyond what a page's HTML names", async ({
   page,
   signInAs,
 }) => {
@@ -68,7 +68,7 @@ test("a page of 100 people weighs at most 250 KB, 25 KB compressed, and has at m
   expectLight(weight);
 });
 
-test("a whole page of tenants would weigh no more, as those that are there do", async ({
+test("a full page of tenants would weigh no more, extrapolated from the existing ones", async ({
   page,
   signInAs,
 }) => {
