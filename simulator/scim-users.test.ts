@@ -139,8 +139,8 @@ describe("writing", () => {
   test.each([
     ["a body that is not JSON", "{oops", 400],
     ["no userName", { displayName: "A" }, 400],
-    ["a userName that is no address", { userName: "a" }, 400],
-    ["an active that is no truth value", { userName: "a@acme.example", active: "maybe" }, 400],
+    ["a userName that is not an address", { userName: "a" }, 400],
+    ["an active that is not a truth value", { userName: "a@acme.example", active: "maybe" }, 400],
   ])("%s is refused in SCIM form", async (_case, body, status) => {
     const tenant = await simulator.tenant();
     const answer = await tenant.scim("POST", "/Users", body);

@@ -252,7 +252,7 @@ describe("a technician", () => {
         "a@b.ch",
         "soon",
         "=1+1",
-        "Custom date 1: Custom date 1 is no date. Write it as 2022-04-04T04:23:30Z.",
+        "Custom date 1: Custom date 1 is not a date. Write it as 2022-04-04T04:23:30Z.",
       ],
       ["", "", "x", "Email: The e-mail address is missing. Fill it in, or delete the row."],
     ]);

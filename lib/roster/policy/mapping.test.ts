@@ -120,7 +120,7 @@ test.each<[string, Expression, unknown]>([
   [
     "a date that is none",
     { kind: "date", of: field("never"), from: "dd/mm/yyyy", to: "iso" },
-    ['title: "31/02/2026" is no date written as dd/mm/yyyy.'],
+    ['title: "31/02/2026" is not a date written as dd/mm/yyyy.'],
   ],
   [
     "if, by a field",
