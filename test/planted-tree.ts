@@ -152,11 +152,7 @@ export const planted: (Planted & { law: string })[] = [
     "simulator/server",
     "The simulator is a separate service; reach it over HTTP.",
   ),
-  imports(
-    "test/breach-1.ts",
-    "simulator/server",
-    "The simulator is a separate service; reach it over HTTP.",
-  ),
+  imports("test/breach-1.ts", "simulator/server", "The simulator is a separate service; reach it over HTTP."),
   imports(
     "simulator/breach-1.ts",
     "lib/scim/client",
