@@ -25,7 +25,7 @@ function writtenOf({ id }: TakenRun) {
   );
 }
 const written = { state: "accepted", attempts: 1, events: 1 };
-const untold = { state: "sent", attempts: 0, events: 0 };
+const unwritten = { state: "sent", attempts: 0, events: 0 };
 
 async function record(run: TakenRun, count = 3): Promise<void> {
   const claimed = await under.claim(run, count);
@@ -49,7 +49,7 @@ test("a run that lost its lease inside a block stops alone, and the others' resu
   expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(ends[1]).toMatchObject({ reason: expect.any(LeaseLostError) });
   expect(await writtenOf(runs[0])).toEqual([written, written, written]);
-  expect(await writtenOf(runs[1])).toEqual([untold, untold, untold]);
+  expect(await writtenOf(runs[1])).toEqual([unwritten, unwritten, unwritten]);
   expect(await writtenOf(runs[2])).toEqual([written, written, written]);
 });
 
@@ -87,7 +87,7 @@ test("a result that the database refuses fails its own run, and the rest of its 
     ),
   ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-  expect(await writtenOf(run)).toEqual([untold, untold, untold]);
+  expect(await writtenOf(run)).toEqual([unwritten, unwritten, unwritten]);
   expect(await writtenOf(other)).toEqual([written, written, written]);
 });
 
