@@ -10,6 +10,7 @@ const exclude = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 const setupFiles = ["test/silence.ts", "test/properties.ts"];
 /** The long run tries many times as many cases of a property, so it gets as many times the time. */
 const factor = Number(process.env.PROPERTY_FACTOR || "1");
+const isLong = factor > 1;
 
 /**
  * Starts with the slowest files, so that none of them runs alone at the end. Their seconds are in durations.json by
@@ -52,7 +53,7 @@ export default defineConfig({
         test: {
           name: "db",
           include: ["**/*.db.test.ts"],
-          exclude,
+          exclude: isLong ? exclude : [...exclude, "**/*.long.db.test.ts"],
           globalSetup: ["test/postgres-cluster.ts", "test/bundle-programs.ts"],
           setupFiles,
           testTimeout: 60_000,

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const INTERVAL_MS = 100;
+const INTERVAL_MS = 250;
 
 /**
- * Polls a condition until it is true, ten times a second. If one poll is slow, as when sixty tenants are polled at
+ * Polls a condition until it is true, four times a second. If one poll is slow, as when sixty tenants are polled at
  * once, it polls less often, so that polling does not slow the machine it waits for.
  * @throws when the condition is not true within `limitMs`
  */

@@ -1,3 +1,4 @@
+import { glob, readFile } from "node:fs/promises";
 import { environmentSchema } from "@/lib/env";
 import { ensureBrowser } from "./browser";
 import { LaunchError, runCommand } from "./process/launch-error";
@@ -26,14 +27,27 @@ const short: Stage[][][] = [
 const manyCases = { PROPERTY_FACTOR: "10" };
 
 /** Stages that take too long for every run: ten times as many cases, and minutes of chaos. */
-const long: Stage[][][] = [
-  [[generate]],
-  [[{ ...unit, env: manyCases }]],
-  [[{ name: "db", command: "vitest run --project db interleavings fair-shares", env: manyCases }]],
-  // Each theme at each width, where `npm test` looks at each once.
-  [[{ name: "e2e", command: "playwright test access", env: manyCases, prepare: findBrowser }]],
-  [[{ name: "chaos", command: "npm run chaos" }]],
-];
+async function planLong(): Promise<Stage[][][]> {
+  const db = `vitest run --project db ${(await listSizedTests()).join(" ")}`;
+  return [
+    [[generate]],
+    [[{ ...unit, env: manyCases }]],
+    [[{ name: "db", command: db, env: manyCases }]],
+    // Each theme at each width, where `npm test` looks at each once.
+    [[{ name: "e2e", command: "playwright test access", env: manyCases, prepare: findBrowser }]],
+    [[{ name: "chaos", command: "npm run chaos" }]],
+  ];
+}
+
+/** The database tests that do more in the long run than in the short one, or run there only (`x.long.db.test.ts`). */
+async function listSizedTests(): Promise<string[]> {
+  const sized: string[] = [];
+  for await (const file of glob("{lib,test,worker,scripts}/**/*.db.test.ts")) {
+    const text = await readFile(file, "utf8");
+    if (file.endsWith(".long.db.test.ts") || text.includes("@/test/run-length")) sized.push(file);
+  }
+  return sized.toSorted();
+}
 
 /** `npm test` runs every check once; `npm run test:long` runs the longer ones. Each stops at the first failure. */
 async function main(): Promise<void> {
@@ -43,7 +57,7 @@ async function main(): Promise<void> {
       "The test command accepts only --long. To run one file, use `npx vitest run FILE`.",
     );
   await checkNodeVersion();
-  await runStages(mode === "--long" ? long : short, testEnvironment());
+  await runStages(mode === "--long" ? await planLong() : short, testEnvironment());
 }
 
 /** Without the settings of the caller's shell: a test must not reach a database that the shell has exported. */

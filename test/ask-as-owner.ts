@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /**
- * Connections are kept: one costs more than most queries, and a test that waits for a state polls ten times a second.
+ * Connections are kept: one costs more than most queries, and a test that waits for a state polls four times a second.
  */
 const pools = new Map<string, pg.Pool>();
 

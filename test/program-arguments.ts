@@ -5,7 +5,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Passes the folder of bundled programs to the processes of a test run. */
 export const PROGRAMS_VARIABLE = "TEST_PROGRAMS";
 
-export type Program = "worker/main" | "simulator/main";
+export type Program = "worker/main" | "worker/sealer" | "scripts/audit-verify" | "simulator/main";
 
 /**
  * Node's arguments to start one of our programs: from the bundle that bundle-programs.ts made for this test run, or
@@ -16,5 +16,5 @@ export function programArguments(program: Program, { fromSource = false } = {}):
   const conditions = "--conditions=react-server";
   return fromSource || !folder
     ? [conditions, "--import", "tsx", path.join(root, `${program}.ts`)]
-    : [conditions, "--enable-source-maps", path.join(folder, `${program}.mjs`)];
+    : [conditions, path.join(folder, `${program}.mjs`)];
 }

@@ -16,29 +16,42 @@ async function listFiles(): Promise<string[]> {
   return found.flat().filter((file) => !file.includes("/generated/"));
 }
 
-/** Folder → the folders that its files import from. Tests are left out: a test may import anything. */
-async function readFolders(files: readonly string[]): Promise<Map<string, Set<string>>> {
+/** Importer → what it imports, by file or by folder. */
+type Imports = Map<string, Set<string>>;
+
+/** File → the files that it imports, types included. */
+async function readImports(files: readonly string[]): Promise<Imports> {
   const known = new Set(files);
-  const folders = new Map<string, Set<string>>();
-  for (const file of files.filter((name) => !name.includes(".test."))) {
+  const imports: Imports = new Map();
+  for (const file of files) {
     const text = await fs.readFile(path.join(root, file), "utf8");
+    const sought = [...text.matchAll(IMPORT)].map(([, source = ""]) =>
+      source.startsWith(".") ? path.join(path.dirname(file), source) : source.replace(/^@\//, ""),
+    );
+    const found = sought.flatMap((base) => [`${base}.ts`, `${base}.tsx`].filter((name) => known.has(name)));
+    imports.set(file, new Set(found));
+  }
+  return imports;
+}
+
+/** Folder → the folders that its files import from. Tests are left out: a test may import anything. */
+function toFolders(imports: Imports): Imports {
+  const folders: Imports = new Map();
+  for (const [file, targets] of imports) {
+    if (file.includes(".test.")) continue;
     const from = path.dirname(file);
     const to = folders.get(from) ?? new Set();
     folders.set(from, to);
-    for (const [, source = ""] of text.matchAll(IMPORT)) {
-      const base = source.startsWith("@/") ? source.slice(2) : path.join(from, source);
-      const target = [`${base}.ts`, `${base}.tsx`].find((name) => known.has(name));
-      if (target && path.dirname(target) !== from) to.add(path.dirname(target));
-    }
+    for (const target of targets) if (path.dirname(target) !== from) to.add(path.dirname(target));
   }
   return folders;
 }
 
-/** The folders on a path from `start` back to it. */
-function findWayBack(folders: ReadonlyMap<string, Set<string>>, start: string): string[] | null {
+/** The files or folders on a path from `start` back to it. */
+function findWayBack(imports: Imports, start: string): string[] | null {
   const seen = new Set<string>();
-  function follow(folder: string, way: string[]): string[] | null {
-    for (const next of folders.get(folder) ?? []) {
+  function follow(place: string, way: string[]): string[] | null {
+    for (const next of imports.get(place) ?? []) {
       if (next === start) return [...way, next];
       if (seen.has(next)) continue;
       seen.add(next);
@@ -50,11 +63,17 @@ function findWayBack(folders: ReadonlyMap<string, Set<string>>, start: string): 
   return follow(start, [start]);
 }
 
-test("no folder imports another that imports it back", async () => {
-  const folders = await readFolders(await listFiles());
+function findCircles(imports: Imports): string[] {
+  return [...imports.keys()].flatMap((place) => findWayBack(imports, place)?.join(" → ") ?? []);
+}
+
+test("no file and no folder imports another that imports it back", async () => {
+  const imports = await readImports(await listFiles());
+  expect(imports.size).toBeGreaterThan(800);
+  expect(findCircles(imports)).toEqual([]);
+  const folders = toFolders(imports);
   expect(folders.size).toBeGreaterThan(40);
-  const circles = [...folders.keys()].flatMap((folder) => findWayBack(folders, folder)?.join(" → ") ?? []);
-  expect(circles).toEqual([]);
+  expect(findCircles(folders)).toEqual([]);
 });
 
 test("a circle is found where there is one", () => {

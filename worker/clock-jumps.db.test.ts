@@ -1,6 +1,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, queueCreates, setFaults, statsOf, untilStanding } from "@/test/changes";
+import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 
 let stack: Stack;
@@ -10,10 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test.each([
+const jumps: [name: string, ms: number][] = [
   ["an hour ahead", 3_600_000],
   ["an hour back", -3_600_000],
-])(
+];
+
+test.each(sizeOf({ short: jumps.slice(0, 1), long: jumps }))(
   "a clock that jumps %s in the middle of a run ends no lease and no wait",
   async (_, jumpMs) => {
     const slug = jumpMs > 0 ? "ahead" : "back";

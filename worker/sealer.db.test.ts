@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { programArguments, type Program } from "@/test/program-arguments";
 import { createLogUnderTest, type LogUnderTest, rows } from "@/test/audit-log";
 
 let log: LogUnderTest;
@@ -22,7 +23,7 @@ afterEach(async () => {
 const paused = { action: "tenant.paused", target: "Contoso" } as const;
 
 test("the sealer seals new events, survives the loss of its connections, and stops on request", async () => {
-  const sealer = run("worker/sealer.ts");
+  const sealer = run("worker/sealer");
   await log.append(paused);
   await until(async () => (await sealed()) === 1);
   await whileUnreachable(async () => {
@@ -43,7 +44,7 @@ test("audit:verify reports a whole log, as the web process, the sealer and the o
   await log.seal();
   await log.append(paused);
   for (const url of [log.webUrl, log.sealerUrl, log.ownerUrl]) {
-    const verify = run("scripts/audit-verify.ts", url);
+    const verify = run("scripts/audit-verify", url);
     expect(await verify.exit, verify.output).toBe(0);
     expect(verify.output).toMatch(
       /^3 events, 2 links, 1 seal: the log is whole, sealed up to event 2 at \S+; 1 event waits for its seal\.\n1 anchor agrees, in .*\.\n$/,
@@ -55,29 +56,30 @@ test("audit:verify names the first broken item and fails", async () => {
   await log.append(paused, paused);
   await log.seal();
   await log.attack("UPDATE event SET body = replace(body, 'Contoso', 'Fabrikam') WHERE id = 2");
-  const verify = run("scripts/audit-verify.ts", log.webUrl);
+  const verify = run("scripts/audit-verify", log.webUrl);
   expect(await verify.exit).toBe(1);
   expect(verify.output).toMatch(/First broken item: Event 2 \(tenant\.paused, \S+\): its body/);
 });
 
 test("audit:verify says when there was no anchor to compare, and refuses a given one that does not exist", async () => {
   const missing = `${log.sealing.anchorFile}.missing`;
-  const without = run("scripts/audit-verify.ts", log.webUrl, { AUDIT_ANCHOR_FILE: missing });
+  const without = run("scripts/audit-verify", log.webUrl, { AUDIT_ANCHOR_FILE: missing });
   expect(await without.exit, without.output).toBe(0);
   expect(without.output).toContain("No anchors were compared");
-  const named = run("scripts/audit-verify.ts", log.webUrl, {}, ["--anchors", missing]);
+  const named = run("scripts/audit-verify", log.webUrl, {}, ["--anchors", missing]);
   expect(await named.exit).toBe(1);
 });
 
 function run(
-  script: string,
+  program: Program,
   url = log.sealerUrl,
   environment: Record<string, string> = {},
   args: string[] = [],
 ) {
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import=tsx", script, ...args], {
+  const child = spawn(process.execPath, [...programArguments(program), ...args], {
     env: {
       PATH: "",
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: url,
       KEYS_DIR: log.keysDir,
       AUDIT_ANCHOR_FILE: log.sealing.anchorFile,

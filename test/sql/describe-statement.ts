@@ -2,7 +2,8 @@ import type pg from "pg";
 import type { Catalogue } from "./catalogue";
 import { findStrangeTexts, textsOfColumn } from "./known-texts";
 import { isNode, parseNodeTree, type TreeNode } from "./node-tree";
-import { columnsOf, type Given, isColumnNullable } from "./nullability";
+import { columnsOf, isColumnNullable } from "./nullability";
+import type { Given } from "./surroundings";
 
 export type Column = {
   name: string;

@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { isNode, nodesOf, type TreeNode, type TreeValue } from "./node-tree";
-import { columnsOf, type Surroundings, tableOf } from "./nullability";
+import { columnsOf, tableOf } from "./nullability";
+import type { Surroundings } from "./surroundings";
 import { conditionsOf } from "./proven";
 
 /** A text that a column is compared with or assigned, but can never hold: a state that does not exist. */

@@ -1,5 +1,5 @@
-import type { Surroundings } from "./nullability";
 import { isNode, nodesOf, type TreeNode } from "./node-tree";
+import type { Surroundings } from "./surroundings";
 
 /**
  * Strict functions behind operators that may give null for values that are not null: a missing JSON key, an array's

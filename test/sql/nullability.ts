@@ -1,15 +1,7 @@
-import type { Catalogue } from "./catalogue";
 import { isNode, membersOf, nodesOf, type TreeNode, type TreeValue } from "./node-tree";
 import { givesNull, isOneRow, isTotal, SERIES } from "./null-rules";
 import { findProven } from "./proven";
-
-/** A parameter according to its caller: whether it or an element of it may be null, and its possible texts. */
-export type Given = { isNullable: boolean; holdsNull: boolean; texts: readonly string[] | null };
-
-/** A query and its outer queries, whose columns its expressions may name. */
-export type Surroundings = { query: TreeNode; outer: Surroundings | null; known: Known };
-
-type Known = { catalogue: Catalogue; given: readonly Given[]; asked: Set<TreeNode> };
+import type { Known, Surroundings } from "./surroundings";
 
 const ARGUMENT = new Set([
   "RELABELTYPE",

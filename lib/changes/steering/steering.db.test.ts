@@ -16,6 +16,7 @@ import {
 } from "@/test/changes";
 import type { FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";
+import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
@@ -35,6 +36,8 @@ const reason = "A test asks for it";
 function untilCreated(tenant: FleetTenant, count: number): Promise<void> {
   return waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= count, `${count} creates`);
 }
+
+const ASKERS = sizeOf({ short: 20, long: 50 });
 
 /** The longest wait for a pause: one heartbeat, and the requests in flight. */
 const PAUSE_MS = 5_000;
@@ -205,10 +208,10 @@ test("a paused change names the operator who ended it, and nobody if the tenant'
   expect((await steeredOf(other.changeId)).steered).toBeNull();
 });
 
-test("fifty requests for one tenant give one running run and a visible queue, done in order", async () => {
+test("many requests for one tenant give one running run and a visible queue, done in order", async () => {
   const tenant = await connectFast(stack, "popular", { reads: "mailbox", latencyMs: 100 });
   const { tenantId } = tenant;
-  const names = Array.from({ length: 50 }, (_, index) => `asker-${index}`);
+  const names = Array.from({ length: ASKERS }, (_, index) => `asker-${index}`);
   const changeIds: string[] = [];
   for (let from = 0; from < names.length; from += 10) {
     const asked = names.slice(from, from + 10).map((name) => onboard(stack.owner, tenant, name));
@@ -223,7 +226,7 @@ test("fifty requests for one tenant give one running run and a visible queue, do
   expect(waiting).toEqual(waiting.toSorted((a, b) => a - b));
   for (const changeId of changeIds) await untilStanding(stack.owner, changeId, "confirmed", "failed");
   expect(await getQueue(stack.owner, { tenantId })).toMatchObject({ runs: [], total: 0 });
-  expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: 50, duplicateCreates: {} });
+  expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: ASKERS, duplicateCreates: {} });
   // Never two at a time: each began after the one before it had ended.
   const overlapping = await stack.rows(
     `SELECT FROM run a JOIN run b ON b.tenant_id = a.tenant_id AND b.id <> a.id
