@@ -22,7 +22,9 @@ export default defineConfig({
     // Not UTC, so that nothing passes by luck; en-GB is the product's language.
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // A trace draws and copies the page at every step, which doubles what a test costs: see CONTRIBUTING.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
       args: [

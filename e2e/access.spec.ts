@@ -65,7 +65,10 @@ test("every screen is usable by everybody, in both themes, on a wide screen and 
 });
 
 async function expectUsable(page: Page, what: string): Promise<void> {
+  // Legacy is what needs no second page to join the results of frames: there are no frames.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
   expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -90,9 +93,11 @@ test("a visitor without a session is sent to sign in from every page, and learns
   page,
   request,
 }) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/sign-in/);
   for (const path of [...pages, "/operators", "/tenants/00000000-0000-4000-8000-000000000000"]) {
-    await page.goto(path);
-    await expect(page).toHaveURL(/\/sign-in/);
+    const answer = await request.get(path);
+    expect(answer.url(), path).toMatch(/\/sign-in/);
   }
   for (const route of ["tenants", "changes", "operations"]) {
     const answer = await request.get(`/api/${route}/00000000-0000-4000-8000-000000000000`);

@@ -1,16 +1,41 @@
-import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
-import { credentialsOf, type Role } from "./demo";
+import {
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type ConsoleMessage,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { credentialsOf, ORIGIN, type Role } from "./demo";
 
 type Fixtures = {
   /** Messages that the browser itself prints when a test cuts the network. */
   expectedErrors: RegExp | null;
-  /** Signs in through the form, as this role's demo operator. */
+  /** Gives the test's browser a session of this role's demo operator. No page is opened. */
   signInAs: (role: Role) => Promise<void>;
   /** Every text that a browser of this test received: documents, data and scripts. */
   received: string[];
 };
 
-export const test = base.extend<Fixtures>({
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+type SharedFixtures = {
+  /** The cookies of one session for each role. A test that signs out needs a session of its own. */
+  sessionOf: (role: Role) => Promise<Cookies>;
+};
+
+export const test = base.extend<Fixtures, SharedFixtures>({
+  sessionOf: [
+    async ({ browser }, provide) => {
+      const sessions = new Map<Role, Promise<Cookies>>();
+      await provide((role) => {
+        const session = sessions.get(role) ?? openSession(browser, role);
+        sessions.set(role, session);
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
   expectedErrors: [null, { option: true }],
   page: async ({ page, expectedErrors }, provide) => {
     const errors: string[] = [];
@@ -26,8 +51,8 @@ export const test = base.extend<Fixtures>({
     );
     expect(unexpected, "errors on the browser's console").toEqual([]);
   },
-  signInAs: async ({ page }, provide) => {
-    await provide((role) => signIn(page, role));
+  signInAs: async ({ context, sessionOf }, provide) => {
+    await provide(async (role) => context.addCookies(await sessionOf(role)));
   },
   received: async ({ page }, provide) => {
     const texts: string[] = [];
@@ -44,9 +69,19 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-async function signIn(page: Page, role: Role): Promise<void> {
-  const { email, password } = credentialsOf(role);
+async function openSession(browser: Browser, role: Role): Promise<Cookies> {
+  const context = await browser.newContext({ baseURL: ORIGIN });
+  const page = await context.newPage();
   await page.goto("/sign-in");
+  await fillSignIn(page, role);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
+}
+
+/** Signs in through the form on this page, as this role's demo operator. */
+export async function fillSignIn(page: Page, role: Role): Promise<void> {
+  const { email, password } = credentialsOf(role);
   await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { isAddressOf, listConsolePages } from "./console-pages";
+import { ORIGIN } from "./demo";
 import { expect, test } from "./fixtures";
 import { countGzipped, listLinks, type Served, ScriptScale, servePage } from "./page-weight";
 
@@ -142,7 +143,7 @@ async function uploadImport(page: Page, tenant: string): Promise<string> {
   });
   const answer = await page.request.post(`/api/imports?${query}`, {
     data: Buffer.from("userName\r\nsomebody@contoso.example\r\n"),
-    headers: { "content-type": "text/csv", origin: new URL(page.url()).origin },
+    headers: { "content-type": "text/csv", origin: ORIGIN },
   });
   const { importId } = (await answer.json()) as { importId: string };
   return `/imports/${importId}`;
