@@ -76,10 +76,15 @@ test("a server that is killed, loses its answer or hides behind a bad gateway is
   });
 });
 
-test("after an update a page says to reload, and what was typed still stands", async ({ page, faulty }) => {
+test("after an update a page says to reload, and what was typed is there again and is sent", async ({
+  page,
+  faulty,
+}) => {
+  const firstName = page.getByRole("textbox", { name: "First name" });
   await page.goto(`${faulty.origin}/changes/new/onboard`);
-  await page.getByRole("textbox", { name: "First name" }).fill("Ines");
+  await firstName.fill("Ines");
   await page.getByRole("textbox", { name: "Last name" }).fill("Okafor");
+  await page.getByRole("textbox", { name: "Department" }).fill("Legal");
   await page.getByRole("checkbox", { name: "Contoso Legal" }).check({ force: true });
   const address = page.getByRole("textbox", { name: "Address in Contoso Legal" });
   await address.fill("ines.o@contoso-legal.example");
@@ -89,32 +94,99 @@ test("after an update a page says to reload, and what was typed still stands", a
 
   faulty.fail("other-build");
   await page.getByRole("button", { name: /^Plan to onboard/ }).click();
-  const outdated = page.getByRole("alert").filter({ hasText: "reload to get the new version" });
+  const outdated = page.getByRole("alert").filter({ hasText: "Reload to get the new version" });
   await expect(outdated).toBeFocused();
-  await expect(page.getByRole("textbox", { name: "First name" })).toHaveValue("Ines");
+  await expect(firstName).toHaveValue("Ines");
 
+  faulty.fail("none");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(back(page)).toBeVisible();
+  await expect(outdated).toBeHidden();
+  await expect(firstName).toHaveValue("Ines");
+  await expect(page.getByRole("textbox", { name: "Department" })).toHaveValue("Legal");
   await expect(address).toHaveValue("ines.o@contoso-legal.example");
+  await expect(page.getByRole("list", { name: "Add to a group: chosen" })).toContainText("New Hires");
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue("Starts after the update");
+  await page.getByRole("button", { name: "Plan to onboard Ines Okafor in Contoso Legal" }).click();
+  await expect(page.getByRole("heading", { name: "Onboard Ines Okafor" })).toBeVisible();
+  await expect(page.getByText("ines.o@contoso-legal.example").first()).toBeVisible();
+
+  await test.step("it is given back once", async () => {
+    await page.goto(`${faulty.origin}/changes/new/onboard`);
+    await expect(firstName).toHaveValue("");
+  });
 });
 
-test("a token is never kept over a reload", async ({ page, faulty }) => {
+test("a token is never kept over a reload, and the page says that it is to be entered again", async ({
+  page,
+  faulty,
+}) => {
   // Runs in each new page before anything of it: what the page before has left in the tab.
   await page.addInitScript(() => {
     Object.assign(window, { foundInTab: JSON.stringify({ ...sessionStorage, ...localStorage }) });
   });
+  const name = page.getByRole("textbox", { name: "Name" });
+  const token = page.getByRole("textbox", { name: "SCIM token" });
   await page.goto(`${faulty.origin}/tenants/new`);
-  await page.getByRole("textbox", { name: "Name" }).fill("Fabrikam");
+  await name.fill("Fabrikam");
   await page.getByRole("textbox", { name: "Tenant URL" }).fill("https://scim.fabrikam.example/scim/v2");
-  await page.getByRole("textbox", { name: "SCIM token" }).fill("a-token-that-must-not-be-kept");
+  await token.fill("a-token-that-must-not-be-kept");
   faulty.fail("other-build");
   await page.getByRole("button", { name: "Connect tenant" }).click();
-  await expect(page.getByRole("textbox", { name: "SCIM token" })).toHaveValue(
-    "a-token-that-must-not-be-kept",
-  );
+  await expect(token).toHaveValue("a-token-that-must-not-be-kept");
   await page.getByRole("button", { name: "Reload" }).click();
-  await expect(page.getByRole("textbox", { name: "SCIM token" })).toHaveValue("");
+  await expect(page.getByText("Passwords, tokens and files are not kept: enter them again.")).toBeVisible();
+  await expect(name).toHaveValue("Fabrikam");
+  await expect(token).toHaveValue("");
   const found = await page.evaluate(() => String(Reflect.get(window, "foundInTab")));
+  expect(found).toContain("Fabrikam");
   expect(found).not.toContain("must-not-be-kept");
+
+  await test.step("discarded, it is gone", async () => {
+    await page.getByRole("button", { name: "Discard it" }).click();
+    await expect(back(page)).toBeHidden();
+    await expect(name).toHaveValue("");
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /kept/.test(key)))).toEqual(
+      [],
+    );
+  });
+});
+
+test("choices are there again after a reload as well, and a file is to be chosen again", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("owner");
+  await page.goto("/imports/new");
+  await page.getByText("Delimiter and encoding").click();
+  const delimiter = page.getByRole("button", { name: /Delimiter/ });
+  await delimiter.press("T");
+  await expect(delimiter).toContainText("Tab");
+  const tenant = page.getByRole("combobox", { name: "Which tenant" });
+  await tenant.fill("Contoso");
+  await page.getByRole("option", { name: /Contoso Legal/ }).click();
+  await page.getByText("Everybody", { exact: true }).click();
+  const staff = {
+    name: "staff.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("email\r\nsomebody@contoso.example\r\n"),
+  };
+  await page.locator("input[type=file]").setInputFiles(staff);
+
+  await page.reload();
+  await expect(back(page)).toBeVisible();
+  await expect(page.getByText("Passwords, tokens and files are not kept: enter them again.")).toBeVisible();
+  await expect(tenant).toHaveValue("Contoso Legal");
+  await expect(page.getByRole("radio", { name: "Everybody", exact: true })).toBeChecked();
+  await page.getByText("Delimiter and encoding").click();
+  await expect(delimiter).toContainText("Tab");
+  await page.locator("input[type=file]").setInputFiles(staff);
+  const sent = page.waitForRequest((request) => request.url().includes("/api/imports?"));
+  await page.getByRole("button", { name: "Upload and read the file" }).click();
+  const { searchParams } = new URL((await sent).url());
+  expect(Object.fromEntries(searchParams)).toMatchObject({ mode: "full", delimiter: "\t" });
+  expect(searchParams.get("tenantId")).toMatch(/^[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/imports\/[0-9a-f-]{36}$/);
 });
 
 test("rules that were built up and not saved are there again after a reload", async ({ page, signInAs }) => {
@@ -126,7 +198,7 @@ test("rules that were built up and not saved are there again after a reload", as
   await page.getByRole("button", { name: "Add a line of conditions" }).click();
   await expect(page.getByRole("button", { name: "Remove line 1" })).toBeVisible();
   await page.reload();
-  await expect(page.getByText("What you typed before this page was loaded again is back")).toBeVisible();
+  await expect(back(page)).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove line 1" })).toBeVisible();
 });
 
@@ -178,6 +250,10 @@ test("a sign-in that reaches nobody keeps the page, and nobody is signed in", as
   await expect(page.getByRole("textbox", { name: "Password" })).toHaveValue("whatever it is");
   await expect(page).toHaveURL(`${faulty.origin}/sign-in`);
 });
+
+function back(page: Page) {
+  return page.getByText("What you typed before this page was loaded again is back");
+}
 
 async function countLimitEvents(page: Page): Promise<number> {
   await page.goto("/audit?action=fleet.limits_changed");

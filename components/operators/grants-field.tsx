@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { TenantField } from "@/components/pickers/tenant-field";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/fields/checkbox";
 import { CheckboxGroup } from "@/components/ui/fields/checkbox-group";
@@ -19,7 +19,8 @@ type GrantsFieldProps = {
 
 /** Tenants as checkboxes. Choosing a search result ticks it. */
 export function GrantsField({ tenants, total, chosen, onChange }: GrantsFieldProps) {
-  const [found, setFound] = useState<readonly GrantableTenant[]>([]);
+  // Kept, because the ticks that the form keeps say nothing without their tenants.
+  const [found, setFound] = useKeptState<readonly GrantableTenant[]>("found-tenants", []);
   const known = [...tenants, ...found.filter(({ id }) => tenants.every((each) => each.id !== id))];
 
   function find(tenant: GrantableTenant | null) {

@@ -1,6 +1,7 @@
 import type { ModeFacts } from "@/components/tenants/mode-facts";
 import { Checkbox } from "@/components/ui/fields/checkbox";
 import { Notice } from "@/components/ui/notice";
+import { NotKept } from "@/components/ui/fields/not-kept";
 import { TextField } from "@/components/ui/fields/text-field";
 import { Time } from "@/components/ui/time";
 import { toAbsenceWords } from "@/components/words/tenant-words";
@@ -22,12 +23,12 @@ export function CutOverFields({ tenant, mode }: { tenant: ModeFacts; mode: Tenan
           : `Both sources share one connection there. If the other one is switched off, KnowBe4 archives people whom Rollcall does not list.`}
       </Notice>
       {/* A signature applies to the number shown now, so a reload does not restore it. */}
-      <div data-not-kept className="flex flex-col gap-4">
+      <NotKept>
         <Checkbox name="absent" value={String(absences.absent)} isRequired>
           I have seen that {toAbsenceWords(absences)}
         </Checkbox>
         <TextField label={`Type “${name}” to sign`} name="name" autoComplete="off" isRequired />
-      </div>
+      </NotKept>
     </>
   );
 }

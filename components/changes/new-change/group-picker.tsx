@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import {
   type GroupChoice,
   groupKey,
@@ -12,7 +12,7 @@ import {
 import { ComboBox } from "@/components/ui/fields/combo-box";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Option } from "@/components/ui/fields/option-list";
-import { useKeptState } from "@/components/ui/actions/use-kept-state";
+import { isListOfTexts, isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 
 export type PickedGroups = {
   picked: readonly string[];
@@ -25,9 +25,28 @@ export type PickedGroups = {
 };
 
 export function usePickedGroups(): PickedGroups {
-  const [picked, setPicked] = useKeptState<readonly string[]>("picked-groups", []);
-  const [draft, setDraft] = useKeptState("group-draft", "");
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState("");
   return { picked, draft, setPicked, setDraft, names: () => withName(picked, draft) };
+}
+
+/** The form keeps them over a reload as it keeps its fields. */
+function useKeptGroups(state: PickedGroups) {
+  const [picked, setPicked] = useKeptField<readonly string[]>({
+    facts: { name: "picked-groups" },
+    value: state.picked,
+    initial: [],
+    onChange: state.setPicked,
+    accepts: isListOfTexts,
+  });
+  const [draft, setDraft] = useKeptField({
+    facts: { name: "group-draft" },
+    value: state.draft,
+    initial: "",
+    onChange: state.setDraft,
+    accepts: isText,
+  });
+  return { picked, draft, setPicked, setDraft };
 }
 
 type GroupPickerProps = {
@@ -41,7 +60,7 @@ type GroupPickerProps = {
 
 /** Groups by name across the chosen tenants. Those that do not exist are created. */
 export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPickerProps) {
-  const { picked, draft, setPicked, setDraft } = state;
+  const { picked, draft, setPicked, setDraft } = useKeptGroups(state);
   const box = useRef<HTMLDivElement>(null);
   const choices = listGroupChoices(groups, tenantIds);
 

@@ -14,6 +14,7 @@ import { messagesAbout, usePlanForm } from "@/components/changes/new-change/use-
 import { useStandingGroups } from "@/components/changes/new-change/use-standing-groups";
 import { type ChosenTenant, WhereFields } from "@/components/changes/new-change/where-fields";
 import { Card } from "@/components/ui/card";
+import { useKeptState } from "@/components/ui/actions/use-kept-state";
 import { Disclosure } from "@/components/ui/disclosure";
 
 type OnboardFormProps = {
@@ -30,7 +31,8 @@ export function OnboardForm({ personId: proposedId, tenants: first, total }: Onb
   const [name, setName] = useState({ first: "", last: "" });
   const [tenantIds, setTenantIds] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const [found, setFound] = useState<readonly TenantChoice[]>([]);
+  // Kept, because the ticks that the form keeps say nothing without their tenants.
+  const [found, setFound] = useKeptState<readonly TenantChoice[]>("found-tenants", []);
   const picked = usePickedGroups();
   const groups = useStandingGroups(tenantIds);
   const tenants = [...first, ...found.filter(({ id }) => first.every((each) => each.id !== id))];

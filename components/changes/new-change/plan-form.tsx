@@ -9,7 +9,7 @@ import { TextArea } from "@/components/ui/fields/text-area";
 import { TextField } from "@/components/ui/fields/text-field";
 
 type PlanFormProps = {
-  /** Unique on its page. Plain fields are not restored after a reload today (decision 37). */
+  /** Unique on its page: what is typed is kept under it over a reload. */
   name: string;
   form: PlanFormState;
   /** The whole action: "Plan to onboard Ana Ruiz in 3 tenants". */

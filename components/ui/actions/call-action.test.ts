@@ -26,7 +26,7 @@ test("an answer that holds no result is silence too", async () => {
 test("an action that the server does not know was not done, and the page is to be loaded again", async () => {
   const answer = await callAction(() => Promise.reject(new UnrecognizedActionError("gone")));
   expect(answer).toMatchObject({ ok: false, cause: "outdated" });
-  expect(answer.ok === false && answer.message).toMatch(/Nothing was changed.*Copy what you typed.*reload/);
+  expect(answer.ok === false && answer.message).toMatch(/Nothing was changed.*Reload.*your text is kept/);
 });
 
 test("a redirect goes on to Next", async () => {

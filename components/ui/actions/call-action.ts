@@ -3,7 +3,7 @@ import type { Answer, Outcome, Refusal, RefusalCause } from "@/components/ui/act
 
 const messages: Record<Exclude<RefusalCause, "refused">, string> = {
   outdated:
-    "Rollcall was updated while this page was open. Nothing was changed. Copy what you typed, then reload to get the new version.",
+    "Rollcall was updated while this page was open. Nothing was changed. Reload to get the new version; your text is kept.",
   offline:
     "This browser is offline, so Rollcall was not reached. What you typed stays here. Try again once you are online.",
   silent:

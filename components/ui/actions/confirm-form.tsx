@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/actions/form";
 import type { FormAction } from "@/components/ui/actions/outcome";
 import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { NotKept } from "@/components/ui/fields/not-kept";
 import { TextArea } from "@/components/ui/fields/text-area";
 import { TextField } from "@/components/ui/fields/text-field";
 import { type ActionOptions, useAction } from "@/components/ui/actions/use-action";
@@ -52,7 +53,7 @@ export function ConfirmForm<T>(props: ConfirmFormProps<T> & { name: string }) {
       {reason ? <TextArea name="reason" rows={2} {...reason} /> : null}
       {phrase ? (
         // Typed as a signature for what stands here now, so it is not brought back over a reload.
-        <div data-not-kept>
+        <NotKept>
           <TextField
             name="phrase"
             label={`Type “${phrase}” to go on`}
@@ -60,7 +61,7 @@ export function ConfirmForm<T>(props: ConfirmFormProps<T> & { name: string }) {
             value={typed}
             onChange={setTyped}
           />
-        </div>
+        </NotKept>
       ) : null}
       <div className="flex flex-wrap justify-end gap-2 pt-1">
         <Button slot="close">{dismissLabel}</Button>

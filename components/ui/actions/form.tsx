@@ -19,9 +19,10 @@ import type { Refusal } from "@/components/ui/actions/outcome";
 import { RefusalNotice } from "@/components/ui/actions/refusal-notice";
 import type { ActionState } from "@/components/ui/actions/use-action";
 import { useKeptFields } from "@/components/ui/actions/use-kept-fields";
+import { FieldKeeperContext } from "@/components/ui/fields/field-keeper";
 
 type FormProps = {
-  /** Unique on its page. Fields are to be kept under it over a reload; today they are not (decision 37). */
+  /** Unique on its page: what is typed is kept under it over a reload. Null keeps nothing. */
   name: string | null;
   /** What useAction returned. For a server action alone see ActionForm. */
   state: Pick<ActionState<FormData, unknown>, "run" | "refusal" | "doneCount">;
@@ -34,12 +35,11 @@ type FormProps = {
  * action is started by hand here. It is set on the form too, so that a form sent before the page is alive waits
  * for it, instead of putting its fields, a password among them, into the address.
  */
-export function Form({ state, className, children }: FormProps) {
+export function Form({ name, state, className, children }: FormProps) {
   const { run, refusal, doneCount } = state;
   const box = useRef<HTMLDivElement>(null);
   const [sentAgain, setSentAgain] = useState<Refusal | null>(null);
-  // Off: a slow page put restored fields back to empty (decision 37). Editors that keep their own state do restore it.
-  const kept = useKeptFields(box, null, doneCount);
+  const { keeper, kept, isPartial } = useKeptFields(name, doneCount);
   const errors = useMemo(() => (refusal ? toFieldErrors(refusal.fields) : undefined), [refusal]);
 
   useEffect(() => {
@@ -68,9 +68,9 @@ export function Form({ state, className, children }: FormProps) {
         onClickCapture={onClickCapture}
         className={cx("flex flex-col gap-4", className)}
       >
-        {doneCount === 0 ? <KeptNotice kept={kept} isPartial={kept.isPartial} /> : null}
+        {doneCount === 0 ? <KeptNotice kept={kept} isPartial={isPartial} /> : null}
         <RefusalNotice refusal={refusal} isInForm />
-        {children}
+        <FieldKeeperContext value={name === null ? null : keeper}>{children}</FieldKeeperContext>
       </div>
     </AriaForm>
   );

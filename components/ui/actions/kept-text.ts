@@ -1,7 +1,7 @@
 /*
  * Text that was typed and not sent, kept in the tab's own storage from the moment a page goes until the same form is
  * there again: over a reload after an update, and over a sign-in when the session had ended. It never leaves the
- * browser, is given back once, and what is secret is never put in (see form-fields.ts).
+ * browser, is given back once, and what is secret is never put in (see fields/is-secret.ts).
  */
 
 const prefix = "kept-text:";

@@ -15,17 +15,24 @@ type KeptTextOptions = {
 
 export type KeptText = {
   isRestored: boolean;
-  /** Loads the page again without this text. */
+  /** Loads the page again without any text that was typed on it. */
   discard: () => void;
 };
+
+/** The page is going, and leaves nothing: it ends with the page. */
+let isDiscarding = false;
+
+function discard(): void {
+  isDiscarding = true;
+  window.location.reload();
+}
 
 /** Keeps something typed while the page is loaded again, and gives it back once. */
 export function useKeptText({ name, collect, restore }: KeptTextOptions): KeptText {
   const owner = useContext(KeptTextOwner);
   const [isRestored, setIsRestored] = useState(false);
-  const [isDiscarded, setIsDiscarded] = useState(false);
 
-  const under = () => ({ key: `${location.pathname} ${name}`, owner, nowMs: Date.now() });
+  const under = () => ({ key: `${location.pathname}${location.search} ${name}`, owner, nowMs: Date.now() });
   const takeBack = useEffectEvent(() => {
     const kept = name === null ? null : takeKeptText(sessionStorage, under());
     if (kept === null) return;
@@ -33,7 +40,7 @@ export function useKeptText({ name, collect, restore }: KeptTextOptions): KeptTe
     setIsRestored(true);
   });
   const keep = useEffectEvent(() => {
-    const value = name === null || isDiscarded ? null : collect();
+    const value = name === null || isDiscarding ? null : collect();
     if (value !== null) keepText(sessionStorage, under(), value);
   });
   // The page came back as it was, from the browser's memory: what was kept would be shown at some later time.
@@ -53,9 +60,5 @@ export function useKeptText({ name, collect, restore }: KeptTextOptions): KeptTe
     };
   }, []);
 
-  useEffect(() => {
-    if (isDiscarded) window.location.reload();
-  }, [isDiscarded]);
-
-  return { isRestored, discard: () => setIsDiscarded(true) };
+  return { isRestored, discard };
 }

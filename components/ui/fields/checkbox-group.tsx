@@ -7,6 +7,7 @@ import {
 } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel } from "@/components/ui/fields/field-parts";
+import { isListOfTexts, useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type CheckboxGroupProps = Omit<AriaProps, "children" | "className" | "style"> & {
   label: string;
@@ -18,9 +19,22 @@ type CheckboxGroupProps = Omit<AriaProps, "children" | "className" | "style"> & 
 
 /** A form sends every ticked value under the one `name`; read it with formData.getAll. */
 export function CheckboxGroup({ label, description, className, children, ...props }: CheckboxGroupProps) {
+  const { value: given, defaultValue = [], onChange, ...group } = props;
+  const [value, change] = useKeptField<readonly string[]>({
+    facts: { name: group.name, label },
+    value: given,
+    initial: defaultValue,
+    onChange: (next) => onChange?.([...next]),
+    accepts: isListOfTexts,
+  });
   return (
-    <AriaCheckboxGroup {...props} className={cx("flex flex-col gap-1", className)}>
-      <FieldLabel isRequired={props.isRequired}>{label}</FieldLabel>
+    <AriaCheckboxGroup
+      {...group}
+      value={[...value]}
+      onChange={change}
+      className={cx("flex flex-col gap-1", className)}
+    >
+      <FieldLabel isRequired={group.isRequired}>{label}</FieldLabel>
       {children}
       <FieldHelp description={description} />
     </AriaCheckboxGroup>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { type CheckboxFieldProps as AriaProps, CheckboxButton, CheckboxField } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp } from "@/components/ui/fields/field-parts";
+import { useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type CheckboxProps = Omit<AriaProps, "children" | "className" | "style"> & {
   /** Omitted in table rows, which set `aria-label` instead. */
@@ -15,8 +16,18 @@ type CheckboxProps = Omit<AriaProps, "children" | "className" | "style"> & {
 
 /** Alone it sends its `value` under `name`; inside a CheckboxGroup the group's name is used. */
 export function Checkbox({ children, description, className, ...props }: CheckboxProps) {
+  const { name, isSelected: given, defaultSelected = false, onChange } = props;
+  const [isSelected, change] = useKeptField({
+    facts: { name, label: children },
+    value: given,
+    initial: defaultSelected,
+    onChange,
+    accepts: (kept) => typeof kept === "boolean",
+  });
+  // In a group it is the group that holds the value.
+  const own = name === undefined ? {} : { isSelected, onChange: change };
   return (
-    <CheckboxField {...props} className={cx("flex flex-col items-start", className)}>
+    <CheckboxField {...props} {...own} className={cx("flex flex-col items-start", className)}>
       <CheckboxButton className="group flex min-h-6 cursor-default items-start gap-2 py-0.5 text-13 text-ink disabled:opacity-50">
         <span className="quick mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-1 border border-edge bg-surface text-accent-ink outline-offset-2 outline-focus group-hover:border-ink-2 group-selected:border-accent group-selected:bg-accent group-indeterminate:border-accent group-indeterminate:bg-accent group-invalid:border-failed group-focus-visible:outline-2">
           {props.isIndeterminate ? (

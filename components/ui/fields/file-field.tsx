@@ -3,6 +3,7 @@
 import { type ChangeEvent, type ReactNode, useContext, useId } from "react";
 import { FormValidationContext } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
+import { useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type FileFieldProps = {
   label: string;
@@ -27,6 +28,12 @@ export function FileField({
   className,
 }: FileFieldProps) {
   const id = useId();
+  // A file cannot be kept; that one was chosen is what the form tells.
+  const [, setIsChosen] = useKeptField({
+    facts: { name, label, type: "file" },
+    initial: false,
+    accepts: (kept) => typeof kept === "boolean",
+  });
   const errors = useContext(FormValidationContext);
   const error = name === undefined ? undefined : errors[name];
   const describedBy = cx(description ? `${id}-description` : null, error ? `${id}-error` : null);
@@ -42,7 +49,10 @@ export function FileField({
         name={name}
         accept={accept}
         required={isRequired}
-        onChange={onChange}
+        onChange={(event) => {
+          setIsChosen(event.currentTarget.value !== "");
+          onChange?.(event);
+        }}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy || undefined}
         className="w-full rounded-2 border border-dashed border-edge bg-surface p-3 text-13 text-ink-2 file:mr-3 file:h-7 file:rounded-2 file:border file:border-solid file:border-line file:bg-sunken file:px-2.5 file:text-12 file:font-medium file:text-ink"

@@ -11,6 +11,7 @@ import {
 } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel } from "@/components/ui/fields/field-parts";
+import { isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type RadioGroupProps = Omit<AriaGroupProps, "children" | "className" | "style"> & {
   label: string;
@@ -21,9 +22,22 @@ type RadioGroupProps = Omit<AriaGroupProps, "children" | "className" | "style"> 
 };
 
 export function RadioGroup({ label, description, className, children, ...props }: RadioGroupProps) {
+  const { value: given, defaultValue = null, onChange, ...group } = props;
+  const [value, change] = useKeptField<string | null>({
+    facts: { name: group.name, label },
+    value: given,
+    initial: defaultValue,
+    onChange: (next) => next !== null && onChange?.(next),
+    accepts: isText,
+  });
   return (
-    <AriaRadioGroup {...props} className={cx("flex flex-col gap-1.5", className)}>
-      <FieldLabel isRequired={props.isRequired}>{label}</FieldLabel>
+    <AriaRadioGroup
+      {...group}
+      value={value}
+      onChange={change}
+      className={cx("flex flex-col gap-1.5", className)}
+    >
+      <FieldLabel isRequired={group.isRequired}>{label}</FieldLabel>
       <div className="flex flex-col gap-1 group-orientation-horizontal:flex-row">{children}</div>
       <FieldHelp description={description} />
     </AriaRadioGroup>

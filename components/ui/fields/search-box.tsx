@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from "react";
 import { fetchJson } from "@/components/ui/fetch-json";
 import { ComboBox } from "@/components/ui/fields/combo-box";
 import type { Option } from "@/components/ui/fields/option-list";
+import { useKeptField } from "@/components/ui/fields/use-kept-field";
 import { QueryProvider } from "@/components/ui/query-provider";
 
 type SearchBoxProps = {
@@ -37,8 +38,16 @@ export function SearchBox(props: SearchBoxProps) {
 }
 
 function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one", ...field }: SearchBoxProps) {
-  const [selected, setSelected] = useState(kind === "one" ? chosen : null);
   const [text, setText] = useState(chosen?.label ?? "");
+  const [selected, select] = useKeptField<Option | null>({
+    facts: { name: kind === "one" ? field.name : undefined, label: field.label },
+    initial: kind === "one" ? chosen : null,
+    onChange: (option) => {
+      setText(option?.label ?? "");
+      onChoose?.(option, data);
+    },
+    accepts: isOption,
+  });
   const [isUsed, setIsUsed] = useState(false);
   // The chosen option's text is in the field and is not a search.
   const wanted = useDeferredValue(text === selected?.label ? "" : text.trim());
@@ -53,9 +62,9 @@ function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one",
 
   function choose(id: string | null) {
     const option = found.find((each) => each.id === id) ?? (id === selected?.id ? selected : null);
-    if (kind === "one") setSelected(option);
+    if (kind === "one") return select(option);
     if (kind === "adding") setText("");
-    else if (option || kind === "one") setText(option?.label ?? "");
+    else if (option) setText(option.label);
     onChoose?.(option, data);
   }
 
@@ -75,6 +84,11 @@ function SearchedField({ path, toOptions, chosen = null, onChoose, kind = "one",
       onFocus={() => setIsUsed(true)}
     />
   );
+}
+
+function isOption(kept: unknown): kept is Option {
+  if (typeof kept !== "object" || kept === null) return false;
+  return "id" in kept && typeof kept.id === "string" && "label" in kept && typeof kept.label === "string";
 }
 
 function withText(path: string, text: string): string {

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, startTransition, Suspense, useState } from "react";
 import { ClosedSelect } from "@/components/ui/fields/closed-select";
 import type { Option } from "@/components/ui/fields/option-list";
+import { isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 import { usePart } from "@/components/ui/use-part";
 
 const load = async () => ({ default: (await import("@/components/ui/fields/select-field")).SelectField });
@@ -27,19 +28,20 @@ export type SelectProps = {
 /** One of a few options. Its list and animations load when it is first opened; until then it is a button. */
 export function Select(props: SelectProps) {
   const [isUsed, setIsUsed] = useState(false);
-  const [chosen, setChosen] = useState(props.defaultValue);
+  const [chosen, choose] = useKeptField<string | undefined>({
+    facts: { name: props.name, label: props.label },
+    value: props.value,
+    initial: props.defaultValue,
+    onChange: (id) => id !== undefined && props.onChange?.(id),
+    accepts: (kept): kept is string => isText(kept) && props.options.some(({ id }) => id === kept),
+  });
   const { prepare, whenThere, problem } = usePart(load);
-
-  function onChange(id: string) {
-    setChosen(id);
-    props.onChange?.(id);
-  }
 
   const closed = (
     <ClosedSelect
       {...props}
-      value={props.value ?? chosen}
-      onChange={onChange}
+      value={chosen}
+      onChange={choose}
       onNear={prepare}
       // In a transition, so that the button stays and keeps focus until the list is loaded.
       onOpen={() => whenThere(() => startTransition(() => setIsUsed(true)))}
@@ -48,7 +50,7 @@ export function Select(props: SelectProps) {
   );
   return (
     <Suspense fallback={closed}>
-      {isUsed ? <SelectField {...props} defaultValue={chosen} onChange={onChange} /> : closed}
+      {isUsed ? <SelectField {...props} defaultValue={chosen} onChange={choose} /> : closed}
     </Suspense>
   );
 }

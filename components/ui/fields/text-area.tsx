@@ -8,6 +8,7 @@ import {
 } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field-parts";
+import { isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type TextAreaProps = Omit<AriaProps, "children" | "className" | "style" | "type"> & {
   label: string;
@@ -19,9 +20,22 @@ type TextAreaProps = Omit<AriaProps, "children" | "className" | "style" | "type"
 };
 
 export function TextArea(props: TextAreaProps) {
-  const { label, description, placeholder, rows = 3, isCode, className, ...field } = props;
+  const { label, description, placeholder, rows = 3, isCode, className, ...rest } = props;
+  const { value: given, defaultValue = "", onChange, ...field } = rest;
+  const [value, change] = useKeptField({
+    facts: { name: field.name, label },
+    value: given,
+    initial: defaultValue,
+    onChange,
+    accepts: isText,
+  });
   return (
-    <AriaTextField {...field} className={cx("flex flex-col gap-1", className)}>
+    <AriaTextField
+      {...field}
+      value={value}
+      onChange={change}
+      className={cx("flex flex-col gap-1", className)}
+    >
       <FieldLabel isRequired={field.isRequired}>{label}</FieldLabel>
       <AriaTextArea
         rows={rows}

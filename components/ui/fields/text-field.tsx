@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { TextField as AriaTextField, type TextFieldProps as AriaProps, Input } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field-parts";
+import { isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 
 type TextFieldProps = Omit<AriaProps, "children" | "className" | "style"> & {
   label: string;
@@ -16,10 +17,25 @@ type TextFieldProps = Omit<AriaProps, "children" | "className" | "style"> & {
 
 /** One line of text. For a secret use `type="password"` with `autoComplete="off"`: pasting always works. */
 export function TextField({ label, description, placeholder, isCode, className, ...props }: TextFieldProps) {
+  const { value: given, defaultValue = "", onChange, ...field } = props;
+  const { name, type, autoComplete } = field;
+  const [value, change] = useKeptField({
+    facts: { name, label, type, autoComplete },
+    value: given,
+    initial: defaultValue,
+    onChange,
+    accepts: isText,
+  });
   const plain = isCode ? { spellCheck: "false" as const, autoCapitalize: "off", autoCorrect: "off" } : {};
   return (
-    <AriaTextField {...plain} {...props} className={cx("flex flex-col gap-1", className)}>
-      <FieldLabel isRequired={props.isRequired}>{label}</FieldLabel>
+    <AriaTextField
+      {...plain}
+      {...field}
+      value={value}
+      onChange={change}
+      className={cx("flex flex-col gap-1", className)}
+    >
+      <FieldLabel isRequired={field.isRequired}>{label}</FieldLabel>
       <Input placeholder={placeholder} className={cx(inputStyles, isCode && "font-mono text-12")} />
       <FieldHelp description={description} />
     </AriaTextField>
