@@ -21,11 +21,11 @@ export function ComboBoxField(props: ComboBoxFieldProps) {
   const { description, placeholder, isOpenAtFirst, ...box } = rest;
   const [opensBy, setOpensBy] = useState<"focus" | "input">(isOpenAtFirst ? "focus" : "input");
   const group = useRef<HTMLDivElement>(null);
-  // Focused in the same commit that renders it, so that no key press is lost. The caret of a field focused this way is
-  // before the typed text.
+  // Focused in the same commit that renders it, so that no key press is lost, unless the focus has moved elsewhere since.
+  // The caret of a field focused this way is before the typed text.
   useLayoutEffect(() => {
     const input = group.current?.querySelector("input");
-    if (isFocusedAtFirst) input?.focus();
+    if (isFocusedAtFirst && document.activeElement === document.body) input?.focus();
     input?.setSelectionRange(input.value.length, input.value.length);
   }, [isFocusedAtFirst]);
   return (
