@@ -2,12 +2,13 @@ import { defineConfig, devices } from "@playwright/test";
 import { DATA_FOLDER, ORIGIN, PORT } from "./e2e/demo";
 
 /**
- * The journeys run against the demo itself, from an empty folder, so the README's command is tested as well. One
- * worker, because they share one database, as operators do.
+ * The journeys run against the demo itself, from an empty folder, so the README's command is tested as well. Two files
+ * run at once in one database, as operators work: a test counts only what its own file changes. The tests of a file run
+ * one after the other.
  */
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -27,6 +27,9 @@ const tabs = [
   "?tab=sync",
 ];
 
+/** The rows of a table are alike: the first ones in every run, and all of them in the long one. */
+const rowsLeftOut = sizeOf<readonly string[]>({ short: ["tbody tr:nth-child(n + 11)"], long: [] });
+
 type Look = { width: number; theme: "light" | "dark" };
 
 /** Each theme and each width once in every run, and each theme at each width in the long one. */
@@ -66,11 +69,12 @@ test("every screen is usable by everybody, in both themes, on a wide screen and 
 
 async function expectUsable(page: Page, what: string): Promise<void> {
   // Legacy is what needs no second page to join the results of frames: there are no frames.
-  const { violations } = await new AxeBuilder({ page })
+  const axe = new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ["violations"] })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
+  for (const rows of rowsLeftOut) axe.exclude(rows);
+  const { violations } = await axe.analyze();
   expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
