@@ -82,6 +82,8 @@ async function openSession(browser: Browser, role: Role): Promise<Cookies> {
 /** Signs in through the form on this page, as this role's demo operator. */
 export async function fillSignIn(page: Page, role: Role): Promise<void> {
   const { email, password } = credentialsOf(role);
+  // Until its scripts have come: what is typed into a page before that may be put back by React.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
