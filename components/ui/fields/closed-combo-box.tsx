@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { type ReactNode, type RefObject, useId } from "react";
-import type { ComboBoxProps } from "@/components/ui/fields/combo-box";
+import type { ComboBoxProps } from "@/components/ui/fields/combo-box-props";
 import { cx } from "@/components/ui/cx";
 import { inputStyles } from "@/components/ui/fields/field-parts";
 

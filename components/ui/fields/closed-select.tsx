@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useContext, useId, useRef, useState
 import { Button, FormValidationContext } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 import { inputStyles } from "@/components/ui/fields/field-parts";
-import type { SelectProps } from "@/components/ui/fields/select";
+import type { SelectProps } from "@/components/ui/fields/select-props";
 
 type ClosedSelectProps = Omit<SelectProps, "defaultValue"> & {
   onChange: (id: string) => void;

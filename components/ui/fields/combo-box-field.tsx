@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { ComboBox as AriaComboBox, Button, Group, Input } from "react-aria-components";
-import type { ComboBoxProps } from "@/components/ui/fields/combo-box";
+import type { ComboBoxProps } from "@/components/ui/fields/combo-box-props";
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field-parts";
 import { OptionList } from "@/components/ui/fields/option-list";

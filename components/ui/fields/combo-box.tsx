@@ -1,39 +1,14 @@
 "use client";
 
-import { lazy, type ReactNode, startTransition, Suspense, useRef, useState } from "react";
+import { lazy, startTransition, Suspense, useRef, useState } from "react";
 import { ClosedComboBox } from "@/components/ui/fields/closed-combo-box";
-import type { Option } from "@/components/ui/fields/option-list";
+import type { ComboBoxProps } from "@/components/ui/fields/combo-box-props";
 import { usePart } from "@/components/ui/use-part";
 
 const load = async () => ({
   default: (await import("@/components/ui/fields/combo-box-field")).ComboBoxField,
 });
 const ComboBoxField = lazy(load);
-
-export type ComboBoxProps = {
-  label: string;
-  options: readonly Option[];
-  /** The options are search results for the typed text, and are shown unfiltered. */
-  isSearched?: boolean;
-  /** Shown when there is no option: "Nothing matches." */
-  emptyText?: string;
-  /** The form field's name. */
-  name?: string;
-  /** Whether a form sends the option's id or the typed text. */
-  formValue?: "key" | "text";
-  allowsCustomValue?: boolean;
-  selectedKey?: string | null;
-  defaultSelectedKey?: string;
-  onSelectionChange?: (key: string | number | null) => void;
-  inputValue?: string;
-  defaultInputValue?: string;
-  onInputChange?: (text: string) => void;
-  onFocus?: () => void;
-  isRequired?: boolean;
-  description?: ReactNode;
-  placeholder?: string;
-  className?: string;
-};
 
 /**
  * One option out of many, found by typing part of its label. Its list code loads when the field is first used; typed

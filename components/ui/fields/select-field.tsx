@@ -6,7 +6,7 @@ import { Select as AriaSelect, Button, SelectValue } from "react-aria-components
 import { cx } from "@/components/ui/cx";
 import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field-parts";
 import { OptionList } from "@/components/ui/fields/option-list";
-import type { SelectProps } from "@/components/ui/fields/select";
+import type { SelectProps } from "@/components/ui/fields/select-props";
 
 /** A Select after its first use: it takes focus as it renders and opens then, so that closing it returns focus. */
 export function SelectField(props: SelectProps) {

@@ -1,29 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode, startTransition, Suspense, useState } from "react";
+import { lazy, startTransition, Suspense, useState } from "react";
 import { ClosedSelect } from "@/components/ui/fields/closed-select";
-import type { Option } from "@/components/ui/fields/option-list";
+import type { SelectProps } from "@/components/ui/fields/select-props";
 import { isText, useKeptField } from "@/components/ui/fields/use-kept-field";
 import { usePart } from "@/components/ui/use-part";
 
 const load = async () => ({ default: (await import("@/components/ui/fields/select-field")).SelectField });
 const SelectField = lazy(load);
-
-export type SelectProps = {
-  label: string;
-  options: readonly Option[];
-  /** A form sends the chosen option's id under this name. */
-  name?: string;
-  /** The chosen option's id, if the parent controls it. */
-  value?: string;
-  defaultValue?: string;
-  onChange?: (id: string) => void;
-  isRequired?: boolean;
-  description?: ReactNode;
-  /** In a row of filters, where the value is clear by itself: "Any state". */
-  isLabelHidden?: boolean;
-  className?: string;
-};
 
 /** One of a few options. Its list and animations load when it is first opened; until then it is a button. */
 export function Select(props: SelectProps) {
