@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { type Program, PROGRAMS_VARIABLE } from "@/test/program-arguments";
 
 const root = path.resolve(import.meta.dirname, "..");
-const programs: Program[] = ["worker/main", "simulator/main"];
+const programs: Program[] = ["worker/main", "worker/plan-process", "simulator/main"];
 
 /**
  * Vitest's global setup: one bundle of each program that tests start again and again, and one cache of compiled code

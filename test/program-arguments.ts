@@ -5,7 +5,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Names the folder of bundled programs to whoever a test run starts. */
 export const PROGRAMS_VARIABLE = "TEST_PROGRAMS";
 
-export type Program = "worker/main" | "simulator/main";
+export type Program = "worker/main" | "worker/plan-process" | "simulator/main";
 
 /**
  * Node's arguments to start one of our programs: the bundle that bundle-programs.ts made for this test run, or the

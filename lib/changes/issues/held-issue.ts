@@ -57,7 +57,7 @@ export async function expirePlans(scope: Scope): Promise<number> {
   return transaction(scope, async (tx) => {
     const changes = await tx.$queryRaw<{ id: string; number: number; state: string }[]>`
       SELECT c.id, c.number, c.state FROM change c
-       WHERE (c.state = 'ready' AND c.expires_at <= now())
+       WHERE (c.state IN ('ready', 'planning') AND c.expires_at <= now())
           OR (c.id IN (SELECT change_id FROM issue WHERE state = 'open' AND code = ANY (${[...heldCodes]}))
               AND c.state <> 'scheduled'
               AND (c.expires_at <= now()
@@ -74,12 +74,13 @@ export async function expirePlans(scope: Scope): Promise<number> {
 async function endExpired(tx: Transaction, { id }: { id: string }): Promise<void> {
   const expired = await tx.$executeRaw`
     UPDATE change SET state = 'expired', finished_at = now()
-     WHERE id = ${id}::uuid AND state = 'ready' AND expires_at <= now()`;
+     WHERE id = ${id}::uuid AND state IN ('ready', 'planning') AND expires_at <= now()`;
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled' FROM change c
      WHERE c.id = ${id}::uuid AND o.change_id = c.id AND c.expires_at <= now()
        AND (o.state = 'held' OR (o.state = 'planned' AND c.state = 'expired'))`;
   if (expired === 0) return;
+  await tx.$executeRaw`DELETE FROM change_task WHERE change_id = ${id}::uuid`;
   await tx.$executeRaw`
     UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
 }

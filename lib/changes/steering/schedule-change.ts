@@ -34,7 +34,7 @@ export async function scheduleChange(
   const resolved = resolveLocalTime(localDateTime, input.zone);
   if (!resolved) throw noSuchTime();
   await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.schedule);
     if (change.planHash !== input.planHash) throw stale();
     refuse(changeCan.schedule.whyNot(await readChangeFacts(tx, change)));
     const [check] = await tx.$queryRaw<{ isLate: boolean; isPast: boolean; isFar: boolean }[]>`
@@ -64,7 +64,7 @@ export async function scheduleChange(
 export async function unscheduleChange(scope: Scope, input: UnscheduleChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.unschedule);
     const at = { state: stageOf(change) };
     if (changeCan.unschedule.isDone(at)) return;
     refuse(changeCan.unschedule.whyNot(at));
