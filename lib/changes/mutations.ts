@@ -84,23 +84,21 @@ export async function applyChange(scope: Scope, input: ApplyChange): Promise<voi
 }
 
 /**
- * Takes back that a worker applies a plan or approves its held lines. The change stays as it was.
+ * Takes back that a worker applies a plan or approves its held lines. The change stays as it was. It does not lock the
+ * change, which the worker keeps locked until it has noticed.
  * @throws AppError conflict when the worker has done it already.
  */
 export async function withdrawApply(scope: Scope, input: WithdrawApply): Promise<void> {
   authorize(scope, "change.apply");
-  await transaction(
-    scope,
-    async (tx) => {
-      await refuseBeforeLock(tx, input.changeId, changeCan.withdraw);
-      const isTaken = await removeTask(tx, input.changeId, ["apply", "approve"]);
-      const change = await lockChange(tx, scope, input.changeId);
-      if (!isTaken) refuse(changeCan.withdraw.whyNot({ state: stageOf(change) }));
-      const { tenantIds } = change;
-      await recordChangeEvent(tx, scope, change, { action: "change.apply_withdrawn", tenantIds });
-    },
-    { timeoutMs: NOTICED_MS },
-  );
+  await transaction(scope, async (tx) => {
+    const change = await tx.change.findFirst({ where: { id: input.changeId } });
+    if (!change) throw notFound("change");
+    const { tenantIds } = change;
+    authorize(scope, "change.apply", tenantIds);
+    const isTaken = await removeTask(tx, change.id, ["apply", "approve"]);
+    if (!isTaken) await refuseBeforeLock(tx, change.id, changeCan.withdraw);
+    await recordChangeEvent(tx, scope, change, { action: "change.apply_withdrawn", tenantIds });
+  });
 }
 
 /** Discards a plan that was not applied, or that a worker is still making. */
