@@ -1,10 +1,10 @@
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
-import { systemScope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope, systemScope } from "@/lib/auth/scope";
 import { performTask, type TaskEnd } from "@/lib/changes/tasks/perform-task";
 import pg from "pg";
 import { addImport, addTenant, type ImportedPerson, type Planning } from "@/test/planning";
 
-/** As many people as a request does not plan. */
+/** The fewest people that a request does not plan. */
 export const MANY = 2_001;
 
 export const planner = systemScope("planner", "all");
@@ -50,4 +50,21 @@ export async function isHalted({ rows }: Planning): Promise<boolean> {
     "SELECT FROM pg_locks WHERE relation = 'directory_group'::regclass AND NOT granted",
   );
   return waiting.length > 0;
+}
+
+/** A tenant whose sync is due and read, and whose roster puts everybody into Legal. */
+export async function addLargeRoster(planning: Planning, owner: Scope): Promise<string> {
+  const tenantId = await addTenant(planning, { people: MANY });
+  await planning.rows(
+    `INSERT INTO roster_entry (tenant_id, user_name_key, user_name, source, fields, updated_by)
+     SELECT $1, a.address, a.address, 'operator', '{"department": "Legal"}', 'A test'
+       FROM generate_series(1, $2::int) n, LATERAL (SELECT 'p' || n || '@acme.example' AS address) a`,
+    [tenantId, MANY],
+  );
+  await planning.rows(`UPDATE directory_read SET started_at = now() WHERE tenant_id = $1`, [tenantId]);
+  await planning.rows(
+    "UPDATE tenant SET reconciles = true, reconciled_by = $2, sync_next_at = now() - interval '1 minute' WHERE id = $1",
+    [tenantId, operatorIdOf(owner)],
+  );
+  return tenantId;
 }

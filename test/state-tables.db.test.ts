@@ -93,13 +93,14 @@ const stages: Record<ChangeStage, Stage> = {
   planning: {
     change: "state = 'planning', plan_hash = ''",
     run: "planned",
-    lines: [],
+    // Lines are append-only, so these stay; a change in planning has none.
+    lines: ["planned"],
     task: { kind: "plan", refusal: null },
   },
   unplanned: {
     change: "state = 'planning', plan_hash = ''",
     run: "planned",
-    lines: [],
+    lines: ["planned"],
     task: { kind: "plan", refusal: "The file was discarded." },
   },
   submitted: {
@@ -146,11 +147,6 @@ const stages: Record<ChangeStage, Stage> = {
 
 /** Sets the lines to these states in turn, the last one for all that are left. */
 async function setLines({ changeId }: Planned, states: readonly string[]): Promise<void> {
-  if (states.length === 0) {
-    await planning.rows("DELETE FROM operation WHERE change_id = $1", [changeId]);
-    await planning.rows("DELETE FROM run WHERE change_id = $1", [changeId]);
-    return;
-  }
   await planning.rows(
     `UPDATE operation o SET state = ($2::text[])[least(n.line, cardinality($2::text[]))],
             reason = CASE WHEN ($2::text[])[least(n.line, cardinality($2::text[]))] = 'held' THEN 'protected-person' END

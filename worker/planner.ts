@@ -1,33 +1,31 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { systemScope } from "@/lib/auth/scope";
 import { log } from "@/lib/log";
-import { listWaitingTasks } from "@/lib/changes/tasks/claim-task";
+import { listLargeWork } from "@/worker/large-work";
 
-/** After a process that failed none is started for this long. */
+/** After a process that failed, none is started for this long. */
 const REST_MS = 10_000;
 
 /** Beside this program, in the source as in a bundle. */
 const PROGRAM = path.join(import.meta.dirname, `plan-process${path.extname(import.meta.filename)}`);
 
 export type Planner = {
-  /** Starts the process that does tasks, where tasks wait and none is at work. */
+  /** Starts the process, unless it runs already or no large work is due. */
   start(): void;
-  /** Ends it. Resolves when it is gone; what it had begun is left to another worker. */
+  /** Ends it. Resolves when it is gone; another worker takes what it had begun. */
   stop(): Promise<void>;
 };
 
-/** Large plans of one worker, made in a process beside it (worker/plan-process.ts), one after the other. */
+/** Has large plans made in a process beside this worker (worker/plan-process.ts), one after the other. */
 export function createPlanner(): Planner {
-  const scope = systemScope("planner", "all");
   let running: Promise<void> | null = null;
   let child: ChildProcess | null = null;
   let failedMs = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
   async function work(): Promise<void> {
-    if (performance.now() - failedMs < REST_MS || (await listWaitingTasks(scope)).length === 0) return;
+    if (performance.now() - failedMs < REST_MS || (await listLargeWork()).length === 0) return;
     if (isStopped) return;
     child = fork(PROGRAM);
     const [code] = (await once(child, "exit")) as [number | null];

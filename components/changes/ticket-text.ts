@@ -24,7 +24,8 @@ const unsent: ReadonlySet<string> = new Set(["planning", "ready", "scheduled", "
 
 function toStateText(change: ChangeView): string {
   const word = changeStandingWords[change.standing].word;
-  const isUnapplied = change.appliedAt === null && (change.state === "cancelled" || change.state === "planning");
+  const isUnapplied =
+    change.appliedAt === null && (change.state === "cancelled" || change.state === "planning");
   if (unsent.has(change.standing) || isUnapplied) {
     return `${word}. Nothing was sent.`;
   }

@@ -201,6 +201,17 @@ test("nothing is planned in the name of somebody who was disabled, or lost a ten
     expect((await getChange(owner, change)).task?.refusal).toContain("may no longer act");
 });
 
+test("a task that ended its process five times is refused, with what to do next, and holds nobody up", async () => {
+  const { changeId } = await askForLarge();
+  await planning.rows("UPDATE change_task SET attempts = 5 WHERE change_id = $1", [changeId]);
+  expect(await performAsWorker(planning, changeId)).toBe("refused");
+  const refused = await getChange(owner, { changeId });
+  expect(refused).toMatchObject({ state: "planning", standing: "failed", runs: [] });
+  expect(refused.task?.refusal).toMatch(/five times.*Nothing was done\. Request it again/);
+  const again = await replanChange(owner, { changeId });
+  expect(await performAsWorker(planning, again.changeId)).toBe("done");
+});
+
 test("somebody without the tenant neither sees a task nor steers it; with one of two they see it and no more", async () => {
   const { changeId, tenantId } = await askForLarge();
   const other = await addTenant(planning, { people: 1 });
