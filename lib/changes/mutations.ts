@@ -13,6 +13,7 @@ import {
   lockChange,
   type LockedChange,
   readChangeFacts,
+  readStage,
   recordChangeEvent,
   refuseBeforeLock,
 } from "@/lib/changes/model/locked-change";
@@ -60,7 +61,7 @@ async function refuseUnlessEnded(
   tx: Transaction,
   { kind, changeId }: Extract<Intent, { kind: "undo" | "retry" }>,
 ): Promise<void> {
-  await refuseBeforeLock(tx, changeId, changeCan[kind]);
+  refuse(changeCan[kind].whyNotIn((await readStage(tx, changeId)).stage));
   await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR NO KEY UPDATE`;
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
@@ -73,7 +74,7 @@ export async function applyChange(scope: Scope, input: ApplyChange): Promise<voi
   await transaction(
     scope,
     async (tx) => {
-      const stage = await refuseBeforeLock(tx, input.changeId, changeCan.apply);
+      const stage = await refuseBeforeLock(tx, scope, input.changeId, changeCan.apply);
       if (stage === "submitted") return;
       const change = await lockChange(tx, scope, input.changeId);
       if (await isLarge(tx, change.intent)) await requestApply(tx, scope, change, input.planHash);
@@ -96,7 +97,7 @@ export async function withdrawApply(scope: Scope, input: WithdrawApply): Promise
     const { tenantIds } = change;
     authorize(scope, "change.apply", tenantIds);
     const isTaken = await removeTask(tx, change.id, ["apply", "approve"]);
-    if (!isTaken) await refuseBeforeLock(tx, change.id, changeCan.withdraw);
+    if (!isTaken) await refuseBeforeLock(tx, scope, change.id, changeCan.withdraw);
     await recordChangeEvent(tx, scope, change, { action: "change.apply_withdrawn", tenantIds });
   });
 }
@@ -107,7 +108,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
   await transaction(
     scope,
     async (tx) => {
-      await refuseBeforeLock(tx, input.changeId, changeCan.discard);
+      await refuseBeforeLock(tx, scope, input.changeId, changeCan.discard);
       await removeTask(tx, input.changeId, ["plan"]);
       const change = await lockChange(tx, scope, input.changeId);
       const at = { state: stageOf(change) };
@@ -126,7 +127,7 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
   return transaction(
     scope,
     async (tx) => {
-      await refuseBeforeLock(tx, input.changeId, changeCan.replan);
+      await refuseBeforeLock(tx, scope, input.changeId, changeCan.replan);
       const change = await lockChange(tx, scope, input.changeId);
       refuse(changeCan.replan.whyNot(await readChangeFacts(tx, change)));
       if (change.state !== "expired") await endPlan(tx, scope, change, "expired");

@@ -35,20 +35,34 @@ export type LockedChange = RecordedChange & {
 export type VerbInState = Pick<Verb<ChangeStage, { state: ChangeStage }>, "whyNotIn">;
 
 /**
- * Refuses what the change's state does not allow, before the change is locked: a worker that plans or applies a large
- * change keeps it locked for as long as that takes, and nobody should wait for it only to be refused.
- * @returns the state it was in; the caller checks again once it holds the lock.
- * @throws AppError not-found, or the words of the refusal
+ * Reads the stage of a change without locking it.
+ * @throws AppError not-found
  */
-export async function refuseBeforeLock(
+export async function readStage(
   tx: Transaction,
   changeId: string,
-  verb: VerbInState,
-): Promise<ChangeStage> {
+): Promise<{ stage: ChangeStage; tenantIds: string[] }> {
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
   const task = await findTask(tx, changeId);
   const stage = stageOf({ ...change, state: change.state as ChangeState, task });
+  return { stage, tenantIds: change.tenantIds };
+}
+
+/**
+ * Refuses what the change's stage does not allow, before the change is locked: a worker that plans or applies a large
+ * change keeps it locked for as long as that takes, and nobody should wait for it only to be refused.
+ * @returns the stage it was in; the caller checks again once it holds the lock.
+ * @throws AppError not-found, or the words of the refusal
+ */
+export async function refuseBeforeLock(
+  tx: Transaction,
+  scope: Scope,
+  changeId: string,
+  verb: VerbInState,
+): Promise<ChangeStage> {
+  const { stage, tenantIds } = await readStage(tx, changeId);
+  authorize(scope, "change.apply", tenantIds);
   refuse(verb.whyNotIn(stage));
   return stage;
 }

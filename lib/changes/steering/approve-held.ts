@@ -20,7 +20,7 @@ export async function approveHeld(scope: Scope, input: ApproveHeld): Promise<voi
   await transaction(
     scope,
     async (tx) => {
-      await refuseBeforeLock(tx, input.changeId, changeCan.approve);
+      await refuseBeforeLock(tx, scope, input.changeId, changeCan.approve);
       const change = await lockChange(tx, scope, input.changeId);
       if (await isLargeApproval(tx, change)) await requestApproval(tx, scope, change, input);
       else await approveInTransaction(tx, scope, input);

@@ -17,7 +17,7 @@ import { formatChangeNumber } from "@/lib/change-number";
  * @throws AppError not-found, or the words of the refusal
  */
 export async function lockToSteer(tx: Transaction, scope: Scope, changeId: string, verb: VerbInState) {
-  await refuseBeforeLock(tx, changeId, verb);
+  await refuseBeforeLock(tx, scope, changeId, verb);
   await tx.$queryRaw`SELECT id FROM run WHERE change_id = ${changeId}::uuid ORDER BY id FOR NO KEY UPDATE`;
   await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR UPDATE`;
   const change = await tx.change.findFirst({ where: { id: changeId } });
