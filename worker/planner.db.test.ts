@@ -13,12 +13,14 @@ import { startWorkerProcess, type WorkerProcess } from "@/test/worker-process";
 let planning: Planning;
 let owner: Scope;
 const workers: WorkerProcess[] = [];
+const halts: { letGo(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   planning = await openPlanning();
   ({ scope: owner } = await makeOperator(planning.database, "owner"));
 });
 afterEach(async () => {
+  await Promise.all(halts.splice(0).map((halted) => halted.letGo()));
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 afterAll(() => planning?.close());
@@ -39,6 +41,13 @@ async function untilState(change: { changeId: string }, state: string): Promise<
   await waitFor(async () => (await getChange(owner, change)).state === state, `the change to be ${state}`);
 }
 
+/** Keeps every planner waiting until the test, or its failure, lets it go. */
+async function halt(): Promise<{ letGo(): Promise<void> }> {
+  const halted = await haltPlanning(planning);
+  halts.push(halted);
+  return halted;
+}
+
 /** The process beside a worker that plans. Linux lists the children of a process's first thread there (proc(5)). */
 async function killPlanProcess({ pid }: WorkerProcess): Promise<void> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
@@ -47,11 +56,11 @@ async function killPlanProcess({ pid }: WorkerProcess): Promise<void> {
 
 test("a worker that is killed in the middle of a large plan is taken over, and another plans and applies it whole", async () => {
   const change = await requestLarge();
-  const halt = await haltPlanning(planning);
+  const halted = await halt();
   const killed = await startWorker();
   await waitFor(() => isHalted(planning), "the plan to be half-way");
   await killed.kill();
-  await halt.letGo();
+  await halted.letGo();
   expect(await getChange(owner, change)).toMatchObject({ state: "planning", runs: [] });
 
   await startWorker();
@@ -67,12 +76,11 @@ test("a worker that is killed in the middle of a large plan is taken over, and a
 
 test("a process that is killed in the middle of a large plan leaves its worker alive, which starts another", async () => {
   const change = await requestLarge();
-  const halt = await haltPlanning(planning);
+  const halted = await halt();
   const worker = await startWorker();
   await waitFor(() => isHalted(planning), "the plan to be half-way");
   await killPlanProcess(worker);
-  await waitFor(async () => !(await isHalted(planning)), "its connection to be closed");
-  await halt.letGo();
+  await halted.letGo();
   await untilState(change, "ready");
   expect((await getChange(owner, change)).counts.planned).toBe(MANY);
   expect(worker.hasDied()).toBe(false);
@@ -83,15 +91,14 @@ test("a large change is applied at its time by the process beside the worker, an
   const change = await requestLarge();
   const worker = await startWorker();
   await untilState(change, "ready");
-  const halt = await haltPlanning(planning);
+  const halted = await halt();
   await planning.rows(
     `UPDATE change SET state = 'scheduled', zone = 'UTC', scheduled_at = now(), expires_at = now() + interval '1 day' WHERE id = $1`,
     [change.changeId],
   );
   await waitFor(() => isHalted(planning), "the plan to be made again");
   await killPlanProcess(worker);
-  await waitFor(async () => !(await isHalted(planning)), "its connection to be closed");
-  await halt.letGo();
+  await halted.letGo();
   await untilState(change, "applying");
   expect((await getChange(owner, change)).counts.queued).toBe(MANY);
   // What the worker's own loop applies is logged in other words.

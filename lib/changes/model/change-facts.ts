@@ -1,5 +1,6 @@
 import type { IntentKind } from "@/lib/changes/model/intent";
 import { formatChangeNumber } from "@/lib/change-number";
+import { openChangeStates } from "@/lib/states";
 import { type ChangeState, countStates, type OperationCounts } from "@/lib/changes/model/states";
 
 /**
@@ -54,12 +55,10 @@ export type FactsInput = {
   children: readonly { kind: IntentKind; number: number; state: ChangeState }[];
 };
 
-const openStates: readonly ChangeState[] = ["planning", "ready", "scheduled", "applying"];
-
 /** @param now null while the time is unknown, as in a page before its script runs: then nothing is late. */
 export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts {
   const { kind, runs, children, expiresAt } = change;
-  const open = children.filter(({ state }) => openStates.includes(state));
+  const open = children.filter(({ state }) => openChangeStates.some((each) => each === state));
   const numberOf = (isMeant: (kind: IntentKind) => boolean) => {
     const found = open.find((child) => isMeant(child.kind));
     return found ? formatChangeNumber(found.number) : null;

@@ -55,10 +55,11 @@ export async function applyScheduled(
     return await transaction(scope, (tx) => applyDue(tx, scope, changeId), { timeoutMs: APPLY_TIMEOUT_MS });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return transaction(scope, async (tx) => {
+    const work = async (tx: Transaction) => {
       const change = await takeDue(tx, changeId);
-      return change ? miss(tx, scope, change, error.message) : "taken";
-    });
+      return change ? miss(tx, scope, change, error.message) : ("taken" as const);
+    };
+    return transaction(scope, work, { timeoutMs: APPLY_TIMEOUT_MS });
   }
 }
 
