@@ -168,8 +168,8 @@ async function makeChange(stage: ChangeStage): Promise<Planned> {
 
 async function addTask({ changeId, planHash }: Planned, task: NonNullable<Stage["task"]>): Promise<void> {
   await planning.rows(
-    `INSERT INTO change_task (change_id, tenant_ids, kind, plan_hash, requested_by, session_id, address, request_id, refusal)
-     SELECT id, tenant_ids, $2, $3, requested_by, gen_random_uuid(), '192.0.2.1', 'r', $4 FROM change WHERE id = $1`,
+    `INSERT INTO change_task (change_id, tenant_ids, kind, plan_hash, requested_by, session_id, address, request_id, people, refusal)
+     SELECT id, tenant_ids, $2, $3, requested_by, gen_random_uuid(), '192.0.2.1', 'r', 5, $4 FROM change WHERE id = $1`,
     [changeId, task.kind, task.kind === "plan" ? null : planHash, task.refusal],
   );
 }

@@ -15,23 +15,20 @@ export function toTaskTitle({ kind, refusal }: Pick<Task, "kind" | "refusal">): 
 }
 
 /**
- * How far it is: "Step 3 of 3: stored 45,000 of 100,000 lines." Only tenants and stored lines are counted, and how long a
+ * How far it is: "Step 3 of 3: 45,000 of 100,000 lines stored." People are those counted when it was requested. How long a
  * step takes is not known, so no share of the whole is shown.
  */
-export function toTaskStep({
-  kind,
-  step,
-  done,
-  total,
-}: Pick<Task, "kind" | "step" | "done" | "total">): string {
+export function toTaskStep({ kind, people, step, done, total }: Omit<Task, "refusal">): string {
+  const about = `about ${countOf(people, "person", "people")}`;
   const so = done.toLocaleString("en-GB");
   switch (step) {
     case "waiting":
-      return "Waiting for a worker.";
+      return `Waiting for a worker, with ${about} to compare.`;
     case "reading":
-      return `Step 1 of 3: ${so} of ${countOf(total, "tenant", "tenants")} read.`;
+      if (total === 1) return `Step 1 of 3: reading ${about}.`;
+      return `Step 1 of 3: ${so} of ${countOf(total, "tenant", "tenants")} read, ${about} in all.`;
     case "comparing":
-      return "Step 2 of 3: comparing what is wanted with what the tenants hold.";
+      return `Step 2 of 3: comparing ${about}.`;
     case "storing":
       if (kind !== "plan") return "Step 3 of 3: queueing the lines.";
       return `Step 3 of 3: ${so} of ${countOf(total, "line", "lines")} stored.`;

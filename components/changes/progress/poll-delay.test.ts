@@ -12,7 +12,7 @@ describe("a change is asked for again", () => {
   });
 
   test("each second while a worker makes its plan, and less often once the worker could not", () => {
-    const task = { kind: "plan" as const, step: "reading" as const, done: 1, total: 3, refusal: null };
+    const task = { kind: "plan", people: 3_000, step: "reading", done: 1, total: 3, refusal: null } as const;
     expect(pollDelayMs(toChange("planning", [], { task }), now)).toBe(1_000);
     const refused = { ...task, refusal: "The file was discarded." };
     expect(pollDelayMs(toChange("planning", [], { task: refused }), now)).toBe(10_000);

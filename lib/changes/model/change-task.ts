@@ -10,6 +10,8 @@ export type TaskKind = "plan" | "apply" | "approve";
 /** A worker's task as a page shows it. `done` of `total` are tenants while reading, and lines while storing. */
 export type TaskView = {
   kind: TaskKind;
+  /** How many people are compared, as counted when it was requested. */
+  people: number;
   step: TaskStep;
   done: number;
   total: number;
@@ -20,6 +22,6 @@ export type TaskView = {
 /** @returns null when the change has no task, or is outside the transaction's reach. */
 export async function findTask(tx: Transaction, changeId: string): Promise<TaskView | null> {
   const [task] = await tx.$queryRaw<TaskView[]>`
-    SELECT kind, step, done, total, refusal FROM change_task WHERE change_id = ${changeId}::uuid`;
+    SELECT kind, people, step, done, total, refusal FROM change_task WHERE change_id = ${changeId}::uuid`;
   return task ?? null;
 }

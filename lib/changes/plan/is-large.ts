@@ -14,7 +14,12 @@ export const LINES_IN_REQUEST_MAX = 2_000;
  * limit: planning costs as much when everybody already matches.
  */
 export async function isLarge(tx: Transaction, intent: Intent): Promise<boolean> {
-  return (await countCompared(tx, intent)) > LINES_IN_REQUEST_MAX;
+  return (await countCompared(tx, intent, LINES_IN_REQUEST_MAX + 1)) > LINES_IN_REQUEST_MAX;
+}
+
+/** Counts the people compared, all of them: for a page that says how much a worker has to do. */
+export function countPeople(tx: Transaction, intent: Intent): Promise<number> {
+  return countCompared(tx, intent, null);
 }
 
 /** The same for approving what is held of a change: once it is applied, only its held lines count. */
@@ -29,12 +34,13 @@ export async function isLargeApproval(
   return (row?.count ?? 0) > LINES_IN_REQUEST_MAX;
 }
 
-async function countCompared(tx: Transaction, intent: Intent): Promise<number> {
+/** @param limit the count at which it may stop; null counts all. */
+async function countCompared(tx: Transaction, intent: Intent, limit: number | null): Promise<number> {
   switch (intent.kind) {
     case "import":
-      return countRows(tx, intent);
+      return countRows(tx, intent, limit);
     case "reconcile":
-      return intent.keys ? intent.keys.length : countRoster(tx, intent.tenantIds);
+      return intent.keys ? intent.keys.length : countRoster(tx, intent.tenantIds, limit);
     case "undo":
     case "retry":
       return countDone(tx, intent);
@@ -43,25 +49,30 @@ async function countCompared(tx: Transaction, intent: Intent): Promise<number> {
   }
 }
 
-const LIMIT = LINES_IN_REQUEST_MAX + 1;
-
-async function countRows(tx: Transaction, intent: Extract<Intent, { kind: "import" }>): Promise<number> {
-  const { importId, tenantIds } = intent;
+async function countRows(
+  tx: Transaction,
+  { importId, tenantIds }: Extract<Intent, { kind: "import" }>,
+  limit: number | null,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT greatest(
       (SELECT count(*) FROM (SELECT FROM import_row WHERE import_id = ${importId}::uuid
-          AND tenant_id = ANY (${tenantIds}::uuid[]) AND is_good LIMIT ${LIMIT}) named),
+          AND tenant_id = ANY (${tenantIds}::uuid[]) AND is_good LIMIT ${limit}::int) named),
       (SELECT count(*) FROM (SELECT FROM directory_user WHERE tenant_id = ANY (${tenantIds}::uuid[])
-          AND EXISTS (SELECT FROM roster_import WHERE id = ${importId}::uuid AND mode = 'full') LIMIT ${LIMIT}) there)
+          AND EXISTS (SELECT FROM roster_import WHERE id = ${importId}::uuid AND mode = 'full') LIMIT ${limit}::int) there)
     )::int AS count`;
   return row?.count ?? 0;
 }
 
-async function countRoster(tx: Transaction, tenantIds: readonly string[]): Promise<number> {
+async function countRoster(
+  tx: Transaction,
+  tenantIds: readonly string[],
+  limit: number | null,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT greatest(
-      (SELECT count(*) FROM (SELECT FROM roster_entry WHERE tenant_id = ANY (${tenantIds}::uuid[]) LIMIT ${LIMIT}) wanted),
-      (SELECT count(*) FROM (SELECT FROM directory_user WHERE tenant_id = ANY (${tenantIds}::uuid[]) LIMIT ${LIMIT}) there)
+      (SELECT count(*) FROM (SELECT FROM roster_entry WHERE tenant_id = ANY (${tenantIds}::uuid[]) LIMIT ${limit}::int) wanted),
+      (SELECT count(*) FROM (SELECT FROM directory_user WHERE tenant_id = ANY (${tenantIds}::uuid[]) LIMIT ${limit}::int) there)
     )::int AS count`;
   return row?.count ?? 0;
 }

@@ -9,6 +9,7 @@ type NewTask = {
   changeId: string;
   tenantIds: string[];
   kind: TaskKind;
+  people: number;
   planHash?: string;
   reason?: string;
 };

@@ -60,7 +60,7 @@ test("a plan of more than 2,000 lines waits for a worker, which then makes the o
     standing: "planning",
     title: "Import staff.csv",
     runs: [],
-    task: { kind: "plan", step: "waiting", refusal: null },
+    task: { kind: "plan", people: MANY, step: "waiting", refusal: null },
   });
   expect(await performAsWorker(planning, changeId)).toBe("done");
   const planned = await getChange(owner, { changeId });

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { isToApply } from "@/lib/changes/apply/apply-change";
 import { refuseApproval } from "@/lib/changes/apply/approve-in-transaction";
 import { type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
+import { countPeople } from "@/lib/changes/plan/is-large";
 import { addTask } from "@/lib/changes/tasks/add-task";
 
 /**
@@ -17,8 +18,9 @@ export async function requestApply(
   planHash: string,
 ): Promise<void> {
   if (!(await isToApply(tx, change, planHash))) return;
-  const { id: changeId, tenantIds } = change;
-  await addTask(tx, scope, { changeId, tenantIds, kind: "apply", planHash });
+  const { id: changeId, tenantIds, intent } = change;
+  const people = await countPeople(tx, intent);
+  await addTask(tx, scope, { changeId, tenantIds, kind: "apply", people, planHash });
   await recordChangeEvent(tx, scope, change, { action: "change.apply_requested", tenantIds });
 }
 
@@ -33,8 +35,9 @@ export async function requestApproval(
   { planHash, reason }: { planHash: string; reason: string },
 ): Promise<void> {
   await refuseApproval(tx, scope, change, planHash);
-  const { id: changeId, tenantIds } = change;
-  await addTask(tx, scope, { changeId, tenantIds, kind: "approve", planHash, reason });
+  const { id: changeId, tenantIds, intent } = change;
+  const people = await countPeople(tx, intent);
+  await addTask(tx, scope, { changeId, tenantIds, kind: "approve", people, planHash, reason });
   const approved = { ...change, reason };
   await recordChangeEvent(tx, scope, approved, { action: "change.apply_requested", tenantIds });
 }

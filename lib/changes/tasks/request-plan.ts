@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import { recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { titleOf } from "@/lib/changes/model/title";
+import { countPeople } from "@/lib/changes/plan/is-large";
 import {
   namesOfSource,
   type NewPlan,
@@ -29,7 +30,8 @@ export async function requestPlan(tx: Transaction, scope: Scope, input: NewPlan)
   });
   const change = { ...requested, id, number };
   await recordChangeEvent(tx, scope, change, { action: "change.plan_requested", tenantIds });
-  await addTask(tx, scope, { changeId: id, tenantIds, kind: "plan" });
+  const people = await countPeople(tx, intent);
+  await addTask(tx, scope, { changeId: id, tenantIds, kind: "plan", people });
   return { changeId: id, number, planHash: "", lines: { planned: 0, held: 0, skipped: 0 } };
 }
 

@@ -16,6 +16,7 @@ CREATE TABLE "change_task" (
     "request_id" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "people" INTEGER NOT NULL,
     "step" TEXT NOT NULL DEFAULT 'waiting',
     "done" INTEGER NOT NULL DEFAULT 0,
     "total" INTEGER NOT NULL DEFAULT 0,
