@@ -151,13 +151,16 @@ test("a large plan that has moved is refused in the words of a request, and stay
   expect(await planning.rows(updates, [again.changeId])).toHaveLength(MANY - 1);
 });
 
-test("applying that is withdrawn in time leaves the plan as it was", async () => {
+test("applying that is withdrawn in time leaves the plan as it was, and until then nothing else waits for it", async () => {
   const { changeId, planHash } = await planLarge();
   await applyChange(owner, { changeId, planHash });
   await asWorker(planning, async () => {
     const halt = await haltPlanning(planning);
     const applying = performTask(planner, changeId);
     await waitFor(() => isHalted(planning), "the plan to be made again");
+    // The worker has the change locked: whoever waited for that lock would wait until the halt below ends.
+    for (const asked of [discardPlan(owner, { changeId }), replanChange(owner, { changeId })])
+      await expect(asked).rejects.toThrow("A worker is applying this change.");
     await withdrawApply(owner, { changeId });
     await halt.letGo();
     expect(await applying).toBe("withdrawn");
