@@ -1,6 +1,7 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
+import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -64,6 +65,7 @@ export async function applyScheduled(
 }
 
 async function applyDue(tx: Transaction, scope: Scope, changeId: string) {
+  await endIfFrozen(tx);
   const change = await takeDue(tx, changeId);
   if (!change) return "taken" as const;
   if (change.isExpired) return miss(tx, scope, change, EXPIRED);

@@ -2,6 +2,7 @@ import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
+import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { groupCommit } from "@/lib/db/group-commit";
 import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
@@ -106,6 +107,7 @@ async function confirmWithRead(scope: Scope, tenantId: string): Promise<void> {
 }
 
 async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
+  await endIfFrozen(tx);
   // Of two workers at once, the second leaves it to the first. NO KEY: rows that refer to this one are being written.
   const [tenant] = await tx.$queryRaw<{ reconciles: boolean; reconciledBy: string | null }[]>`
     SELECT reconciles AND mode <> 'observe' AS reconciles, reconciled_by AS "reconciledBy" FROM tenant

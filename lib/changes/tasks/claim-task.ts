@@ -2,6 +2,7 @@ import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { EarlierRequest } from "@/lib/auth/operator-reach";
 import type { Scope } from "@/lib/auth/scope";
+import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { TaskTakenError, TaskWithdrawnError } from "@/lib/changes/tasks/task-errors";
 import type { TaskKind } from "@/lib/changes/model/change-task";
@@ -16,9 +17,6 @@ export type OpenTask = EarlierRequest & {
 
 /** Tasks listed at a time; the next list has the rest. */
 const TASKS_MAX = 20;
-
-/** A worker that froze in the middle of a task loses its connection after this time, and with it the claim. */
-const FROZEN = "2min";
 
 const keyOf = (changeId: Prisma.Sql) => Prisma.sql`hashtextextended('change task ' || ${changeId}, 0)`;
 
@@ -58,7 +56,7 @@ export async function claimTask(tx: Transaction, changeId: string): Promise<void
   const [row] = await tx.$queryRaw<{ isMine: boolean }[]>`
     SELECT coalesce(pg_try_advisory_xact_lock(${keyOf(Prisma.sql`${changeId}::uuid`)}), false) AS "isMine"`;
   if (!row?.isMine) throw new TaskTakenError();
-  await tx.$executeRaw`SELECT set_config('idle_in_transaction_session_timeout', ${FROZEN}, true)`;
+  await endIfFrozen(tx);
 }
 
 /**
