@@ -67,7 +67,7 @@ test.describe("with a server that goes away", () => {
     await page.getByRole("link", { name: "Contoso Legal" }).first().click();
     await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]{36}/);
     const tenantId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    const rows = Array.from({ length: 2_400 }, (_, n) => `new${n}@contoso-legal.example,New,Person ${n}`);
+    const rows = Array.from({ length: 2_400 }, (_, n) => `new${n}@contoso.example,New,Person ${n}`);
     const faulty = await startFaultyProxy();
 
     await page.goto(`${faulty.origin}/imports/new?tenant=${tenantId}`);
