@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(halts.splice(0).map((halted) => halted.letGo()));
-  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(workers.splice(0).map((worker) => worker.kill()));
 });
 afterAll(() => planning?.close());
 
