@@ -51,12 +51,12 @@ export const laws = [
   [
     "./lib",
     ["./app", "./components", "./worker", "./scripts", "./bench"],
-    "lib is the product; it never knows who calls it.",
+    "lib is the product; it never imports its callers.",
   ],
   [
     ["./lib", "./app", "./components", "./worker", "./scripts", "./test", "./bench"],
     "./simulator",
-    "The simulator is the other side of the wire; reach it over HTTP.",
+    "The simulator is a separate service; reach it over HTTP.",
   ],
   [
     "./simulator",
@@ -114,7 +114,7 @@ export const laws = [
   [
     ["./app", "./components", "./lib/!(tenants|crypto)/**"],
     "./lib/tenants/connect.ts",
-    "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
+    "A token is open in one function, only for a worker's handler: use the client that worker/ passes in.",
   ],
 ];
 
@@ -240,7 +240,7 @@ export default tseslint.config(
             { name: "react", importNames: ["useActionState", "useTransition"], message: ONE_ACTION },
             {
               name: "next-auth/react",
-              message: "Its browser part leaves the page when the network is gone.",
+              message: "Its browser part leaves the page when the network is down.",
             },
           ],
         },

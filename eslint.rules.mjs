@@ -5,7 +5,7 @@ import path from "node:path";
  * Two laws that follow code and not file names.
  *
  * authorize-first: an exported function that opens a transaction, or writes, begins with authorize(scope, …), or with
- * requireSystem(scope) where only a process of ours may call it. One that takes `tx`, or a taken run, is called inside such
+ * requireSystem(scope) if only a system process may call it. One that takes `tx`, or a taken run, is called inside such
  * a function.
  *
  * no-database-reach: the given files import nothing by value that reaches lib/db, through whatever other files, but
@@ -23,7 +23,7 @@ const WRITES = new Set([
   "deleteMany",
   "$executeRaw",
 ]);
-/** Whoever has one of these was authorized: a transaction is opened, and a run is taken, by a function that asked. */
+/** A function with one of these parameters is authorized: another function authorized, then opened the transaction or took the run. */
 const PROOFS = new Set(["tx", "run", "runs"]);
 const SQL_WRITE = /\b(insert\s+into|delete\s+from|update\s+\w+(\s+(as\s+)?\w+)?\s+set)\b/i;
 

@@ -20,7 +20,7 @@ const config: NextConfig = {
   // `npm test` checks the types of everything before it builds.
   typescript: { ignoreBuildErrors: process.env.TYPES_ARE_CHECKED === "yes" },
   reactStrictMode: true,
-  // `next dev` would print what server actions are given, and that is passwords and tokens.
+  // `next dev` would print the input of server actions, which includes passwords and tokens.
   logging: { serverFunctions: false },
   devIndicators: { position: "bottom-right" },
   // The optimizer fetches URLs on the server. We have no pictures that need it.

@@ -2,8 +2,8 @@ import { defineConfig, devices } from "@playwright/test";
 import { DATA_FOLDER, ORIGIN, PORT } from "./e2e/demo";
 
 /**
- * The journeys run against the demo itself, from an empty folder: the command of the README is under test as well.
- * One worker, because they share one database, as operators do.
+ * The journeys run against the demo itself, from an empty folder, so the README's command is tested as well. One
+ * worker, because they share one database, as operators do.
  */
 export default defineConfig({
   testDir: "e2e",
@@ -19,7 +19,7 @@ export default defineConfig({
     baseURL: ORIGIN,
     actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
-    // Not UTC, so that nothing passes by luck; en-GB, as the product speaks.
+    // Not UTC, so that nothing passes by luck; en-GB is the product's language.
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
     trace: "retain-on-failure",

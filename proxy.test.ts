@@ -18,7 +18,7 @@ test("each page gets its own nonce of 128 bits, the same one for browser and ren
   expect(nonceOf(one.headers.get("x-middleware-request-content-security-policy"))).toBe(nonce);
 });
 
-test("a nonce sent by the browser is never taken over", () => {
+test("a nonce sent by the browser is never used", () => {
   const request = new NextRequest("https://rollcall.example/", { headers: { "x-nonce": "chosen" } });
   expect(proxy(request).headers.get("x-middleware-request-x-nonce")).not.toBe("chosen");
 });

@@ -3,8 +3,7 @@ import { env } from "@/lib/env";
 
 /**
  * Gives each page its own nonce and the content policy that names it. It does not decide who may see a page: Next's
- * proxy has been bypassed before (CVE-2025-29927), so every page must refuse strangers even without this file.
- *
+ * proxy has been bypassed before (CVE-2025-29927), so every page must refuse strangers without this file too.
  * Next reads the nonce back from the request's Content-Security-Policy and puts it on its own scripts; app/layout.tsx
  * reads `x-nonce` for the style elements React Aria adds.
  */

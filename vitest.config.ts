@@ -8,13 +8,13 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const alias = { "@": root, "server-only": path.join(root, "test/server-only.ts") };
 const exclude = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 const setupFiles = ["test/silence.ts", "test/properties.ts"];
-/** The long run tries many times as many cases of a property, and gives them as many times the time. */
+/** The long run tries many times as many cases of a property, so it gets as many times the time. */
 const factor = Number(process.env.PROPERTY_FACTOR || "1");
 
 /**
- * Begins with the files that take longest, so that none of them is left alone at the end. Their seconds stand in
- * durations.json by base name, so that a file may move; `npm test` prints the slowest at its end. The order decides
- * nothing but the time, so the table may be wrong.
+ * Starts with the slowest files, so that none of them runs alone at the end. Their seconds are in durations.json by
+ * base name, so that a file may move; `npm test` prints the slowest at its end. The order affects only the duration, so
+ * the table may be outdated.
  */
 class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -43,7 +43,7 @@ export default defineConfig({
           exclude: [...exclude, "**/*.db.test.ts"],
           setupFiles,
           testTimeout: 30_000 * factor,
-          // Half of the time went into loading the same modules for each file.
+          // Half of the time was spent loading the same modules for each file.
           isolate: false,
         },
       },
@@ -57,7 +57,7 @@ export default defineConfig({
           setupFiles,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // More files than cores: most of a file's time is waiting, for a lease, a sync or a second try.
+          // More files than cores: most of a file's time is waiting, for a lease, a sync or a retry.
           maxWorkers: 3,
         },
       },

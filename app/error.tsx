@@ -3,7 +3,7 @@
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Button } from "@/components/ui/button";
 
-/** Wraps the whole console: used when even the session could not be loaded. */
+/** Wraps the whole console: shown when even the session could not be loaded. */
 export default function RootError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (

@@ -2,12 +2,12 @@ import { Agent, request } from "undici";
 import type { AttributeValues } from "@/lib/knowbe4/attributes";
 import { toScimUser } from "@/lib/knowbe4/to-scim";
 
-/** The yardstick: undici with the engine's requests and the engine's kind of pool, and nothing around them. */
+/** The yardstick: undici with the engine's requests and the same kind of pool, and nothing else. */
 export type BareTarget = { tenantUrl: string; token: string };
 
 /**
- * Creates people, `inFlightMax` at a time, and keeps nothing of the answers.
- * @returns how long it took, connections included
+ * Creates people, `inFlightMax` at a time, and discards the answers.
+ * @returns the duration, connections included
  */
 export async function createBare(
   target: BareTarget,
@@ -27,8 +27,8 @@ export async function createBare(
 }
 
 /**
- * One create over a connection of its own.
- * @returns how long the round trip took, connecting included
+ * Creates one person over a new connection.
+ * @returns the duration of the round trip, connecting included
  */
 export async function createOnceBare(target: BareTarget, person: AttributeValues): Promise<number> {
   const dispatcher = makeDispatcher(1);
@@ -40,8 +40,8 @@ export async function createOnceBare(target: BareTarget, person: AttributeValues
 }
 
 /**
- * Pages through users and groups as the engine does, to an empty page each, and parses what comes.
- * @returns how long it took, and how many users came
+ * Pages through users and groups as the engine does, up to an empty page each, and parses the answers.
+ * @returns the duration, and the number of users
  */
 export async function readBare(
   target: BareTarget,
@@ -87,7 +87,7 @@ function isPage(page: unknown): page is { Resources: unknown[] } {
   return typeof page === "object" && page !== null && "Resources" in page && Array.isArray(page.Resources);
 }
 
-/** What the engine sends, and no more. */
+/** The headers that the engine sends, and no others. */
 function toHeaders({ token }: BareTarget): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,

@@ -6,26 +6,26 @@ import type { FleetTenant } from "@/test/fleet";
 import type { WorkerProcess } from "@/test/worker-process";
 
 /**
- * `npm run chaos [-- operations]`: creates in four tenants while workers are killed with -9 and frozen past their
- * lease, and the database crashes six times. Ends with 1 unless everybody was created exactly once. Too long for every
- * test run; its parts are tests of worker/.
+ * `npm run chaos [-- operations]`: creates people in four tenants while workers are killed with -9 and frozen past
+ * their lease, and the database crashes six times. Exits with 1 unless everybody was created exactly once. Too long for
+ * every test run; its parts are tests of worker/.
  */
 const TENANTS = 4;
 const WORKERS = 3;
 
-/** Of the database: spread over the run by how many were created. */
+/** Crashes of the database, spread over the run by the number of people created. */
 const CRASHES = 6;
 
-/** Past the lease, so that a frozen worker wakes as a zombie. */
+/** Longer than the lease, so that a frozen worker wakes as a zombie. */
 const FROZEN_MS = 14_000;
 
-/** No 429: each halves the pace, and a run of thousands would end at one request in five seconds. */
+/** No 429: each halves the rate, and a run of thousands would end at one request in five seconds. */
 const faults = [
   { kind: "500", probability: 0.01 },
   { kind: "cut-after-commit", probability: 0.02 },
 ];
 
-type Told = { kills: number; freezes: number; crashes: number };
+type Interventions = { kills: number; freezes: number; crashes: number };
 
 async function main(operations: number): Promise<number> {
   const stack = await startClusterStack();
@@ -38,8 +38,8 @@ async function main(operations: number): Promise<number> {
     const changes = await Promise.all(
       tenants.map((tenant) => queueCreates(stack.owner, tenant, operations / TENANTS)),
     );
-    const told = await harass(stack, tenants, changes, operations);
-    return await judge(stack, tenants, changes, told);
+    const interventions = await harass(stack, tenants, changes, operations);
+    return await judge(stack, tenants, changes, interventions);
   } finally {
     await stack.close();
   }
@@ -54,12 +54,12 @@ async function harass(
   tenants: readonly FleetTenant[],
   changes: readonly string[],
   operations: number,
-): Promise<Told> {
-  const [crashes, told] = await Promise.all([
+): Promise<Interventions> {
+  const [crashes, interventions] = await Promise.all([
     crash(stack, tenants, operations),
     harassWorkers(stack, changes),
   ]);
-  return { ...told, crashes };
+  return { ...interventions, crashes };
 }
 
 async function crash(
@@ -82,8 +82,8 @@ async function countCreated(stack: ClusterStack, tenants: readonly FleetTenant[]
 async function harassWorkers(
   stack: ClusterStack,
   changes: readonly string[],
-): Promise<Omit<Told, "crashes">> {
-  const told = { kills: 0, freezes: 0 };
+): Promise<Omit<Interventions, "crashes">> {
+  const interventions = { kills: 0, freezes: 0 };
   const workers: WorkerProcess[] = [stack.worker];
   while (workers.length < WORKERS) workers.push(await startWorker(stack));
   while (!(await isOver(stack, changes))) {
@@ -92,18 +92,18 @@ async function harassWorkers(
     if (Math.random() < 0.75) {
       await workers[victim]?.kill();
       workers[victim] = await startWorker(stack);
-      told.kills += 1;
+      interventions.kills += 1;
     } else {
       const frozen = workers[victim];
       frozen?.signal("SIGSTOP");
       void wait(FROZEN_MS).then(() => frozen?.signal("SIGCONT"));
-      told.freezes += 1;
+      interventions.freezes += 1;
     }
   }
-  return told;
+  return interventions;
 }
 
-/** A worker that begins while the database is away ends at once, and is started anew. */
+/** A worker that starts while the database is down exits at once, so it is started again. */
 async function startWorker(stack: ClusterStack): Promise<WorkerProcess> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -119,7 +119,7 @@ async function isOver(stack: ClusterStack, changes: readonly string[]): Promise<
   return standings.every((standing) => standing === "confirmed" || standing === "failed");
 }
 
-/** Null while the database is away. */
+/** Null while the database is down. */
 function findStanding(stack: ClusterStack, changeId: string): Promise<string | null> {
   return getChange(stack.owner, { changeId }).then(
     ({ standing }) => standing,
@@ -131,7 +131,7 @@ async function judge(
   stack: ClusterStack,
   tenants: readonly FleetTenant[],
   changes: readonly string[],
-  told: Told,
+  interventions: Interventions,
 ): Promise<number> {
   const stats = await Promise.all(tenants.map((tenant) => statsOf(stack, tenant)));
   const counts = await Promise.all(
@@ -142,7 +142,7 @@ async function judge(
     "SELECT count(DISTINCT (tenant_id, resource_id))::int AS ids FROM operation WHERE kind = 'create'",
   );
   const report = {
-    ...told,
+    ...interventions,
     created: sum(stats.map(({ createsAccepted }) => createsAccepted)),
     confirmed: sum(counts.map(({ confirmed }) => confirmed)),
     failed: sum(counts.map(({ failed }) => failed)),

@@ -17,9 +17,10 @@ const APPLIES = 60;
 const WARM_UP = 10;
 
 /**
- * From the click on Apply to the first byte of the create at the tenant: applyChange's transaction, the wake-up, the
- * worker opening the tenant, and a new connection. Beside it one create from this process, over a new connection too,
- * there and back. Tenants have the limits that new ones get, and take turns, so that none is still being read back.
+ * The time from the click on Apply to the first byte of the create at the tenant: applyChange's transaction, the
+ * wake-up, opening the tenant, and a new connection. The yardstick is one create from this process, also over a new
+ * connection, there and back. Tenants have the limits of new ones and take turns, so that none is still being read
+ * back.
  */
 export async function measureClickToWire({ scope, simulator }: Stack): Promise<Row[]> {
   const tap = await startWireTap(simulator.url);
@@ -52,7 +53,7 @@ async function measureApplies(clicking: Clicking): Promise<Row[]> {
   const rounds = (WARM_UP + APPLIES) / tenants.length;
   for (let round = 0; round < rounds; round += 1) {
     for (const tenant of tenants) {
-      // Two people of the tenant's own for each round: one for the engine, one for the bare request.
+      // Each round has two people of its own: one for the engine, one for the bare request.
       const [applied = {}, posted = {}] = makePeople(2 * rounds, tenant.domain).slice(2 * round);
       values.push(await clickOnce(clicking, tenant, applied));
       references.push(await createOnceBare(tenant, posted));
@@ -95,7 +96,7 @@ async function clickOnce(
   return (await arrival) - clickedMs;
 }
 
-/** Nothing is left to be sent to the tenant or to be read back from it. */
+/** Whether nothing remains to be sent to the tenant or read back from it. */
 async function isQuiet(scope: Stack["scope"], tenantId: string): Promise<boolean> {
   const busy = ["queued", "sent", "unknown", "accepted"];
   const where = { tenantId, state: { in: busy } };

@@ -9,15 +9,15 @@ import { connectTenant } from "@/lib/tenants/mutations";
 
 const PEOPLE = 20_000;
 const RUNS = 3;
-/** What the engine asks for (lib/scim/client.ts) and the simulator gives. */
+/** The page size that the engine requests (lib/scim/client.ts) and the simulator gives. */
 const PAGE_SIZE = 100;
 const POLL_MS = 25;
 const LIMIT_MS = 120_000;
 
 /**
- * The first whole read of a directory, which fills an empty mirror, beside a loop that pages through the same users
- * and keeps nothing. Connecting a tenant asks for its first read; the time is from that asking until the read is
- * seen to be complete, so the commit is in it.
+ * The first full read of a directory, which fills an empty mirror, beside a loop that pages through the same users and
+ * discards them. Connecting a tenant requests its first read; the time runs from that request until the read is
+ * complete, so it includes the commit.
  */
 export async function measureDirectoryRead(stack: Stack): Promise<Row> {
   const values: number[] = [];
@@ -37,7 +37,7 @@ export async function measureDirectoryRead(stack: Stack): Promise<Row> {
   });
 }
 
-/** Both on one tenant, and every second time the other one first. */
+/** Runs both on one tenant, and alternates which goes first. */
 async function readOnce({ scope, simulator }: Stack, people: number, run: number) {
   const slug = `read-${randomUUID().slice(0, 8)}`;
   const target = await simulator.createTenant({ name: slug, slug, people });

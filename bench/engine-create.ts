@@ -11,7 +11,7 @@ import { connectSimulated, type FleetTenant } from "@/test/fleet";
 
 export type CreateOptions = {
   name: string;
-  /** How long the simulated tenant takes to answer. */
+  /** The simulated tenant's response time. */
   latencyMs: number;
   /** People created in one run. */
   operations: number;
@@ -22,9 +22,9 @@ const IN_FLIGHT_MAX = 16;
 const WARM_UP = 2_000;
 
 /**
- * How fast one tenant's run goes, beside a loop that sends the same requests with nothing around them. The engine's
- * time is from the run's started_at to its finished_at, so all it does for a run is in it: opening the token, claims,
- * results, attempts, events. From the first create to the last would leave out both ends and flatter it.
+ * The throughput of one tenant's run, beside a loop that sends only the same requests. The engine's time is from the
+ * run's started_at to its finished_at, so it includes opening the token, claims, results, attempts and events.
+ * Measuring from the first create to the last would leave out both ends and flatter the engine.
  */
 export async function measureCreates(stack: Stack, options: CreateOptions): Promise<Row> {
   const { name, runs, operations } = options;
@@ -45,7 +45,7 @@ export async function measureCreates(stack: Stack, options: CreateOptions): Prom
   });
 }
 
-/** One after the other, and every second time the other one first: a machine that slows down slows both. */
+/** Runs one after the other and alternates which goes first: a machine that slows down then slows both. */
 async function measureOnce(stack: Stack, { latencyMs, operations }: CreateOptions, run: number) {
   const bare = async () => {
     const slug = newSlug();
@@ -69,7 +69,7 @@ async function createByEngine(stack: Stack, operations: number, latencyMs: numbe
     `/tenants/${tenant.slug}/stats`,
   );
   if (createsAccepted !== operations) throw new Error(`${createsAccepted} of ${operations} were created`);
-  // Reading back begins when the run has ended; it is no part of the figure and must not slow down what comes next.
+  // Reading back begins when the run has ended. It is not part of the figure and must not slow down the next run.
   await waitFor(
     async () => (await countUnconfirmed(stack, changeId)) === 0,
     "the creates to be seen",
@@ -78,7 +78,7 @@ async function createByEngine(stack: Stack, operations: number, latencyMs: numbe
   return ended;
 }
 
-/** What is written to it can be read back at once, so that the worker soon has nothing more to do there. */
+/** Writes are visible at once, so that the worker soon has nothing left to do there. */
 async function connectUnlimited({ scope, simulator }: Stack, latencyMs: number): Promise<FleetTenant> {
   const slug = newSlug();
   const tenant = await connectSimulated(scope, simulator, { name: slug, slug, latencyMs, reads: "mailbox" });
@@ -91,7 +91,7 @@ async function connectUnlimited({ scope, simulator }: Stack, latencyMs: number):
   return tenant;
 }
 
-/** @returns how long the run took */
+/** @returns the duration of the run */
 async function untilEnded({ scope }: Stack, changeId: string, operations: number): Promise<number> {
   const findRun = () => transaction(scope, (tx) => tx.run.findFirst({ where: { changeId } }));
   const hasEnded = async () => Boolean((await findRun())?.finishedAt);

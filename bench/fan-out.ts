@@ -8,9 +8,9 @@ import { untilRunsEnded } from "@/bench/until-runs-ended";
 export type FanOutOptions = { name: string; tenants: number; operations: number };
 
 /**
- * One change carried out in all of many tenants by one worker, beside the time that one tenant's rate takes for its
- * share: more tenants add nothing to that. From when the change's runs can be seen until the last of them has ended,
- * so taking them, opening the tokens, connecting, results, events and ending are all in it.
+ * One worker applies one change in many tenants, beside the time that one tenant's rate requires: more tenants should
+ * add nothing. Measured from when the change's runs are visible until the last of them has ended, so it includes taking
+ * the runs, opening tokens, connecting, results, events and ending.
  */
 export async function measureFanOut(
   stack: Stack,
@@ -38,8 +38,8 @@ export async function measureFanOut(
 }
 
 /**
- * What the rate alone takes: 40 operations at 2 a second, 20 s. The pace lets a second's worth go at once, so an engine
- * that cost nothing would end 0.95 s before it; starting 500 runs has to fit into that.
+ * The time that the rate alone requires: 40 operations at 2 a second, 20 s. The rate limiter allows a burst of one
+ * second, so an engine without any cost would finish 0.95 s earlier; starting 500 runs has to fit into that.
  */
 export function idealMs(operations: number): number {
   return (operations / RATE) * 1_000;

@@ -13,9 +13,9 @@ import { type HugeAnswers, startHugeAnswers } from "@/test/huge-answers";
 export type IsolationOptions = { name: string; others: number; operations: number; rounds: number };
 
 /**
- * How long a change takes in the others while one tenant hangs, one answers everything with an error, one with 10 MB,
- * and one breaks every connection off, beside the same fleet with all of them well. Rounds take turns, and each creates
- * people of its own.
+ * The duration of a change in healthy tenants while one tenant hangs, one answers everything with an error, one with 10
+ * MB, and one breaks every connection off, beside the same fleet with all tenants healthy. Rounds alternate, and each
+ * creates people of its own.
  */
 export async function measureIsolation(stack: Stack, options: IsolationOptions): Promise<Row> {
   const { name, others: count, operations, rounds } = options;
@@ -36,7 +36,7 @@ export async function measureIsolation(stack: Stack, options: IsolationOptions):
     troubled.push(await runOnce(stack, others, unlucky, next));
     if (round < rounds - 1) await eachUnlucky(false);
   }
-  // What they still owe would be tried again beside whatever is measured next.
+  // Their unfinished operations would be retried during the next measurement.
   for (const { tenantId, slug } of unlucky) {
     await disconnectTenant(stack.scope, { tenantId, name: slug, reason: "The measurement is over" });
   }
@@ -52,7 +52,7 @@ export async function measureIsolation(stack: Stack, options: IsolationOptions):
 
 type Trouble = (tenant: FleetTenant, isTroubled: boolean) => Promise<void>;
 
-/** Each gives a tenant one trouble or takes it away. */
+/** Each gives a tenant one trouble, or ends it. */
 function toTroubles({ scope, simulator }: Stack, huge: HugeAnswers): Trouble[] {
   const spoil =
     (kind: string): Trouble =>
@@ -65,7 +65,7 @@ function toTroubles({ scope, simulator }: Stack, huge: HugeAnswers): Trouble[] {
   return [spoil("hang"), spoil("500"), spoil("cut-before"), flood];
 }
 
-/** @returns how long the others took, in seconds */
+/** @returns the duration in the others, in seconds */
 async function runOnce(
   stack: Stack,
   others: readonly FleetTenant[],

@@ -12,18 +12,18 @@ import { waitFor } from "@/lib/wait-for";
 
 const OPERATIONS = 200_000;
 const IN_FLIGHT_MAX = 16;
-/** How long the run is watched. The whole of it would take minutes and show the same. */
+/** How long the run is measured. Measuring all of it would take minutes and show the same. */
 const WATCH_MS = 60_000;
 const SAMPLE_MS = 500;
 
-/** The most that the issue of memory allows, and the longest that people are to wait after a crash. */
+/** The memory limit, and the longest wait that is acceptable after a crash. */
 const RSS_MAX_MB = 300;
 const RESUME_MAX_S = 15;
 
 /**
- * One run of 200,000 creates: the most memory the worker holds in its first minute, beside what is allowed, and how
- * long after a kill -9 and a restart the next of them arrives at the tenant, beside what is allowed. The run is not
- * carried out to its end, so measure nothing after it.
+ * One run of 200,000 creates: the worker's peak memory in its first minute, beside its limit; and the time from a kill
+ * -9 and a restart until the next create arrives at the tenant, beside its limit. The run does not finish, so measure
+ * nothing after it.
  */
 export async function measureLargeRun(stack: Stack): Promise<Row[]> {
   const { slug, tenantId, domain } = await connectUnlimited(stack);
@@ -70,7 +70,7 @@ async function watchMemory(pid: number): Promise<number[]> {
   return samples;
 }
 
-/** What the system says the process holds; POSIX `ps` tells it in KiB. */
+/** The process's memory according to the system; POSIX `ps` gives it in KiB. */
 async function readRssMb(pid: number): Promise<number> {
   const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
   return Number(stdout) / 1_024;

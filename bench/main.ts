@@ -15,8 +15,8 @@ import { measureWebWhilePlanning } from "@/bench/web-while-planning";
 import { log } from "@/lib/log";
 
 /**
- * `npm run bench [-- NAME… --json]`: how the engine does beside a yardstick measured in the same run, because the
- * figures of another machine or another hour say little. Progress goes to stderr, the rows to stdout.
+ * `npm run bench [-- NAME… --json]`: measures the engine beside a yardstick in the same run, because figures of another
+ * machine or another hour cannot be compared. Progress goes to stderr, the rows to stdout.
  */
 type Measurement = { names: readonly string[]; measure: (stack: Stack) => Promise<Row[]> };
 
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const { names, json } = parsed.options;
-  // Whatever goes wrong ends the run with an error; lines of the log on stdout would stand among the rows.
+  // Every fault ends the run with an error; log lines on stdout would mix with the rows.
   log.level = "silent";
   const rows = await withStack((stack) => measureAll(stack, names), tell);
   process.stdout.write(`${toTable(rows)}\n${json ? `${toJson(rows)}\n` : ""}`);

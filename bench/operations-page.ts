@@ -11,16 +11,16 @@ import { pauseTenant } from "@/lib/tenants/mutations";
 import { connectSimulated } from "@/test/fleet";
 
 const OPERATIONS = 200_000;
-/** Failures at the run's end: a page shows them before all others, so these lines come from the deep. */
+/** Failures at the run's end: a page shows them before all others, so the query must find them deep in the run. */
 const FAILED = 600;
 const READINGS = 9;
 
-/** What people may wait for a page. */
+/** The acceptable wait for a page. */
 const PAGE_MAX_MS = 200;
 
 /**
- * How long the page of a change of 200,000 operations is read for: its counts and its first lines, and once more when
- * the lines to be shown are the run's last. Its tenant is paused, so nothing else is going on.
+ * The time to read the page of a change of 200,000 operations: its counts and first lines, also when the lines shown
+ * are the run's last. Its tenant is paused, so nothing else runs.
  */
 export async function measureOperationsPage(stack: Stack): Promise<Row[]> {
   const { scope, simulator } = stack;

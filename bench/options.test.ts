@@ -8,7 +8,7 @@ test("without a name every row is measured", () => {
   expect(parseOptions(["--json"], known)).toEqual({ ok: true, options: { names: known, json: true } });
 });
 
-test("a name is one row, the beginning of names is all of them, and each is measured once", () => {
+test("a name selects one row, a prefix all rows that begin with it, and each row is measured once", () => {
   const namesOf = (...args: string[]) => {
     const parsed = parseOptions(args, known);
     return parsed.ok ? parsed.options.names : parsed.message;
@@ -18,7 +18,7 @@ test("a name is one row, the beginning of names is all of them, and each is meas
   expect(namesOf("directory", "engine.create.0ms", "engine")).toEqual(known);
 });
 
-test("an argument that means nothing is named, with the rows there are", () => {
+test("an unknown argument is named in the message, with the existing rows", () => {
   for (const arg of ["engin.create", "create", "--jsn", ""]) {
     const parsed = parseOptions(["directory.read", arg], known);
     expect(parsed).toMatchObject({ ok: false });

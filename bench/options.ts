@@ -1,14 +1,14 @@
 export type Options = {
-  /** The rows to measure, in the order they are known in. */
+  /** The rows to measure, in their fixed order. */
   names: string[];
   /** Whether the last line of output is the rows as JSON. */
   json: boolean;
 };
 
 /**
- * Reads the arguments behind `npm run bench --`. A name may be the beginning of one and then means every row that
- * begins so; without a name all rows are measured.
- * @returns a message for the person where an argument means nothing
+ * Parses the arguments after `npm run bench --`. A name may be a prefix and then selects every row that begins with it;
+ * without a name, all rows are measured.
+ * @returns a message for the person if an argument is unknown
  */
 export function parseOptions(
   args: readonly string[],
@@ -20,7 +20,7 @@ export function parseOptions(
     const list = known.map((name) => `  ${name}`).join("\n");
     return {
       ok: false,
-      message: `There is no row ${unknown.join(" or ")}. Nothing was measured. Name one of these, or the beginning of one:\n${list}`,
+      message: `There is no row ${unknown.join(" or ")}. Nothing was measured. Give one of these names, or a prefix:\n${list}`,
     };
   }
   const names = known.filter((name) => wanted.length === 0 || wanted.some((arg) => name.startsWith(arg)));

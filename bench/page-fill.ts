@@ -1,10 +1,10 @@
 import pg from "pg";
 import { toSearchWords } from "@/lib/directory/search-words";
 
-/** How much a database under measurement holds. */
+/** The sizes of a database under measurement. */
 export type Filling = { tenants: number; people: number; events: number };
 
-/** One in a hundred has each given name, one in two hundred each family name: about as unlike as people are. */
+/** One person in a hundred has each given name, one in two hundred each family name: a realistic variety. */
 const GIVEN_HEADS = "An Be Ca Da El Fa Ga Ha Il Jo Ka Le Mi No Ol Pa Ro Sa Te Vi".split(" ");
 const GIVEN_TAILS = ["bel", "da", "kim", "lo", "na"];
 const FAMILY_HEADS = "Ad Bar Cal Dor Eng Fal Gar Hol Ivan Jor Kel Lam Mor Nel Ost Pat Quin Ros Sal Tor".split(
@@ -23,14 +23,15 @@ const TITLES = [
 ];
 const GROUPS = ["All staff", "Finance", "Sales", "Nursing", "Operations", "Legal", "IT", "Reception"];
 
-/** The share of people who are archived, one in so many; and of those whom a filter of the bench looks for. */
+/** The share of archived people, one in so many; and of the people whom a filter of the bench finds. */
 const ARCHIVED_ONE_IN = 16;
 const REPEAT_CLICKERS_ONE_IN = 1_000;
 
 /**
- * Fills a migrated database as fast as PostgreSQL goes: by its owner, in statements of the server's own, with the words of
- * people written once in the order of their key. The audit log is no chain that verifies; nothing here verifies it.
- * @throws Error where the words are not those that the code would have written
+ * Fills a migrated database as fast as PostgreSQL allows: as its owner, with statements that run on the server, and
+ * with the search words of people written once in key order. The audit log's chain is not valid; nothing here verifies
+ * it.
+ * @throws Error if the words differ from those that the code would have written
  */
 export async function fillDatabase(ownerUrl: string, { tenants, people, events }: Filling): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -49,7 +50,7 @@ export async function fillDatabase(ownerUrl: string, { tenants, people, events }
   }
 }
 
-/** All are well but one in a hundred, which is in quarantine, and as many whose last read failed. */
+/** All tenants are healthy except one in a hundred, which is quarantined, and as many whose last read failed. */
 async function fillTenants(client: pg.Client, tenants: number, people: number): Promise<void> {
   await client.query(
     `INSERT INTO tenant (id, name, tenant_url, mode, state, reason, reason_at, domains, read_id)
@@ -121,7 +122,7 @@ async function fillPeople(client: pg.Client, tenants: number, people: number): P
   );
 }
 
-/** Indexes and foreign keys that are made at the end cost a tenth of what they cost with each row. */
+/** Building indexes and foreign keys at the end costs a tenth of maintaining them row by row. */
 async function withoutIndexes(
   client: pg.Client,
   tables: readonly string[],
@@ -157,10 +158,10 @@ async function checkWords(client: pg.Client): Promise<void> {
   const toSet = (words: string) => [...new Set(words.trim().split(" "))].toSorted().join(" ");
   for (const { words, attributes, ...person } of rows)
     if (toSet(words) !== toSet(toSearchWords({ ...person, ...attributes })))
-      throw new Error(`The bench writes other words than the code: ${words}`);
+      throw new Error(`The bench and the code write different words: ${words}`);
 }
 
-/** A year of events up to now, most of them of operations, as the worker and a few operators would have written them. */
+/** A year of events up to now, most of them of operations, as a worker and a few operators would have written them. */
 async function fillEvents(client: pg.Client, events: number): Promise<void> {
   await client.query("ALTER TABLE event DISABLE TRIGGER USER");
   await withoutIndexes(client, ["event"], async () => {

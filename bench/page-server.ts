@@ -6,18 +6,18 @@ import { migrateDatabase } from "@/scripts/postgres/migrate-database";
 import { roleUrl } from "@/scripts/postgres/role-url";
 import type { Supervisor } from "@/scripts/supervisor";
 
-/** A page as a browser gets it: the whole document, and how long it took to its last byte. */
+/** A page as a browser receives it: the whole document, and the time to its last byte. */
 export type LoadedPage = { tookMs: number; html: string };
 
 /** The built app on a database of its own, with an owner signed in. */
 export type PageServer = {
-  /** @throws Error where the answer is anything but a page */
+  /** @throws Error if the answer is not a page */
   load(path: string): Promise<LoadedPage>;
 };
 
 /**
- * Serves the built app (`next start`, built first where the build is stale) for each of the fillings, each with a database
- * of its own in the stack's cluster, hands the servers to `work` in the same order, and ends and drops everything.
+ * Serves the built app (`next start`, built first if the build is stale) for each filling, each with a database of its
+ * own in the stack's cluster. Passes the servers to `work` in the same order, then stops and drops everything.
  */
 export async function withPageServers<T>(
   { database, logsDir }: Pick<Stack, "database" | "logsDir">,

@@ -3,10 +3,10 @@ import { withPageServers } from "@/bench/page-server";
 import { type Row, toDurationRow } from "@/bench/report";
 import type { Stack } from "@/bench/stack";
 
-/** What a page of 100 rows may weigh (docs/decisions/0035-plain-rows.md). */
+/** The weight limit of a page of 100 rows (docs/decisions/0035-plain-rows.md). */
 const KILOBYTES_MOST = 250;
 
-/** The HTML of a page of 100 people, beside what it may weigh. */
+/** The HTML of a page of 100 people, beside its limit. */
 export async function measurePageWeight(stack: Stack): Promise<Row[]> {
   return withPageServers(stack, [{ tenants: 20, people: 10_000, events: 0 }], async ([server]) => {
     if (!server) throw new Error("There is no server to load the page from");

@@ -4,14 +4,14 @@ import { type Row, toDurationRow } from "@/bench/report";
 import type { Stack } from "@/bench/stack";
 import { percentile } from "@/bench/statistics";
 
-/** Loads of each page, of the small and of the large database in turns. Before them some that nobody counts. */
+/** Loads of each page, of the small and the large database alternately. The first ones are not counted. */
 const LOADS = 60;
 const WARM_UP = 10;
 
 const nothing: Filling = { tenants: 20, people: 0, events: 0 };
 const EVENTS = 1_000_000;
 
-/** What people search for, from what one person has to what every seventh has. */
+/** Search terms, from one that matches one person to one that matches every seventh. */
 const SEARCHES = [
   "Annabel Adberg",
   "dorsen michel",
@@ -34,7 +34,7 @@ const FILTERS = [
   "group=Legal&q=Bel",
 ];
 
-/** A list of people: its first page, the pages after it, a search and its filters, of a million people beside 10,000. */
+/** A list of people: its first page, the next pages, a search and its filters, of a million people beside 10,000. */
 export function measurePeoplePages(stack: Stack): Promise<Row[]> {
   const sizes = {
     small: { ...nothing, people: 10_000 },
@@ -84,7 +84,7 @@ export function measureAuditPages(stack: Stack): Promise<Row[]> {
 
 type Page = {
   name: string;
-  /** The address of one load; `before` is the page that the load before it gave. */
+  /** The address of one load; `before` is the page that the previous load returned. */
   path: (index: number, before: string) => string;
 };
 
@@ -109,7 +109,7 @@ async function comparePages(stack: Stack, { sizes, basis }: Sizes, pages: readon
   });
 }
 
-/** @returns how long each counted load took, of each server */
+/** @returns the duration of each counted load, by server */
 async function loadInTurns(servers: readonly PageServer[], path: Page["path"]): Promise<number[][]> {
   const before = servers.map(() => "");
   const tookMs: number[][] = servers.map(() => []);
@@ -123,7 +123,7 @@ async function loadInTurns(servers: readonly PageServer[], path: Page["path"]): 
   return tookMs;
 }
 
-/** Where the page's "Next page" leads. */
+/** The address of the page's "Next page" link. */
 function findNext(html: string, list: string): string | undefined {
   return new RegExp(`href="(/${list}\\?[^"]*after=[^"]*)"`).exec(html)?.[1]?.replaceAll("&amp;", "&");
 }

@@ -8,7 +8,7 @@ import type { DesiredAccount } from "@/lib/roster/model/types";
  */
 const PEOPLE = 100_000;
 
-/** Every fiftieth has another department than the roster wants. */
+/** Every fiftieth person has another department than the roster wants. */
 const DIFFERING = 50;
 const tenantId = "00000000-0000-4000-8000-000000000001";
 const keys = ["givenName", "familyName", "department", "title", "location", "employeeNumber"] as const;
@@ -31,7 +31,7 @@ function makeDirectory(): AccountFacts[] {
   });
 }
 
-/** Nearly everybody is linked, as after a first sync; one in ten is still found by the address. */
+/** Nearly everybody is linked, as after a first sync; one in ten is found by address. */
 function makeDesired(): DesiredAccount[] {
   return Array.from({ length: PEOPLE }, (_, index) =>
     asRead<DesiredAccount>({
@@ -48,7 +48,7 @@ function makeDesired(): DesiredAccount[] {
   );
 }
 
-/** As a database gives it: text in one piece, and not pieces that whoever touches it first puts together. */
+/** One flat string, as a database returns it, not a rope that its first reader has to flatten. */
 function asRead<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
@@ -110,7 +110,7 @@ function planAll(facts: TenantFacts): number {
   return plan.runs[0]?.operations.length ?? 0;
 }
 
-/** The yardstick: a Map by address, the same fields compared, what differs collected. */
+/** The yardstick: a Map by address that compares the same fields and collects the differences. */
 function diffBarely(desired: readonly DesiredAccount[], accounts: readonly AccountFacts[]): number {
   const byKey = new Map<string, AccountFacts>();
   for (const account of accounts) byKey.set(account.userName.trim().normalize("NFC").toLowerCase(), account);
@@ -131,7 +131,7 @@ function diffBarely(desired: readonly DesiredAccount[], accounts: readonly Accou
   return changes.length;
 }
 
-/** Processor time of this thread, which other work on the machine does not add to. */
+/** Processor time of this thread, which other work on the machine does not increase. */
 function time(work: () => number): number {
   const before = process.threadCpuUsage();
   const found = work();

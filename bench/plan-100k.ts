@@ -5,16 +5,16 @@ import { promisify } from "node:util";
 import { type Row, toDurationRow } from "@/bench/report";
 import { median } from "@/bench/statistics";
 
-/** What one child measured: the processor time of the plan and of the bare diff, and the most memory it held. */
+/** The measurement of one child: the processor time of the plan and of the bare diff, and the peak memory. */
 export type PlanFigures = { planMs: number; bareMs: number; peakMb: number };
 
 const RUNS = 5;
 const PEAK_MB_MAX = 400;
 
 /**
- * How long planning 100,000 people against 100,000 accounts takes beside a bare diff of the same data through a Map.
- * Each run is a process of its own, so that its peak of memory is the plan's and not the bench's.
- * @throws Error when a plan needs more memory than it may, or finds other differences than the bare diff.
+ * The time to plan 100,000 people against 100,000 accounts, beside a bare diff of the same data through a Map. Each run
+ * is a process of its own, so that its peak memory is the plan's and not the bench's.
+ * @throws Error when a plan needs more memory than allowed, or finds other differences than the bare diff.
  */
 export async function measurePlan(): Promise<Row> {
   const figures: PlanFigures[] = [];

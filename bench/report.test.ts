@@ -10,7 +10,7 @@ test("a ratio below one is worse than the yardstick, for throughput and for dura
   expect(toDurationRow(longer).ratio).toBe(0.2);
 });
 
-test("the table has its figures below each other", () => {
+test("the table aligns its figures in columns", () => {
   expect(toTable([toThroughputRow(slower), toDurationRow(longer)])).toBe(
     [
       "name               value  reference  unit       ratio  basis",

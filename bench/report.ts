@@ -1,12 +1,12 @@
-/** One measured row. `reference` is what the yardstick reached in the same run, in the same unit. */
+/** One measured row. `reference` is the yardstick's result in the same run, in the same unit. */
 export type Row = {
   name: string;
   value: number;
   unit: string;
   reference: number;
-  /** 1 is as good as the yardstick, more is better. */
+  /** 1 equals the yardstick, more is better. */
   ratio: number;
-  /** What value and reference were taken from, in words: "median of 3 runs". */
+  /** The basis of value and reference, in words: "median of 3 runs". */
   basis: string;
 };
 
@@ -20,7 +20,7 @@ export function toDurationRow(row: Omit<Row, "ratio">): Row {
   return { ...row, ratio: row.reference / row.value };
 }
 
-/** The rows for a person: names to the left, figures in columns with their points below each other. */
+/** The rows for a person: names at the left, figures in columns aligned at their points. */
 export function toTable(rows: readonly Row[]): string {
   const head = ["name", "value", "reference", "unit", "ratio", "basis"];
   const lines = rows.map(({ name, value, reference, unit, ratio, basis }) => [
@@ -40,7 +40,7 @@ export function toTable(rows: readonly Row[]): string {
   return [head, ...lines].map((line) => line.map(align).join("  ").trimEnd()).join("\n");
 }
 
-/** The rows for a program: an array on one line, figures to three places. */
+/** The rows for a program: an array on one line, figures with three decimal places. */
 export function toJson(rows: readonly Row[]): string {
   const round = (figure: number) => Number(figure.toFixed(3));
   return JSON.stringify(

@@ -14,31 +14,31 @@ import { makeOperator } from "@/test/scope";
 import { type Simulator, startSimulator } from "@/test/simulator";
 import { startWorkerProcess } from "@/test/worker-process";
 
-/** All of Rollcall but its pages: this process acts as the web process, a real worker is another one. */
+/** All of Rollcall except its pages: this process acts as the web process, and a real worker runs as another. */
 export type Stack = {
   simulator: Simulator;
   /** An owner's. */
   scope: Scope;
   worker: BenchWorker;
   database: TestDatabase;
-  /** For the logs of further processes. */
+  /** Folder for the logs of further processes. */
   logsDir: string;
 };
 
-/** The one worker, which may be killed and started again. */
+/** The only worker, which may be killed and started again. */
 export type BenchWorker = {
   pid(): number;
   kill(): Promise<void>;
   start(): Promise<void>;
 };
 
-/** Ctrl-C, or npm is gone: what was measured so far is not told. */
+/** Ctrl-C, or npm has ended: the results so far are discarded. */
 export class InterruptedError extends Error {}
 
 /**
- * Starts a stack in folders of the system's temporary ones, hands it to `work` and ends everything, whatever
- * happens. The database syncs to disk as in production; the log's sealer does not run.
- * @throws InterruptedError, and whatever starting or `work` throws
+ * Starts a stack in temporary folders of the system, passes it to `work`, and stops everything in any case. The
+ * database syncs to disk as in production; the log's sealer does not run.
+ * @throws InterruptedError, and any error of starting or of `work`
  */
 export async function withStack<T>(
   work: (stack: Stack) => Promise<T>,
@@ -55,7 +55,7 @@ export async function withStack<T>(
   try {
     return await Promise.race([starting.then(work), interrupted.promise]);
   } finally {
-    // A child that was being started when the signal came is ended as soon as it stands.
+    // A child that was starting when the signal came is stopped as soon as it runs.
     await services.stop();
     await starting.catch(() => undefined);
     forgetParents();
@@ -73,7 +73,7 @@ async function startStack(services: Services): Promise<Stack> {
   await makeKeys(keysDir);
   await migrateDatabase(cluster.ownerUrl, keysDir);
   const database = toDatabase(cluster.ownerUrl, keysDir);
-  // This process's own settings, whatever its shell has exported; the first transaction connects with them.
+  // This process's own settings, independent of the shell's; the first transaction connects with them.
   Object.assign(process.env, { DATABASE_URL: database.webUrl, KEYS_DIR: keysDir, ROLLCALL_MODE: "test" });
   await services.add(Promise.resolve(), async () => {
     await closeSender();
@@ -100,7 +100,7 @@ async function startWorker(services: Services, database: TestDatabase): Promise<
 
 async function makeFolder(): Promise<string> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-bench-"));
-  // PostgreSQL runs as another user where we are root, and has to get to its folder.
+  // If we are root, PostgreSQL runs as another user, who needs access to its folder.
   await fs.chmod(folder, 0o711);
   return folder;
 }
@@ -118,9 +118,9 @@ function toDatabase(ownerUrl: string, keysDir: string): TestDatabase {
 }
 
 type Services = {
-  /** Waits for what is being started and takes charge of ending it. @throws InterruptedError once stopped */
+  /** Waits for a start and then owns stopping it. @throws InterruptedError once stopped */
   add<T>(starting: Promise<T>, stop: (started: T) => Promise<void> | Promise<unknown>): Promise<T>;
-  /** Ends everything, the last started first. */
+  /** Stops everything, the last started first. */
   stop(): Promise<void>;
 };
 

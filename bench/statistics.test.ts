@@ -11,7 +11,7 @@ describe("median", () => {
     expect(median([4, 1, 100, 2])).toBe(3);
   });
 
-  test("sorts as numbers and leaves what it was given alone", () => {
+  test("sorts as numbers and does not change its input", () => {
     const given = [100, 9, 20];
     expect(median(given)).toBe(20);
     expect(given).toEqual([100, 9, 20]);

@@ -1,6 +1,6 @@
 /**
- * The middle of the values; of an even number, the mean of the two in the middle. One run that something else on the
- * machine slowed down does not move it.
+ * The median; of an even number of values, the mean of the two in the middle. A single run that other work slowed down
+ * does not change it.
  * @throws RangeError without values
  */
 export function median(values: readonly number[]): number {
@@ -9,14 +9,14 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The smallest value that at least `percent` of all values do not exceed (nearest rank): one that was measured.
+ * The smallest value that at least `percent` of all values do not exceed (nearest rank); always a measured one.
  * @throws RangeError without values
  */
 export function percentile(values: readonly number[], percent: number): number {
   return rank(values, Math.max(1, Math.ceil((percent / 100) * values.length)));
 }
 
-/** The value that is `place`-th from below, counted from 1. */
+/** The value at `place` in ascending order, counted from 1. */
 function rank(values: readonly number[], place: number): number {
   const value = values.toSorted((a, b) => a - b)[place - 1];
   if (value === undefined) throw new RangeError("Nothing was measured");

@@ -6,7 +6,7 @@ const LIMIT_MS = 300_000;
 
 /**
  * Waits until the change's runs in these tenants have ended.
- * @returns when the last of them did. @throws Error when one did not end well
+ * @returns when the last of them did. @throws Error when one did not succeed
  */
 export async function untilRunsEnded(
   { scope }: Stack,

@@ -3,14 +3,14 @@ import { type AddressInfo, connect, createServer } from "node:net";
 export type WireTap = {
   /** `url` with this tap's host in place of the tenant's. */
   through(url: string): string;
-  /** When the first byte of the next POST is there, on performance.now()'s clock. */
+  /** The time of the first byte of the next POST, on performance.now()'s clock. */
   nextPost(): Promise<number>;
   close(): Promise<void>;
 };
 
 /**
- * Stands between the engine and the simulator and passes every byte on as it comes, so that what arrives at a tenant
- * can be timed on this process's clock without the tenant's help.
+ * A proxy between the engine and the simulator that passes every byte on at once. It measures on this process's clock
+ * when a request arrives at a tenant, without the tenant's help.
  * @param origin the simulator's, such as http://127.0.0.1:4600
  */
 export async function startWireTap(origin: string): Promise<WireTap> {

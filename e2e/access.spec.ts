@@ -75,21 +75,18 @@ async function expectUsable(page: Page, what: string): Promise<void> {
   expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-test("a line that is taken out with the keyboard leaves the keyboard where it was", async ({
-  page,
-  signInAs,
-}) => {
+test("removing a line with the keyboard keeps the focus in place", async ({ page, signInAs }) => {
   await signInAs("technician");
   await page.goto("/tenants");
   await page.getByRole("link", { name: "Contoso Legal" }).first().click();
   await page.getByRole("link", { name: "Roster" }).click();
   await page.getByRole("link", { name: "Scope" }).click();
-  await page.getByRole("button", { name: "Begin a line of conditions" }).press("Enter");
-  await page.getByRole("button", { name: "Take out line 1" }).press("Enter");
+  await page.getByRole("button", { name: "Add a line of conditions" }).press("Enter");
+  await page.getByRole("button", { name: "Remove line 1" }).press("Enter");
   await expect(page.getByRole("group", { name: "Lines of conditions" })).toBeFocused();
 });
 
-test("a stranger is sent to sign in from every page, and told nothing by any route", async ({
+test("a visitor without a session is sent to sign in from every page, and learns nothing from any route", async ({
   page,
   request,
 }) => {
@@ -103,7 +100,7 @@ test("a stranger is sent to sign in from every page, and told nothing by any rou
   }
 });
 
-test("a wrong password says neither which of both was wrong nor who has an account", async ({ page }) => {
+test("a wrong password reveals neither which value was wrong nor who has an account", async ({ page }) => {
   await page.goto("/sign-in");
   const answers: string[] = [];
   for (const email of ["nobody@rollcall.example", "olga@rollcall.example"]) {

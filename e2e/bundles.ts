@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** Everything the build made, for the browser and for the server, as one text. */
+/** Everything that the build made, for the browser and the server, as one text. */
 export function readBundles(): string {
   const folder = path.resolve(import.meta.dirname, "../.next");
   return ["static", "server"]

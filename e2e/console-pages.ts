@@ -3,7 +3,7 @@ import path from "node:path";
 
 const folder = path.resolve(import.meta.dirname, "../app/(console)");
 
-/** Every page of the console as its folder says it: "/changes/[changeId]". A page added later is among them. */
+/** Every page of the console, named by its folder: "/changes/[changeId]". A page added later is included. */
 export function listConsolePages(): string[] {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -11,7 +11,7 @@ export function listConsolePages(): string[] {
     .map(({ parentPath }) => `/${path.relative(folder, parentPath)}`);
 }
 
-/** Whether an address leads to a page: "/changes/new" to "/changes/new", and not to "/changes/[changeId]". */
+/** Whether an address matches a page: "/changes/new" matches "/changes/new", not "/changes/[changeId]". */
 export function isAddressOf(page: string, address: string, pages: readonly string[]): boolean {
   const { pathname } = new URL(address, "http://localhost");
   if (page.includes("[") && pages.includes(pathname)) return false;

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** Where the demo under test listens and keeps its data. Beside the usual port, so that a running demo is left alone. */
+/** The port and folder of the demo under test. Not the usual port, so that a running demo is not touched. */
 export const PORT = 3477;
 export const ORIGIN = `http://localhost:${PORT}`;
 export const DATA_FOLDER = path.join(os.tmpdir(), "rollcall-e2e");
@@ -10,7 +10,7 @@ export const DATA_FOLDER = path.join(os.tmpdir(), "rollcall-e2e");
 export type Role = "owner" | "technician" | "auditor";
 export type Credentials = { email: string; role: Role; password: string };
 
-/** Who can sign in, as the demo printed them. */
+/** The operators who can sign in, as the demo printed them. */
 export function credentialsOf(role: Role): Credentials {
   const operators = readJson("demo-operators.json") as Credentials[];
   const found = operators.find((operator) => operator.role === role);
@@ -18,7 +18,7 @@ export function credentialsOf(role: Role): Credentials {
   return found;
 }
 
-/** Everything the demo's processes have written to their logs so far. */
+/** All log output of the demo's processes so far. */
 export function readLogs(): string {
   const folder = path.join(DATA_FOLDER, "logs");
   return fs
@@ -29,7 +29,7 @@ export function readLogs(): string {
 
 export type SimulatedTenant = { slug: string; tenantUrl: string; token: string };
 
-/** Calls the simulator's control API, as somebody at the KnowBe4 console would act. */
+/** Calls the simulator's control API, as a person at the KnowBe4 console would act. */
 export async function control<T>(method: string, route: string, body?: unknown): Promise<T> {
   const { simulatorPort } = readJson("demo.json") as { simulatorPort: number };
   const response = await fetch(`http://127.0.0.1:${simulatorPort}/_control${route}`, {

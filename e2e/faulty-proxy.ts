@@ -3,17 +3,17 @@ import type { AddressInfo } from "node:net";
 import { ORIGIN, PORT } from "./demo";
 
 /**
- * What stands between the browser and the demo and fails.
+ * The faults between the browser and the demo.
  * - `down`: no connection is answered, as after a kill.
- * - `answer-lost`: an action reaches the server and is done, and its answer does not come back.
- * - `bad-gateway`: an action is answered by the proxy in front, with a page of its own.
+ * - `answer-lost`: an action reaches the server and is done, but its answer is lost.
+ * - `bad-gateway`: a proxy answers an action with a page of its own.
  * - `other-build`: an action asks for an id that the server does not have, as a page of an older build does.
  */
 export type Fault = "none" | "down" | "answer-lost" | "bad-gateway" | "other-build";
 
 export type FaultyProxy = { origin: string; fail: (fault: Fault) => void; close: () => Promise<void> };
 
-/** A proxy before the demo: the server, its answers and the demo's other visitors are left alone. */
+/** A proxy before the demo. The server, its answers and other visitors are not affected. */
 export async function startFaultyProxy(): Promise<FaultyProxy> {
   let fault: Fault = "none";
   const server = http.createServer((request, response) => {
@@ -53,7 +53,7 @@ function forward(request: http.IncomingMessage, response: http.ServerResponse, f
       answer.resume().on("end", () => request.socket.destroy());
       return;
     }
-    // A browser sends a request again by itself if a connection that it used before gives no answer.
+    // A browser automatically repeats a request if a reused connection gives no answer.
     response.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: "close" });
     answer.pipe(response);
   });

@@ -2,11 +2,11 @@ import { test as base, type ConsoleMessage, expect, type Page } from "@playwrigh
 import { credentialsOf, type Role } from "./demo";
 
 type Fixtures = {
-  /** What the browser itself prints about a network that a test takes away. */
+  /** Messages that the browser itself prints when a test cuts the network. */
   expectedErrors: RegExp | null;
   /** Signs in through the form, as this role's demo operator. */
   signInAs: (role: Role) => Promise<void>;
-  /** Every text a browser of this test received: documents, data and scripts. */
+  /** Every text that a browser of this test received: documents, data and scripts. */
   received: string[];
 };
 
@@ -20,7 +20,7 @@ export const test = base.extend<Fixtures>({
     );
     page.on("pageerror", (error) => errors.push(String(error)));
     await provide(page);
-    // A refused sign-in and a page that is not there are answers, and the browser prints them all the same.
+    // A refused sign-in and a page that does not exist are answers, but the browser prints them as errors.
     const unexpected = errors.filter(
       (text) => !/status of (401|403|404)/.test(text) && !expectedErrors?.test(text),
     );

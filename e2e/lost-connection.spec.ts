@@ -123,11 +123,11 @@ test("rules that were built up and not saved are there again after a reload", as
   await page.getByRole("link", { name: "Contoso Legal" }).first().click();
   await page.getByRole("link", { name: "Roster" }).click();
   await page.getByRole("link", { name: "Scope" }).click();
-  await page.getByRole("button", { name: "Begin a line of conditions" }).click();
-  await expect(page.getByRole("button", { name: "Take out line 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Add a line of conditions" }).click();
+  await expect(page.getByRole("button", { name: "Remove line 1" })).toBeVisible();
   await page.reload();
   await expect(page.getByText("What you typed before this page was loaded again is back")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Take out line 1" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove line 1" })).toBeVisible();
 });
 
 test("a form that is pressed twice is sent once", async ({ page, signInAs }) => {

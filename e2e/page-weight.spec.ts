@@ -33,7 +33,7 @@ test("no page of the console loads more than 220 KB of script before something i
   expect(tooHeavy).toEqual([]);
 });
 
-test("a browser fetches next to nothing that a page's HTML does not name until something is used", async ({
+test("until something is used, a browser fetches almost nothing beyond what a page's HTML names", async ({
   page,
   signInAs,
 }) => {
@@ -51,7 +51,7 @@ test("a browser fetches next to nothing that a page's HTML does not name until s
         .map(({ pathname, search }) => pathname + search),
     );
     expect(fetched.length).toBeGreaterThan(5);
-    // Next fetches the screen for errors of the page by itself, 1.6 KB.
+    // Next fetches the error screen of the page automatically, 1.6 KB.
     const unnamed = fetched.filter((script) => !scripts.includes(script));
     expect(await scale.weigh(unnamed), `${address}: ${unnamed.join(", ")}`).toBeLessThan(3_000);
   }
@@ -68,7 +68,7 @@ test("a page of 100 people weighs at most 250 KB, 25 KB compressed, and has at m
   expectLight(weight);
 });
 
-test("a whole page of tenants would weigh no more, as those that are there do", async ({
+test("a full page of tenants would weigh no more, extrapolated from the existing ones", async ({
   page,
   signInAs,
 }) => {
@@ -77,7 +77,7 @@ test("a whole page of tenants would weigh no more, as those that are there do", 
   const one = await weigh(page, await servePage(page.request, "/tenants?q=Contoso"));
   expect(one.rows).toBe(1);
   expect(all.rows).toBeGreaterThan(2);
-  // More rows of the same kind compress better than the first ones: the line through both is an upper bound.
+  // More rows of the same kind compress better than the first ones, so the line through both is an upper bound.
   const grow = (few: number, many: number) => few + ((many - few) / (all.rows - 1)) * (rowsOfTenants - 1);
   expectLight({
     bytes: grow(one.bytes, all.bytes),
@@ -94,7 +94,7 @@ function expectLight({ bytes, gzip, nodes }: Weight): void {
   expect.soft(nodes, "elements").toBeLessThanOrEqual(nodesMost);
 }
 
-/** The elements are counted by the browser's own parser, as it would make them. */
+/** Counts the elements with the browser's own parser. */
 async function weigh(page: Page, { html }: Served): Promise<Weight & { rows: number }> {
   const counts = await page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "text/html");
@@ -106,7 +106,7 @@ async function weigh(page: Page, { html }: Served): Promise<Weight & { rows: num
   return { bytes: Buffer.byteLength(html), gzip: countGzipped(html), ...counts };
 }
 
-/** An address of every page, with what the demo holds, and every tab and part of one tenant. */
+/** An address of every page, with ids from the demo, and every tab and part of one tenant. */
 async function listAddresses(page: Page): Promise<string[]> {
   const first = async (list: string, begin: RegExp) => {
     const { html } = await servePage(page.request, list);
@@ -148,7 +148,7 @@ async function uploadImport(page: Page, tenant: string): Promise<string> {
   return `/imports/${importId}`;
 }
 
-/** A change that nobody applies; it goes with the demo's data. */
+/** A change that nobody applies; it is deleted with the demo's data. */
 async function planOffboarding(page: Page, person: string): Promise<string> {
   const [, , tenant = "", resource = ""] = person.split("/");
   await page.goto(`/changes/new/offboard?tenant=${tenant}&person=${resource}`);

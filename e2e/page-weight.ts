@@ -1,14 +1,14 @@
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext } from "@playwright/test";
 
-/** What the server answers for a page, before anything is drawn. */
+/** The server's answer for a page, before anything is rendered. */
 export type Served = {
   html: string;
   /** Addresses of the scripts that the browser fetches for it, each once. */
   scripts: string[];
 };
 
-/** Asks as a signed-in browser would, and follows no link. */
+/** Requests a page as a signed-in browser would, and follows no link. */
 export async function servePage(request: APIRequestContext, address: string): Promise<Served> {
   const answer = await request.get(address);
   if (answer.status() !== 200) throw new Error(`${address} answered ${answer.status()}`);
@@ -16,7 +16,7 @@ export async function servePage(request: APIRequestContext, address: string): Pr
   return { html, scripts: listScripts(html) };
 }
 
-/** A script for browsers that know no modules is not fetched by those that do. */
+/** Browsers that support modules do not fetch a `nomodule` script. */
 function listScripts(html: string): string[] {
   const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
   const found = tags.flatMap((tag) => {
@@ -33,7 +33,7 @@ function readAttribute(tag: string, name: string): string[] {
   return value === undefined ? [] : [value.replaceAll("&amp;", "&")];
 }
 
-/** The addresses that a page links to and that begin so, each once. */
+/** The addresses with this beginning that a page links to, each once. */
 export function listLinks(html: string, begin: string): string[] {
   const found = [...html.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
   return [...new Set(found.filter((href) => href.startsWith(begin)))];
@@ -43,7 +43,7 @@ export function countGzipped(text: string): number {
   return gzipSync(text).byteLength;
 }
 
-/** Sums what scripts weigh compressed; each is fetched once, however many pages load it. */
+/** Sums the compressed size of scripts; each is fetched once, however many pages load it. */
 export class ScriptScale {
   readonly #bytes = new Map<string, number>();
 

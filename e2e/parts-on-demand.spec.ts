@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-/** Answers the next scripts the way `answer` says; what the page loaded so far is there already. */
+/** Answers the next scripts as `answer` says; the page has already loaded its first ones. */
 async function holdScripts(page: Page, answer: "when let go" | "not found"): Promise<() => Promise<void>> {
   let letGo = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -15,12 +15,12 @@ async function holdScripts(page: Page, answer: "when let go" | "not found"): Pro
   });
   return async () => {
     letGo();
-    // What was held is still being answered by its route.
+    // A held request is still being answered by its route.
     if (answer === "not found") await page.unroute(scripts);
   };
 }
 
-/** Until its scripts have come: a key pressed before that is nobody's. */
+/** Waits until the page's scripts have loaded: a key pressed earlier reaches nothing. */
 async function openAlive(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.waitForLoadState("networkidle");

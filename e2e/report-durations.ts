@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import path from "node:path";
 import type { Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 
-/** Appends what each test took to the file that TEST_DURATIONS names. */
+/** Appends each test's duration to the file that TEST_DURATIONS names. */
 export default class DurationsReporter implements Reporter {
   onTestEnd(test: TestCase, { duration }: TestResult): void {
     const target = process.env.TEST_DURATIONS;

@@ -35,9 +35,9 @@ test("a client's list that arrives with 40 % of its rows archives nobody and lea
     await page.getByRole("button", { name: new RegExp(`^Plan ${kept.length} rows`) }).click();
   });
 
-  const missing = active - kept.length;
-  await test.step("whoever is missing is held, and the file becomes the roster", async () => {
-    await expect(page.getByText(`${missing} archives in Adventure Works are held`)).toBeVisible();
+  const absent = active - kept.length;
+  await test.step("archives of absent people are held, and the file becomes the roster", async () => {
+    await expect(page.getByText(`${absent} archives in Adventure Works are held`)).toBeVisible();
     await expect(page.getByText("Held: the source shrank").first()).toBeVisible();
     await page.getByRole("button", { name: "Save this list without sending" }).click();
     await expect(page.getByRole("button", { name: "Save this list without sending" })).toBeHidden();

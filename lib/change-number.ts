@@ -1,4 +1,4 @@
-/** What people call a change: "CHG-1042". */
+/** The name of a change for people: "CHG-1042". */
 export function formatChangeNumber(number: number): string {
   return `CHG-${number}`;
 }

@@ -11,9 +11,9 @@ export type Verb<State extends string, Facts extends { state: State }> = {
   (facts: Facts): boolean;
   /** The states in which it is allowed, unless another condition refuses it. */
   states: readonly State[];
-  /** Whether it is done already: a repeat changes nothing and is no error. */
+  /** The states in which it is already done: a repeat changes nothing and is no error. */
   isDone: (facts: { state: State }) => boolean;
-  /** Why it is refused; null when it is allowed or done already. */
+  /** Why it is refused; null when it is allowed or already done. */
   whyNot: (facts: Facts) => RefusalWords | null;
   /** Why a state refuses it, whatever else holds; null for a state that allows it, or in which it is done already. */
   whyNotIn: (state: State) => RefusalWords | null;

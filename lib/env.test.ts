@@ -11,7 +11,7 @@ test(".env.example names every variable that is read, and no other", async () =>
   expect(named.sort()).toEqual(Object.keys(environmentSchema.shape).sort());
 });
 
-test("everything that is missing or wrong is told at once, by name", () => {
+test("every missing or wrong variable is named at once", () => {
   const parse = () => parseEnvironment({ ROLLCALL_MODE: "prod", APP_ORIGIN: "ftp://x" });
   expect(parse).toThrow(/ROLLCALL_MODE[\s\S]*DATABASE_URL[\s\S]*APP_ORIGIN/);
 });
@@ -20,7 +20,7 @@ test("an empty value counts as not set", () => {
   expect(parseEnvironment({ DATABASE_URL, LOG_LEVEL: "" }).LOG_LEVEL).toBe("info");
 });
 
-test("without a word about it the mode is production, which is the strictest", () => {
+test("without a mode it is production, the strictest", () => {
   expect(parseEnvironment({ DATABASE_URL }).ROLLCALL_MODE).toBe("production");
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The only reader of `process.env`. `.env.example` lists the same names; a test compares the two.
- * Secrets are never values here: they stand in files under KEYS_DIR, each process having its own folder.
+ * Secrets are never values here: they are in files under KEYS_DIR, in one folder per process.
  */
 export const environmentSchema = z.object({
   /** Loopback tenants are reachable in every mode but production; `npm start` refuses any other mode. */
@@ -25,7 +25,7 @@ export const environmentSchema = z.object({
         .map((suffix) => suffix.trim())
         .filter(Boolean),
     ),
-  /** Tenants that one worker serves at the same time. */
+  /** The number of tenants that one worker serves at the same time. */
   WORKER_TENANTS_MAX: z.coerce.number().int().min(1).max(500).default(500),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
@@ -36,7 +36,7 @@ let parsed: Environment | undefined;
 
 /**
  * The environment, read once. Lazy, because `next build` imports modules where no database is.
- * @throws Error naming every variable that is missing or wrong, not only the first.
+ * @throws Error that names every variable that is missing or wrong, not only the first.
  */
 export function env(): Environment {
   parsed ??= parseEnvironment(process.env);
@@ -50,16 +50,16 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(
-    `The environment is not complete. Nothing was started. Set these and start again:\n${problems.join("\n")}`,
+    `Some environment variables are missing or invalid. Nothing was started. Set these and start again:\n${problems.join("\n")}`,
   );
 }
 
-/** Whether tenants on this machine (a simulator, a test server) may be connected. */
+/** Whether servers on this machine (a simulator, a test server) may be connected as tenants. */
 export function isLoopbackAllowed(): boolean {
   return env().ROLLCALL_MODE !== "production";
 }
 
-/** Read apart from the rest, because the log is opened before the environment is known to be whole. */
+/** Read separately, because the log opens before the environment is checked. */
 export function logLevel(): string {
   return process.env.LOG_LEVEL || "info";
 }

@@ -11,7 +11,7 @@ export type AppErrorCode =
 /**
  * A refusal with a message for people. Expected outcomes are returned and bugs are thrown as they are; this is for
  * requests that were understood and refused.
- * @param message cause, effect, next step; it is shown, so it names nothing the reader may not know.
+ * @param message cause, effect, next step. It is shown, so it must not name anything that the reader may not see.
  * @param fields messages by form field, when one field is to blame.
  */
 export class AppError extends Error {
@@ -43,6 +43,6 @@ export function refuse(refusal: RefusalWords | null): void {
 export function notFound(what: string): AppError {
   return new AppError(
     "not-found",
-    `This ${what} is not here, or you may not see it. Nothing was changed. Check the address, or ask an owner for access.`,
+    `This ${what} does not exist, or you may not see it. Nothing was changed. Check the address, or ask an owner for access.`,
   );
 }

@@ -14,7 +14,7 @@ function write(fields: object): string {
   return lines.join("");
 }
 
-test("a field that nobody allowed is dropped, so that a whole row can be logged by mistake", () => {
+test("a field that is not allowed is dropped, so that logging a whole row by mistake leaks nothing", () => {
   const line = write({
     tenantId: "t-1",
     sealed: "CANARY",
@@ -25,7 +25,7 @@ test("a field that nobody allowed is dropped, so that a whole row can be logged 
   expect(line).not.toMatch(/CANARY|ana@/);
 });
 
-test("an error tells its name, its code and where it was, and not its message", () => {
+test("an error logs its name, code and place, but not its message", () => {
   const error = Object.assign(new Error("duplicate key (email)=(ana@acme.example)"), { code: "P2002" });
   const line = write({ err: error });
   expect(JSON.parse(line).err).toMatchObject({

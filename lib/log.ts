@@ -2,8 +2,8 @@ import pino, { type DestinationStream } from "pino";
 import { logLevel } from "@/lib/env";
 
 /**
- * What may be logged, by name. A list of what to leave out would miss the next secret; anything not named here is
- * dropped, so a careless `log.info({ ...row })` prints ids and counts and nothing else.
+ * The fields that may be logged, by name. A list of forbidden fields would miss the next secret. All other fields are
+ * dropped, so a careless `log.info({ ...row })` prints ids and counts only.
  */
 const ALLOWED = new Set([
   "process",

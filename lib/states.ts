@@ -1,7 +1,5 @@
-/*
- * Groups of states by meaning, for conditions in SQL and in code. They are here, below every domain, because a
- * tenant's page counts operations too. CHECK constraints of the migrations define the words themselves.
- */
+/* Groups of states by meaning, for conditions in SQL and in code. They are below every domain, because a tenant's page
+   counts operations too. CHECK constraints of the migrations define the words themselves. */
 
 /** Operations that the engine still has to send or settle. */
 export const openStates = ["queued", "sent", "unknown"] as const;
@@ -15,7 +13,7 @@ export const unsentStates = ["planned", "held"] as const;
 /** Operations that the tenant accepted. */
 export const takenStates = ["accepted", "confirmed"] as const;
 
-/** Operations of which something may have reached the tenant. */
+/** Operations that may have reached the tenant. */
 export const reachedStates = ["sent", "unknown", ...takenStates, "failed"] as const;
 
 /** Kinds of operations that a rail limits by number. */
@@ -27,5 +25,5 @@ export const openChangeStates = ["planning", "ready", "scheduled", "applying"] a
 /** Applied runs that have not ended. */
 export const unfinishedRunStates = ["queued", "paused", "running"] as const;
 
-/** Runs that a worker may hold the lease of. */
+/** Runs whose lease a worker may hold. */
 export const leasedRunStates = ["running", "paused"] as const;

@@ -3,9 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 const INTERVAL_MS = 100;
 
 /**
- * Asks again until the answer is yes, ten times a second. Where an answer takes long, because sixty tenants are asked
- * after at once, it asks less often: what asks must leave the machine to what it waits for.
- * @throws when it was not within `limitMs`
+ * Polls a condition until it is true, ten times a second. If one poll is slow, as when sixty tenants are polled at
+ * once, it polls less often, so that polling does not slow the machine it waits for.
+ * @throws when the condition is not true within `limitMs`
  */
 export async function waitFor(isDone: () => Promise<boolean>, what: string, limitMs = 60_000): Promise<void> {
   const until = performance.now() + limitMs;

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { anchors: { type: "string" } } });
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();
   const file = values.anchors ?? AUDIT_ANCHOR_FILE;
-  // A file that was asked for must be there; the default one is only where the sealer runs.
+  // A file that was requested must exist; the default one exists only where the sealer runs.
   const hasAnchors = values.anchors !== undefined || existsSync(file);
   const { verdict, since } = await verifyLog(systemScope("audit-verify", "all"), {
     key: readSealKey(KEYS_DIR),
@@ -37,6 +37,6 @@ function toAnchorWords(anchors: number): string {
 async function* none() {}
 
 const NO_ANCHORS =
-  "No anchors were compared, so a log whose end was cut off would look whole. Name their file with --anchors.\n";
+  "No anchors were compared, so a log with a deleted end would look whole. Give their file with --anchors.\n";
 
 await runCommand(() => main().finally(closeDatabase));

@@ -13,9 +13,9 @@ const PROBE_TIMEOUT_MS = 5_000;
 const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 /**
- * Finds a Chromium for the end-to-end tests, and fetches one where there is none: Playwright's own, else Debian's.
+ * Finds a Chromium for the end-to-end tests, or downloads one: Playwright's own, else Debian's.
  * @returns its path
- * @throws LaunchError when there is none to be had
+ * @throws LaunchError when there is none
  */
 export async function ensureBrowser(onProgress: (message: string) => void): Promise<string> {
   const candidates = [process.env.CHROMIUM_PATH, SYSTEM_BROWSER, chromium.executablePath()];
@@ -33,12 +33,12 @@ export async function ensureBrowser(onProgress: (message: string) => void): Prom
     if (await canRun(SYSTEM_BROWSER)) return SYSTEM_BROWSER;
   }
   throw new LaunchError(
-    "There is no browser for the end-to-end tests, and none could be fetched. Install Chromium (on Debian: " +
+    "There is no browser for the end-to-end tests, and none could be downloaded. Install Chromium (on Debian: " +
       "apt-get install chromium) or set CHROMIUM_PATH to one, then run it again.",
   );
 }
 
-/** Running it is the test: a browser whose libraries are missing has a file as well. */
+/** Tests a browser by running it: one whose libraries are missing has a file as well. */
 async function canRun(file: string): Promise<boolean> {
   return run(file, ["--version"]).then(
     () => true,
@@ -46,7 +46,7 @@ async function canRun(file: string): Promise<boolean> {
   );
 }
 
-/** Playwright's installer tries for minutes before it believes that there is no way out. */
+/** Playwright's installer retries for minutes before it reports that there is no connection. */
 async function canDownload(): Promise<boolean> {
   return fetch(DOWNLOAD_HOST, { method: "HEAD", signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) }).then(
     () => true,

@@ -3,7 +3,7 @@ import { childEnvironment } from "./child-environment";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("a child gets Rollcall's settings and its own variables, and nobody else's secrets", () => {
+test("a child gets Rollcall's settings and its own variables, and no other secrets", () => {
   vi.stubEnv("DATABASE_URL", "postgresql://owner:secret@db/rollcall");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
   vi.stubEnv("LOG_LEVEL", "debug");

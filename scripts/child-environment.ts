@@ -1,6 +1,6 @@
 import { environmentSchema } from "@/lib/env";
 
-/** What a program needs of the system it runs on: where things are, in what language, whom to trust. */
+/** System variables that a program needs: paths, language, trusted certificates. */
 const SYSTEM = [
   "PATH",
   "HOME",
@@ -17,8 +17,8 @@ const SYSTEM = [
 const TRUST = ["NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
 /**
- * The environment of a child: the system's variables, Rollcall's own settings, and `own` on top. Whatever else is
- * in ours, such as the owner's database URL under another name or a cloud's credentials, does not reach it.
+ * The environment of a child: the system's variables, Rollcall's own settings, and `own` on top. Other variables of
+ * ours, such as the owner's database URL under another name or a cloud's credentials, are not passed on.
  */
 export function childEnvironment(own: Record<string, string>): NodeJS.ProcessEnv {
   const settings = Object.keys(environmentSchema.shape).filter((name) => name !== "DATABASE_URL");

@@ -8,13 +8,13 @@ import { projectRoot } from "./process/project-root";
 import type { Supervisor } from "./supervisor";
 
 export interface ChildCommand {
-  /** What people call it: "web process". */
+  /** Its name for people: "web process". */
   name: string;
   /** Program arguments of Node: a script and its options. */
   args: string[];
-  /** Everything the process gets to know; nothing is inherited. */
+  /** The complete environment; nothing is inherited. */
   env: NodeJS.ProcessEnv;
-  /** Takes its output. Without it the output goes where ours goes. */
+  /** Receives its output. Without it the output goes where ours goes. */
   logFile?: string;
 }
 
@@ -23,9 +23,9 @@ const STOP_TIMEOUT_MS = 20_000;
 const OUTPUT_CHARS_MAX = 1_000_000;
 
 /**
- * Starts a process that runs until the supervisor stops it; its death is the supervisor's failure. It leads a
- * process group, so that a terminal's Ctrl-C reaches it through us alone, and so that its own children are found.
- * Should we be killed, it stops by itself.
+ * Starts a process that runs until the supervisor stops it; its death is the supervisor's failure. It leads a process
+ * group, so that a terminal's Ctrl-C reaches it only through us, and so that its own children are found. If we are
+ * killed, it stops automatically.
  */
 export async function startProcess(supervisor: Supervisor, command: ChildCommand): Promise<void> {
   const log = command.logFile ? await fs.open(command.logFile, "a", 0o600) : null;
@@ -71,7 +71,7 @@ export async function runProcess(supervisor: Supervisor, command: ChildCommand):
   supervisor.remove(service);
   if (child.exitCode === 0) return stdout;
   throw new LaunchError(
-    `The ${command.name} failed (${describeExit(child)}). What it said:\n${both.trimEnd()}`,
+    `The ${command.name} failed (${describeExit(child)}). Its output:\n${both.trimEnd()}`,
   );
 }
 
@@ -101,7 +101,7 @@ function describeExit({ exitCode, signalCode }: ChildProcess): string {
   return signalCode ? `ended by ${signalCode}` : `exit code ${exitCode}`;
 }
 
-/** Asks the process, then kills what is left of its group: a child of its own that it did not wait for. */
+/** Asks the process to end, then kills the rest of its group: children that it did not wait for. */
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const exited = exitOf(child);

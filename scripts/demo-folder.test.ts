@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => fs.rm(root, { recursive: true }));
 
-test("a reset deletes what the demo made and nothing else, and picks its ports anew", async () => {
+test("a reset deletes only what the demo made, and picks new ports", async () => {
   const first = await openDemoFolder(root, { reset: false });
   await first.release();
   await fs.writeFile(first.operators, "[]");
@@ -26,7 +26,7 @@ test("a reset deletes what the demo made and nothing else, and picks its ports a
   expect((await fs.readdir(root)).sort()).toEqual(["demo.json", "logs", "mine.txt"]);
 });
 
-test.each([true, false])("a folder of somebody else's is not touched (reset: %s)", async (reset) => {
+test.each([true, false])("another's folder is not touched (reset: %s)", async (reset) => {
   await fs.mkdir(path.join(root, "keys"));
   await fs.writeFile(path.join(root, "keys", "precious"), "x");
   await expect(openDemoFolder(root, { reset })).rejects.toThrow(/not made by the demo.*--data/);
@@ -34,7 +34,7 @@ test.each([true, false])("a folder of somebody else's is not touched (reset: %s)
   expect(await fs.readdir(path.join(root, "keys"))).toEqual(["precious"]);
 });
 
-test("a second demo is kept out until the first has ended, also one that was killed", async () => {
+test("a second demo is refused until the first has ended, also after a kill", async () => {
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "scripts/demo.ts"]);
   await fs.writeFile(path.join(root, "demo.pid"), `${holder.pid}\n`);
   try {

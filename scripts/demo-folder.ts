@@ -18,7 +18,7 @@ export interface DemoFolder {
   anchors: string;
   /** The simulator's port: the URLs in the database name it, so it stays the same. */
   simulatorPort: number;
-  /** Lets the next demo in. */
+  /** Lets the next demo use the folder. */
   release(): Promise<void>;
 }
 
@@ -54,21 +54,21 @@ function demoContents(root: string) {
   };
 }
 
-/** A folder that has anything in it must have been made by a demo: --reset deletes, and --data may be mistyped. */
+/** A folder that is not empty must come from a demo: --reset deletes, and --data may be mistyped. */
 async function refuseForeignFolder(root: string): Promise<void> {
   const names = await fs.readdir(root).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
     throw new LaunchError(
-      `${root} cannot be used as the demo's folder (${error.message}). Name another with --data.`,
+      `${root} cannot be used as the demo's folder (${error.message}). Choose another with --data.`,
     );
   });
   if (names.length === 0 || names.includes("demo.json") || names.every((name) => name === "demo.pid")) return;
   throw new LaunchError(
-    `${root} is not empty and was not made by the demo, so nothing in it was touched. Name another folder with --data.`,
+    `${root} is not empty and was not made by the demo, so nothing in it was changed. Choose another folder with --data.`,
   );
 }
 
-/** Deletes what a demo makes, name by name; anything else in the folder stays. */
+/** Deletes what a demo creates, name by name; anything else in the folder stays. */
 async function deleteContents(root: string, contents: ReturnType<typeof demoContents>): Promise<void> {
   await removeEmbeddedPostgres(contents.postgres);
   for (const target of [...Object.values(contents), path.join(root, "demo.json")])
@@ -82,8 +82,8 @@ async function rememberPort(file: string): Promise<number> {
     await fs.writeFile(file, `${JSON.stringify({ rollcall: "demo", simulatorPort: port })}\n`);
   if (await isPortFree(port)) return port;
   throw new LaunchError(
-    `Port ${port} is taken, and the demo's simulator needs it: its tenants' URLs name it. Nothing was started. ` +
-      "Free the port, or start anew with --reset.",
+    `Port ${port} is taken, but the demo's simulator needs it, because its tenants' URLs contain it. Nothing was started. ` +
+      "Free the port, or start fresh with --reset.",
   );
 }
 
@@ -92,7 +92,7 @@ function parseMarker(text: string, file: string): z.infer<typeof markerSchema> {
     return markerSchema.parse(JSON.parse(text));
   } catch {
     throw new LaunchError(
-      `${file} is damaged, so the demo cannot tell its ports. Delete its folder and start again.`,
+      `${file} is damaged, so the demo's ports are unknown. Delete the folder and start again.`,
     );
   }
 }
@@ -100,18 +100,18 @@ function parseMarker(text: string, file: string): z.infer<typeof markerSchema> {
 async function lockFolder(root: string): Promise<() => Promise<void>> {
   const file = path.join(root, "demo.pid");
   const holder = Number(await fs.readFile(file, "utf8").catch(() => "0"));
-  // In a restarted container the numbers start again, and this process or its starter may have the one left behind.
+  // In a restarted container process numbers start again, so this process or its parent may have the recorded one.
   const isSelf = holder === process.pid || holder === process.ppid;
   if (!isSelf && (await isProcessAlive(holder, /scripts.(demo|dev)\.ts/))) {
     throw new LaunchError(
       `The demo in ${root} is already running as process ${holder}. Nothing was started. ` +
-        "Stop that one, or name another folder with --data and another port with --port.",
+        "Stop it, or choose another folder with --data and another port with --port.",
     );
   }
   await fs.rm(file, { force: true });
   await fs.writeFile(file, `${process.pid}\n`, { flag: "wx" }).catch(() => {
     throw new LaunchError(
-      `Another demo is starting in ${root} at this moment. Wait for it, or name another folder.`,
+      `Another demo is starting in ${root}, so nothing was started. Wait for it, or choose another folder with --data.`,
     );
   });
   return () => fs.rm(file, { force: true });

@@ -9,12 +9,12 @@ const operatorsSchema = z.array(
   z.object({ email: z.string().min(1), role: z.string().min(1), password: z.string().min(1) }),
 );
 
-/** Who can sign in to a demo. Their passwords are random, made for this machine and kept on it. */
+/** The operators who can sign in to a demo. Their passwords are random and stay on this machine. */
 export type DemoOperators = z.infer<typeof operatorsSchema>;
 
 /**
- * Fills the demo's database on its first start, as the web role, and remembers the operators it made.
- * @param file where they are kept; its presence says that the database is filled
+ * Fills the demo's database on its first start, as the web role, and remembers the operators it created.
+ * @param file where they are stored; if it exists, the database is filled
  */
 export async function ensureDemoOperators(
   supervisor: Supervisor,
@@ -44,7 +44,7 @@ function parseOperators(text: string, problem: string): DemoOperators {
     return operatorsSchema.parse(JSON.parse(text));
   } catch {
     throw new LaunchError(
-      `${problem}, so nobody could sign in. Start anew with \`npm run demo -- --reset\`.`,
+      `${problem}, so nobody could sign in. Start fresh with \`npm run demo -- --reset\`.`,
     );
   }
 }

@@ -10,12 +10,12 @@ export interface DemoOptions {
 
 const USAGE = "Usage: npm run demo -- [--port 3000] [--data .rollcall] [--reset]";
 
-/** @throws LaunchError for an option that does not exist or a port that cannot be one */
+/** @throws LaunchError for an unknown option or an invalid port */
 export function parseDemoOptions(args: string[]): DemoOptions {
   const { port, data, reset } = parse(args);
   const number = Number(port);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
-    throw new LaunchError(`--port ${port} is not a port: it has to be a number from 1 to 65535. ${USAGE}`);
+    throw new LaunchError(`--port ${port} is not a port. Give a number from 1 to 65535. ${USAGE}`);
   return { port: number, data, reset };
 }
 

@@ -11,10 +11,9 @@ import { getAbsences, getTenant } from "@/lib/tenants/data";
 import { connectTenant, setMode } from "@/lib/tenants/mutations";
 import { waitFor } from "@/lib/wait-for";
 
-/*
- * Fills a new demo the way a person would: an owner sets up, connects the simulated clients, waits for the worker to
- * read them and lets them be written to, then makes a technician and an auditor. The last line names them as JSON.
- */
+/* Fills a new demo as a person would: an owner sets up, connects the simulated clients, waits until the worker has read
+   them, and takes them through the cut-over gate, then creates a technician and an auditor. The last line names them as
+   JSON. */
 type SimulatedTenant = { name: string; domains: string[]; tenantUrl: string; token: string };
 
 const people = [
@@ -26,7 +25,7 @@ const people = [
 const request: RequestFacts = { address: "127.0.0.1", userAgent: "demo", requestId: "demo-seed" };
 
 const { values } = parseArgs({ options: { simulator: { type: "string" } } });
-if (!values.simulator) throw new Error("Say where the simulator is: --simulator URL");
+if (!values.simulator) throw new Error("The simulator's URL is missing. Give it with --simulator URL.");
 
 const operators = people.map((person) => ({ ...person, password: makePassword() }));
 const owner = await setUp(operators[0]);
@@ -66,7 +65,7 @@ async function listSimulated(url: string): Promise<SimulatedTenant[]> {
   return (await response.json()) as SimulatedTenant[];
 }
 
-/** Connects a tenant, waits until the worker has read it whole, and takes it through the cut-over gate. */
+/** Connects a tenant, waits for its first full read, and takes it through the cut-over gate. */
 async function connect(scope: Scope, { name, domains, tenantUrl, token }: SimulatedTenant): Promise<string> {
   const { tenantId } = await connectTenant(scope, { name, tenantUrl, token, domains });
   await waitFor(
@@ -80,7 +79,7 @@ async function connect(scope: Scope, { name, domains, tenantUrl, token }: Simula
   return tenantId;
 }
 
-/** Four groups of random letters: 80 bits, and still something a person can type. */
+/** Four groups of random letters: 80 bits, and still easy to type. */
 function makePassword(): string {
   const letters = randomBytes(16)
     .toString("base64url")

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { runCommand } from "./process/launch-error";
 import { makeKeys } from "./make-keys";
 
-/** `npm run keys [-- --dir keys]`: makes the key files that are missing and says what each is for. */
+/** `npm run keys [-- --dir keys]`: creates missing key files and prints the purpose of each. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { dir: { type: "string", default: "keys" } } });
   const outcomes = await makeKeys(values.dir);

@@ -24,7 +24,7 @@ async function readAll(): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(path.join(dir, name), "utf8")));
 }
 
-test("what the web process seals with a made key a worker opens, and what the sealer signs holds", async () => {
+test("with new keys, a worker opens what the web process seals, and the sealer's signature is valid", async () => {
   await makeKeys(dir);
   const [web, worker, sealer] = [loadWebKeys(dir), loadWorkerKeys(dir), loadSealerKeys(dir)];
   const binding = { tenantId: "a", credentialId: "b" };
@@ -36,7 +36,7 @@ test("what the web process seals with a made key a worker opens, and what the se
   expect(new Set(passwords).size).toBe(3);
 });
 
-test("nobody else on the machine may read what is made", async () => {
+test("other users of the machine cannot read the new files", async () => {
   const outcomes = await makeKeys(dir);
   const modes = async (files: string[]) =>
     Promise.all(files.map(async (file) => (await stat(file)).mode & 0o777));
@@ -45,7 +45,7 @@ test("nobody else on the machine may read what is made", async () => {
   expect(new Set(await modes(folders))).toEqual(new Set([0o700]));
 });
 
-test("an existing file is kept, and a missing public key is made from its private one", async () => {
+test("an existing file is kept, and a missing public key is computed from its private one", async () => {
   expect((await makeKeys(dir)).every(({ isNew }) => isNew)).toBe(true);
   const before = await readAll();
   await rm(path.join(dir, keyFiles.web.sealing));

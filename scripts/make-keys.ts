@@ -6,7 +6,7 @@ import { keyFiles } from "@/lib/crypto/key-files";
 import { readPrivateJwks } from "@/lib/crypto/key-jwk";
 import { generateOkpPrivateJwk, toPublicJwk, type OkpCurve, type OkpPrivateJwk } from "@/lib/crypto/okp-jwk";
 
-/** One key file, and whether this call made it or found it there. */
+/** One key file, and whether this call created it or found it. */
 export interface KeyFileOutcome {
   readonly file: string;
   readonly purpose: string;
@@ -14,19 +14,18 @@ export interface KeyFileOutcome {
 }
 
 /**
- * Makes every key file that is not there yet, with mode 0600 in folders of mode 0700. An existing file is kept
- * as it is: a lost private key costs every token that was sealed to it. A public key that is missing is made
- * from its private one.
+ * Creates every missing key file, with mode 0600 in folders of mode 0700. An existing file is kept: a lost private key
+ * costs every token that was sealed to it. A missing public key is computed from its private one.
  * @param dir KEYS_DIR.
  * @returns every key file, in the order of the folders worker, sealer, web.
- * @throws KeyFileError, before anything is written, when a private key is missing and its public one is not, or
- *   when an existing private key is not fit to use.
+ * @throws KeyFileError, before anything is written, when a private key is missing but its public one exists, or when an
+ * existing private key is not fit to use.
  */
 export async function makeKeys(dir: string): Promise<KeyFileOutcome[]> {
   const { web, worker, sealer } = keyFiles;
   const sealing = await findPrivateKey(dir, "X25519", worker.sealing, [web.sealing]);
   const signing = await findPrivateKey(dir, "Ed25519", sealer.signing, [web.audit, sealer.audit]);
-  // A private key before its public one: a call that is cut short leaves nothing the next one cannot finish.
+  // A private key before its public one: the next call can then complete an interrupted one.
   const files: [file: string, content: string, purpose: string][] = [
     [
       worker.sealing,
@@ -51,7 +50,7 @@ export async function makeKeys(dir: string): Promise<KeyFileOutcome[]> {
   return outcomes;
 }
 
-/** The private key in use, or a fresh one where neither half is there yet. */
+/** The private key in use, or a new one if neither half exists yet. */
 async function findPrivateKey<Curve extends OkpCurve>(
   dir: string,
   curve: Curve,
@@ -65,14 +64,14 @@ async function findPrivateKey<Curve extends OkpCurve>(
   }
   for (const publicName of publicNames) {
     const publicFile = path.join(dir, publicName);
-    // A fresh private key would not fit the public one, and would hide that the old one is lost.
+    // A new private key would not match the public one, and would hide that the old one is lost.
     if (await exists(publicFile))
       throw new KeyFileError(publicFile, "wrong", `has no private half: ${file} is missing`);
   }
   return generateOkpPrivateJwk(curve);
 }
 
-/** Exclusive creation decides, not a look beforehand, so that two calls at once cannot overwrite each other. */
+/** Exclusive creation decides, not an earlier check, so that two calls at once cannot overwrite each other. */
 async function writeIfMissing(file: string, content: string): Promise<boolean> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   try {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { LaunchError } from "./process/launch-error";
 import { projectRoot } from "./process/project-root";
 
-/** @throws LaunchError when this Node is older than package.json's engines ask for */
+/** @throws LaunchError when this Node is older than package.json's engines require */
 export async function checkNodeVersion(running: string = process.versions.node): Promise<void> {
   const manifest = await fs.readFile(path.join(projectRoot, "package.json"), "utf8");
   const { engines }: { engines: { node: string } } = JSON.parse(manifest);
@@ -11,7 +11,7 @@ export async function checkNodeVersion(running: string = process.versions.node):
   if (toNumbers(running).localeCompare(toNumbers(required), "en", { numeric: true }) >= 0) return;
   throw new LaunchError(
     `This is Node ${running}, and Rollcall needs ${required} or newer. Nothing was started. ` +
-      "On Linux `npm ci` brings its own; elsewhere install a newer Node.",
+      "On Linux `npm ci` installs one; elsewhere install a newer Node.",
   );
 }
 

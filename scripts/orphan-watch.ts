@@ -3,10 +3,10 @@ import fs from "node:fs";
 const INTERVAL_MS = 500;
 
 /**
- * Calls `stop` when npm is gone. Told to end, npm ends the shell between it and us, and a shell such as Debian's
- * passes nothing on: without this, `kill` of `npm run demo` would leave all of it running with nobody to stop it.
- * Only under npm: whoever starts us from a terminal with nohup means us to outlive it.
- * @returns what ends the watch
+ * Calls `stop` when npm has ended. On SIGTERM, npm ends the shell between it and us, and a shell such as Debian's
+ * passes no signal on: without this, `kill` of `npm run demo` would leave everything running. Only under npm: a start
+ * from a terminal with nohup is meant to outlive it.
+ * @returns a function that ends the watch
  */
 export function onOrphaned(stop: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
   if (!env.npm_lifecycle_event) return () => undefined;

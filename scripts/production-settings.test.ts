@@ -3,7 +3,7 @@ import { readProductionSettings } from "./production-settings";
 
 const complete = { DATABASE_URL: "postgresql://owner@db/rollcall", APP_ORIGIN: "https://rollcall.example" };
 
-test("production listens on this machine alone unless it is told otherwise", () => {
+test("production listens only on this machine by default", () => {
   const { host, port, setup } = readProductionSettings({ ...complete, HOST: "", PORT: "" });
   expect([host, port, setup.variables.ROLLCALL_MODE]).toEqual(["127.0.0.1", 3000, "production"]);
 });
@@ -19,7 +19,7 @@ test.each([
   "https://rollcall.example/app",
   "ftp://rollcall.example",
   "rollcall.example",
-])("%s is no origin", (APP_ORIGIN) => {
+])("%s is not an origin", (APP_ORIGIN) => {
   expect(() => readProductionSettings({ ...complete, APP_ORIGIN })).toThrow(
     /APP_ORIGIN must be a scheme and host/,
   );

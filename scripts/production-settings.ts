@@ -6,7 +6,7 @@ import type { ServingSetup } from "./serving-processes";
 const settingsSchema = z.object({
   ROLLCALL_MODE: z.literal(
     "production",
-    "must be production or not set here; `npm run demo` is for trying it out",
+    "must be production or unset here; to try Rollcall out, use `npm run demo`",
   ),
   DATABASE_URL: z
     .string("is not set; it is the postgresql:// URL of the role that owns the schema")
@@ -21,7 +21,7 @@ const settingsSchema = z.object({
   PORT: z.coerce.number("must be a port from 1 to 65535").int().min(1).max(65_535),
 });
 
-/** What `npm start` and `npm run worker` were told by their environment. */
+/** The settings of `npm start` and `npm run worker` from their environment. */
 export interface ProductionSettings {
   setup: ServingSetup;
   host: string;
@@ -29,9 +29,9 @@ export interface ProductionSettings {
 }
 
 /**
- * @param source process.env; a variable that is empty counts as not set
+ * @param source process.env; an empty variable counts as not set
  * @param program a worker on a machine of its own serves no browser and needs no origin
- * @throws LaunchError naming every variable that is missing or wrong
+ * @throws LaunchError that names every variable that is missing or wrong
  */
 export function readProductionSettings(
   source: Record<string, string | undefined>,
@@ -47,7 +47,9 @@ export function readProductionSettings(
   });
   if (!result.success) {
     const problems = result.error.issues.map(({ path: [name], message }) => `  ${String(name)} ${message}`);
-    throw new LaunchError(`The environment is not complete, so nothing was started:\n${problems.join("\n")}`);
+    throw new LaunchError(
+      `Some environment variables are missing or invalid, so nothing was started:\n${problems.join("\n")}`,
+    );
   }
   const {
     ROLLCALL_MODE,

@@ -19,9 +19,9 @@ import { ensureBuild } from "./web-build";
 const HOST = "127.0.0.1";
 
 /**
- * Everything on one machine: database, simulated KnowBe4, worker, sealer, web. Returns after Ctrl-C, when all of
- * it has stopped.
- * @param web "start" serves a build, made first where it is missing or stale; "dev" compiles on demand
+ * Everything on one machine: database, simulated KnowBe4, worker, sealer, web. Returns after Ctrl-C, when all of it has
+ * stopped.
+ * @param web "start" serves a build, made first if missing or stale; "dev" compiles on demand
  * @throws LaunchError
  */
 export async function runDemo(web: "start" | "dev"): Promise<void> {
@@ -53,7 +53,7 @@ async function startDemo(supervisor: Supervisor, { web, options, folder }: Demo)
   await makeKeys(folder.keys);
   const ownerUrl = await startDatabase(supervisor, folder);
   const applied = await migrateDatabase(ownerUrl, folder.keys);
-  // A database that has just been made holds none of the operators that an older one had.
+  // A new database holds none of an older one's operators.
   if (applied.some((name) => name.startsWith("0001_"))) await fs.rm(folder.operators, { force: true });
   const simulatorUrl = await startSimulator(supervisor, folder);
   if (web === "start") await ensureBuild(supervisor, print);
@@ -90,7 +90,7 @@ async function startSimulator(supervisor: Supervisor, folder: DemoFolder): Promi
   await startProcess(supervisor, {
     name: "simulator",
     args: ["--import", "tsx", program, ...data],
-    // No key and no database: it is the other side of the wire.
+    // No key and no database: it is the other side of the connection.
     env: childEnvironment({ ROLLCALL_MODE: "demo" }),
     logFile: path.join(folder.logs, "simulator.log"),
   });
@@ -103,7 +103,7 @@ function demoSetup(
   origin: string,
   { web, folder }: Pick<Demo, "web" | "folder">,
 ): ServingSetup {
-  // The page's content policy allows reloading while somebody edits in "development" alone.
+  // The page's content policy allows live reloading only in "development".
   const ROLLCALL_MODE = web === "dev" ? "development" : "demo";
   const variables = { ROLLCALL_MODE, AUDIT_ANCHOR_FILE: folder.anchors };
   return { databaseUrl, origin, keysDir: folder.keys, logsDir: folder.logs, variables };

@@ -39,7 +39,7 @@ export async function runProduction(): Promise<void> {
 }
 
 /**
- * One worker beside those that run already. Its DATABASE_URL may name any user: the worker's role takes its place.
+ * One worker beside those that already run. Its DATABASE_URL may name any user: the worker's role replaces it.
  * @throws LaunchError or KeyFileError before anything was started
  */
 export async function runWorker(): Promise<void> {

@@ -4,14 +4,14 @@ import { projectRoot } from "./process/project-root";
 
 export interface ShellOptions {
   env?: NodeJS.ProcessEnv;
-  /** Ends it with SIGTERM; without it, it may take as long as it likes. */
+  /** Ends it with SIGTERM; without it, there is no time limit. */
   timeoutMs?: number;
-  /** Takes what it writes; without it that goes where ours goes. */
+  /** Receives its output; without it the output goes where ours goes. */
   onOutput?: (text: string) => void;
 }
 
 /**
- * Runs a command line at the project's root with its programs in reach.
+ * Runs a command line at the project's root, with the project's programs in PATH.
  * @returns its exit code, 1 when a signal ended it
  */
 export async function runShell(
@@ -29,7 +29,7 @@ export async function runShell(
   });
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text));
-  // A terminal sends Ctrl-C to both; anyone else's signal has to be passed on. Either way its end is awaited.
+  // A terminal sends Ctrl-C to both; any other signal has to be passed on. Either way we wait for its end.
   const pass = () => child.kill("SIGTERM");
   const ignore = () => undefined;
   process.on("SIGTERM", pass).on("SIGINT", ignore);

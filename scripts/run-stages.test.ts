@@ -20,20 +20,20 @@ afterEach(async () => {
   await fs.rm(folder, { recursive: true });
 });
 
-/** Leaves a file behind, so that it is seen whether it ran. */
+/** Creates a file, which proves that it ran. */
 function leave(name: string, exitCode = 0): Stage {
   const script = `require("fs").writeFileSync(process.env.MARK, ""); console.log("${name} speaks"); process.exit(${exitCode})`;
   return { name, command: `node -e '${script}'`, env: { MARK: path.join(folder, name) } };
 }
 
-test("a stage that fails ends its lane and the run after its step, and is named", async () => {
+test("a failed stage ends its lane and, after its step, the run, and is named", async () => {
   const steps = [[[leave("beside")], [leave("broken", 3), leave("next")]], [[leave("later")]]];
   await expect(runStages(steps, process.env)).rejects.toThrow('Failed: "broken".');
   expect(await fs.readdir(folder)).toEqual(["beside", "broken"]);
   expect(printed.join("")).toContain("broken     FAILED");
 });
 
-test("stages beside each other say all that they have to say, and each is told with its time", async () => {
+test("parallel stages print all of their output, each with its time", async () => {
   await runStages([[[leave("one")], [leave("two")]]], process.env);
   expect(printed.join("")).toMatch(/one has ended:\none speaks/);
   expect(printed.join("")).toMatch(/two has ended:\ntwo speaks/);

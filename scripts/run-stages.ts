@@ -9,18 +9,18 @@ import { readSlowestFiles } from "./slowest-files";
 export interface Stage {
   name: string;
   command: string;
-  /** What it gets to know beside the run's environment. */
+  /** Further variables of its environment. */
   env?: Record<string, string>;
-  /** Made ready before it begins, such as a browser. */
+  /** A preparation before it begins, such as a browser. */
   prepare?: () => Promise<Record<string, string>>;
 }
 
 type Result = { name: string; code: number; ms: number };
 
 /**
- * Runs steps one after the other, the lanes of a step side by side, and the stages of a lane one after the other. Ends
+ * Runs steps one after the other, the lanes of a step in parallel, and the stages of a lane one after the other. Ends
  * with the first step in which a stage fails. Then prints the ten slowest test files and the time of each stage.
- * @throws LaunchError naming the stages that failed
+ * @throws LaunchError that names the failed stages
  */
 export async function runStages(
   steps: readonly (readonly Stage[])[][],
@@ -43,7 +43,7 @@ export async function runStages(
     await fs.rm(folder, { recursive: true });
   }
   const failed = results.filter(({ code }) => code !== 0).map(({ name }) => `"${name}"`);
-  if (failed.length > 0) throw new LaunchError(`Failed: ${failed.join(" and ")}. What was said is above.`);
+  if (failed.length > 0) throw new LaunchError(`Failed: ${failed.join(" and ")}. See the output above.`);
   print("Every stage passed.");
 }
 
@@ -60,7 +60,7 @@ async function runLane(
   return results;
 }
 
-/** What a stage beside others writes is printed in one piece, when it has ended. */
+/** The output of a parallel stage is printed in one piece, at its end. */
 async function runStage(stage: Stage, common: NodeJS.ProcessEnv, isAlone: boolean): Promise<Result> {
   const { name, command } = stage;
   const env = { ...common, ...stage.env, ...(await stage.prepare?.()) };

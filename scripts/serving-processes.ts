@@ -6,7 +6,7 @@ import { type ProcessRole, roleUrl } from "./postgres/role-url";
 import type { Supervisor } from "./supervisor";
 import { workerFlags } from "./worker-flags";
 
-/** What all serving processes of one machine share. */
+/** The settings that all serving processes of one machine share. */
 export interface ServingSetup {
   /** Any role's URL of the database; each process gets the URL of its own role. */
   databaseUrl: string;
@@ -45,7 +45,7 @@ export async function startSealer(supervisor: Supervisor, setup: ServingSetup): 
   await startProcess(supervisor, serve(setup, "sealer", "sealer", programArguments("worker/sealer.ts")));
 }
 
-/** Next's server on `host`:`port`. "dev" compiles as pages are asked for; "start" serves what was built. */
+/** Next's server on `host`:`port`. "dev" compiles pages on demand; "start" serves the build. */
 export async function startWeb(
   supervisor: Supervisor,
   setup: ServingSetup,

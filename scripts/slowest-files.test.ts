@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { readSlowestFiles } from "./slowest-files";
 
-test("the ten files that took longest are told, longest first, with the tests of one file added up", async () => {
+test("the ten slowest files are listed, slowest first, with the tests of one file added up", async () => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-slowest-"));
   const report = path.join(folder, "files.ndjson");
   const lines = Array.from({ length: 12 }, (_, index) => ({ file: `file-${index}`, ms: 1_000 * index }));
@@ -17,6 +17,6 @@ test("the ten files that took longest are told, longest first, with the tests of
   expect(others.filter(Boolean)).toHaveLength(8);
 });
 
-test("a run without a test file tells of none", async () => {
+test("a run without a test file lists none", async () => {
   expect(await readSlowestFiles("/nowhere/files.ndjson")).toEqual([]);
 });

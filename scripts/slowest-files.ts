@@ -3,7 +3,7 @@ import fs from "node:fs/promises";
 const SHOWN = 10;
 
 /**
- * The test files that took longest, as lines for people.
+ * The slowest test files, as lines for people.
  * @param report lines of `{ file, ms }` as the runners' reporters write them; a file may have several. May be missing.
  */
 export async function readSlowestFiles(report: string): Promise<string[]> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { isProcessAlive } from "./process/process-alive";
 import { projectRoot } from "./process/project-root";
 
-/** Starts two processes; the first has a child of its own that it never ends. Each notes the order of its end. */
+/** Starts two processes; the first has a child that it never ends. Each records the order of its end. */
 const PROGRAM = `
 import { runCommand } from "@/scripts/process/launch-error";
 import { startProcess } from "@/scripts/child-process";
@@ -67,7 +67,7 @@ async function runningPids(): Promise<{ first: number; grandchild: number; secon
   return { first, grandchild, second };
 }
 
-/** Those that still run. A dead one that nobody has reaped yet has no command line any more. */
+/** The ones that still run. A dead process that nobody has reaped yet has no command line. */
 async function listAlive(pids: number[]): Promise<number[]> {
   const alive = await Promise.all(pids.map((pid) => isProcessAlive(pid, /node/)));
   return pids.filter((_pid, index) => alive[index]);
@@ -75,7 +75,7 @@ async function listAlive(pids: number[]): Promise<number[]> {
 
 const endedInOrder = () => fs.readFile(path.join(folder, "ended"), "utf8");
 
-test("SIGTERM stops every process, the last started first, with what they started themselves", async () => {
+test("SIGTERM stops every process, the last started first, with their children", async () => {
   const pids = await runningPids();
   supervisor.kill("SIGTERM");
   expect(await exited).toBe(0);
@@ -83,16 +83,16 @@ test("SIGTERM stops every process, the last started first, with what they starte
   await expect.poll(() => listAlive(Object.values(pids))).toEqual([]);
 });
 
-test("a process that dies is named with its last lines, and takes the others along", async () => {
+test("a process that dies is named with its last lines, and stops the others", async () => {
   const pids = await runningPids();
   process.kill(pids.second, "SIGKILL");
   expect(await exited).toBe(1);
-  expect(stderr).toMatch(/The second has ended by itself.*these are my last words\n\(ended by SIGKILL\)/s);
+  expect(stderr).toMatch(/The second ended unexpectedly.*these are my last words\n\(ended by SIGKILL\)/s);
   expect(await endedInOrder()).toBe("first ");
   await expect.poll(() => listAlive(Object.values(pids))).toEqual([]);
 });
 
-test("when the supervisor itself is killed, its processes stop by themselves", async () => {
+test("when the supervisor itself is killed, its processes stop too", async () => {
   const { first, grandchild, second } = await runningPids();
   supervisor.kill("SIGKILL");
   await expect.poll(() => listAlive([first, second]), { timeout: 10_000 }).toEqual([]);

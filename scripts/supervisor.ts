@@ -1,30 +1,30 @@
 import { LaunchError } from "./process/launch-error";
 import { onOrphaned } from "./orphan-watch";
 
-/** Something that runs until it is stopped: a server, a child process. */
+/** A service that runs until it is stopped: a server, a child process. */
 export interface Service {
   name: string;
   stop(): Promise<void>;
 }
 
 export interface Supervisor {
-  /** Aborted once everything has to stop; whoever waits for a state waits no longer. */
+  /** Aborts when everything has to stop; functions that wait for a state then stop waiting. */
   readonly signal: AbortSignal;
-  /** Takes charge of what was just started. Once stopping has begun it is stopped at once and this throws. */
+  /** Registers a started service. Once stopping has begun, it stops the service at once and throws. */
   add(service: Service): Promise<void>;
-  /** Forgets a service that ended as it should, such as a build. */
+  /** Forgets a service that ended as expected, such as a build. */
   remove(service: Service): void;
-  /** A service ended by itself. The first one reported is the reason that everything stops. */
+  /** Reports that a service ended unexpectedly. The first report becomes the reason that everything stops. */
   fail(name: string, lastLines: string): void;
 }
 
-/** A second Ctrl-C this much later than the first kills; a terminal and npm may deliver one Ctrl-C twice. */
+/** A second Ctrl-C at least this much later kills; a terminal and npm may deliver one Ctrl-C twice. */
 const IMPATIENCE_MS = 1_000;
 
 /**
- * Runs `startup` and then waits: for Ctrl-C, SIGTERM or SIGHUP, or for a service to die. Then stops every service,
- * the last started first, one after the other, so that nothing loses what it depends on.
- * @throws what startup threw, or a LaunchError naming the service that died with its last lines
+ * Runs `startup` and then waits: for Ctrl-C, SIGTERM or SIGHUP, or for a service to die. Then stops every service, the
+ * last started first, one after the other, so that none loses a service that it depends on.
+ * @throws the error of startup, or a LaunchError naming the service that died with its last lines
  */
 export async function supervise(
   startup: (supervisor: Supervisor) => Promise<void>,
@@ -40,7 +40,7 @@ export async function supervise(
   try {
     reason = await Promise.race([ended, started.then(() => ended)]);
   } catch (error) {
-    // What a startup throws because a service died under it is not the news.
+    // If a service died during startup, the error that startup throws is only a consequence.
     reason = stopping.signal.aborted ? await ended : error;
   }
   stopping.abort();
@@ -63,7 +63,7 @@ function createSupervisor(
       services.push(service);
       if (!stopping.signal.aborted) return;
       await stopAll(services);
-      throw new LaunchError("Stopped before it was up.");
+      throw new LaunchError("Stopped during the start.");
     },
     remove(service) {
       const index = services.indexOf(service);
@@ -74,7 +74,7 @@ function createSupervisor(
       stopping.abort();
       const said = lastLines ? ` Its last lines:\n${lastLines}\n` : " It left no message. ";
       end(
-        new LaunchError(`The ${name} has ended by itself, so everything else was stopped.${said}`.trimEnd()),
+        new LaunchError(`The ${name} ended unexpectedly, so everything else was stopped.${said}`.trimEnd()),
       );
     },
   };
@@ -89,14 +89,14 @@ function onStopSignal(stop: () => void): () => void {
   const listener = (signal: NodeJS.Signals) => {
     const isImpatient = first > 0 && Date.now() - first > IMPATIENCE_MS;
     first ||= Date.now();
-    // Leaving runs the exit handlers, and those kill whatever is still there.
+    // Exiting runs the exit handlers, which kill remaining processes.
     if (isImpatient && signal === "SIGINT") process.exit(130);
     stop();
   };
   const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, listener);
   const forgetParents = onOrphaned(stop);
-  // A terminal that closed takes no more lines; there is nobody left to tell.
+  // A closed terminal accepts no more lines, and nobody reads them.
   process.stdout.on("error", () => undefined);
   return () => {
     forgetParents();

@@ -8,7 +8,9 @@ const generate: Stage = { name: "generate", command: "prisma generate && next ty
 
 const unit: Stage = { name: "unit", command: "vitest run --project unit" };
 
-/** What fails fastest first, and nothing before what it needs. The first lanes take about as long as each other. */
+/**
+ * The stages that fail fastest come first, and none before its prerequisites. The first lanes take about equally long.
+ */
 const short: Stage[][][] = [
   [[generate]],
   [
@@ -16,14 +18,14 @@ const short: Stage[][][] = [
     [{ name: "format", command: "biome format ." }, { name: "types", command: "tsc --noEmit" }, unit],
   ],
   [[{ name: "db", command: "vitest run --project db" }]],
-  // The stage "types" has checked what the build would check again.
+  // The stage "types" has already checked what the build would check again.
   [[{ name: "build", command: "next build", env: { TYPES_ARE_CHECKED: "yes" } }]],
   [[{ name: "e2e", command: "playwright test", prepare: findBrowser }]],
 ];
 
 const manyCases = { PROPERTY_FACTOR: "10" };
 
-/** What takes longer than anybody wants to wait for at their desk: ten times as many cases, and chaos by the minute. */
+/** Stages that take too long for every run: ten times as many cases, and minutes of chaos. */
 const long: Stage[][][] = [
   [[generate]],
   [[{ ...unit, env: manyCases }]],
@@ -33,16 +35,18 @@ const long: Stage[][][] = [
   [[{ name: "chaos", command: "npm run chaos" }]],
 ];
 
-/** `npm test` runs every check once; `npm run test:long` what needs longer. Each stops at the first that fails. */
+/** `npm test` runs every check once; `npm run test:long` runs the longer ones. Each stops at the first failure. */
 async function main(): Promise<void> {
   const [mode, ...more] = process.argv.slice(2);
   if ((mode !== undefined && mode !== "--long") || more.length > 0)
-    throw new LaunchError("The test command knows --long alone. To run one file, use `npx vitest run FILE`.");
+    throw new LaunchError(
+      "The test command accepts only --long. To run one file, use `npx vitest run FILE`.",
+    );
   await checkNodeVersion();
   await runStages(mode === "--long" ? long : short, testEnvironment());
 }
 
-/** Without the settings of whoever runs it: a test must not reach the database that a shell has exported. */
+/** Without the settings of the caller's shell: a test must not reach a database that the shell has exported. */
 function testEnvironment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
   for (const name of Object.keys(environmentSchema.shape)) delete env[name];

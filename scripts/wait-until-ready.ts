@@ -5,8 +5,8 @@ const READY_TIMEOUT_MS = 120_000;
 const POLL_INTERVAL_MS = 200;
 
 /**
- * Asks `url` until it answers 2xx.
- * @param signal gives up without a word: something else has failed, or somebody pressed Ctrl-C
+ * Polls `url` until it answers 2xx.
+ * @param signal ends the wait silently: something else has failed, or somebody pressed Ctrl-C
  * @throws LaunchError with the last answer when it does not in two minutes
  */
 export async function waitUntilReady(url: string, signal: AbortSignal): Promise<void> {
@@ -20,17 +20,17 @@ export async function waitUntilReady(url: string, signal: AbortSignal): Promise<
   }
   throw new LaunchError(
     `${url} did not become ready in ${READY_TIMEOUT_MS / 1_000} s; the last answer was: ${answer}. ` +
-      "Everything was stopped. The reason should be in the logs.",
+      "Everything was stopped. See the logs for the reason.",
   );
 }
 
-/** A key that is good and not this installation's gets no better by waiting. */
+/** A valid key of another installation will never match, so waiting is useless. */
 function refuseWrongKey(answer: string): void {
   const key = /"reason":"wrong-key","key":"(\w+)"/.exec(answer)?.[1];
   if (!key) return;
   throw new LaunchError(
-    `The ${key} key in KEYS_DIR is not the one this database was first served with. Everything was stopped. ` +
-      "Put the first key files back; with others, tokens would not open and the audit log could not be continued.",
+    `The ${key} key in KEYS_DIR is not this database's first key. Everything was stopped. ` +
+      "Restore the first key files: with others, tokens cannot be opened and the audit log cannot be continued.",
   );
 }
 

@@ -22,18 +22,18 @@ const SOURCES = [
   "package-lock.json",
 ];
 
-/** Builds the web app where the last build is missing or older than its sources. */
+/** Builds the web app if the last build is missing or older than its sources. */
 export async function ensureBuild(
   supervisor: Supervisor,
   onProgress: (message: string) => void,
 ): Promise<void> {
   if (!(await isBuildStale())) return;
   onProgress("Building the web app; this takes a minute or two, once");
-  // npm tells its scripts where it is; a path is needed where there is no shell to find it.
+  // npm gives its scripts its path; without a shell, we need that path to start it.
   const npm = process.env.npm_execpath;
   if (!npm)
     throw new LaunchError(
-      "There is no build of the web app. Make it with `npm run build`, then start again.",
+      "There is no build of the web app, so nothing was started. Run `npm run build`, then start again.",
     );
   await runProcess(supervisor, {
     name: "build",
@@ -45,9 +45,7 @@ export async function ensureBuild(
 /** @throws LaunchError when there is no build at all */
 export async function requireBuild(): Promise<void> {
   if ((await builtAt()) !== null) return;
-  throw new LaunchError(
-    "There is no build of the web app, so nothing was started. Make it with `npm run build`.",
-  );
+  throw new LaunchError("There is no build of the web app, so nothing was started. Run `npm run build`.");
 }
 
 async function isBuildStale(): Promise<boolean> {

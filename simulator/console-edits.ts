@@ -13,7 +13,7 @@ import { claimAddress, findOtherTenant, releaseAddress, type World } from "./wor
 
 const text = z.string().trim().max(200);
 
-/** An edit made in the console. What is left out stays; "" unassigns. */
+/** An edit made in the console. Omitted fields stay; "" unassigns. */
 export const consoleEditSchema = z.strictObject({
   userName: z.email().optional(),
   givenName: text.optional(),
@@ -55,7 +55,7 @@ export interface ConsoleUserView {
   resource: Resource;
 }
 
-/** Why the console refuses an edit, or null when it was made. The mailbox does not hear of it: that is drift. */
+/** Why the console refuses an edit, or null after it was made. The mailbox does not learn of it: that is drift. */
 export function editConsoleUser(
   world: World,
   tenant: Tenant,

@@ -1,7 +1,7 @@
 import { Html, html, when } from "./html";
 import type { Tenant } from "./tenant";
 
-/** What a page says at its top: a refusal, or a token that is shown this once. */
+/** The message at a page's top: a refusal, or a token that is shown only this time. */
 export interface Notice {
   isError: boolean;
   text: string;
@@ -11,7 +11,7 @@ export interface Notice {
 
 export type Tab = "users" | "groups" | "provisioning";
 
-/** A whole page. It says on every screen that this is a simulator. */
+/** A whole page. Every page says that this is a simulator. */
 export function toPage(title: string, notice: Notice | null, body: Html): string {
   return html`<!doctype html>
 <html lang="en">

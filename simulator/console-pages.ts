@@ -80,7 +80,7 @@ function toBadges(view: ConsoleUserView): Html {
 ${when(!view.provisioningManaged, () => html`<span class="badge">Not provisioning managed</span>`)}`;
 }
 
-/** One person, with the form that makes drift. */
+/** One person, with the form that creates drift. */
 export function toUserPage(tenant: Tenant, user: ConsoleUser, notice: Notice | null): string {
   const view = toConsoleUserView(user);
   const url = `${consoleUrlOf(tenant)}/users/${user.id}`;
@@ -92,8 +92,7 @@ export function toUserPage(tenant: Tenant, user: ConsoleUser, notice: Notice | n
     notice,
     html`${toTenantHead(tenant, "users")}
 <h2><bdi>${view.name}</bdi> ${toBadges(view)}</h2>
-<p class="quiet">An edit here changes the console alone. The next sync that touches this person overwrites it
-with what the SCIM source sent.</p>
+<p class="quiet">An edit here changes only the console. The next sync that writes this person overwrites it with the SCIM source's values.</p>
 <form class="grid" method="post" action="${url}">
 ${toField("userName", "Email", view.userName)}
 ${toField("displayName", "Display name", view.displayName)}

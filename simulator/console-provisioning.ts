@@ -5,7 +5,7 @@ import type { Tenant } from "./tenant";
 
 const syncsShown = 30;
 
-/** The Provisioning tab: how the SCIM source is connected, and what its syncs did. */
+/** The Provisioning tab: how the SCIM source is connected, and the results of its syncs. */
 export function toProvisioningPage(tenant: Tenant, tenantUrl: string, notice: Notice | null): string {
   const { settings } = tenant;
   const url = consoleUrlOf(tenant);

@@ -15,7 +15,7 @@ async function page(path: string): Promise<string> {
   return (await fetch(simulator.url + path)).text();
 }
 
-test("the form makes a tenant and shows its URL and token once", async () => {
+test("the form creates a tenant and shows its URL and token once", async () => {
   const shown = await (
     await post("/tenants", { name: "Fabrikam", domain: "fabrikam.example", people: "believable" })
   ).text();
@@ -29,7 +29,7 @@ test("the form makes a tenant and shows its URL and token once", async () => {
   }
 });
 
-test("what people are called is text on the page, never markup", async () => {
+test("a person's name is text on the page, never markup", async () => {
   const tenant = await simulator.tenant({ name: `<b id="x">'&` });
   const displayName = '<script>alert("1")</script>';
   const id = await tenant.addUser(`zoe@${tenant.slug}.example`, {

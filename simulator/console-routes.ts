@@ -102,7 +102,7 @@ function registerProvisioningForms(app: FastifyInstance, world: World): void {
 
 function getConsoleUser(tenant: Tenant, id: string) {
   const user = tenant.console.users.find(id);
-  if (user === null) throw new ControlError(404, "The console holds nobody with this id.");
+  if (user === null) throw new ControlError(404, "The console has no person with this id.");
   return user;
 }
 

@@ -4,7 +4,7 @@ import { ControlError, getTenant } from "./control-tenant";
 import type { MailboxUser } from "./records";
 import type { World } from "./world";
 
-/** The control API's view of what a tenant's console and mailbox hold, and the console edits that make drift. */
+/** The control API's view of a tenant's console and mailbox, and the console edits that create drift. */
 export function registerControlRecords(app: FastifyInstance, world: World): void {
   app.get<{ Querystring: { q?: string } }>("/tenants/:slug/console/users", (request) =>
     listConsoleUsers(getTenant(world, request), request.query.q ?? ""),
@@ -23,7 +23,7 @@ export function registerControlRecords(app: FastifyInstance, world: World): void
     const tenant = getTenant(world, request);
     const { id } = request.params;
     const user = tenant.console.users.find(id);
-    if (user === null) throw new ControlError(404, `The console holds nobody with id ${id}.`);
+    if (user === null) throw new ControlError(404, `The console has no person with id ${id}.`);
     const refusal = editConsoleUser(world, tenant, user, consoleEditSchema.parse(request.body));
     if (refusal !== null) throw new ControlError(409, refusal);
     return toConsoleUserView(tenant.console.users.find(id) ?? user);

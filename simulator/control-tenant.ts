@@ -21,7 +21,7 @@ export class ControlError extends Error {
   }
 }
 
-/** What the console shows as Tenant URL, in the host's name that the caller used. */
+/** The Tenant URL that the console shows, under the host name that the caller used. */
 export function tenantUrlOf(request: FastifyRequest, tenant: Tenant): string {
   return `http://${request.host}/t/${tenant.slug}/scim/v2`;
 }

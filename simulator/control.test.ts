@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 describe("tenants", () => {
-  test("a tenant's slug comes from its name, and its token is told once and never listed", async () => {
+  test("a tenant's slug is made from its name, and its token is shown once and never listed", async () => {
     const made = await simulator.control("POST", "/tenants", { name: "Žižka & Sons", seats: 5 });
     expect(made.status).toBe(201);
     expect(made.json).toEqual({
@@ -42,7 +42,7 @@ describe("tenants", () => {
     expect((await heir.forceSync()).users.created).toBe(1);
   });
 
-  test("credentials of the demo are told only where the demo was seeded", async () => {
+  test("credentials of the demo are given only where the demo was seeded", async () => {
     expect((await simulator.control("GET", "/demo-credentials")).status).toBe(404);
   });
 });
@@ -64,7 +64,7 @@ describe("people", () => {
     expect(shown.every((user) => /^[\x21-\x7e]+@northwind\.example$/.test(String(user.userName)))).toBe(true);
   });
 
-  test("provisioned people are in line with the mailbox: a sync archives and changes nobody but their aliases", async () => {
+  test("provisioned people match the mailbox: a sync archives nobody and changes only their aliases", async () => {
     const tenant = await simulator.tenant({ people: "believable" });
     const sync = await tenant.forceSync();
     expect(sync.users).toMatchObject({ created: 0, archived: 0, restored: 0 });

@@ -9,7 +9,7 @@ import { forceSyncInTurn } from "./sync";
 import { countSeatsUsed, newToken, type Tenant, type TenantSettings } from "./tenant";
 import { removeTenant, type World } from "./world";
 
-/** A tenant as the control API shows it. It has no token. */
+/** A tenant as the control API shows it, without its token. */
 interface TenantView extends TenantSettings {
   slug: string;
   tenantUrl: string;
@@ -19,7 +19,7 @@ interface TenantView extends TenantSettings {
   console: { users: number; groups: number };
 }
 
-/** The control API, below /_control: for tests, the demo and benchmarks. It asks for no credentials. */
+/** The control API, below /_control: for tests, the demo and benchmarks. It requires no credentials. */
 export function registerControl(app: FastifyInstance, world: World): void {
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof z.ZodError ? 400 : error instanceof ControlError ? error.statusCode : 500;

@@ -14,7 +14,7 @@ async function withFaults(rules: unknown[], settings = {}): Promise<TenantClient
   return tenant;
 }
 
-test("a 429 strikes as often as asked, with Retry-After in seconds, as a date or not at all", async () => {
+test("a 429 applies as often as requested, with Retry-After in seconds, as a date or not at all", async () => {
   const tenant = await withFaults([
     { kind: "429", times: 1 },
     { kind: "429", times: 1, retryAfter: 3 },
@@ -35,7 +35,7 @@ test("a 429 strikes as often as asked, with Retry-After in seconds, as a date or
   });
 });
 
-test("a rule strikes only the method and path it names, and every nth of them", async () => {
+test("a rule applies only to the method and path it names, and every nth of them", async () => {
   const tenant = await withFaults([
     { match: { method: "post", path: "^/Users$" }, everyNth: 2, kind: "500" },
   ]);
@@ -47,7 +47,7 @@ test("a rule strikes only the method and path it names, and every nth of them", 
   expect(statuses).toEqual([201, 500, 201, 500]);
 });
 
-test("a probability strikes some and not all, the same way each time", async () => {
+test("a probability applies to some and not all, the same way each time", async () => {
   const tenant = await withFaults([]);
   const runs: number[][] = [];
   for (let run = 0; run < 2; run += 1) {
@@ -68,7 +68,7 @@ test("a cut after commit leaves the person created", async () => {
   expect((await tenant.forceSync()).users.created).toBe(1);
 });
 
-test("a cut before leaves nothing behind", async () => {
+test("a cut before commit leaves nothing behind", async () => {
   const tenant = await withFaults([{ match: { method: "POST" }, times: 1, kind: "cut-before" }]);
   const body = { userName: `zoe@${tenant.slug}.example` };
   await expect(tenant.scim("POST", "/Users", body)).rejects.toThrow();
@@ -103,7 +103,7 @@ test("pages are cut in half or lie about the total", async () => {
   expect(itemsOf(short.json.Resources)).toHaveLength(10);
 });
 
-test("answers that are no SCIM at all: HTML, nothing, a redirect, the token echoed", async () => {
+test("answers that are not SCIM at all: HTML, nothing, a redirect, the token echoed", async () => {
   const tenant = await withFaults([
     { kind: "html-error", status: 200, times: 1 },
     { kind: "empty-200", times: 1 },
@@ -121,7 +121,7 @@ test("answers that are no SCIM at all: HTML, nothing, a redirect, the token echo
   expect(echo.text).toContain(tenant.token);
 });
 
-test("one tenant's faults leave the others alone, and can be taken back", async () => {
+test("one tenant's faults do not affect others, and can be removed", async () => {
   const struck = await withFaults([{ kind: "500" }]);
   const other = await simulator.tenant();
   expect((await other.scim("GET", "/Users")).status).toBe(200);
@@ -135,7 +135,7 @@ test("an unknown kind or a broken pattern is refused", async () => {
   expect((await tenant.control("PUT", "/faults", [{ kind: "500", match: { path: "(" } }])).status).toBe(400);
 });
 
-test("a slow answer still comes, and is counted by method and route until the stats are reset", async () => {
+test("a slow answer still arrives, and is counted by method and route until the stats are reset", async () => {
   const tenant = await withFaults([{ match: { path: "^/Users/" }, kind: "slow", delayMs: 20 }], {
     people: 1,
   });

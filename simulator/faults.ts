@@ -19,8 +19,8 @@ const faultKinds = [
 ] as const;
 
 /**
- * A rule that spoils matching SCIM requests of one tenant. Without `times`, `everyNth` or `probability` it
- * spoils all of them. Rules are tried in order and the first that strikes decides.
+ * A rule that spoils matching SCIM requests of one tenant. Without `times`, `everyNth` or `probability` it spoils all
+ * of them. Rules are tried in order, and the first that applies decides.
  */
 export const faultSchema = z.strictObject({
   match: z
@@ -30,7 +30,7 @@ export const faultSchema = z.strictObject({
       path: z.string().refine(isPattern, "must be a regular expression").optional(),
     })
     .default({}),
-  /** Leave this many matching requests alone first. */
+  /** Skip this many matching requests first. */
   skip: z.int().min(0).default(0),
   times: z.int().min(1).optional(),
   everyNth: z.int().min(1).optional(),
@@ -44,7 +44,7 @@ export const faultSchema = z.strictObject({
   status: z.int().min(200).max(599).default(502),
   /** "slow": added before the request is carried out. */
   delayMs: z.int().min(0).default(1000),
-  /** "redirect": where to; another path of this host by default. */
+  /** "redirect": the target; another path of this host by default. */
   location: z.string().default("/moved"),
 });
 
@@ -71,8 +71,8 @@ export function toActiveFaults(rules: readonly Fault[], seed: string): ActiveFau
 }
 
 /**
- * The fault that strikes this request, or null. Counts the match, so call it once per request.
- * `path` is what follows the Tenant URL, query included.
+ * The fault that applies to this request, or null. Counts the match, so call it once per request. `path` is the part
+ * after the Tenant URL, query included.
  */
 export function findFault(
   faults: readonly ActiveFault[],

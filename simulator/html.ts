@@ -9,13 +9,13 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-/** Builds markup. Text is escaped, so it may come from anywhere, inside quoted attributes too. */
+/** Builds markup. Text is escaped, so it may come from any source, inside quoted attributes too. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   const text = strings.map((each, position) => each + toText(parts[position])).join("");
   return new Html(text);
 }
 
-/** `markup` where `condition` holds, and nothing elsewhere. */
+/** `markup` if `condition` holds, else nothing. */
 export function when(condition: boolean, markup: () => Html): Html {
   return condition ? markup() : new Html("");
 }

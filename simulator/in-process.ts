@@ -4,7 +4,7 @@ import { buildServer } from "./server";
 import type { Sync } from "./sync-record";
 import { newWorld } from "./world";
 
-/** A simulator inside the test's own process, spoken to over HTTP like any other. */
+/** A simulator inside the test's own process, reached over HTTP as any other. */
 export interface InProcess {
   url: string;
   tenant(settings?: Partial<NewTenant>): Promise<TenantClient>;
@@ -17,7 +17,7 @@ interface Answer {
   headers: Headers;
   /** The body as sent. */
   text: string;
-  /** The body as JSON; an empty object where it is none. */
+  /** The body as JSON; an empty object if it is not JSON. */
   json: Resource;
 }
 
@@ -31,7 +31,7 @@ export interface TenantClient {
   /** Adds a person over SCIM and returns their id. */
   addUser(userName: string, more?: Resource): Promise<string>;
   forceSync(): Promise<Sync>;
-  /** What the console holds for an id, as the control API shows it. */
+  /** The console's record of an id, as the control API shows it. */
   findConsoleUser(id: string): Promise<Resource | null>;
 }
 

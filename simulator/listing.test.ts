@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { toListing } from "./listing";
 import { Shelf } from "./shelf";
 
-test("for any page size and cap, the pages in a row hold every record once and in order", () => {
+test("for any page size and cap, the pages in sequence hold every record once and in order", () => {
   fc.assert(
     fc.property(
       fc.nat(60),

@@ -17,7 +17,7 @@ export interface Listing {
   Resources: Resource[];
 }
 
-/** Where records come from, and how one looks in an answer. */
+/** The source of records, and the form of one in an answer. */
 export interface ListSource<T extends { id: string }> {
   shelf: Shelf<T>;
   /** The attribute by which the shelf finds a record, lower case: "username" or "displayname". */
@@ -77,7 +77,7 @@ function parseFilter(text: string): Filter {
   try {
     return parse(text);
   } catch {
-    throw new ScimError(400, `The filter ${text} cannot be read.`, "invalidFilter");
+    throw new ScimError(400, `The filter ${text} is not valid.`, "invalidFilter");
   }
 }
 

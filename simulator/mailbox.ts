@@ -6,8 +6,8 @@ import type { Tenant } from "./tenant";
 import type { World } from "./world";
 
 /**
- * Accepts a new person. Where reads show the console, a name that only the console holds is taken as well, so
- * that the client finds and adopts it; where they show the mailbox, such a person is adopted here, by address.
+ * Accepts a new person. If reads show the console, a name that only the console has counts as taken, so that the client
+ * finds and adopts it; if they show the mailbox, this call adopts such a person by address.
  * @throws ScimError 409 when the name is taken, without regard to case
  */
 export function createUser(world: World, tenant: Tenant, resource: Resource): MailboxUser {
@@ -23,9 +23,9 @@ export function createUser(world: World, tenant: Tenant, resource: Resource): Ma
 }
 
 /**
- * The mailbox's record of a person, or one made from what the console holds: writing to somebody whom only the
- * console knows adopts them.
- * @throws ScimError 404 when neither knows the id
+ * The mailbox's record of a person, or one made from the console's: writing to somebody whom only the console has
+ * adopts them.
+ * @throws ScimError 404 when neither has the id
  */
 export function getUserToWrite(tenant: Tenant, id: string): MailboxUser {
   const held = tenant.mailbox.users.find(id);
@@ -50,7 +50,7 @@ export function updateUser(world: World, tenant: Tenant, user: MailboxUser, reso
   return updated;
 }
 
-/** The mailbox lets go of a person, and the next sync archives them by absence. @throws ScimError 404 */
+/** Removes a person from the mailbox; the next sync archives them by absence. @throws ScimError 404 */
 export function deleteUser(world: World, tenant: Tenant, id: string): void {
   const { mailbox } = tenant;
   if (mailbox.users.find(id) === null && tenant.console.users.find(id) === null) throw notFound("User", id);
@@ -62,7 +62,7 @@ export function deleteUser(world: World, tenant: Tenant, id: string): void {
   noteWrite(world, tenant, "users", id);
 }
 
-/** What a client may set on a group. */
+/** The fields of a group that a client may set. */
 export type GroupContent = Pick<MailboxGroup, "displayName" | "externalId" | "members">;
 
 /** @throws ScimError 409 when the name is taken, 400 for an unknown member */
@@ -113,13 +113,13 @@ export function deleteGroup(world: World, tenant: Tenant, id: string): void {
   noteWrite(world, tenant, "groups", id);
 }
 
-/** The name beside a member's id in an answer; the mailbox knows people the console does not hold yet. */
+/** The name beside a member's id in an answer; the mailbox also has people who are not in the console yet. */
 export function findMemberName(tenant: Tenant, id: string): string | null {
   const user = tenant.mailbox.users.find(id) ?? tenant.console.users.find(id);
   return user === null ? null : personNameOf(user.resource);
 }
 
-/** Members must be people that were accepted, synced or not. Nested groups are not understood. */
+/** Members must be accepted people, synced or not. Nested groups are not supported. */
 function checkMembers(tenant: Tenant, members: Iterable<string>, before: ReadonlySet<string>): void {
   for (const id of members) {
     if (before.has(id) || tenant.mailbox.users.find(id) !== null || tenant.console.users.find(id) !== null)

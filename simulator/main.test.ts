@@ -34,14 +34,14 @@ interface Credentials {
   token: string;
 }
 
-test("the demo's three tenants open with the tokens that it tells", async () => {
+test("the demo's three tenants open with the tokens that it gives", async () => {
   const simulator = await start("--seed", "demo");
   const demo = await simulator.control<Credentials[]>("GET", "/demo-credentials");
   expect(demo.map((each) => each.slug)).toEqual(["contoso-legal", "lakeshore", "adventure-works"]);
   for (const each of demo) expect((await listUsers(each)).totalResults).toBeGreaterThan(40);
 });
 
-test("with a data file everything is there again after a restart, tokens and unsynced writes too", async () => {
+test("with a data file everything is restored after a restart, tokens and unsynced writes too", async () => {
   const file = path.join(folder, "state", "world.json");
   const first = await start("--data", file, "--seed", "demo");
   const before = await first.control<Credentials[]>("GET", "/demo-credentials");
@@ -61,6 +61,6 @@ test("with a data file everything is there again after a restart, tokens and uns
   expect((await second.forceSync("acme")).users.created).toBe(1);
 });
 
-test("an unknown seed ends the process with a reason", async () => {
+test("an unknown seed ends the process with a message", async () => {
   await expect(startSimulator(["--seed", "nobody"])).rejects.toThrow("There is no seed nobody.");
 });

@@ -21,7 +21,7 @@ async function patchUser(operations: unknown[]) {
   return { status: answer.status, json: (await tenant.scim("GET", `/Users/${id}`)).json };
 }
 
-describe("one person changed alike in each dialect", () => {
+describe("the same change in each dialect", () => {
   const wanted = {
     active: false,
     title: "Director",
@@ -76,7 +76,7 @@ describe("one person changed alike in each dialect", () => {
   });
 });
 
-test("remove and a null value both unassign, and leave the rest alone", async () => {
+test("remove and a null value both unassign, and leave the other values", async () => {
   const { json } = await patchUser([
     { op: "Remove", path: "title" },
     { op: "replace", value: { phoneNumbers: null } },
@@ -86,7 +86,7 @@ test("remove and a null value both unassign, and leave the rest alone", async ()
   expect(json.name).toEqual({ givenName: "Zoe", familyName: "Oneill" });
 });
 
-test("a PATCH that is refused half way changes nothing", async () => {
+test("a PATCH that is refused half-way changes nothing", async () => {
   const { status, json } = await patchUser([
     { op: "replace", path: "title", value: "Director" },
     { op: "replace", path: "active", value: "maybe" },

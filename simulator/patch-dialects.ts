@@ -9,10 +9,10 @@ export type PatchOperation =
 const extensionSchemas = [enterpriseSchema, knowbe4Schema];
 
 /**
- * Brings a PATCH body to plain operations, whichever client wrote it:
+ * Converts a PATCH body to plain operations, whichever client wrote it:
  * - plain (RFC 7644, 3.5.2);
- * - Entra: capitalised ops, paths that start with a URN, a value object under a URN
- *   (learn.microsoft.com, application-provisioning-config-problem-scim-compatibility);
+ * - Entra: capitalised ops, paths that start with a URN, a value object under a URN (learn.microsoft.com,
+ * application-provisioning-config-problem-scim-compatibility);
  * - Okta: no path, a value object (developer.okta.com, SCIM 2.0 reference).
  * @throws ScimError 400 for anything else
  */
@@ -36,7 +36,7 @@ function toPlainOperations(input: unknown): PatchOperation[] {
     return [{ op, path, ...(input.value === undefined ? {} : { value: input.value }) }];
   }
   if (op !== "add" && op !== "replace") {
-    throw new ScimError(400, `Operation ${String(input.op)} is not known.`, "invalidSyntax");
+    throw new ScimError(400, `The operation ${String(input.op)} is unknown.`, "invalidSyntax");
   }
   if (!("value" in input)) throw new ScimError(400, "An add or replace needs a value.", "invalidValue");
   return toAssignments(op, path, input.value);
@@ -62,13 +62,13 @@ function toAssignment(op: "add" | "replace", path: string, value: unknown): Patc
   return { op, path, value };
 }
 
-/** What a group PATCH does to the members: each step adds, removes or replaces ids. */
+/** The effect of a group PATCH on the members: each step adds, removes or replaces ids. */
 export type MemberStep = { op: "add" | "replace" | "remove"; ids: string[] };
 
 /**
- * Reads the operation as a step on `members`, or null where it concerns something else. Understands
- * `members` with a list, one object or plain ids, `members[value eq "id"]`, and a remove without a value.
- * `currentIds` are what a remove of all of them means.
+ * Parses the operation as a step on `members`, or returns null if it concerns something else. Understands `members`
+ * with a list, one object or plain ids, `members[value eq "id"]`, and a remove without a value, which removes all
+ * `currentIds`.
  */
 export function toMemberStep(operation: PatchOperation, currentIds: Iterable<string>): MemberStep | null {
   const path = operation.path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:Group:/, "");

@@ -1,7 +1,7 @@
-/** Given name, family name and the part of the address before the @, as a directory would spell it. */
+/** Given name, family name and the address's part before the @, spelled as in a directory. */
 export type PersonName = readonly [given: string, family: string, mailbox: string];
 
-/** Names from many places, with the letters, apostrophes, hyphens and directions that break careless code. */
+/** Names from many places, with letters, apostrophes, hyphens and directions that break careless code. */
 export const personNames: readonly PersonName[] = [
   ["Zoë", "O'Neill", "zoe.oneill"],
   ["José", "Núñez", "jose.nunez"],

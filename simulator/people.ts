@@ -4,12 +4,12 @@ import { type ConsoleUser, enterpriseSchema, knowbe4Schema, type Resource, userN
 import type { Tenant } from "./tenant";
 import { claimAddress, type World } from "./world";
 
-/** Seeded people: "believable" (40 to 60 and their groups), or so many quick ones. */
+/** Seeded people: "believable" (40 to 60 with groups), or a number of simple ones. */
 export type PeopleWanted = number | "believable";
 
 /**
- * Fills the console, and unless `isMailboxEmpty` the mailbox too, as if a sync had just brought them in line.
- * The same slug always gives the same people with the same ids.
+ * Fills the console, and unless `isMailboxEmpty` the mailbox too, as after a sync. The same slug always gives the same
+ * people with the same ids.
  */
 export function seedPeople(
   world: World,

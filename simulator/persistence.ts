@@ -15,7 +15,7 @@ import { claimAddress, type World } from "./world";
 const format = 1;
 const debounceMs = 300;
 
-/** The file's content. Faults and stats are of one process and are not kept. */
+/** The file's content. Faults and stats belong to one process and are not stored. */
 interface SavedWorld {
   format: typeof format;
   isDemo: boolean;
@@ -37,8 +37,8 @@ interface SavedTenant {
 type SavedGroup<T extends MailboxGroup> = Omit<T, "members"> & { members: string[] };
 
 /**
- * Keeps the world in `file`: soon after each change, and once more when the returned function is called at the
- * end. Each write goes to a new file that then takes the old one's place, so a crash leaves a whole one.
+ * Saves the world to `file` soon after each change, and once more when the returned function is called at the end. Each
+ * write goes to a new file that then replaces the old one, so a crash leaves a complete file.
  */
 export function keepWorld(world: World, file: string): () => void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
@@ -57,12 +57,12 @@ export function keepWorld(world: World, file: string): () => void {
   return save;
 }
 
-/** Fills an empty world from `file`. False where there is no such file. @throws Error for another format */
+/** Fills an empty world from `file`. False if there is no such file. @throws Error for another format */
 export function loadWorld(world: World, file: string): boolean {
   if (!existsSync(file)) return false;
   const saved: SavedWorld = JSON.parse(readFileSync(file, "utf8"));
   if (saved.format !== format)
-    throw new Error(`${file} is not of format ${format}. Nothing was loaded. Remove it to start anew.`);
+    throw new Error(`${file} is not of format ${format}. Nothing was loaded. Remove it to start fresh.`);
   world.isDemo = saved.isDemo;
   for (const each of saved.tenants) {
     const tenant = toTenant(each);
@@ -79,7 +79,7 @@ function toSavedWorld(world: World): SavedWorld {
   return { format, isDemo: world.isDemo, tenants: [...world.tenants.values()].map(toSavedTenant) };
 }
 
-/** A sync that was Processing is saved as Pending, and what it carried as touched: it starts over after a load. */
+/** A sync that was Processing is saved as Pending, and its ids as touched: it starts over after a load. */
 function toSavedTenant(tenant: Tenant): SavedTenant {
   const { slug, settings, token, mailbox, console, touched, running, syncCount, areAliasesStripped } = tenant;
   return {

@@ -1,7 +1,7 @@
 /** The attributes of a SCIM user as its source sent them, without `id`, `meta` and `schemas`. */
 export type Resource = Record<string, unknown>;
 
-/** What the SCIM mailbox holds for one person. */
+/** The SCIM mailbox's record of one person. */
 export interface MailboxUser {
   id: string;
   resource: Resource;
@@ -9,7 +9,7 @@ export interface MailboxUser {
   modifiedMs: number;
 }
 
-/** What the KnowBe4 console holds for one person; its id is that of the mailbox record it came from. */
+/** The KnowBe4 console's record of one person; its id is that of the mailbox record it came from. */
 export interface ConsoleUser extends MailboxUser {
   /** Null while active. Archiving frees the seat and keeps everything else. */
   archivedMs: number | null;
@@ -49,7 +49,7 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }
 
-/** The object at `key`, or an empty one; what is found is not copied. */
+/** The object at `key`, or an empty one; the object is not copied. */
 export function objectAt(resource: Resource, key: string): Resource {
   const value = resource[key];
   return isObject(value) ? value : {};

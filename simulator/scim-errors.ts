@@ -1,6 +1,6 @@
 import { ScimError as ScimPatchError } from "scim-patch";
 
-/** A refusal in the words of RFC 7644, section 3.12. */
+/** A refusal in the form of RFC 7644, section 3.12. */
 export class ScimError extends Error {
   readonly status: number;
   readonly scimType: string | undefined;

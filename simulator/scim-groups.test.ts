@@ -24,7 +24,7 @@ test("a taken group name is a 409", async () => {
   expect((await tenant.scim("POST", "/Groups", { displayName: "finance" })).status).toBe(409);
 });
 
-test("a group shows up, changes and goes with the sync", async () => {
+test("a group appears, changes and is archived with the sync", async () => {
   const tenant = await simulator.tenant();
   const member = await tenant.addUser(`a@${tenant.slug}.example`);
   const made = await tenant.scim("POST", "/Groups", { displayName: "Finance", members: [{ value: member }] });
@@ -53,7 +53,7 @@ test("a group shows up, changes and goes with the sync", async () => {
   expect((await tenant.forceSync()).groups.restored).toBe(1);
 });
 
-test("a member whom the sync refused joins the group in the sync that takes them", async () => {
+test("a member whom the sync refused joins the group in the sync that accepts them", async () => {
   const tenant = await simulator.tenant({ seats: 0 });
   const member = await tenant.addUser(`a@${tenant.slug}.example`);
   await tenant.scim("POST", "/Groups", { displayName: "Finance", members: [{ value: member }] });
@@ -64,7 +64,7 @@ test("a member whom the sync refused joins the group in the sync that takes them
   expect((await tenant.forceSync()).memberships.created).toBe(1);
 });
 
-test("groups made in the console survive a source that does not know them", async () => {
+test("groups made in the console survive a source that does not have them", async () => {
   const tenant = await simulator.tenant({ people: "believable", emptyMailbox: true });
   await tenant.forceSync();
   const groups = JSON.parse((await tenant.control("GET", "/console/groups")).text);

@@ -118,7 +118,7 @@ function listGroups(request: FastifyRequest, tenant: Tenant, query: ListQuery): 
   );
 }
 
-/** SCIM has no word for an archived group, so those are not shown. */
+/** SCIM cannot express an archived group, so those are not shown. */
 function visibleGroups(tenant: Tenant): MailboxGroup[] {
   if (tenant.settings.reads === "mailbox") return [...tenant.mailbox.groups.byId.values()];
   return [...tenant.console.groups.byId.values()].filter((group) => group.archivedMs === null);

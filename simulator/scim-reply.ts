@@ -7,7 +7,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Null outside the SCIM routes. */
     tenant: Tenant | null;
-    /** The fault that strikes this request's answer, or null. */
+    /** The fault that applies to this request's answer, or null. */
     fault: Fault | null;
   }
 }
@@ -20,7 +20,7 @@ export function tenantOf(request: FastifyRequest): Tenant {
   return request.tenant;
 }
 
-/** Answers with JSON, or spoils the answer as the request's fault says. The write has happened by now. */
+/** Answers with JSON, or spoils the answer as the request's fault requires. The write has already happened. */
 export function sendScim(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -48,8 +48,8 @@ function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 /**
- * Answers in place of the route where the fault says so, before anything is carried out.
- * Returns false when the request shall go on.
+ * Answers in place of the route if the fault requires it, before anything is done. Returns false when the request
+ * should continue.
  */
 export function isAnsweredByFault(request: FastifyRequest, reply: FastifyReply, fault: Fault): boolean {
   switch (fault.kind) {

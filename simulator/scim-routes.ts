@@ -34,7 +34,7 @@ export async function registerScim(app: FastifyInstance, world: World): Promise<
   registerDiscovery(app);
 }
 
-/** Lets the fault answer, then the missing or wrong token, and otherwise the route. */
+/** Answers with the fault, then checks the token, and otherwise continues with the route. */
 function admit(tenant: Tenant, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   if (request.fault !== null && isAnsweredByFault(request, reply, request.fault)) return;
   if (!isAuthorized(tenant, request.headers.authorization)) {
@@ -51,14 +51,14 @@ function countRequest(tenant: Tenant, request: FastifyRequest, reply: FastifyRep
   count(stats.requests, `${request.method} ${route}`);
   stats.inFlight += 1;
   stats.inFlightMax = Math.max(stats.inFlightMax, stats.inFlight);
-  // "close" comes once, however the exchange ends: answered, cut, or given up by the client.
+  // "close" fires once, however the exchange ends: answered, cut, or abandoned by the client.
   reply.raw.once("close", () => {
     tenant.stats.inFlight -= 1;
     if (reply.raw.writableEnded) count(tenant.stats.statuses, reply.raw.statusCode);
   });
 }
 
-/** From the URL rather than the route, so that an unknown endpoint of a tenant still counts as its own. */
+/** Uses the URL rather than the route, so that an unknown endpoint of a tenant still counts for that tenant. */
 function slugOf(url: string): string {
   return /^\/t\/([^/?]+)\//.exec(url)?.[1] ?? "";
 }

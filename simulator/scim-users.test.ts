@@ -43,7 +43,7 @@ describe("access", () => {
 });
 
 describe("listing", () => {
-  test("walking the pages meets everybody exactly once, and a page never exceeds the cap", async () => {
+  test("the pages contain everybody exactly once, and a page never exceeds the cap", async () => {
     const tenant = await simulator.tenant({ people: 25, pageSizeMax: 7 });
     const names: unknown[] = [];
     for (let startIndex = 1; ; ) {
@@ -59,7 +59,7 @@ describe("listing", () => {
     expect(new Set(names).size).toBe(25);
   });
 
-  test("userName eq finds without regard to case, and answers an empty list for nobody", async () => {
+  test("userName eq finds without regard to case, and answers an empty list for an unknown name", async () => {
     const tenant = await simulator.tenant({ people: 3 });
     const one = await tenant.scim(
       "GET",
@@ -73,7 +73,7 @@ describe("listing", () => {
     expect(none.json).toMatchObject({ totalResults: 0, Resources: [] });
   });
 
-  test("other filters are evaluated, and one that cannot be read is a 400", async () => {
+  test("other filters are evaluated, and an invalid one is a 400", async () => {
     const tenant = await simulator.tenant({ people: "believable" });
     const inactive = await tenant.scim("GET", "/Users?filter=active%20eq%20false");
     const shown = itemsOf(inactive.json.Resources);
@@ -102,7 +102,7 @@ describe("writing", () => {
     expect(json).not.toHaveProperty("nickName");
   });
 
-  test("a taken userName is a 409 in any case, without scimType unless asked for", async () => {
+  test("a taken userName is a 409 in any case, without scimType unless configured", async () => {
     const tenant = await simulator.tenant();
     await tenant.addUser("zoe@acme.example");
     const again = await tenant.scim("POST", "/Users", { userName: "ZOE@acme.example" });
@@ -115,7 +115,7 @@ describe("writing", () => {
     expect(stats.json).toMatchObject({ conflicts: 2, createsAccepted: 1, duplicateCreates: {} });
   });
 
-  test("a rename onto somebody else's address is a 409 and changes nothing", async () => {
+  test("a rename to another person's address is a 409 and changes nothing", async () => {
     const tenant = await simulator.tenant({ reads: "mailbox" });
     await tenant.addUser("a@acme.example");
     const id = await tenant.addUser("b@acme.example");
@@ -139,8 +139,8 @@ describe("writing", () => {
   test.each([
     ["a body that is not JSON", "{oops", 400],
     ["no userName", { displayName: "A" }, 400],
-    ["a userName that is no address", { userName: "a" }, 400],
-    ["an active that is no truth value", { userName: "a@acme.example", active: "maybe" }, 400],
+    ["a userName that is not an address", { userName: "a" }, 400],
+    ["an active that is not a truth value", { userName: "a@acme.example", active: "maybe" }, 400],
   ])("%s is refused in SCIM form", async (_case, body, status) => {
     const tenant = await simulator.tenant();
     const answer = await tenant.scim("POST", "/Users", body);
@@ -148,7 +148,7 @@ describe("writing", () => {
     expect(answer.json.status).toBe(String(status));
   });
 
-  test("an id that nobody has is a 404 for every method", async () => {
+  test("an unknown id is a 404 for every method", async () => {
     const tenant = await simulator.tenant();
     const patch = { Operations: [{ op: "replace", path: "title", value: "x" }] };
     const bodies = { GET: undefined, PUT: { userName: "a@b.example" }, PATCH: patch, DELETE: undefined };
@@ -158,7 +158,7 @@ describe("writing", () => {
   });
 });
 
-test("discovery names what the service can do and its schemas", async () => {
+test("discovery describes the service's features and schemas", async () => {
   const tenant = await simulator.tenant({ pageSizeMax: 50 });
   const config = await tenant.scim("GET", "/ServiceProviderConfig");
   expect(config.json).toMatchObject({

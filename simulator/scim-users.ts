@@ -65,7 +65,7 @@ function registerUserReads(app: FastifyInstance): void {
   });
 }
 
-/** @throws ScimError 400 when the PATCH or what it makes of the person is refused */
+/** @throws ScimError 400 when the PATCH or the resulting person is refused */
 function toPatchedResource(before: MailboxUser, body: unknown): Resource {
   const dates = { created: new Date(before.createdMs), lastModified: new Date(before.modifiedMs) };
   const patched = scimPatch(

@@ -10,7 +10,7 @@ export function buildServer(world: World): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: 16 * 1024 * 1024,
-    // Hung answers and idle connections must not hold up the end of a test.
+    // Hung answers and idle connections must not delay the end of a test.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   });

@@ -1,9 +1,9 @@
-/** What a tenant has seen since it was created or its stats were reset. */
+/** The requests of a tenant since it was created or its stats were reset. */
 export interface Stats {
   requests: Map<string, number>;
   statuses: Map<number, number>;
   faults: Map<string, number>;
-  /** Accepted POST /Users by lower-cased userName: more than one is a duplicate a client must never cause. */
+  /** Accepted POST /Users by lower-cased userName: more than one is a duplicate that a client must never cause. */
   createsByUserName: Map<string, number>;
   conflicts: number;
   authorizationFailures: number;
@@ -43,7 +43,7 @@ export function count<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Starts counting anew. Requests that are being answered stay in flight. */
+/** Resets the counts. Requests that are being answered stay in flight. */
 export function resetStats(stats: Stats): void {
   const { inFlight } = stats;
   Object.assign(stats, newStats(), { inFlight, inFlightMax: inFlight });

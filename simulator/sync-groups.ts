@@ -3,8 +3,8 @@ import { addReportLine } from "./sync-record";
 import type { SyncPass } from "./sync-users";
 
 /**
- * Carries groups and memberships into the console, after the people. A group whose member has only now been
- * created is looked at again, whether it was touched or not.
+ * Applies groups and memberships to the console, after the people. A group whose member was only just created is synced
+ * again, touched or not.
  */
 export function syncGroups(pass: SyncPass, touched: ReadonlySet<string>): void {
   const { console, mailbox } = pass.tenant;
@@ -51,7 +51,7 @@ function syncGroup(pass: SyncPass, group: MailboxGroup, known: ConsoleGroup | nu
   });
 }
 
-/** Members the console has, or has from this sync on; the others are named in the report and wait. */
+/** Members that are in the console, or are from this sync on; the report names the others, which wait. */
 function presentMembers(pass: SyncPass, group: MailboxGroup): Set<string> {
   const { console, mailbox } = pass.tenant;
   const present = new Set<string>();

@@ -16,9 +16,9 @@ export interface Sync {
   users: SyncCounts;
   groups: SyncCounts;
   memberships: SyncCounts;
-  /** What was done (or, in Test Mode, would be), one line each, at most `reportLinesMax` lines. */
+  /** The actions (in Test Mode, those that would happen), one line each, at most `reportLinesMax` lines. */
   report: ReportLine[];
-  /** Lines that were left out of the report. */
+  /** The number of lines omitted from the report. */
   reportLeftOff: number;
 }
 
@@ -58,7 +58,7 @@ export function newSync(id: string, nowMs: number): Sync {
   };
 }
 
-/** Adds a line, or counts it as left off once the report is full. Errors are always kept. */
+/** Adds a line, or counts it as omitted once the report is full. Errors are always kept. */
 export function addReportLine(sync: Sync, line: ReportLine): void {
   if (line.level === "info" && sync.report.length >= reportLinesMax) sync.reportLeftOff += 1;
   else sync.report.push(line);

@@ -5,7 +5,7 @@ import { countSeatsUsed, type Tenant } from "./tenant";
 import { isActiveIn, isSameName } from "./user-resource";
 import { claimAddress, findOtherTenant, releaseAddress, type World } from "./world";
 
-/** One sync on its way through a tenant. */
+/** One sync while it runs through a tenant. */
 export interface SyncPass {
   world: World;
   tenant: Tenant;
@@ -22,15 +22,15 @@ interface Seats {
 }
 
 /**
- * Carries people from the mailbox into the console. Archives come first, because they free seats. Refused
- * people stay touched, so that every later sync tries and reports them again.
+ * Applies people from the mailbox to the console. Archives come first, because they free seats. Refused people stay
+ * touched, so that every later sync retries and reports them.
  */
 export function syncUsers(pass: SyncPass, touched: ReadonlySet<string>): void {
   const { tenant } = pass;
   const seats = { used: countSeatsUsed(tenant) };
   dropAliases(pass);
   archiveAbsent(pass, seats);
-  // Somebody's new address may be the one that somebody else gives up in the same sync, so those go twice.
+  // A person's new address may be one that another person gives up in the same sync, so those run twice.
   const late: MailboxUser[] = [];
   for (const id of touched) {
     const user = tenant.mailbox.users.find(id);
@@ -47,7 +47,7 @@ export function syncUsers(pass: SyncPass, touched: ReadonlySet<string>): void {
   }
 }
 
-/** SCIM knows one address a person, so the first sync outside Test Mode drops the others for good. */
+/** SCIM has one address a person, so the first sync outside Test Mode drops the others for good. */
 function dropAliases(pass: SyncPass): void {
   const { tenant } = pass;
   if (tenant.areAliasesStripped) return;
@@ -157,7 +157,7 @@ function create(pass: SyncPass, seats: Seats, user: MailboxUser): void {
   claimAddress(world, tenant.slug, userNameOf(user.resource));
 }
 
-/** Overwrites what the console holds, edits made there included. Archiving itself is archiveAbsent's. */
+/** Overwrites the console's values, including edits made there. archiveAbsent does the archiving. */
 function update(pass: SyncPass, seats: Seats, user: MailboxUser, known: ConsoleUser): void {
   const { tenant, world, nowMs } = pass;
   const isRestored = known.archivedMs !== null && isActiveIn(user);

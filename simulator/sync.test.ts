@@ -24,7 +24,7 @@ async function listConsole(tenant: TenantClient) {
 }
 
 describe("the mailbox beside the console", () => {
-  test("a created person is not seen before the sync, yet their name is taken", async () => {
+  test("a new person is not visible before the sync, yet their name is taken", async () => {
     const tenant = await simulator.tenant();
     const userName = `zoe@${tenant.slug}.example`;
     const id = await tenant.addUser(userName);
@@ -40,7 +40,7 @@ describe("the mailbox beside the console", () => {
     expect((await tenant.scim("GET", filter)).json.totalResults).toBe(1);
   });
 
-  test("with reads from the mailbox a write is seen at once", async () => {
+  test("with reads from the mailbox a write is visible at once", async () => {
     const tenant = await simulator.tenant({ reads: "mailbox" });
     const id = await tenant.addUser(`zoe@${tenant.slug}.example`);
     expect((await tenant.scim("GET", `/Users/${id}`)).status).toBe(200);
@@ -68,7 +68,7 @@ describe("the mailbox beside the console", () => {
 });
 
 describe("archive and restore", () => {
-  test("a person the mailbox does not hold is archived by the next sync", async () => {
+  test("a person missing from the mailbox is archived by the next sync", async () => {
     const tenant = await simulator.tenant({ people: 3, emptyMailbox: true });
     await tenant.addUser(`new@${tenant.slug}.example`);
     const sync = await tenant.forceSync();
@@ -116,7 +116,7 @@ describe("archive and restore", () => {
     expect((await tenant.scim("GET", url)).json).toMatchObject({ active: true, title: "Analyst" });
   });
 
-  test("a PATCH to somebody only the console knows adopts them, so absence no longer archives them", async () => {
+  test("a PATCH to a person whom only the console has adopts them, so absence no longer archives them", async () => {
     const tenant = await simulator.tenant({ people: 2, emptyMailbox: true });
     const [adopted, other] = await listConsole(tenant);
     await tenant.scim("PATCH", `/Users/${adopted?.id}`, {
@@ -130,7 +130,7 @@ describe("archive and restore", () => {
 });
 
 describe("Test Mode", () => {
-  test("a sync reports what it would do and changes nothing; leaving Test Mode lets it happen", async () => {
+  test("a sync reports what it would do and changes nothing; leaving Test Mode applies it", async () => {
     const tenant = await simulator.tenant({ people: 2, emptyMailbox: true, testMode: true });
     const before = await listConsole(tenant);
     const id = await tenant.addUser(`new@${tenant.slug}.example`);
@@ -157,7 +157,7 @@ describe("Test Mode", () => {
   });
 });
 
-describe("refusals that only the sync knows", () => {
+describe("refusals that only the sync reports", () => {
   test("no one is created beyond the seats; an archive in the same sync frees one", async () => {
     const tenant = await simulator.tenant({ people: 2, seats: 2 });
     const [leaver] = await listConsole(tenant);
@@ -185,7 +185,7 @@ describe("refusals that only the sync knows", () => {
     expect((await second.forceSync()).users.created).toBe(1);
   });
 
-  test("a domain outside the tenant's own is refused by the sync, once domains are named", async () => {
+  test("a domain outside the tenant's own is refused by the sync, if domains are set", async () => {
     const tenant = await simulator.tenant({ domains: ["Own-Domain.example"] });
     await tenant.addUser("in@own-domain.example");
     await tenant.addUser("out@elsewhere.example");
@@ -196,7 +196,7 @@ describe("refusals that only the sync knows", () => {
     );
   });
 
-  test("a person may take the address that somebody else gives up in the same sync", async () => {
+  test("a person may take the address that another person gives up in the same sync", async () => {
     const tenant = await simulator.tenant({ people: 2 });
     const [a, b] = await listConsole(tenant);
     const rename = (id: unknown, value: unknown) =>
@@ -210,7 +210,7 @@ describe("refusals that only the sync knows", () => {
   });
 });
 
-test("an edit in the console lasts until a sync touches that person", async () => {
+test("an edit in the console lasts until a sync writes that person", async () => {
   const tenant = await simulator.tenant({ people: 2 });
   const [edited, other] = await listConsole(tenant);
   await tenant.control("PATCH", `/console/users/${edited?.id}`, { title: "Drifted", department: "" });
@@ -227,7 +227,7 @@ test("an edit in the console lasts until a sync touches that person", async () =
 });
 
 describe("the stages of a sync", () => {
-  test("the timer carries a write from Pending over Processing to Completed", async () => {
+  test("the timer moves a write from Pending over Processing to Completed", async () => {
     const tenant = await simulator.tenant();
     await tenant.addUser(`zoe@${tenant.slug}.example`);
     expect(await listSyncs(tenant)).toMatchObject([{ status: "Pending", forced: false, startedAt: null }]);

@@ -5,22 +5,22 @@ import { type SyncPass, syncUsers } from "./sync-users";
 import { newTouched, stopTimer, type Tenant, type Touched } from "./tenant";
 import type { World } from "./world";
 
-/** How many syncs a tenant remembers. */
+/** The number of syncs that a tenant keeps. */
 const syncsMax = 200;
 
-/** Notes a write over SCIM: the record is touched, and a sync is Pending until the timer or a force runs it. */
+/** Records a write over SCIM: the record is touched, and a sync is Pending until the timer or a force runs it. */
 export function noteWrite(world: World, tenant: Tenant, kind: keyof Touched, id: string): void {
   tenant.touched[kind].add(id);
   expectSync(tenant);
   world.onChange();
 }
 
-/** Makes sure that a sync is Pending. */
+/** Ensures that a sync is Pending. */
 export function expectSync(tenant: Tenant): void {
   tenant.pending ??= addSync(tenant);
 }
 
-/** Starts the tenant's timer anew, with the interval it has now. */
+/** Restarts the tenant's timer with its current interval. */
 export function restartTimer(world: World, tenant: Tenant): void {
   stopTimer(tenant);
   const { syncEverySeconds } = tenant.settings;
@@ -45,7 +45,7 @@ export async function forceSync(world: World, tenant: Tenant): Promise<Sync> {
   return runSync(world, tenant, true);
 }
 
-/** As forceSync, after the sync that is running: what was accepted before the call is carried when it resolves. */
+/** Like forceSync, after the running sync: when it resolves, everything accepted before the call is applied. */
 export async function forceSyncInTurn(world: World, tenant: Tenant): Promise<Sync> {
   while (tenant.running !== null) await tenant.running.done;
   return runSync(world, tenant, true);
@@ -66,7 +66,7 @@ function runSync(world: World, tenant: Tenant, isForced: boolean): Promise<Sync>
     startedAt: new Date().toISOString(),
   });
   const carried = tenant.touched;
-  // In Test Mode nothing is carried over, so the same ids wait for the first sync outside it.
+  // In Test Mode nothing is applied, so the same ids wait for the first sync outside it.
   tenant.touched = sync.testMode ? copyTouched(carried) : newTouched();
   const done = carry(world, tenant, sync, carried);
   tenant.running = { sync, carried, done };
@@ -74,7 +74,7 @@ function runSync(world: World, tenant: Tenant, isForced: boolean): Promise<Sync>
 }
 
 async function carry(world: World, tenant: Tenant, sync: Sync, carried: Touched): Promise<Sync> {
-  // At least one turn of the loop, so that `running` is set before it is cleared.
+  // At least one turn of the event loop, so that `running` is set before it is cleared.
   await delay(tenant.settings.processingMs, undefined, { ref: false });
   if (world.tenants.get(tenant.slug) !== tenant) return sync;
   const pass: SyncPass = {

@@ -11,7 +11,7 @@ import { Shelf } from "./shelf";
 import { newStats, type Stats } from "./stats";
 import type { Sync } from "./sync-record";
 
-/** One KnowBe4 account: the SCIM mailbox, the console beside it, and how both behave. */
+/** One KnowBe4 account: the SCIM mailbox, the console beside it, and the settings of both. */
 export interface Tenant {
   slug: string;
   settings: TenantSettings;
@@ -19,12 +19,12 @@ export interface Tenant {
   token: string | null;
   mailbox: { users: Shelf<MailboxUser>; groups: Shelf<MailboxGroup> };
   console: { users: Shelf<ConsoleUser>; groups: Shelf<ConsoleGroup> };
-  /** Ids written over SCIM since a sync last carried them into the console. */
+  /** Ids written over SCIM since the last sync applied them to the console. */
   touched: Touched;
   /** Newest last. */
   syncs: Sync[];
   syncCount: number;
-  /** Created by a write, waiting for the timer or for Force Sync Now. */
+  /** Created by a write; it waits for the timer or for Force Sync Now. */
   pending: Sync | null;
   running: { sync: Sync; carried: Touched; done: Promise<Sync> } | null;
   /** The first sync outside Test Mode drops every alias, once. */
@@ -51,9 +51,9 @@ export interface TenantSettings {
   /** 0 = only Force Sync Now. */
   syncEverySeconds: number;
   processingMs: number;
-  /** What SCIM reads answer from: what the console holds now, or what the mailbox has accepted. */
+  /** The source of SCIM reads: the console's current records, or those the mailbox has accepted. */
   reads: "console" | "mailbox";
-  /** Added before each SCIM answer. */
+  /** Delay before each SCIM answer. */
   latencyMs: number;
   /** The most resources in one list answer, whatever `count` asks for. */
   pageSizeMax: number;
@@ -94,7 +94,9 @@ export function newToken(): string {
   return `kb4sim_${randomBytes(32).toString("base64url")}`;
 }
 
-/** Whether an Authorization header opens the tenant. Takes the same time wherever the two tokens differ. */
+/**
+ * Whether an Authorization header opens the tenant. Takes the same time at whichever character the two tokens differ.
+ */
 export function isAuthorized(tenant: Tenant, header: string | undefined): boolean {
   if (tenant.token === null || header === undefined) return false;
   const expected = Buffer.from(`Bearer ${tenant.token}`);
@@ -102,7 +104,7 @@ export function isAuthorized(tenant: Tenant, header: string | undefined): boolea
   return received.length === expected.length && timingSafeEqual(received, expected);
 }
 
-/** How many seats are taken: one for each person the console has not archived. */
+/** The number of taken seats: one for each unarchived person in the console. */
 export function countSeatsUsed(tenant: Tenant): number {
   let used = 0;
   for (const user of tenant.console.users.byId.values()) {
@@ -111,7 +113,7 @@ export function countSeatsUsed(tenant: Tenant): number {
   return used;
 }
 
-/** Ends the tenant's timer; a sync that is Processing goes on. */
+/** Stops the tenant's timer; a Processing sync continues. */
 export function stopTimer(tenant: Tenant): void {
   if (tenant.timer !== null) clearInterval(tenant.timer);
   tenant.timer = null;

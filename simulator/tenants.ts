@@ -9,7 +9,7 @@ const slugSchema = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "must be lower-case letters, digits and hyphens");
 const domainSchema = z.string().trim().toLowerCase().min(1).max(253);
 
-/** What may be changed on a tenant at any time. */
+/** The settings of a tenant that may be changed at any time. */
 const settingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
   domains: z.array(domainSchema),
@@ -27,14 +27,14 @@ const settingsSchema = z.strictObject({
 export const settingsEditSchema = settingsSchema.partial();
 export type SettingsEdit = z.infer<typeof settingsEditSchema>;
 
-/** A new tenant. Only the name is needed; the slug is made from it. */
+/** A new tenant. Only the name is required; the slug is made from it. */
 export const newTenantSchema = settingsEditSchema.extend({
   name: settingsSchema.shape.name,
   slug: slugSchema.optional(),
   people: z.union([z.int().min(0).max(1_000_000), z.literal("believable")]).default(0),
   /** True: the people are in the console only, as before a first SCIM source is connected. */
   emptyMailbox: z.boolean().optional(),
-  /** The same, asked the other way round. */
+  /** The inverse of the setting above. */
   provisioned: z.boolean().default(true),
 });
 
@@ -47,7 +47,7 @@ export function createTenant(world: World, input: NewTenant): Tenant {
   if (world.tenants.has(slug)) throw new Error(`A tenant ${slug} exists.`);
   const tenant = newTenant(slug, {
     domains: [`${slug}.example`],
-    // Whoever names domains means them; the made-up one only gives seeded people their addresses.
+    // Given domains are enforced; the invented one only provides seeded people's addresses.
     domainsEnforced: edit.domains !== undefined,
     seats: null,
     testMode: false,
@@ -67,7 +67,7 @@ export function createTenant(world: World, input: NewTenant): Tenant {
   return tenant;
 }
 
-/** Leaving Test Mode makes a sync Pending: what Test Mode held back is due now. */
+/** Leaving Test Mode makes a sync Pending: the held changes are now due. */
 export function editSettings(world: World, tenant: Tenant, edit: SettingsEdit): void {
   const before = tenant.settings;
   tenant.settings = { ...before, ...edit };

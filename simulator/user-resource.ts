@@ -8,13 +8,13 @@ import {
 } from "./records";
 import { ScimError } from "./scim-errors";
 
-/** Set by the server, derived, or (password) refused by KnowBe4: what a client sends for them is dropped. */
+/** Set by the server, derived, or (password) refused by KnowBe4: a client's value for these is dropped. */
 const droppedAttributes = ["id", "meta", "schemas", "groups", "password"];
 
 /**
- * Checks a user as it arrives in a POST or PUT, or comes out of a PATCH, and brings it to one form: `active` a
- * boolean (Entra sends "False"), manager an object, nothing null or empty.
- * @throws ScimError 400 when userName is no address or `active` no truth value
+ * Validates a user from a POST, a PUT or the result of a PATCH, and normalizes it: `active` a boolean (Entra sends
+ * "False"), manager an object, nothing null or empty.
+ * @throws ScimError 400 when userName is not an address or `active` not a truth value
  */
 export function toUserResource(input: unknown): Resource {
   if (!isObject(input)) throw new ScimError(400, "The body must be a JSON object.", "invalidSyntax");

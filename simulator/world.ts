@@ -1,17 +1,17 @@
 import { userNameOf } from "./records";
 import { stopTimer, type Tenant } from "./tenant";
 
-/** Every tenant of the simulator, and what they share. */
+/** All tenants of the simulator, and what they share. */
 export interface World {
   tenants: Map<string, Tenant>;
   /**
-   * Lower-cased address -> slug of the account whose console holds it active. An address lives in one KnowBe4
-   * account only; archiving there frees it (support.knowbe4.com/hc/en-us/articles/1500010136521).
+   * Lower-cased address -> slug of the account whose console holds it active. An address exists in one KnowBe4 account
+   * only; archiving there frees it (support.knowbe4.com/hc/en-us/articles/1500010136521).
    */
   tenantByAddress: Map<string, string>;
-  /** True when the demo's tenants were seeded: their tokens may then be asked for. */
+  /** True when the demo's tenants were seeded: their tokens may then be requested. */
   isDemo: boolean;
-  /** Called after every change of state; persistence listens here. */
+  /** Called after every change of state; used by persistence. */
   onChange: () => void;
 }
 
@@ -25,7 +25,7 @@ export function findOtherTenant(world: World, slug: string, address: string): Te
   return owner === undefined || owner === slug ? null : (world.tenants.get(owner) ?? null);
 }
 
-/** Notes that `slug` holds `address` active. An address that another tenant holds stays there. */
+/** Records that `slug` holds `address` active. An address that another tenant holds stays there. */
 export function claimAddress(world: World, slug: string, address: string): void {
   const key = address.toLowerCase();
   if (!world.tenantByAddress.has(key)) world.tenantByAddress.set(key, slug);
@@ -36,7 +36,7 @@ export function releaseAddress(world: World, slug: string, address: string): voi
   if (world.tenantByAddress.get(key) === slug) world.tenantByAddress.delete(key);
 }
 
-/** Takes a tenant out of the world: its timer stops and its addresses are free. */
+/** Removes a tenant: its timer stops and its addresses are free. */
 export function removeTenant(world: World, tenant: Tenant): void {
   stopTimer(tenant);
   world.tenants.delete(tenant.slug);

@@ -1,9 +1,11 @@
 import pg from "pg";
 
-/** A connection costs more than most questions, and a test that waits for a state asks ten times a second. */
+/**
+ * Connections are kept: one costs more than most queries, and a test that waits for a state polls ten times a second.
+ */
 const pools = new Map<string, pg.Pool>();
 
-/** Asks a database what stands in it, or changes it, past every guard of ours but the append-only ones. */
+/** Queries or changes a database as its owner, past all of our guards except the append-only ones. */
 export async function askAsOwner<Row = Record<string, unknown>>(
   ownerUrl: string,
   sql: string,
@@ -18,12 +20,12 @@ export async function askAsOwner<Row = Record<string, unknown>>(
     error = thrown;
     throw thrown;
   } finally {
-    // One that failed may be broken: a test may have restarted the server.
+    // A failed connection may be broken: a test may have restarted the server.
     client.release(error !== undefined);
   }
 }
 
-/** Ends what askAsOwner() keeps open to a database, which cannot be deleted before. */
+/** Closes the connections that askAsOwner() keeps to a database, which cannot be deleted before. */
 export async function closeAsOwner(ownerUrl: string): Promise<void> {
   const pool = pools.get(ownerUrl);
   pools.delete(ownerUrl);
@@ -34,7 +36,7 @@ function poolOf(ownerUrl: string): pg.Pool {
   const known = pools.get(ownerUrl);
   if (known) return known;
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 4, options: "-c app.all=on" });
-  // An idle connection that breaks with its server is left out, and the next question opens another.
+  // An idle connection that breaks with its server is dropped, and the next query opens another.
   pool.on("error", () => undefined);
   pools.set(ownerUrl, pool);
   return pool;

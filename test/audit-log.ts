@@ -15,7 +15,7 @@ import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/** An audit log in a database of its own, written, sealed and verified by the roles that do so in earnest. */
+/** An audit log in a database of its own, written, sealed and verified by the same roles as in production. */
 export type LogUnderTest = TestDatabase & {
   sealing: Sealing;
   /** Appends as the web role. */
@@ -24,7 +24,7 @@ export type LogUnderTest = TestDatabase & {
   seal(): Promise<number>;
   /** Verifies as the web role, which has the fewest rights. */
   verify(linksMax?: number): Promise<Verified>;
-  /** Runs statements as the owner of the tables, every guard of the database taken down first. */
+  /** Runs statements as the owner of the tables, with every guard of the database disabled first. */
   attack(...statements: string[]): Promise<void>;
   end(): Promise<void>;
 };
@@ -59,7 +59,7 @@ export async function createLogUnderTest(): Promise<LogUnderTest> {
   };
 }
 
-/** Runs `work` with the process pointed at a database as one role, and lets go of it after. */
+/** Runs `work` with the process connected to a database as one role, and disconnects after it. */
 export async function as<T>(url: string, work: () => Promise<T>): Promise<T> {
   connectDatabase(url);
   try {
@@ -91,7 +91,7 @@ export async function rows(url: string, statement: string): Promise<Record<strin
   }
 }
 
-/** A session ends a moment after its pool is closed, and the owner may not end those of other roles. */
+/** A session ends a moment after its pool is closed, and the owner may not end sessions of other roles. */
 async function untilAlone(ownerUrl: string): Promise<void> {
   const others =
     "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";

@@ -7,12 +7,12 @@ const root = path.resolve(import.meta.dirname, "..");
 const programs: Program[] = ["worker/main", "worker/plan-process", "simulator/main"];
 
 /**
- * Vitest's global setup: one bundle of each program that tests start again and again, and one cache of compiled code
- * for all processes of the run. Through tsx a worker spends 1.6 s of processor on its modules, so about 0.5. Packages stay
- * outside, so that a test can watch `pg` from outside.
+ * Vitest's global setup: one bundle of each program that tests start repeatedly, and one cache of compiled code for all
+ * processes of the run. Through tsx a worker spends 1.6 s of processor time on its modules, bundled about 0.5 s.
+ * Packages stay outside the bundle, so that a test can observe `pg`.
  */
 export async function setup(): Promise<() => void> {
-  // Inside the project: a bundle finds its packages from where it stands.
+  // Inside the project: a bundle resolves packages from its own folder.
   const cache = path.join(root, "node_modules/.cache");
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, "rollcall-programs-"));

@@ -10,9 +10,9 @@ import { connectFast, onboard, operationsOf, setFaults, untilStanding, untilTena
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-/* Tokens that are known are put through everything, and then looked for everywhere. Nothing may hold one. */
+/* Known tokens go through every feature, and every store is then searched for them. None may hold one. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -45,7 +45,7 @@ async function dump(): Promise<string> {
   return lines.map(({ line }) => line).join("\n");
 }
 
-/** Everything that pages and routes can be given of a tenant. */
+/** All data of a tenant that pages and routes can return. */
 async function readAll(tenantId: string): Promise<string> {
   const { owner } = stack;
   const { rows } = await listChanges(owner, {});
@@ -67,12 +67,12 @@ async function readAll(tenantId: string): Promise<string> {
   ]);
 }
 
-test("a token that was connected, used, echoed, refused, replaced and destroyed is nowhere to be found", async () => {
+test("a token that was connected, used, echoed, refused, replaced and destroyed is found nowhere", async () => {
   const { owner, simulator, worker } = stack;
   const tokens = ["connected", "replaced"].map((use) => `CANARY-${use}-${randomBytes(16).toString("hex")}`);
   const [refused = "", second = ""] = tokens;
 
-  // Refused from the start, then echoed by a tenant that answers with what it was sent, then in a page's place.
+  // Refused at first, then echoed by a tenant that returns its input, then used as a page's parameter.
   const { tenantUrl } = await simulator.createTenant({ name: "Echo", slug: "echo" });
   const { tenantId } = await connectTenant(owner, { name: "Echo", tenantUrl, token: refused, domains: [] });
   const echo = { tenantId, slug: "echo", domain: "echo.example", token: refused, tenantUrl };
@@ -81,7 +81,7 @@ test("a token that was connected, used, echoed, refused, replaced and destroyed 
   await replaceToken(owner, { tenantId, token: second, reason: "The first was refused" });
   await untilTenant(owner, echo, ({ reason }) => reason === "tenant-error", "to echo");
 
-  // Used in earnest: reads and writes that succeed, and writes and reads that are answered with the token itself.
+  // In real use: reads and writes that succeed, and reads and writes that are answered with the token itself.
   const used = await connectFast(stack, "used", { people: 3, syncEverySeconds: 1, processingMs: 10 });
   tokens.push(used.token);
   await untilStanding(owner, await onboard(owner, used, "ana", { groups: ["Staff"] }), "confirmed");
@@ -106,7 +106,7 @@ test("a token that was connected, used, echoed, refused, replaced and destroyed 
 
   const answers = [await readAll(used.tenantId), await readAll(tenantId)].join("\n");
   const stored = await dump();
-  // The search itself works: what is known to stand there is found there.
+  // The search itself works: it finds a text that is known to be there.
   expect(stored).toContain("sealed_token ");
   expect(stored).toContain("/Users");
   expect(stored).toContain("Request failed: ");

@@ -3,7 +3,7 @@ import { type ChangeState, countStates, standingOf } from "@/lib/changes/model/s
 
 const at = "2026-11-21T10:42:00.000Z";
 
-/** An operation as a plan makes it, with what a test says about it. */
+/** An operation as a plan makes it, with the test's own values. */
 export function toOperation(given: Partial<OperationView> = {}): OperationView {
   return {
     id: "op",
@@ -30,7 +30,7 @@ export function toOperation(given: Partial<OperationView> = {}): OperationView {
   };
 }
 
-/** A tenant's run with these operations, counted. */
+/** A tenant's run with these operations, and their counts. */
 export function toRun(operations: readonly OperationView[], given: Partial<RunView> = {}): RunView {
   return {
     id: "run",
@@ -56,7 +56,7 @@ export function toRun(operations: readonly OperationView[], given: Partial<RunVi
   };
 }
 
-/** A change with these runs, its counts and standing as the server makes them. */
+/** A change with these runs, with counts and standing as the server computes them. */
 export function toChange(
   state: ChangeState,
   runs: readonly RunView[],

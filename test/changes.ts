@@ -17,7 +17,7 @@ import type { SimulatorSettings } from "@/test/simulator";
 import type { Stack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-/** Connects a tenant that may be written to as fast as it answers. */
+/** Connects a tenant that may be written to and has no rate limit. */
 export async function connectFast(
   { owner, simulator }: Stack,
   slug: string,
@@ -37,7 +37,7 @@ export async function setLimits(
   await setRails(owner, { tenantId, reason: "A test needs it", archiveHoldMin });
 }
 
-/** Plans an intent and applies the plan as it came out. @returns the change's id */
+/** Plans an intent and applies the plan unchanged. @returns the change's id */
 export async function applyIntent(scope: Scope, intent: Intent): Promise<string> {
   const { changeId } = await planChange(scope, { intent, reason: "A test asks for it", ticket: null });
   const { planHash } = await getChange(scope, { changeId });
@@ -45,7 +45,7 @@ export async function applyIntent(scope: Scope, intent: Intent): Promise<string>
   return changeId;
 }
 
-/** Onboards one person, named after the part of their address before the @. */
+/** Onboards one person, named after the address's part before the @. */
 export function onboard(
   scope: Scope,
   { tenantId, domain }: FleetTenant,
@@ -63,8 +63,8 @@ export function onboard(
 }
 
 /**
- * Queues `count` creates in one run, as applyChange would: intents name one person, and what is tested here is what
- * becomes of many operations.
+ * Queues `count` creates in one run, as applyChange would. An intent names one person, and these tests need many
+ * operations.
  */
 export async function queueCreates(scope: Scope, tenant: FleetTenant, count: number): Promise<string> {
   const { tenantId } = tenant;
@@ -108,7 +108,7 @@ function planCreate({ domain }: FleetTenant, index: number): PlannedOperation {
   };
 }
 
-/** Waits until the change is in one of the standings, and gives it. */
+/** Waits until the change has one of the standings, and returns it. */
 export async function untilStanding(
   scope: Scope,
   changeId: string,
@@ -125,7 +125,7 @@ export async function untilStanding(
   return change;
 }
 
-/** Waits until what the tenant's row shows passes the test. */
+/** Waits until the tenant's row passes the test. */
 export function untilTenant(
   scope: Scope,
   { tenantId, slug }: FleetTenant,
@@ -139,7 +139,7 @@ export function operationsOf(change: ChangeDetail): OperationRow[] {
   return change.runs.flatMap(({ operations }) => operations);
 }
 
-/** What became of each operation, in the plan's order: `["create", "confirmed"]`. */
+/** The result of each operation, in plan order: `["create", "confirmed"]`. */
 export function outcomesOf(change: ChangeDetail): [string, string, string | null][] {
   return operationsOf(change).map(({ kind, state, reason }) => [kind, state, reason]);
 }

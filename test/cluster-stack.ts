@@ -10,7 +10,7 @@ import { type Stack, startStack } from "@/test/stack";
 
 export type ClusterStack = Stack & { cluster: TestCluster };
 
-/** A stack on a database server of its own, for whoever restarts the server or changes what it grants. */
+/** A stack on a database server of its own, for tests that restart the server or change its grants. */
 export async function startClusterStack(): Promise<ClusterStack> {
   const cluster = await startTestCluster();
   const keysDir = await fs.mkdtemp(path.join(os.tmpdir(), "rollcall-keys-"));

@@ -3,7 +3,7 @@ import type { CsvRow } from "@/lib/csv/csv-row";
 
 type Options = Parameters<typeof readCsv>[1];
 
-/** Bytes in pieces of a size, as a network delivers them. */
+/** Bytes in pieces of a fixed size, as a network delivers them. */
 export async function* inPieces(bytes: Uint8Array, pieceBytes = 64 * 1024): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
@@ -21,7 +21,7 @@ export async function readWhole(
   return { columns: csv.columns, delimiter: csv.delimiter, encoding: csv.encoding(), rows };
 }
 
-/** Made, not kept: `rows` people of a domain, a row a call, and how many were asked for so far. */
+/** Generates `rows` people of a domain, one row a call, and counts the rows requested so far. */
 export function makePeople(rows: number, domain: string) {
   const made = { count: 0 };
   async function* bytes(): AsyncGenerator<Uint8Array> {

@@ -11,9 +11,9 @@ export interface TestDatabase {
   webUrl: string;
   workerUrl: string;
   sealerUrl: string;
-  /** The keys of the run: {web,worker,sealer}/… as makeKeys() lays them out. */
+  /** The keys of the run: {web,worker,sealer}/… as makeKeys() creates them. */
   keysDir: string;
-  /** Deletes the database. @throws when a session is left in it: whoever opened one ends it first */
+  /** Deletes the database. @throws when a session is left in it: whoever opened one must end it first */
   drop(): Promise<void>;
 }
 

@@ -1,14 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import pg from "pg";
 
-/*
- * The points at which a worker may die. Loaded into a worker with --import, this kills the process with -9 at the one
- * that DIE_AT names. It looks on from outside, at statements and at requests, so the product knows nothing of it.
- */
+/* The points at which a worker may die. Loaded into a worker with --import, this kills the process with -9 at the point
+   that DIE_AT names. It observes statements and requests from outside, so the product needs no code for it. */
 type Statement = {
-  /** A piece of its text. */
+  /** A part of the statement's text. */
   text: RegExp;
-  /** `committed` is when the transaction that held it has ended. */
+  /** `committed`: after the transaction that held it has ended. */
   when: "before" | "after" | "committed";
 };
 
@@ -66,7 +64,7 @@ function watchExchanges(channel: string): void {
 }
 
 function watchStatements({ text, when }: Statement): void {
-  /** Connections inside a transaction in which the statement was made. */
+  /** Connections whose open transaction contains the statement. */
   const inside = new WeakSet<object>();
   const query: unknown = Reflect.get(pg.Client.prototype, "query");
   if (typeof query !== "function") throw new Error("pg has no query to watch");

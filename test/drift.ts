@@ -20,7 +20,7 @@ export function peopleOf({ rows }: Stack, { tenantId }: FleetTenant): Promise<Pe
   );
 }
 
-/** What another source does: it writes over SCIM with the same token. @returns the answer's body, if there is one */
+/** Writes as another source does: over SCIM with the same token. @returns the answer's body, if any */
 export async function askAsOther(
   { tenantUrl, token }: Pick<FleetTenant, "tenantUrl" | "token">,
   method: string,
@@ -68,7 +68,7 @@ export const removing = ({ resourceId }: Person) => ({
   path: `members[value eq "${resourceId}"]`,
 });
 
-/** Reads the directory and waits until what it showed was judged. */
+/** Reads the directory and waits until the changes it showed are judged. */
 export async function read({ owner, rows }: Stack, { tenantId, slug }: FleetTenant): Promise<void> {
   await requestRead(owner, { tenantId });
   await waitFor(async () => {
@@ -82,7 +82,7 @@ export async function openOf({ owner }: Stack, { tenantId }: FleetTenant): Promi
   return (await listOpenDrift(owner, { tenantId })).rows;
 }
 
-/** What is open, as whose it is and from what to what; in one order. */
+/** Open drift: whose it is, and its old and new values, in a fixed order. */
 export async function openStepsOf(stack: Stack, tenant: FleetTenant) {
   const open = await openOf(stack, tenant);
   return open

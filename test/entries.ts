@@ -7,7 +7,7 @@ import {
 } from "@/lib/roster/policy/policy";
 import type { ListedPerson, RosterEntry } from "@/lib/roster/model/types";
 
-/** Somebody of the inventory, by the part of the address before the @. */
+/** A person of the inventory, by the address's part before the @. */
 export function makeEntry(name: string, given: Partial<RosterEntry> = {}): RosterEntry {
   const userName = `${name}@acme.example`;
   return {
@@ -54,7 +54,7 @@ const values = fc.constantFrom(
 const fields = fc.dictionary(fc.constantFrom(...fieldNames), values);
 const groups = fc.array(fc.constantFrom("Staff", "staff", "Nurses"), { maxLength: 2 });
 
-/** People with few names and fields, so that a listing and a roster often speak of the same ones. */
+/** People with few names and fields, so that a listing and a roster often share the same ones. */
 export const anyEntries: fc.Arbitrary<RosterEntry[]> = fc
   .uniqueArray(fc.constantFrom(...names), { maxLength: 6 })
   .chain((chosen) =>
@@ -74,7 +74,7 @@ export const anyEntries: fc.Arbitrary<RosterEntry[]> = fc
     ),
   );
 
-/** Rows of a delivery, some of one address in another case, some with no address at all. */
+/** Rows of a delivery; some repeat an address in another case, some have no address. */
 export const anyListed: fc.Arbitrary<ListedPerson[]> = fc.array(
   fc
     .record({

@@ -3,7 +3,7 @@ import { statsOf, untilStanding } from "@/test/changes";
 import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
 
-/** Waits for the end of a change that queueCreates made, and requires that everybody of it was created, and once. */
+/** Waits for the end of a change from queueCreates, and expects each person to be created exactly once. */
 export async function expectCreatedOnce(
   stack: Stack,
   tenant: FleetTenant,

@@ -16,7 +16,7 @@ import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
 
-// Next's request is the only thing left out.
+// Only Next's request is left out.
 vi.mock("@/lib/web/define-route", () => ({ defineRoute: (handler: unknown) => handler }));
 
 type Handler = (scope: Scope, request: Request, params: Record<string, string>) => Promise<unknown>;
@@ -129,7 +129,7 @@ async function refusalOf(work: Promise<unknown>): Promise<Pick<AppError, "code" 
   throw new Error("It was not refused.", { cause: refusal });
 }
 
-test("people leave with all they have, and come back as an import that says the same", async () => {
+test("people are exported with all their values, and a re-import means the same", async () => {
   const file = await read(owner, "people");
   const { columns, rows } = await readWhole(file);
   expect(rows).toHaveLength(500);
@@ -162,7 +162,7 @@ test("people leave with all they have, and come back as an import that says the 
   expect(differing).toEqual([]);
 });
 
-test("the filters of a list are the filters of its file, and both are written down", async () => {
+test("a list's filters apply to its file, and both are recorded", async () => {
   const file = await readWhole(
     await read(technician, "people", { tenant: own, state: "archived", q: "Contoso" }),
   );
@@ -177,13 +177,13 @@ test("the filters of a list are the filters of its file, and both are written do
   });
 });
 
-test("every operation of a change leaves, however many", async () => {
+test("every operation of a change is exported, however many", async () => {
   const file = await readWhole(await read(owner, "operations", { change: sharedChangeId }));
   expect(file.rows).toHaveLength(2_600);
   expect(new Set(file.rows.map(({ cells }) => cells[3])).size).toBe(2_600);
 });
 
-test("an auditor takes the log along, and the log says so", async () => {
+test("an auditor exports the log, and the log records it", async () => {
   const { columns, rows } = await readWhole(await read(auditor, "events", { action: "list.exported" }));
   expect(rows.every(({ cells }) => cells[columns.indexOf("Action")] === "list.exported")).toBe(true);
   expect(rows.some(({ cells }) => cells[columns.indexOf("Details")]?.includes('"filters"'))).toBe(true);
@@ -198,7 +198,7 @@ describe("a technician", () => {
   };
 
   test.for(Object.keys(csvLists))(
-    "asks for %s of another's tenant as for one that is not there",
+    "gets the answer for a missing one when asking for %s of another's tenant",
     async (list) => {
       const filterOf = filters[list] ?? ((tenant: string) => ({ tenant }));
       const ofLists = ["changes", "imports", "template"];
@@ -213,7 +213,7 @@ describe("a technician", () => {
   );
 
   test.for(["people", "groups", "changes", "events", "imports", "issues"])(
-    "gets %s of their own tenants alone",
+    "gets %s only of their own tenants",
     async (list) => {
       const file = await read(technician, list);
       expect(file).not.toContain("Secret");
@@ -221,13 +221,13 @@ describe("a technician", () => {
     },
   );
 
-  test("gets their own part of a change that touches another's tenant too", async () => {
+  test("gets their own part of a change that includes another's tenant", async () => {
     const file = await read(technician, "operations", { change: sharedChangeId });
     expect(file).not.toContain("Secret");
     expect((await readWhole(file)).rows).toHaveLength(1_300);
   });
 
-  test("takes the rows to repair of their own file, with what to do, and of no other", async () => {
+  test("exports the rows to repair of their own file, with the repairs, and of no other", async () => {
     const given = {
       fileName: "Näme.csv",
       mode: "merge",
@@ -252,7 +252,7 @@ describe("a technician", () => {
         "a@b.ch",
         "soon",
         "=1+1",
-        "Custom date 1: Custom date 1 is no date. Write it as 2022-04-04T04:23:30Z.",
+        "Custom date 1: Custom date 1 is not a date. Write it as 2022-04-04T04:23:30Z.",
       ],
       ["", "", "x", "Email: The e-mail address is missing. Fill it in, or delete the row."],
     ]);
@@ -273,7 +273,7 @@ describe("an upload", () => {
     });
   }
 
-  test("is read from a page of ours, and from nowhere else", async () => {
+  test("is read from our own page, and from nowhere else", async () => {
     const { importId } = (await upload(technician, ofPage(env().APP_ORIGIN), {})) as { importId: string };
     expect(await getImport(technician, { importId })).toMatchObject({
       state: "read",

@@ -11,7 +11,7 @@ export function tenantIdOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
-/** A tenant that may be written to, read a moment ago, with nobody in it. */
+/** A writable tenant, read a moment ago, without people. */
 export function makeTenantFacts(given: Partial<TenantFacts> = {}): TenantFacts {
   return {
     id: tenantIdOf(1),
@@ -35,7 +35,7 @@ export function makeTenantFacts(given: Partial<TenantFacts> = {}): TenantFacts {
   };
 }
 
-/** Limits as a new tenant has them, every switch on, seats without end. */
+/** Limits of a new tenant, every switch on, unlimited seats. */
 export function makeRails(given: Partial<TenantRails> = {}): TenantRails {
   return {
     limits: limitsOf({ min: 3, share: 0.1 }),
@@ -47,19 +47,19 @@ export function makeRails(given: Partial<TenantRails> = {}): TenantRails {
   };
 }
 
-/** One limit for all that is counted by the day. */
+/** One value for all daily limits. */
 export function limitsOf(limit: HoldLimit): TenantRails["limits"] {
   return { archive: limit, restore: limit, members_remove: limit };
 }
 
-/** A fleet so large that none of its limits is met. */
+/** A fleet so large that none of its limits applies. */
 export const largeFleet: FleetFacts = {
   active: 1_000_000,
   lastDay: { archive: 0, restore: 0, members_remove: 0 },
   limit: { min: 3, share: 0.1 },
 };
 
-/** Somebody who stands in a directory, by the part of the address before the @. */
+/** A person in a directory, by the address's part before the @. */
 export function makeAccountFacts(name: string, given: Partial<AccountFacts> = {}): AccountFacts {
   const userName = `${name}@acme.example`;
   return {

@@ -37,7 +37,7 @@ export async function connectSimulated(
   return { tenantId, slug: settings.slug, domain, token, tenantUrl };
 }
 
-/** Takes a tenant that was read through the cut-over gate. */
+/** Takes a tenant after its first read through the cut-over gate. */
 export async function cutOver(
   scope: Scope,
   { tenantId, name }: { tenantId: string; name: string },

@@ -1,4 +1,4 @@
-/** Ids of one tenant and of what belongs to it; of the technician's own tenant, and of another operator. */
+/** Ids of one tenant and its rows, of the technician's own tenant, and of another operator. */
 export type Ids = {
   tenantId: string;
   changeId: string;
@@ -14,8 +14,8 @@ export type Ids = {
 };
 
 /**
- * not-found: a technician may do it, in their own tenants. forbidden: a technician may not, anywhere. own: it takes
- * no id of anybody else's, and acts on who calls it.
+ * not-found: a technician may do it in granted tenants. forbidden: a technician may not do it anywhere. own: it takes
+ * no foreign id and acts on the caller.
  */
 export type ActionCase =
   | { answer: "own" }
@@ -61,7 +61,7 @@ export const actionCases: Record<string, ActionCase> = {
     ...operator(ids),
     newPassword: password,
   })),
-  // With one tenant of their own beside it: all of it is refused, or none.
+  // Includes one of their own tenants: the whole request is refused.
   "lib/changes/actions.ts planChangeAction": notFound(({ tenantId, ownTenantId, resourceId }) => ({
     intent: {
       kind: "offboard",
@@ -148,7 +148,7 @@ export const actionCases: Record<string, ActionCase> = {
     targets: ["userName"],
   })),
   "lib/imports/actions.ts discardImportAction": notFound(({ importId }) => ({ importId })),
-  // Makes a tenant of their own and names no other.
+  // Creates a tenant and names no other.
   "lib/tenants/actions.ts connectTenantAction": own,
   "lib/tenants/actions.ts replaceTokenAction": notFound((ids) => ({
     ...tenant(ids),
@@ -200,7 +200,7 @@ export const actionCases: Record<string, ActionCase> = {
   "lib/issues/actions.ts resolveIssueAction": notFound(({ issueId }) => ({ issueId })),
 };
 
-/** What a route is asked with, where the address's query or the body says more than its folders. */
+/** The request's query or body, for routes that need more than their folders. */
 export const routeRequests: Record<string, (ids: Ids) => Request> = {
   "app/api/imports/route.ts POST": ({ tenantId }) =>
     new Request(`https://rollcall.example/api/imports?fileName=x.csv&mode=merge&tenantId=${tenantId}`, {
@@ -216,16 +216,16 @@ export const routeRequests: Record<string, (ids: Ids) => Request> = {
     new Request(`https://rollcall.example/api/exports/people?tenant=${tenantId}`),
 };
 
-/** What the folder names in brackets stand for; `public` answers strangers and knows no tenant. */
+/** The values of the folder names in brackets; `public` answers strangers and touches no tenant. */
 export const routeCases: Record<string, "public" | ((ids: Ids) => Record<string, string>)> = {
   "app/api/auth/[...nextauth]/route.ts GET": "public",
   "app/api/auth/[...nextauth]/route.ts POST": "public",
   "app/api/changes/[changeId]/route.ts GET": change,
-  // Every list with its filters is asked for in test/exports.db.test.ts.
+  // test/exports.db.test.ts requests every list with its filters.
   "app/api/exports/[list]/route.ts GET": () => ({ list: "people" }),
   "app/api/imports/route.ts POST": () => ({}),
   "app/api/imports/[importId]/problems/route.ts GET": ({ importId }) => ({ importId }),
-  // The same for everybody: whether the fleet is stopped.
+  // The same for every operator: whether the fleet is stopped.
   "app/api/fleet/route.ts GET": () => ({}),
   "app/api/groups/route.ts GET": () => ({}),
   "app/api/groups/standing/route.ts GET": () => ({}),

@@ -17,12 +17,10 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { actionCases, type Ids, readCases, routeCases, routeRequests } from "@/test/foreign-tenant-cases";
 import { makeOperator, makeRequest } from "@/test/scope";
 
-/*
- * A technician who knows every id of a tenant that is not theirs, at every action, every route and every read there
- * is. The list comes from disk: whoever adds one adds a case, or this fails.
- */
+/* A technician who knows every id of another tenant calls every action, route and read. The list comes from disk: a new
+   one without a case fails this test. */
 
-// What an export is made of, as it is: Next's request is the only thing left out.
+// The real export code; only Next's request is left out.
 vi.mock("@/lib/web/define-action", () => ({
   defineAction: (schema: unknown, handler: unknown, options: object = {}) => ({
     isPublic: false,
@@ -169,7 +167,7 @@ function ask<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
   return askAsOwner<Row>(database.ownerUrl, sql, values);
 }
 
-/** Every row of every table, but events (a denial is one) and what seals them. */
+/** Every row of every table, except events (a denial is one) and their seals. */
 async function everything(): Promise<Record<string, string>> {
   const tables = await ask<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
@@ -211,7 +209,7 @@ async function load(key: string): Promise<unknown> {
   return module[name];
 }
 
-test("there is a case for every action, every route and every read, and none for one that is gone", async () => {
+test("every action, route and read has a case, and no case lacks its code", async () => {
   expect(Object.keys(actionCases).sort()).toEqual((await listExports("lib/**/actions.ts")).sort());
   expect(Object.keys(routeCases).sort()).toEqual(
     (await listExports("app/**/route.ts"))
@@ -220,7 +218,7 @@ test("there is a case for every action, every route and every read, and none for
   );
   const reads = (await listExports("lib/**/data.ts")).filter((key) => !/ [A-Z_]+$/.test(key));
   expect(Object.keys(readCases).sort()).toEqual(reads.sort());
-  // Any other way to write an endpoint would be out of sight.
+  // Any other way to write an endpoint would be missed.
   for (const file of await filesOf("{app,lib,components}/**/*.{ts,tsx}")) {
     const isAction = /^["']use server["']/m.test(readFileSync(path.join(root, file), "utf8"));
     expect(isAction && !file.endsWith("/actions.ts"), file).toBe(false);
@@ -244,13 +242,13 @@ describe("with another tenant's ids", () => {
     Object.entries(actionCases).flatMap(([key, kase]) =>
       kase.answer === "own" ? [] : [[key, kase] as const],
     ),
-  )("%s answers as if it were not there, and nothing has changed", async ([key, { answer, input }]) => {
+  )("%s answers as if the tenant did not exist, and changes nothing", async ([key, { answer, input }]) => {
     const before = await everything();
     const refused = await call(key, input(foreign));
     expect(refused).toMatchObject({
       ok: false,
       message: expect.stringContaining(
-        answer === "forbidden" ? "Your role does not allow this" : "is not here",
+        answer === "forbidden" ? "Your role does not allow this" : "does not exist",
       ),
     });
     expect(refused).toEqual(await call(key, input(missing)));
@@ -267,7 +265,7 @@ describe("with another tenant's ids", () => {
     "pauseChangeAction",
     "resumeChangeAction",
     "cancelChangeAction",
-  ])("%s on a change that touches a tenant of theirs and another does nothing", async (name) => {
+  ])("%s on a change that includes a tenant of theirs and another does nothing", async (name) => {
     const key = `lib/changes/actions.ts ${name}`;
     const kase = actionCases[key];
     if (!kase || kase.answer === "own") throw new Error("No such case");
@@ -278,18 +276,18 @@ describe("with another tenant's ids", () => {
     const before = await everything();
     expect(await call(key, kase.input({ ...foreign, ...change, changeId: sharedChangeId }))).toMatchObject({
       ok: false,
-      message: expect.stringContaining("is not here"),
+      message: expect.stringContaining("does not exist"),
     });
     expect(await everything()).toEqual(before);
   });
 
-  test("a change that touches a tenant of theirs and another shows them their own part alone", async () => {
+  test("a change that includes a tenant of theirs and another shows only their own part", async () => {
     const change = await getChange(technician, { changeId: sharedChangeId });
     expect(change.runs.map(({ tenantId }) => tenantId)).toEqual([foreign.ownTenantId]);
     expect(JSON.stringify(change)).not.toContain(secretName);
   });
 
-  /** What came of it, as a stranger to the code sees it: a value, or a refusal in its words. */
+  /** The result as a caller sees it: a value, or a refusal in words. */
   async function outcomeOf(work: () => unknown): Promise<unknown> {
     try {
       const value = await work();
@@ -304,7 +302,7 @@ describe("with another tenant's ids", () => {
     Object.entries(routeCases).flatMap(([key, params]) =>
       params === "public" ? [] : [[key, params] as const],
     ),
-  )("%s answers as if it were not there", async ([key, params]) => {
+  )("%s answers as if the tenant did not exist", async ([key, params]) => {
     const handler = (await load(key)) as (scope: Scope, request: Request, params: unknown) => unknown;
     const requestOf = routeRequests[key] ?? (() => new Request("https://rollcall.example/"));
     const outcomeFor = (ids: Ids) => outcomeOf(() => handler(technician, requestOf(ids), params(ids)));

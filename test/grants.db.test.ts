@@ -3,7 +3,7 @@ import pg from "pg";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/* What each serving role may do, from the database's own catalogue. A right that was added in passing fails this. */
+/* The rights of each serving role, from the database's own catalogue. A right that was added by mistake fails this. */
 
 let database: TestDatabase;
 
@@ -107,7 +107,7 @@ const grants: Record<string, Record<string, string>> = {
 };
 
 describe.each(Object.keys(grants))("%s", (role) => {
-  test("has exactly the rights of this list", async () => {
+  test("has exactly the listed rights", async () => {
     const rows = await ask<{ name: string; rights: string }>(
       `WITH granted (name, acl) AS (
          SELECT relname, relacl FROM pg_class WHERE relnamespace = 'public'::regnamespace
@@ -121,7 +121,7 @@ describe.each(Object.keys(grants))("%s", (role) => {
     expect(Object.fromEntries(rows.map(({ name, rights }) => [name, rights]))).toEqual(grants[role]);
   });
 
-  test("owns nothing, is in no other role and passes by no rule", async () => {
+  test("owns nothing, is in no other role and bypasses no rule", async () => {
     expect(
       await ask(
         "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = $1",
@@ -146,7 +146,7 @@ describe.each(Object.keys(grants))("%s", (role) => {
   });
 });
 
-test("anybody may do nothing with a table, and call no function that acts with its owner's rights", async () => {
+test("PUBLIC may not use a table, or call a function that runs with its owner's rights", async () => {
   const open = await ask(
     `SELECT relname FROM pg_class, aclexplode(relacl) a WHERE relnamespace = 'public'::regnamespace AND a.grantee = 0`,
   );
@@ -156,14 +156,14 @@ test("anybody may do nothing with a table, and call no function that acts with i
         AND prorettype <> 'trigger'::regtype AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))`,
   );
   expect(definers).toEqual([]);
-  // What acts with its owner's rights must not look names up where others may put theirs.
+  // A function with its owner's rights must not look names up where others may create theirs.
   const loose = await ask(
     "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proconfig IS NULL",
   );
   expect(loose).toEqual([]);
 });
 
-test("every table of tenants' rows forces its rule on everybody and has one", async () => {
+test("every table with tenants' rows forces row-level security and has a policy", async () => {
   const tables = await ask<{ name: string; isGuarded: boolean }>(
     `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
               SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND pg_get_expr(p.polqual, p.polrelid) ~ 'scope_tenants') AS "isGuarded"
@@ -200,7 +200,7 @@ test("every table of tenants' rows forces its rule on everybody and has one", as
   ]);
 });
 
-test("the web process cannot read a sealed token, by no way of asking", async () => {
+test("the web process cannot read a sealed token by any query", async () => {
   const client = new pg.Client({ connectionString: database.webUrl });
   await client.connect();
   try {

@@ -3,7 +3,7 @@ import type { HealthRecord } from "@/lib/tenants/health";
 import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
 
-/* What stands of a tenant's health, for tests that look at it while a worker works with the tenant. */
+/* A tenant's stored health, for tests that check it while a worker works with the tenant. */
 export type Health = {
   state: string;
   reason: string | null;
@@ -28,7 +28,7 @@ export async function setTenant(stack: Stack, { tenantId }: FleetTenant, set: st
   await stack.rows(`UPDATE tenant SET ${set} WHERE id = $1`, [tenantId]);
 }
 
-/** Hours since it was quarantined; null when that is over. */
+/** Hours since it was quarantined; null if it is not quarantined. */
 export async function ageOfQuarantine(stack: Stack, { tenantId }: FleetTenant): Promise<number | null> {
   const [row] = await stack.rows<{ hours: number | null }>(
     "SELECT extract(epoch FROM now() - quarantined_at)::float / 3600 AS hours FROM tenant WHERE id = $1",

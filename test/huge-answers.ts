@@ -7,7 +7,7 @@ export type HugeAnswers = { url: string; close(): Promise<void> };
 const PIECE = Buffer.alloc(1_000_000, "x");
 const PIECES = 10;
 
-/** An address that answers whatever it is asked with 200 and 10 MB of JSON. What is sent to it comes to nothing. */
+/** A server that answers every request with 200 and 10 MB of JSON, and does nothing. */
 export async function startHugeAnswers(): Promise<HugeAnswers> {
   const server = http.createServer((request, response) => {
     request.resume();

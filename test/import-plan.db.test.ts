@@ -46,7 +46,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-test("a file becomes a plan of what differs: clean rows alone, and no blank cell clears", async () => {
+test("a file becomes a plan of the differences: clean rows only, and no blank cell clears", async () => {
   const file = [
     "Email;Job title;Department;Status",
     "ann@contoso.com;;Finance;",

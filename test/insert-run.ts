@@ -4,7 +4,7 @@ type Ask = (sql: string, values: unknown[]) => Promise<unknown>;
 
 export type InsertedRun = { tenantId: string; changeId: string; runId: string };
 
-/** A healthy tenant with one queued run of creates, written past every guard, for tests of the engine line by line. */
+/** Inserts a healthy tenant with one queued run of creates, past every guard, for tests of single engine functions. */
 export async function insertRun(ask: Ask, operatorId: string, creates: number): Promise<InsertedRun> {
   const [tenantId, changeId, runId] = [randomUUID(), randomUUID(), randomUUID()];
   await ask(

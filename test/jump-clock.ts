@@ -1,7 +1,5 @@
-/*
- * Loaded into a worker with --import: half a second after it started, its wall clock jumps by CLOCK_JUMP_MS, as when
- * a virtual machine wakes or somebody sets the time. Clocks that count up are left alone, as they are then.
- */
+/* Loaded into a worker with --import: half a second after the start, the wall clock jumps by CLOCK_JUMP_MS, as when a
+   virtual machine wakes or somebody sets the time. Monotonic clocks do not change, as in reality. */
 const jumpMs = Number(process.env.CLOCK_JUMP_MS ?? "0");
 const RealDate = Date;
 const jumpsAt = RealDate.now() + 500;

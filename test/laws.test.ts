@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { legal, type Planted, planted, targets, writers } from "./planted-tree";
 
 /**
- * The laws are only as good as the machine that checks them: an import rule without a resolver passes everything in
- * silence. So a small tree of nearly our names is planted with a breach of each law and linted with our own rules.
+ * The laws are only as good as their checks: an import rule without a resolver silently accepts everything. So a small
+ * project with nearly our names, with a breach of each law, is linted with our own rules.
  */
 const root = path.resolve(import.meta.dirname, "..");
 let tree: string;
@@ -38,11 +38,11 @@ beforeAll(async () => {
 
 afterAll(() => fs.rm(tree, { recursive: true, force: true }));
 
-test.each(planted)("$file breaks a law, and is told so: $law", ({ file, law }) => {
+test.each(planted)("$file breaks a law, and lint reports it: $law", ({ file, law }) => {
   expect(found.get(file)?.join("\n") ?? "").toContain(law);
 });
 
-test.each([...writers, ...legal])("$file keeps the laws, and passes", ({ file }) => {
+test.each([...writers, ...legal])("$file obeys the laws, and passes", ({ file }) => {
   expect(found.get(file)).toEqual([]);
 });
 
@@ -50,8 +50,8 @@ test("every law of the table has a breach planted", async () => {
   const config: unknown = await import(pathToFileURL(path.join(root, "eslint.config.mjs")).href);
   const { laws } = config as { laws: [unknown, unknown, string][] };
   expect(laws.length).toBeGreaterThan(10);
-  const told = planted.map(({ law }) => law);
-  expect(laws.map(([, , why]) => why).filter((why) => !told.includes(why))).toEqual([]);
+  const reported = planted.map(({ law }) => law);
+  expect(laws.map(([, , why]) => why).filter((why) => !reported.includes(why))).toEqual([]);
 });
 
 type Report = { filePath: string; messages: { message: string }[] }[];
@@ -59,7 +59,7 @@ type Report = { filePath: string; messages: { message: string }[] }[];
 async function lint(): Promise<Map<string, string[]>> {
   const eslint = path.join(root, "node_modules/eslint/bin/eslint.js");
   const json = await new Promise<string>((resolve, reject) => {
-    // Exit code 1 says "found something", which is what we came for.
+    // Exit code 1 means "found something", which is expected.
     execFile(
       process.execPath,
       [eslint, "-c", path.join(root, "eslint.config.mjs"), "-f", "json", "."],

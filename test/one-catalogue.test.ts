@@ -5,12 +5,12 @@ import { expect, test } from "vitest";
 import { catalogue } from "@/lib/knowbe4/catalogue";
 
 /**
- * A second list of codes forgets what the catalogue learns: "a new token cures it" stood in three places, and one of them
- * lacked a code. So no other file of the product lists codes; it asks for their cure.
+ * A second list of codes misses later changes of the catalogue: "a new token cures it" was in three places, and one of
+ * them lacked a code. So no other file of the product lists codes; it asks for their cure.
  */
 const root = path.resolve(import.meta.dirname, "..");
 
-/** Words that are codes of another vocabulary as well, and mean that one there. */
+/** Codes that are also words of another vocabulary, and mean that one there. */
 const others: Record<string, string> = {
   "lib/knowbe4/explain-error.ts": "reasons of lib/scim, which it turns into codes",
   "lib/engine/run/outcome.ts": "reasons of lib/scim, classified",
@@ -31,7 +31,7 @@ test.each([
   'const isToken = reason === "token-rejected" || tenant.reason === "no-token";',
   'const words = { tls: "Bad certificate", redirect: "Moved" };',
   'switch (code) { case "tls": case "redirect": return 1; }',
-])("a list is found however it is written: %s", (text) => {
+])("a list is found in every form: %s", (text) => {
   expect(findLists("planted.ts", text)).toEqual([expect.stringContaining("planted.ts:1")]);
 });
 
@@ -39,7 +39,7 @@ test.each([
   'const isAnywhere = reason === "email-in-other-account";',
   'const isDue = kind === "timeout" || kind === "aborted";',
   'type Reason = "ambiguous-match" | "different-person";',
-])("one code by itself is no list: %s", (text) => {
+])("a single code is not a list: %s", (text) => {
   expect(findLists("planted.ts", text)).toEqual([]);
 });
 
@@ -54,12 +54,12 @@ function listSources(folder: string): string[] {
 const codes = Object.keys(catalogue).join("|");
 const written = new RegExp(`["'\`](${codes})["'\`]|\\b(${codes}):`, "g");
 
-/** A file that names one code at most has no list, and need not be parsed. */
+/** A file that names at most one code has no list, and need not be parsed. */
 function namesSeveral(text: string): boolean {
   return new Set(Array.from(text.matchAll(written), ([, word, key]) => word ?? key)).size > 1;
 }
 
-/** @returns file, line and codes of each place that names two codes or more side by side. */
+/** @returns file, line and codes of each place that names two or more codes side by side. */
 function findLists(file: string, text: string): string[] {
   const kind = file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
@@ -100,7 +100,7 @@ function comparedIn(node: ts.Expression): string[] {
   return isCompared && ts.isStringLiteralLike(node.right) ? [node.right.text] : [];
 }
 
-/** Cases that fall through to one that they share. */
+/** Cases that fall through to a shared one. */
 function emptyCasesOf(block: ts.CaseBlock): string[] {
   const cases = block.clauses.filter(ts.isCaseClause);
   return cases.flatMap(({ expression, statements }, index) => {

@@ -5,7 +5,7 @@ import { closeSender } from "@/lib/queue/boss";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/** A database in which changes are planned and applied, and no worker to carry them out. */
+/** A database in which changes are planned and applied, without a worker. */
 export type Planning = {
   database: TestDatabase;
   rows<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -28,8 +28,8 @@ export async function openPlanning(): Promise<Planning> {
 }
 
 /**
- * A tenant that may be written to and was read whole: people `u1` (p1@acme.example) onwards, all of Sales.
- * @param fleetActive how many active people its last read told of, where a test is not about the fleet's limits
+ * A writable tenant after a full read: people `u1` (p1@acme.example) onwards, all of Sales.
+ * @param fleetActive the active people that its last read reported, if a test does not concern the fleet's limits
  */
 export async function addTenant(
   { rows }: Planning,
@@ -60,7 +60,7 @@ export type ImportedPerson = { userName: string; fields: Record<string, string>;
 
 type ImportSettings = { bad?: number; isUnchanged?: boolean; mode?: "full" | "merge" };
 
-/** A checked file of one tenant, with some rows that could not be used. @returns the import's id */
+/** A checked file of one tenant, with some unusable rows. @returns the import's id */
 export async function addImport(
   { rows }: Planning,
   { tenantId, people }: { tenantId: string; people: readonly ImportedPerson[] },
@@ -91,7 +91,7 @@ export async function addImport(
   return id;
 }
 
-/** To offboard the people from one number to another. */
+/** An intent to offboard the people from one number to another. */
 export function offboardOf(tenantId: string, from: number, to: number): Intent {
   const accounts = Array.from({ length: to - from + 1 }, (_, index) => ({
     tenantId,

@@ -1,4 +1,7 @@
-/** Files for test/laws.test.ts: a tree of nearly our names, with a breach of each law and code that keeps them. */
+/**
+ * Files for test/laws.test.ts: a small project with nearly our names, with a breach of each law and code that obeys
+ * them.
+ */
 export type Planted = { file: string; code: string };
 
 const ORDER =
@@ -14,7 +17,7 @@ const ENDPOINT = "Every export of a 'use server' file is a public endpoint";
 const SCOPED = "Tenant data is reached with a Scope";
 const NO_SQL = "SQL stands in the domain whose tables it reads";
 
-/** What the breaches import: each exports one thing and imports nothing. */
+/** The files that breaches import: each exports one thing and imports nothing. */
 export const targets: Planted[] = [
   "app/page.ts",
   "components/tenants/row.ts",
@@ -62,7 +65,7 @@ function imports(file: string, from: string, law: string) {
   return { file, code: `import * as it from "@/${from}";\n\nexport const used = it;\n`, law };
 }
 
-/** Code that writes, in files whose names say nothing of it. */
+/** Code that writes, in files whose names do not show it. */
 const TRANSACTION = 'import { transaction } from "@/lib/db/transaction";\n\n';
 const OPEN = `${TRANSACTION}export async function stopAll(scope: object): Promise<void> {\n`;
 
@@ -143,18 +146,14 @@ export const planted: (Planted & { law: string })[] = [
     code: "type Tx = { $queryRaw(text: TemplateStringsArray): Promise<unknown> };\n\nexport async function rename(open: (work: (tx: Tx) => unknown) => void): Promise<void> {\n  open((tx) => tx.$queryRaw`UPDATE tenant SET name = 'x' RETURNING id`);\n}\n",
     law: UNSCOPED,
   },
-  imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never knows who calls it."),
-  imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never knows who calls it."),
+  imports("lib/tenants/breach-1.ts", "app/page", "lib is the product; it never imports its callers."),
+  imports("lib/tenants/breach-2.ts", "worker/main", "lib is the product; it never imports its callers."),
   imports(
     "lib/scim/breach-1.ts",
     "simulator/server",
-    "The simulator is the other side of the wire; reach it over HTTP.",
+    "The simulator is a separate service; reach it over HTTP.",
   ),
-  imports(
-    "test/breach-1.ts",
-    "simulator/server",
-    "The simulator is the other side of the wire; reach it over HTTP.",
-  ),
+  imports("test/breach-1.ts", "simulator/server", "The simulator is a separate service; reach it over HTTP."),
   imports(
     "simulator/breach-1.ts",
     "lib/scim/client",
@@ -215,7 +214,7 @@ export const planted: (Planted & { law: string })[] = [
   imports(
     "lib/changes/breach-3.ts",
     "lib/tenants/connect",
-    "A token is open in one function, for a worker's handler alone: take the client that worker/ hands you.",
+    "A token is open in one function, only for a worker's handler: use the client that worker/ passes in.",
   ),
   {
     file: "lib/tenants/cycle-a.ts",
@@ -266,7 +265,7 @@ export const planted: (Planted & { law: string })[] = [
   {
     file: "components/tenants/own-sign-in.ts",
     code: 'import { signIn } from "next-auth/react";\n\nexport const used = signIn;\n',
-    law: "Its browser part leaves the page when the network is gone.",
+    law: "Its browser part leaves the page when the network is down.",
   },
   {
     file: "components/tenants/markup.tsx",

@@ -10,12 +10,12 @@ import { migrateDatabase } from "@/scripts/postgres/migrate-database";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The run's cluster: its owner's URL, the database to copy, the keys whose passwords its serving roles have. */
+    /** The run's cluster: its owner's URL, the template database, and the keys with its roles' passwords. */
     cluster: { ownerUrl: string; template: string; keysDir: string };
   }
 }
 
-/** The migrated database that every test database is a copy of. */
+/** The migrated database that every test database is copied from. */
 const TEMPLATE_DATABASE = "rollcall_template";
 
 export interface TestCluster extends EmbeddedPostgres {
@@ -25,8 +25,8 @@ export interface TestCluster extends EmbeddedPostgres {
 }
 
 /**
- * Starts an empty cluster in a folder of the system's temporary ones. For a test that restarts its server; any
- * other wants createTestDatabase(). The caller removes it.
+ * Starts an empty cluster in a temporary folder of the system. For a test that restarts its server; all others use
+ * createTestDatabase(). The caller removes it.
  */
 export async function startTestCluster(): Promise<TestCluster> {
   const { folder, remove: removeFolder } = await makeTemporaryFolder("rollcall-test-");
@@ -43,12 +43,12 @@ export async function startTestCluster(): Promise<TestCluster> {
   };
 }
 
-/** A folder that is deleted by remove(), or else when this process exits: Vitest skips teardown on Ctrl-C. */
+/** A folder that remove() deletes, or else the exit of this process: Vitest skips teardown on Ctrl-C. */
 async function makeTemporaryFolder(prefix: string): Promise<{ folder: string; remove: () => void }> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), prefix));
   function remove(): void {
     process.off("exit", remove);
-    // A server that was told to quit a moment ago may still delete its own files.
+    // A server that is stopping may still delete its own files.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
   process.on("exit", remove);

@@ -2,14 +2,14 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** Names the folder of bundled programs to whoever a test run starts. */
+/** Passes the folder of bundled programs to the processes of a test run. */
 export const PROGRAMS_VARIABLE = "TEST_PROGRAMS";
 
 export type Program = "worker/main" | "worker/plan-process" | "simulator/main";
 
 /**
- * Node's arguments to start one of our programs: the bundle that bundle-programs.ts made for this test run, or the
- * source as production runs it, where there is none or `fromSource` asks for it.
+ * Node's arguments to start one of our programs: from the bundle that bundle-programs.ts made for this test run, or
+ * from the source as in production, if there is no bundle or `fromSource` is set.
  */
 export function programArguments(program: Program, { fromSource = false } = {}): string[] {
   const folder = process.env[PROGRAMS_VARIABLE];

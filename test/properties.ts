@@ -5,8 +5,8 @@ import { propertyRuns } from "@/test/run-length";
 const RUNS = 100;
 
 /**
- * The same cases in every run, or a commit would fail by luck. To look for others, set PROPERTY_SEED; what it finds
- * becomes a case of its own.
+ * A fixed seed: the same cases in every run, so that no commit fails by luck. To try others, set PROPERTY_SEED; a
+ * failure it finds becomes a case of its own.
  */
 const SEED = Number(process.env.PROPERTY_SEED || "20261130");
 

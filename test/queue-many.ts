@@ -3,8 +3,8 @@ import type { FleetTenant } from "@/test/fleet";
 import type { Stack } from "@/test/stack";
 
 /**
- * Queues `count` creates in one run of a connected tenant, written past every guard with one statement: storing a plan
- * of 100,000 as planChange does takes longer than most tests. The sweep finds them. @returns the change's id
+ * Queues `count` creates in one run of a connected tenant, with one statement past every guard: storing a plan of
+ * 100,000 as planChange does takes longer than most tests. The sweep finds them. @returns the change's id
  */
 export async function queueMany(
   { rows }: Stack,
@@ -18,7 +18,7 @@ export async function queueMany(
        FROM operator LIMIT 1`,
     [changeId, tenantId],
   );
-  // The operations first: the run must not be taken before they are there.
+  // Insert the operations first: no worker may take the run before they exist.
   await rows("INSERT INTO run (id, change_id, tenant_id, state) VALUES ($1, $2, $3, 'planned')", [
     runId,
     changeId,

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Appends what each file took, its hooks and imports with it, to the file that TEST_DURATIONS names. */
+/** Appends each file's duration, with hooks and imports, to the file that TEST_DURATIONS names. */
 export default class DurationsReporter implements Reporter {
   onTestModuleEnd(module: TestModule): void {
     const target = process.env.TEST_DURATIONS;

@@ -4,7 +4,7 @@ import type { AccountFacts, PlannedRun, RosterFacts, TenantFacts } from "@/lib/c
 import type { DesiredAccount, DesiredRoster } from "@/lib/roster/model/types";
 import { makeAccountFacts } from "@/test/facts";
 
-/** Somebody whom a roster wants, by the part of the address before the @. */
+/** A person whom a roster wants, by the address's part before the @. */
 export function makeDesired(name: string, given: Partial<DesiredAccount> = {}): DesiredAccount {
   const userName = `${name}@acme.example`;
   return {
@@ -36,14 +36,14 @@ export function makeRoster(
   };
 }
 
-/** A directory and a roster that a plan is made of, and what it leaves behind when it is carried out. */
+/** The directory and roster that a plan is made from, and their state after it is applied. */
 export type Model = Pick<TenantFacts, "accounts" | "groups" | "rails"> & { roster: RosterFacts };
 
 const names = ["ana", "bob", "cy", "dan", "eve", "fay"] as const;
 const groupNames = ["Legal", "Staff", "New"] as const;
 const everything = { min: 1_000, share: 1 };
 
-/** Small models in which everything happens: people on both sides, archived, linked or not, in groups and out of them. */
+/** Small models that cover every situation: people on both sides, archived, linked or not, in groups or not. */
 export function modelOf(): fc.Arbitrary<Model> {
   const person = fc.record({
     stands: fc.boolean(),
@@ -103,7 +103,7 @@ export function modelOf(): fc.Arbitrary<Model> {
     }));
 }
 
-/** The model once a plan's planned lines were carried out: as a tenant does it, without the planner's code. */
+/** Applies a plan's planned lines to the model as a tenant would, without the planner's code. */
 export function applyToModel(model: Model, { operations, links = [] }: PlannedRun): Model {
   const accounts = new Map(
     model.accounts.map((each) => [each.resourceId, { ...each, groupIds: [...each.groupIds] }]),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 type Ask = <Row = Record<string, unknown>>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
-/** A tenant that was read whole, with Ana (in Choir) and Bo active and Cy archived. */
+/** A tenant after a full read, with Ana (in Choir) and Bo active and Cy archived. */
 export async function makeReadTenant(ask: Ask): Promise<string> {
   const id = randomUUID();
   const readId = randomUUID();
@@ -30,7 +30,7 @@ export async function makeReadTenant(ask: Ask): Promise<string> {
   return id;
 }
 
-/** What the audit log tells of one action in a tenant, oldest first. */
+/** The audit events of one action in a tenant, oldest first. */
 export async function listTold(ask: Ask, tenantId: string, action: string) {
   const events = await ask<{ body: string }>(
     "SELECT body FROM event WHERE tenant_id = $1 AND action = $2 ORDER BY id",

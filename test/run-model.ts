@@ -10,14 +10,14 @@ import { insertRun } from "@/test/insert-run";
 import { extendLeases, takeRun } from "@/lib/engine/claim/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
-/** One thing that may happen to a run, to one of those who hold it or held it. `pick` chooses which. */
+/** One step that may happen to a run, or to one of its present or former holders. `pick` chooses which. */
 export type Step = {
   kind:
     | "take"
     | "claim"
     | "send"
     | "lose-reply"
-    | "be-told-to-wait"
+    | "be-asked-to-wait"
     | "fail"
     | "crash"
     | "freeze"
@@ -38,22 +38,22 @@ type Row = { id: string; state: string; epoch: number; attempt: number; target: 
 const terminal = ["accepted", "confirmed", "failed", "skipped", "cancelled"];
 
 /**
- * One run of creates in a real database, the tenant it writes to as a set of names, and those who hold the run. The
- * steps do what a worker does, line by line and in any order; what must hold is asked after each of them.
+ * One run of creates in a real database, the tenant it writes to as a set of names, and the run's holders. The steps do
+ * what a worker does, one statement at a time and in any order; the invariants are checked after each of them.
  */
 export class RunModel {
   tenantId = "";
   private changeId = "";
   runId = "";
-  /** Whom the tenant holds. */
+  /** The people in the tenant. */
   readonly created = new Set<string>();
-  /** Everybody who ever took the run and has not crashed; all but the last are zombies. */
+  /** All workers that ever took the run and have not crashed; all but the last are zombies. */
   holders: Holder[] = [];
   private ended = new Map<string, string>();
   private epoch = 0;
 
   constructor(
-    /** Past every guard of ours. */
+    /** Queries past all of our guards. */
     private readonly owner: pg.Client,
     private readonly operatorId: string,
     private readonly people: number,
@@ -102,7 +102,10 @@ export class RunModel {
     }
   }
 
-  /** Reads first what may have been sent before, as settle.ts does, and creates whom the tenant does not hold. */
+  /**
+   * First reads operations that may have been sent, as settle.ts does, then creates the people who are not in the
+   * tenant.
+   */
   send(holder: Holder, claimed: Claimed): void {
     if (claimed.isSent) return;
     claimed.isSent = true;
@@ -151,7 +154,7 @@ export class RunModel {
     this.holders = this.holders.filter((each) => each !== holder);
   }
 
-  /** The lease of whoever holds the run is over. */
+  /** Ends the current holder's lease. */
   async expire(): Promise<void> {
     await this.rows(
       "UPDATE run SET lease_until = now() - interval '1 second' WHERE id = $1 AND state = 'running'",
@@ -168,14 +171,15 @@ export class RunModel {
       if (state === "accepted")
         expect(this.created.has(target), "accepted is only what was created").toBe(true);
     }
-    const told = await this.rows<{ operation: string }>(
+    const recorded = await this.rows<{ operation: string }>(
       "SELECT body::jsonb -> 'details' ->> 'operation' AS operation FROM event WHERE change_id = $1 AND action = 'operation.accepted'",
       [this.changeId],
     );
     const accepted = rows.filter(({ state }) => state === "accepted").map(({ id }) => id);
-    expect(told.map(({ operation }) => operation).sort(), "each is told once, with its row (I9)").toEqual(
-      accepted.sort(),
-    );
+    expect(
+      recorded.map(({ operation }) => operation).sort(),
+      "each is recorded once, with its row (I9)",
+    ).toEqual(accepted.sort());
     expect(await this.tally(), "what a page counts is what there is").toEqual(
       Object.fromEntries(
         [...Map.groupBy(rows, ({ state }) => state)].map(([state, { length }]) => [state, length]),

@@ -10,14 +10,14 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { insertRun } from "@/test/insert-run";
 import { makeOperator } from "@/test/scope";
 
-/** Runs of healthy tenants in a database of a test's own, as a worker takes and claims them. */
+/** Runs of healthy tenants in a test's own database, taken and claimed as a worker does. */
 export type RunsUnderTest = {
   ownerUrl: string;
   rows<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
-  /** A queued run of so many creates in a tenant of its own, taken. */
+  /** Queues a run of `count` creates in a tenant of its own, and takes it. */
   takeNew(operations: number): Promise<TakenRun>;
   claim(run: TakenRun, limit?: number): Promise<ClaimedOperation[]>;
-  /** Lets the lease of a run end and another worker take it. */
+  /** Ends a run's lease and lets another worker take it. */
   takeAway(run: TakenRun): Promise<TakenRun>;
   close(): Promise<void>;
 };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSchemaEngine } from "@/scripts/postgres/schema-engine";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/** What the migrations hold and Prisma's models cannot say: partial indexes. */
+/** Parts of the migrations that Prisma's models cannot express: partial indexes. */
 const BEYOND_PRISMA = [
   "change_scheduled",
   "directory_read_one_unfinished",
@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
-  // The models' own tables, made beside the migrated ones.
+  // The models' own tables, created beside the migrated ones.
   await client.query("CREATE SCHEMA models");
   await client.query(`SET search_path = models; ${await scriptOfModels()}; RESET search_path`);
 });
@@ -36,16 +36,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("the migrations make the columns that the models say, and lists that are never null", async () => {
+test("the migrations create the columns of the models, and lists that are never null", async () => {
   const columns = (schema: string, nullable: string) =>
     list(`SELECT table_name, column_name, udt_name, ${nullable} AS nullable, replace(column_default, '${schema}.', '') AS "default"
             FROM information_schema.columns WHERE table_schema = '${schema}' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`);
-  // Prisma has no way to say that a list is never null.
-  const told = "CASE data_type WHEN 'ARRAY' THEN 'NO' ELSE is_nullable END";
-  expect(await columns("public", "is_nullable")).toEqual(await columns("models", told));
+  // Prisma cannot express that a list is never null.
+  const isNullable = "CASE data_type WHEN 'ARRAY' THEN 'NO' ELSE is_nullable END";
+  expect(await columns("public", "is_nullable")).toEqual(await columns("models", isNullable));
 });
 
-test("the migrations make the indexes and keys that the models say, and the named ones besides", async () => {
+test("the migrations create the indexes and keys of the models, plus the named ones", async () => {
   const indexes = (schema: string) =>
     list(`SELECT replace(indexdef, ' ${schema}.', ' ') AS index FROM pg_indexes
            WHERE schemaname = '${schema}' AND tablename <> '_prisma_migrations'

@@ -5,9 +5,9 @@ import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
 
 /**
- * A SCIM server by another author (scimmy with scimmy-routers on Express), with a store in memory, the enterprise
- * schema and KnowBe4's extension. What our client understands of the RFCs is tried on what they understand.
- * Its declarations are global to the process: start one at a time.
+ * A SCIM server by another author (scimmy with scimmy-routers on Express), with an in-memory store, the enterprise
+ * schema and KnowBe4's extension. It tests our client's reading of the RFCs against an independent one. Its
+ * declarations are global to the process: start one at a time.
  */
 export async function startScimmyServer(): Promise<{
   baseUrl: string;
@@ -62,7 +62,7 @@ class KnowBe4Extension extends SCIMMY.Types.Schema {
   ]);
 }
 
-/** Anew for each start: the handlers of the last store are replaced, the declarations stay. */
+/** Again at each start: the handlers of the last store are replaced, the declarations stay. */
 function declareResources(): void {
   const { User, Group } = SCIMMY.Resources;
   if (!SCIMMY.Resources.declared(User)) {
@@ -78,7 +78,7 @@ function declareResources(): void {
 
 type Handled = { id?: string; filter?: { match: (values: Stored[]) => Stored[] } };
 
-/** A store in memory in which `uniqueName` is unique regardless of case, as the handlers scimmy calls. */
+/** An in-memory store in which `uniqueName` is unique regardless of case, for the handlers that scimmy calls. */
 function createStore(uniqueName: "userName" | "displayName") {
   const store = new Map<string, Stored>();
   const keyOf = (stored: Record<string, unknown>) => String(stored[uniqueName]).toLowerCase();

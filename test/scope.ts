@@ -5,7 +5,7 @@ import type { Role } from "@/lib/auth/roles";
 import { operatorScope, type RequestFacts, type Scope } from "@/lib/auth/scope";
 import type { TestDatabase } from "@/test/database";
 
-/** What every operator of makeOperator() signs in with. */
+/** The password of every operator from makeOperator(). */
 export const operatorPassword = "nine copper kettles hum quietly";
 
 export type TestOperator = { id: string; name: string; email: string; role: Role };
@@ -13,8 +13,8 @@ export type TestOperator = { id: string; name: string; email: string; role: Role
 let passwordHash: Promise<string> | undefined;
 
 /**
- * An operator in the database, and the scope that their requests would have. Each has an address of its own.
- * @param grants ids of tenants that exist; for a technician
+ * An operator in the database, and the scope of their requests. Each has an address of its own.
+ * @param grants ids of existing tenants; for a technician
  */
 export async function makeOperator(
   database: TestDatabase,
@@ -31,7 +31,7 @@ export async function makeOperator(
 
 let requests = 0;
 
-/** What is known of a request. Each comes from an address of its own, kept for tests of devices (RFC 2544). */
+/** The facts of a request. Each has an address of its own, from a range reserved for tests (RFC 2544). */
 export function makeRequest(address = `198.18.${(++requests >> 8) % 256}.${requests % 256}`): RequestFacts {
   return { address, userAgent: "vitest", requestId: randomUUID() };
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, vi } from "vitest";
 
-/** A test that prints an error has found one, so `console.error` fails it. One spy a file: tests may run side by side. */
+/** An error that a test prints is a fault, so `console.error` fails it. One spy a file: tests may run side by side. */
 const complaints = vi.spyOn(console, "error");
 
 afterEach(() => {

@@ -11,9 +11,9 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** What POST /_control/tenants takes; PATCH /_control/tenants/:slug takes the same without slug and people. */
 export interface SimulatorSettings {
   name: string;
-  /** Made from the name when left out. */
+  /** Made from the name by default. */
   slug?: string;
-  /** Naming domains makes syncs refuse all others, unless `domainsEnforced` is false. */
+  /** If domains are named, syncs refuse all others, unless `domainsEnforced` is false. */
   domains?: string[];
   domainsEnforced?: boolean;
   /** Null = no limit, the default. */
@@ -59,17 +59,17 @@ export interface Simulator {
   url: string;
   /** A new tenant; the settings are those of POST /_control/tenants. */
   createTenant(settings: SimulatorSettings): Promise<{ slug: string; tenantUrl: string; token: string }>;
-  /** Any call of the control API; `route` is what follows /_control. @throws Error unless the answer is 2xx */
+  /** Any call of the control API; `route` is the part after /_control. @throws Error unless the answer is 2xx */
   control<T = unknown>(method: string, route: string, body?: unknown): Promise<T>;
-  /** Waits for a running sync, then forces one: all that was accepted before has reached the console. */
+  /** Waits for a running sync, then forces one: everything accepted before is then in the console. */
   forceSync(slug: string): Promise<SimulatorSync>;
-  /** Ends the process, by its id, and waits until it is gone. */
+  /** Ends the process, by its id, and waits for its exit. */
   close(): Promise<void>;
 }
 
 /**
  * A simulator in a process of its own, on a free port. `args` are those of simulator/main.ts.
- * @throws Error with what it printed, when it ends before it is ready
+ * @throws Error with its output, when it ends before it is ready
  */
 export async function startSimulator(args: readonly string[] = []): Promise<Simulator> {
   const child = spawn(process.execPath, [...programArguments("simulator/main"), "--port", "0", ...args], {

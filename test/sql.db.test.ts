@@ -9,16 +9,14 @@ import { findStatements, type Found } from "@/test/sql/find-statements";
 import { plantedStatements } from "@/test/sql/planted-statements";
 import { createProgram, sourcesOf } from "@/test/sql/program";
 
-/*
- * SQL is text, and `$queryRaw<Row>` only a cast. So every statement of the product is laid before the migrated database,
- * and what PostgreSQL makes of it is compared with what the code says.
- */
+/* SQL is text, and `$queryRaw<Row>` only a cast. So PostgreSQL analyses every statement of the product on the migrated
+   database, and the result is compared with the types in the code. */
 const root = path.resolve(import.meta.dirname, "..");
 const PLANTED = "lib/planted.ts";
 
-/** Statements that are composed as they run, by file, each with the test that runs every form of it. */
+/** Statements composed at run time, by file, each with the test that runs every form of it. */
 const COMPOSED = new Map([
-  // As many sets as the search has words; the rare ones are chosen by what a first statement counts.
+  // As many sets as the search has words; a first statement's counts choose the rare ones.
   ["lib/directory/page-accounts.ts", { statements: 2, test: "lib/directory/listing.db.test.ts" }],
 ]);
 
@@ -50,17 +48,17 @@ describe("the product's statements", () => {
     );
   }, 120_000);
 
-  test("can all be read from the code, but for the few that are named", () => {
-    const unnamed = found.unreadable.filter((told) => !COMPOSED.has(told.split(":")[0] ?? ""));
+  test("can all be read from the code, except a few that are named", () => {
+    const unnamed = found.unreadable.filter((place) => !COMPOSED.has(place.split(":")[0] ?? ""));
     expect(unnamed).toEqual([]);
     for (const [file, { statements, test: proof }] of COMPOSED) {
-      expect(found.unreadable.filter((told) => told.startsWith(`${file}:`))).toHaveLength(statements);
+      expect(found.unreadable.filter((place) => place.startsWith(`${file}:`))).toHaveLength(statements);
       expect(existsSync(path.join(root, proof))).toBe(true);
     }
     expect(found.statements.length).toBeGreaterThan(200);
   });
 
-  test("are what the migrated schema has: tables, columns, types, nulls, states and parameters", async () => {
+  test("fit the migrated schema: tables, columns, types, nulls, states and parameters", async () => {
     expect(await checkStatements(client, program.getTypeChecker(), found.statements)).toEqual([]);
   }, 120_000);
 });
@@ -87,7 +85,7 @@ describe("planted statements", () => {
     expect(faultsOf(code)).toEqual(fault === null ? [] : [expect.stringContaining(fault)]);
   });
 
-  /** What was found between the first and the last line of one planted piece. */
+  /** The faults found between the first and the last line of one planted piece. */
   function faultsOf(code: string): string[] {
     const text = program.getSourceFile(path.join(root, PLANTED))?.text ?? "";
     const first = text.slice(0, text.indexOf(code)).split("\n").length;

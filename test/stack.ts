@@ -14,16 +14,16 @@ export type Stack = {
   worker: WorkerProcess;
   owner: Scope;
   startWorker(variables?: Record<string, string>): Promise<WorkerProcess>;
-  /** Asks the database what stands in it, past every guard of ours. */
+  /** Queries the database past all of our guards. */
   rows<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 };
 
 /**
- * The whole product but its pages: a database, a simulator, a worker in a process of its own, and an owner whose
+ * The whole product except its pages: a database, a simulator, a worker in a process of its own, and an owner whose
  * requests this process makes as the web process would.
  * @param database one of its own cluster, for a test that restarts the server
- * @param fromSource starts its workers as production does
+ * @param fromSource starts its workers as in production
  */
 export async function startStack({
   database,
@@ -65,7 +65,7 @@ export async function startStack({
   };
 }
 
-/** A worker that a test has stopped hears no signal but this one. */
+/** A stopped worker reacts to no other signal. */
 async function endWorker(worker: WorkerProcess): Promise<void> {
   worker.signal("SIGCONT");
   await worker.stop();

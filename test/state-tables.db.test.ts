@@ -19,8 +19,8 @@ import { addTenant, openPlanning, type Planning } from "@/test/planning";
 import { makeOperator } from "@/test/scope";
 
 /**
- * Buttons go by the tables of what may be done in which state. So the server must refuse exactly what the tables call
- * off, in the tables' words, and carry out everything else.
+ * Buttons follow the tables of what may be done in which state. So the server must refuse exactly what the tables
+ * refuse, in the tables' words, and do everything else.
  */
 let planning: Planning;
 let asker: Scope;
@@ -145,7 +145,7 @@ const stages: Record<ChangeStage, Stage> = {
   expired: { change: "state = 'expired', finished_at = now()", run: "cancelled", lines: ["cancelled"] },
 };
 
-/** Sets the lines to these states in turn, the last one for all that are left. */
+/** Sets the lines to these states in turn, and the remaining ones to the last state. */
 async function setLines({ changeId }: Planned, states: readonly string[]): Promise<void> {
   await planning.rows(
     `UPDATE operation o SET state = ($2::text[])[least(n.line, cardinality($2::text[]))],
@@ -181,7 +181,7 @@ const toOutcome = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe.each(changeStages)("a change that is %s", (stage) => {
-  test("refuses what the table calls off, in its words, and stays as it was", async () => {
+  test("refuses what the table refuses, in its words, and does not change", async () => {
     const change = await makeChange(stage);
     const before = await getChange(colleague, change);
     const facts = { ...toChangeFacts(before, new Date()), isRequester: false };
@@ -196,12 +196,9 @@ describe.each(changeStages)("a change that is %s", (stage) => {
     expect(await getChange(colleague, change)).toEqual(before);
   });
 
-  test.each(verbs.filter((verb) => changeCan[verb].states.includes(stage)))(
-    "carries out: %s",
-    async (verb) => {
-      expect(await toOutcome(ask[verb](await makeChange(stage)))).toBe("not refused");
-    },
-  );
+  test.each(verbs.filter((verb) => changeCan[verb].states.includes(stage)))("allows: %s", async (verb) => {
+    expect(await toOutcome(ask[verb](await makeChange(stage)))).toBe("not refused");
+  });
 });
 
 test.each(operationStates)(
@@ -218,13 +215,16 @@ test.each(operationStates)(
   },
 );
 
-test("of two undos asked for at the same moment one is planned, and the other is told of it", async () => {
+test("of two simultaneous undos one is planned, and the other is refused with its name", async () => {
   const change = await makeChange("done");
   const outcomes = await Promise.all([1, 2].map(() => toOutcome(ask.undo(change))));
-  expect(outcomes.sort()).toEqual([expect.stringMatching(/^CHG-\d+ undoes it already\./), "not refused"]);
+  expect(outcomes.sort()).toEqual([
+    expect.stringMatching(/^CHG-\d+ already undoes this change\./),
+    "not refused",
+  ]);
 });
 
-test.each(tenantStates)("a tenant that is %s refuses exactly what the table says", async (state) => {
+test.each(tenantStates)("a tenant that is %s refuses exactly what the table refuses", async (state) => {
   const id = await addTenant(planning, { people: 1 });
   for (const [verb, asking] of [
     ["pause", () => pauseTenant(asker, { tenantId: id, reason })],
@@ -235,8 +235,8 @@ test.each(tenantStates)("a tenant that is %s refuses exactly what the table says
     await planning.rows("UPDATE tenant SET state = $2 WHERE id = $1", [id, state]);
     const refusal = tenantCan[verb].whyNot({ state });
     const outcome = await toOutcome(asking());
-    // Of one that is gone no more is said than of one that never was.
-    if (state === "disconnected") expect(outcome, verb).toContain("is not here");
+    // A disconnected tenant gets the same answer as an unknown one.
+    if (state === "disconnected") expect(outcome, verb).toContain("does not exist");
     else expect(outcome, verb).toContain(refusal ? `${refusal.cause} ${refusal.effect}` : "not refused");
   }
 });

@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-/** How many files a folder may hold, tests left out, before it is divided. */
+/** The most files in a folder, tests left out, before it must be divided. */
 const FILES_MAX = 46;
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -16,7 +16,7 @@ async function listFiles(): Promise<string[]> {
   return found.flat().filter((file) => !file.includes("/generated/"));
 }
 
-/** Folder → the folders that its files import from, tests left out: a test drives what it likes. */
+/** Folder → the folders that its files import from. Tests are left out: a test may import anything. */
 async function readFolders(files: readonly string[]): Promise<Map<string, Set<string>>> {
   const known = new Set(files);
   const folders = new Map<string, Set<string>>();
@@ -34,7 +34,7 @@ async function readFolders(files: readonly string[]): Promise<Map<string, Set<st
   return folders;
 }
 
-/** The folders on a way that leads from `start` back to it. */
+/** The folders on a path from `start` back to it. */
 function findWayBack(folders: ReadonlyMap<string, Set<string>>, start: string): string[] | null {
   const seen = new Set<string>();
   function follow(folder: string, way: string[]): string[] | null {
@@ -50,14 +50,14 @@ function findWayBack(folders: ReadonlyMap<string, Set<string>>, start: string): 
   return follow(start, [start]);
 }
 
-test("no folder imports one that leads back to it", async () => {
+test("no folder imports another that imports it back", async () => {
   const folders = await readFolders(await listFiles());
   expect(folders.size).toBeGreaterThan(40);
   const circles = [...folders.keys()].flatMap((folder) => findWayBack(folders, folder)?.join(" → ") ?? []);
   expect(circles).toEqual([]);
 });
 
-test("a way back is found where there is one", () => {
+test("a circle is found where there is one", () => {
   const folders = new Map([
     ["a", new Set(["b"])],
     ["b", new Set(["c", "d"])],

@@ -3,8 +3,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 /**
- * The oldest versions that are safe to run, and why. A pin may only be raised past these, never lowered below.
- * Sources: the projects' security advisories as of November 2026.
+ * The oldest safe versions, and why. A pin may be raised above these, never lowered below. Sources: the projects'
+ * security advisories as of November 2026.
  */
 const minimums: Record<string, [version: string, why: string]> = {
   next: [
@@ -23,7 +23,7 @@ const minimums: Record<string, [version: string, why: string]> = {
   jose: ["6.2.0", "algorithm allow lists for decryption"],
 };
 
-/** Those that must be exactly what they are: newer ones cannot be installed or differ in a way we rely on. */
+/** Versions that must be exact: newer ones cannot be installed or differ in a way we rely on. */
 const exact: Record<string, string> = {
   "pg-boss": "12.35.0",
   typescript: "6.0.3",
@@ -51,12 +51,12 @@ test.each(Object.entries(minimums))("%s is at or above its minimum safe version"
   expect(compare(version, minimum)).toBeGreaterThanOrEqual(0);
 });
 
-test.each(Object.entries(exact))("%s stays at the version that was tried", (name, version) => {
+test.each(Object.entries(exact))("%s stays at the tested version", (name, version) => {
   expect(pins[name]).toBe(version);
 });
 
 test("the Node that serves has the fixed array buffers that React's decoder relies on", () => {
-  // React warns and leaves itself open without them; Node 20 has none.
+  // React warns and stays vulnerable without them; Node 20 has none.
   expect("detached" in ArrayBuffer.prototype).toBe(true);
 });
 
@@ -67,8 +67,8 @@ test("the lockfile names no host and no package from outside the registry", asyn
   expect(Object.values(packages).filter(({ resolved }) => resolved?.match(/^(git|http:)/))).toEqual([]);
 });
 
-test("the lockfile holds the builds for every platform, or npm ci would refuse it there and here", async () => {
-  // npm leaves out what its registry could not give at that moment, and then takes its own file for broken.
+test("the lockfile holds the builds for every platform; otherwise npm ci would refuse it", async () => {
+  // npm leaves out packages that its registry could not serve at that moment, and later takes its own file for broken.
   const { packages } = (await readJson("package-lock.json")) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>;
   };

@@ -7,14 +7,14 @@ import { programArguments } from "@/test/program-arguments";
 
 export type WorkerProcess = {
   pid: number;
-  /** Everything it wrote, for a canary to be looked for in. */
+  /** All of its output, in which a test searches for a canary. */
   output(): string;
   signal(name: NodeJS.Signals): void;
-  /** It was killed with -9, by somebody or by itself. */
+  /** It was killed with -9, by a test or by itself. */
   hasDied(): boolean;
-  /** Ends it the polite way and waits. */
+  /** Asks it to end, and waits. */
   stop(): Promise<number | null>;
-  /** Ends it as a crash would and waits. */
+  /** Kills it as a crash would, and waits. */
   kill(): Promise<void>;
 };
 
@@ -22,7 +22,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 /**
  * A real worker, as its own process, on a test's database.
- * @param fromSource starts it as production does, not from the test run's bundle
+ * @param fromSource starts it as in production, not from the test run's bundle
  */
 export async function startWorkerProcess(
   database: TestDatabase,

@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-/** Doomed workers at a time: each is a process, and they share the machine with everything else. */
+/** Doomed workers at a time: each is a process, and they share the machine with other tests. */
 const WAVE = 6;
-/** At 200 ms each and four at a time this lasts past a heartbeat. */
+/** At 200 ms each and four at a time this lasts longer than a heartbeat. */
 const CREATES = 60;
 
 test("a worker that dies at any point of its work leaves everybody created once, and every total right", async () => {
@@ -43,11 +43,11 @@ test("a worker that dies at any point of its work leaves everybody created once,
       conflicts: 0,
     });
   }
-  const told = await stack.rows<{ times: number }>(
+  const events = await stack.rows<{ times: number }>(
     "SELECT count(*)::int AS times FROM event WHERE action = 'operation.accepted' GROUP BY body::jsonb -> 'details' ->> 'operation'",
   );
-  expect(told).toHaveLength(changes.length * CREATES);
-  expect(Math.max(...told.map(({ times }) => times))).toBe(1);
+  expect(events).toHaveLength(changes.length * CREATES);
+  expect(Math.max(...events.map(({ times }) => times))).toBe(1);
 }, 300_000);
 
 async function startDoomed(point: string) {

@@ -22,18 +22,18 @@ const refusals = [
 ] as const;
 
 test.each(refusals)(
-  "a database that %s in the middle of a run loses nothing and doubles nothing",
+  "a database that %s in the middle of a run loses nothing and duplicates nothing",
   async (what, refuse, relent) => {
     const slug = `db-${refusals.findIndex(([name]) => name === what)}`;
     const tenant = await connectFast(stack, slug, { reads: "mailbox", latencyMs: 40 });
     const changeId = await queueCreates(stack.owner, tenant, 300);
     await waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= 60, "60 creates");
-    const told = stack.worker.output().length;
+    const logged = stack.worker.output().length;
     if (refuse) await stack.rows(`ALTER ROLE rollcall_worker ${refuse}`);
-    // What a role may do holds for new sessions; a crash ends the old ones.
+    // A role's rights apply to new sessions; a crash ends the old ones.
     await stack.cluster.restart("immediate");
     if (relent) {
-      const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+      const isRefused = async () => stack.worker.output().slice(logged).includes('"level":"error"');
       await waitFor(isRefused, "the worker to be refused");
       await stack.rows(`ALTER ROLE rollcall_worker ${relent}`);
       await stack.cluster.restart("immediate");
@@ -49,6 +49,6 @@ test.each(refusals)(
   120_000,
 );
 
-test("the worker that lived through all of it ends in order", async () => {
+test("the worker that survived all of it exits in order", async () => {
   expect(await stack.worker.stop()).toBe(0);
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("of many tenants at one worker with few places none has a second turn before each had its first, and all finish on the worker's few connections", async () => {
+test("with many tenants at one worker with few slots, none has a second turn before each had its first, and all finish on the worker's few connections", async () => {
   const { owner } = stack;
   const slugs = Array.from({ length: TENANTS }, (_, index) => `fair-${index}`);
   const tenants = await Promise.all(
@@ -27,7 +27,7 @@ test("of many tenants at one worker with few places none has a second turn befor
   );
   await stack.worker.stop();
   for (const tenant of tenants) {
-    // The first request of each is told to wait a second, one at a time, so each needs a second turn.
+    // The first request of each is answered with a wait of a second, one at a time, so each needs a second turn.
     await setLimits(owner, tenant, { rate: 1_000, inFlightMax: 1 });
     await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1, retryAfter: 1 }]);
   }
@@ -42,7 +42,7 @@ test("of many tenants at one worker with few places none has a second turn befor
   });
   expect(connections).toBeGreaterThan(0);
   expect(connections).toBeLessThanOrEqual(CONNECTIONS_MAX);
-  // What came after the 429 came in a second turn, and the tenant's run was first taken in the first.
+  // Requests after the 429 belong to a second turn, and the first turn took the tenant's run.
   const [turns] = await stack.rows<{ firsts: number; isFair: boolean }>(
     `SELECT count(*)::int AS firsts, max(started_at) <= min(again) AS "isFair"
        FROM run JOIN LATERAL (SELECT min(at) AS again FROM attempt
@@ -51,7 +51,7 @@ test("of many tenants at one worker with few places none has a second turn befor
   expect(turns).toEqual({ firsts: TENANTS, isFair: true });
 }, 180_000);
 
-/** @returns the most connections that the worker was seen to have while the work went on */
+/** @returns the most connections of the worker during the work */
 async function watchConnections(work: () => Promise<void>): Promise<number> {
   let most = 0;
   let isOver = false;

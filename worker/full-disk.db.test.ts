@@ -8,7 +8,7 @@ import type { FleetTenant } from "@/test/fleet";
 import { waitFor } from "@/lib/wait-for";
 
 const CREATES = 2_000;
-/** Exchanges of 1.5 kB that were kept earlier, so that their table is beyond the limit and has to grow with the next. */
+/** Older exchanges of 1.5 kB, so that their table is beyond the limit and must grow with the next. */
 const KEPT = 12_000;
 
 let stack: ClusterStack;
@@ -22,19 +22,19 @@ const PAGE_BYTES = 8_192;
 const isLinux = process.platform === "linux";
 
 test.runIf(isLinux)(
-  "a disk without room for tables loses no operation, and the run goes on when there is room",
+  "a disk without room for tables loses no operation, and the run continues when there is room",
   async () => {
     await keepExchanges();
     const { tenant, changeId } = await queueAndBegin("no-room");
-    const told = stack.worker.output().length;
+    const logged = stack.worker.output().length;
     await limitFiles(stack, LOG_SEGMENT_BYTES);
-    const isRefused = async () => stack.worker.output().slice(told).includes('"level":"error"');
+    const isRefused = async () => stack.worker.output().slice(logged).includes('"level":"error"');
     await waitFor(isRefused, "the worker to be refused");
     expect(await readServerLog(stack)).toContain("could not extend file");
     const written =
       "SELECT FROM attempt JOIN operation o ON o.id = operation_id WHERE change_id = $1 AND method = 'POST'";
     const sent = (await stack.rows(written, [changeId])).length;
-    // What the tenant took and nobody could write down; it is found there, and not sent again.
+    // The tenant accepted it but nobody could record it; the engine finds it there and does not send it again.
     expect((await statsOf(stack, tenant)).createsAccepted).toBeGreaterThan(sent);
     await limitFiles(stack, null);
     await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
@@ -43,13 +43,13 @@ test.runIf(isLinux)(
 );
 
 test.runIf(isLinux)(
-  "a disk without room for PostgreSQL's log makes this process unready, and the run goes on when there is room",
+  "a disk without room for PostgreSQL's log makes this process unready, and the run continues when there is room",
   async () => {
     const { tenant, changeId } = await queueAndBegin("no-log");
     expect(await checkReadiness()).toEqual({ ready: true });
     await limitFiles(stack, PAGE_BYTES);
-    // PostgreSQL gives up where it cannot write its log, and cannot recover before there is room. What it says of that
-    // cannot be read: the file it says it in is full as well.
+    // PostgreSQL stops when it cannot write its log, and cannot recover until there is room. Its messages cannot be
+    // read: their file is full as well.
     const isMissed = async () => JSON.stringify(await checkReadiness()).includes('"database"');
     await waitFor(isMissed, "the database to be missed");
     await stack.cluster.restart("immediate");
@@ -59,7 +59,7 @@ test.runIf(isLinux)(
   120_000,
 );
 
-test("the worker that lived through both ends in order", async () => {
+test("the worker that survived both exits in order", async () => {
   expect(await stack.worker.stop()).toBe(0);
 });
 

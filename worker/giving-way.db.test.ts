@@ -9,7 +9,7 @@ import { connectFast, onboard, queueCreates, statsOf, untilStanding } from "@/te
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-/** As many as are looked at singly, so slowly that the looks go on when the next change comes. */
+/** As many as are looked up singly, so slowly that the lookups continue when the next change arrives. */
 const CREATES = 20;
 const LATENCY_MS = 250;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a change that is applied while earlier ones are read back is sent before the rest of them is looked at", async () => {
+test("a change that is applied while earlier ones are read back is sent before the remaining lookups", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "giving-way", { reads: "mailbox", latencyMs: LATENCY_MS });
   const earlier = await queueCreates(owner, tenant, CREATES);
@@ -42,7 +42,7 @@ test("a change that is applied while earlier ones are read back is sent before t
   expect(order).toEqual({ gaveWay: true, confirmed: CREATES });
 }, 60_000);
 
-test("who is to give way before the first look takes that one all the same, and says of the tenant what it saw", async () => {
+test("a worker interrupted before its first lookup still does that one, and records what it shows of the tenant", async () => {
   const tenant = await connectFast(stack, "one-look", { reads: "mailbox" });
   const { tenantId, tenantUrl, token } = tenant;
   const changeId = await queueCreates(stack.owner, tenant, CREATES);
@@ -66,7 +66,7 @@ test("who is to give way before the first look takes that one all the same, and 
   expect(confirmed).toHaveLength(1);
 }, 60_000);
 
-/** Their looks are put off, so that all become due at the same time. */
+/** Their lookups are postponed, so that all become due at the same time. */
 async function haveAllBeenAccepted(changeId: string): Promise<boolean> {
   const rows = await stack.rows(
     `UPDATE operation SET confirm_at = now() + interval '1 hour' WHERE change_id = $1 AND state = 'accepted'

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a worker killed with -9 in the middle of 300 creates is taken over, again and again, and everybody exists once", async () => {
+test("after workers are repeatedly killed with -9 during 300 creates, another takes over and everybody exists once", async () => {
   const tenant = await connectFast(stack, "killed", { reads: "mailbox", latencyMs: 40 });
   const workers = [stack.worker, await stack.startWorker()];
   const changeId = await queueCreates(stack.owner, tenant, 300);
@@ -29,13 +29,13 @@ test("a worker killed with -9 in the middle of 300 creates is taken over, again 
   expect(await statsOf(stack, tenant)).toMatchObject({
     createsAccepted: 300,
     duplicateCreates: {},
-    // A tenant that shows what it took is asked before anything is sent again, so nothing ever collides.
+    // A tenant that shows accepted requests is read before anything is sent again, so nothing ever collides.
     conflicts: 0,
   });
   const takenOver = await stack.rows("SELECT FROM event WHERE action = 'run.taken_over'");
   expect(takenOver).toHaveLength(2);
   const ids = await stack.rows("SELECT DISTINCT resource_id FROM operation WHERE change_id = $1", [changeId]);
   expect(ids).toHaveLength(300);
-  // What the dead had claimed was tried a second time or a third, and nothing more often.
+  // Operations that dead workers had claimed were tried a second or third time, and no others more often.
   expect(Math.max(...operationsOf(change).map(({ attempt }) => attempt))).toBeLessThanOrEqual(3);
 }, 120_000);

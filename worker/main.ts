@@ -72,7 +72,7 @@ async function sweep(): Promise<void> {
   if (outdated.signal.aborted) return;
   try {
     if (await isOutdated()) {
-      log.warn({ worker }, "the database was migrated past this version; restart the worker");
+      log.warn({ worker }, "the database has a newer schema than this version; restart the worker");
       return outdated.abort();
     }
     scheduled.start();

@@ -8,7 +8,7 @@ import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
 const OPERATIONS = 100_000;
-/** What connectFast allows. */
+/** The limit that connectFast sets. */
 const IN_FLIGHT = 4;
 
 let stack: Stack;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a token rejected at operation 500 of 100,000 ends the sending, is told once, and the run goes on from there with a new one", async () => {
+test("a token rejected at operation 500 of 100,000 stops the sending, opens one issue, and the run continues from there with a new one", async () => {
   const { owner, simulator } = stack;
   const tenant = await connectFast(stack, "rejects", { reads: "mailbox", latencyMs: 10 });
   const { tenantId } = tenant;
@@ -27,15 +27,16 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
   await untilTenant(owner, tenant, ({ state }) => state === "quarantined", "to be quarantined");
   await waitFor(
     async () => (await getChange(owner, { changeId })).runs[0]?.state === "queued",
-    "the run to be let go",
+    "the run to be released",
   );
   const stopped = await statsOf(stack, tenant);
   expect(stopped).toMatchObject({ createsAccepted: 499 });
   expect(stopped.statuses["401"]).toBeLessThanOrEqual(1 + IN_FLIGHT + 2);
   const issues = await listIssues(owner, { tenantId, state: "open" });
   expect(issues.rows).toMatchObject([{ code: "token-rejected", times: 1 }]);
-  const told = "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'issue.opened')";
-  expect(await stack.rows(told, [tenantId])).toHaveLength(2);
+  const events =
+    "SELECT FROM event WHERE tenant_id = $1 AND action IN ('tenant.quarantined', 'issue.opened')";
+  expect(await stack.rows(events, [tenantId])).toHaveLength(2);
   expect((await getChange(owner, { changeId })).counts).toMatchObject({ sent: 0, unknown: 0, failed: 0 });
 
   await setFaults(stack, tenant, []);
@@ -46,9 +47,9 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
 
   const after = await statsOf(stack, tenant);
   expect(after).toMatchObject({ duplicateCreates: {}, conflicts: 0 });
-  // Every request of a write was accepted, or is one of those that were rejected: nothing was sent twice.
+  // Every write request was accepted or was one of the rejected ones: nothing was sent twice.
   expect(after.requests["POST /Users"]).toBe(after.createsAccepted + (stopped.statuses["401"] ?? 0));
-  const [stand] = await stack.rows(
+  const [totals] = await stack.rows(
     `SELECT count(*) FILTER (WHERE state IN ('accepted', 'confirmed'))::int AS done,
             count(*) FILTER (WHERE state = 'queued')::int AS queued,
             max(attempt) AS attempts,
@@ -56,7 +57,7 @@ test("a token rejected at operation 500 of 100,000 ends the sending, is told onc
        FROM operation WHERE change_id = $1`,
     [changeId, IN_FLIGHT],
   );
-  expect(stand).toEqual({
+  expect(totals).toEqual({
     done: after.createsAccepted,
     queued: OPERATIONS - after.createsAccepted,
     attempts: 1,

@@ -13,7 +13,7 @@ export async function requireKnownKey(keyring: OpeningKeyring): Promise<void> {
   );
   if (!installed || keyring.has(installed.keyId)) return;
   throw new Error(
-    "worker/sealing.private.json in KEYS_DIR does not open what this database's tokens are sealed to. Nothing was " +
-      "started. Put the first key file back, or add that key to the file's keys.",
+    "worker/sealing.private.json in KEYS_DIR cannot open this database's tokens. Nothing was " +
+      "started. Restore the first key file, or add its key to the file.",
   );
 }

@@ -5,7 +5,7 @@ import { runSealLoop } from "@/worker/seal-loop";
 
 log.level = "silent";
 
-test("rounds go on after failures and refusals, and end at the signal", async () => {
+test("rounds continue after failures and refusals, and end at the signal", async () => {
   const stop = new AbortController();
   const rounds: (number | Error)[] = [
     3,
@@ -26,7 +26,7 @@ test("rounds go on after failures and refusals, and end at the signal", async ()
   expect(done).toBe(rounds.length);
 });
 
-test("a signal in a pause ends it at once", async () => {
+test("a signal during a pause ends it at once", async () => {
   const stop = new AbortController();
   const seal = async () => {
     queueMicrotask(() => stop.abort());

@@ -27,7 +27,7 @@ export async function runSealLoop({ seal, signal, intervalMs, backoffMaxMs }: Se
       if (count > 0) log.debug({ process: "sealer", count }, "sealed");
     } catch (err) {
       failures += 1;
-      const said = err instanceof SealRefusedError ? err.message : "sealing failed and is tried again";
+      const said = err instanceof SealRefusedError ? err.message : "sealing failed, retrying";
       log.error({ process: "sealer", attempt: failures, err }, said);
     }
     if (count === 0) await pause(Math.min(backoffMaxMs, intervalMs * 2 ** Math.max(0, failures - 1)), signal);

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const paused = { action: "tenant.paused", target: "Contoso" } as const;
 
-test("the sealer seals what comes, outlives the loss of its connections, and stops when told", async () => {
+test("the sealer seals new events, survives the loss of its connections, and stops on request", async () => {
   const sealer = run("worker/sealer.ts");
   await log.append(paused);
   await until(async () => (await sealed()) === 1);
@@ -38,7 +38,7 @@ test("the sealer seals what comes, outlives the loss of its connections, and sto
   });
 });
 
-test("audit:verify tells that the log is whole, as the web process, the sealer and the owner", async () => {
+test("audit:verify reports a whole log, as the web process, the sealer and the owner", async () => {
   await log.append(paused, paused);
   await log.seal();
   await log.append(paused);
@@ -57,12 +57,10 @@ test("audit:verify names the first broken item and fails", async () => {
   await log.attack("UPDATE event SET body = replace(body, 'Contoso', 'Fabrikam') WHERE id = 2");
   const verify = run("scripts/audit-verify.ts", log.webUrl);
   expect(await verify.exit).toBe(1);
-  expect(verify.output).toMatch(
-    /The first item that does not hold: Event 2 \(tenant\.paused, \S+\): its body/,
-  );
+  expect(verify.output).toMatch(/First broken item: Event 2 \(tenant\.paused, \S+\): its body/);
 });
 
-test("audit:verify says when there was no anchor to compare, and refuses one that was named and is not there", async () => {
+test("audit:verify says when there was no anchor to compare, and refuses a given one that does not exist", async () => {
   const missing = `${log.sealing.anchorFile}.missing`;
   const without = run("scripts/audit-verify.ts", log.webUrl, { AUDIT_ANCHOR_FILE: missing });
   expect(await without.exit, without.output).toBe(0);
@@ -101,7 +99,7 @@ async function sealed(): Promise<number> {
   return (await rows(log.ownerUrl, "SELECT FROM event_link")).length;
 }
 
-/** To the sealer it looks like a restart: its connections are cut, and no new one is let in for a while. */
+/** Looks like a restart to the sealer: its connections are cut, and no new one is accepted for a while. */
 async function whileUnreachable(work: () => Promise<void>): Promise<void> {
   const [owner, self] = [log.ownerUrl, log.sealerUrl].map(
     (connectionString) => new pg.Client({ connectionString }),

@@ -6,14 +6,14 @@ import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 import { findHolder } from "@/test/workers";
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 let workers: WorkerProcess[];
 
 beforeAll(async () => {
-  // What a signal does depends on how a process was started, so these are started as production does.
+  // The effect of a signal depends on how a process was started, so these are started as in production.
   stack = await startStack({ fromSource: true });
   workers = [stack.worker];
 });
@@ -23,7 +23,7 @@ function untilCreated(tenant: Parameters<typeof statsOf>[1], count: number): Pro
   return waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= count, `${count} creates`);
 }
 
-test("a run goes on with every job of the queue deleted, again and again", async () => {
+test("a run continues although every job of the queue is deleted, repeatedly", async () => {
   const tenant = await connectFast(stack, "jobless", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 120);
   await waitFor(async () => {
@@ -37,7 +37,7 @@ test("a run goes on with every job of the queue deleted, again and again", async
   });
 });
 
-test("SIGTERM ends a busy worker with 0, and what it leaves is told apart: sent and settled, or never sent", async () => {
+test("SIGTERM ends a busy worker with 0, and the rest is distinguished: sent and settled, or never sent", async () => {
   const tenant = await connectFast(stack, "asked-to-end", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 200);
   await untilCreated(tenant, 40);
@@ -60,7 +60,7 @@ test("SIGTERM ends a busy worker with 0, and what it leaves is told apart: sent 
   });
 });
 
-test("a worker that sleeps through its lease does no harm when it wakes, and everybody exists once", async () => {
+test("a worker that was frozen beyond its lease does no harm when it wakes, and everybody exists once", async () => {
   const tenant = await connectFast(stack, "asleep", { reads: "mailbox", latencyMs: 40 });
   workers.push(await stack.startWorker());
   const changeId = await queueCreates(stack.owner, tenant, 300);

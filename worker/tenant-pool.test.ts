@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createTenantPool } from "@/worker/tenant-pool";
 
-test("a tenant is worked on once at a time, whoever asks, and another beside it", async () => {
+test("one tenant's work runs once at a time, whoever asks, and another's runs beside it", async () => {
   const gates = new Map<string, PromiseWithResolvers<void>>();
   const started: string[] = [];
   const pool = createTenantPool(2, (tenantId) => {
@@ -25,14 +25,14 @@ test("a tenant is worked on once at a time, whoever asks, and another beside it"
   await pool.drain();
 });
 
-test("work that fails leaves its place", async () => {
+test("failed work frees its slot", async () => {
   const pool = createTenantPool(1, () => Promise.reject(new Error("no")));
   await expect(pool.run("acme")).rejects.toThrow("no");
   expect(pool.hasRoom()).toBe(true);
   await pool.drain();
 });
 
-test("who had no turn yet comes first, and then whose last one is the longest ago", async () => {
+test("tenants without a turn come first, then those whose last turn is the longest ago", async () => {
   const pool = createTenantPool(3, () => Promise.resolve());
   for (const tenantId of ["acme", "contoso", "acme"]) await pool.run(tenantId);
   expect(pool.inTurn(["acme", "globex", "contoso", "initech"])).toEqual([
@@ -43,7 +43,7 @@ test("who had no turn yet comes first, and then whose last one is the longest ag
   ]);
 });
 
-test("what comes up while a tenant is worked on is told to its work, and done at once after it", async () => {
+test("new work of a busy tenant is announced to the current work, and done at once after it", async () => {
   const { pool, signals, gates } = createGated(2);
   const first = pool.run("acme");
   expect(signals[0]?.aborted).toBe(false);
@@ -60,7 +60,7 @@ test("what comes up while a tenant is worked on is told to its work, and done at
   await pool.drain();
 });
 
-test("who was woken leaves a place that others may wait for, and wakes nobody where there is no room", async () => {
+test("a woken tenant frees its slot to waiting ones, and nothing starts without a slot", async () => {
   const { pool, signals, gates } = createGated(1);
   const first = pool.run("acme");
   pool.wake("contoso");
@@ -73,7 +73,7 @@ test("who was woken leaves a place that others may wait for, and wakes nobody wh
   expect(pool.hasRoom()).toBe(true);
 });
 
-/** Work that ends when its gate is opened, in the order it was begun. */
+/** Work that ends when its gate opens, in the order it began. */
 function createGated(max: number) {
   const signals: AbortSignal[] = [];
   const gates: PromiseWithResolvers<void>[] = [];

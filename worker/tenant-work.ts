@@ -82,7 +82,7 @@ async function isReady(
 }
 
 /**
- * Concurrent whole readings: each holds its directory in memory and fills the mirror in one transaction. When 500
+ * Concurrent full reads: each holds its directory in memory and fills the mirror in one transaction. When 500
  * runs ended together and all were read back, unlimited readings delayed the end of the last by 8 s. A tenant gives
  * up its turn when something new is due there: a change must not wait for 500 tenants' readings.
  */

@@ -8,7 +8,7 @@ import { waitFor } from "@/lib/wait-for";
 
 const OTHERS = 20;
 const CREATES = 20;
-/** Enough for the breaker to open on one round of requests that hang. */
+/** Enough for the breaker to open on one round of hanging requests. */
 const IN_FLIGHT = 8;
 
 let stack: Stack;
@@ -22,7 +22,7 @@ afterAll(async () => {
   await huge?.close();
 });
 
-test("beside tenants that hang, answer 10 MB and break every connection off, twenty others finish, and each of the three says what it is", async () => {
+test("beside tenants that hang, answer 10 MB and break every connection off, twenty others finish, and each of the three shows its cause", async () => {
   const { owner } = stack;
   const others = await connectSome("well", OTHERS);
   const troubled = await connectSome("troubled", 3);
@@ -37,16 +37,16 @@ test("beside tenants that hang, answer 10 MB and break every connection off, twe
 
   for (const { tenant, changeId } of changes)
     await expectCreatedOnce(stack, tenant, { changeId, count: CREATES });
-  await untilTenant(owner, hangs, ({ reason }) => reason === "timeout", "to be told to hang");
-  await untilTenant(owner, floods, ({ reason }) => reason === "not-scim", "to be told to answer no SCIM");
+  await untilTenant(owner, hangs, ({ reason }) => reason === "timeout", "to be seen hanging");
+  await untilTenant(owner, floods, ({ reason }) => reason === "not-scim", "to be seen answering no SCIM");
   await untilTenant(
     owner,
     resets,
     ({ reason }) => reason === "tenant-unreachable",
-    "to be told to break off",
+    "to be seen breaking off",
   );
-  const told = await stack.rows("SELECT name, reason FROM tenant WHERE reason IS NOT NULL ORDER BY name");
-  expect(told).toHaveLength(troubled.length);
+  const reasons = await stack.rows("SELECT name, reason FROM tenant WHERE reason IS NOT NULL ORDER BY name");
+  expect(reasons).toHaveLength(troubled.length);
 
   for (const tenant of troubled) await setFaults(stack, tenant, []);
   await setUrl(floods, floods.tenantUrl);
@@ -70,7 +70,7 @@ async function setUrl({ tenantId }: FleetTenant, url: string): Promise<void> {
   await stack.rows("UPDATE tenant SET tenant_url = $2 WHERE id = $1", [tenantId, url]);
 }
 
-/** After so much trouble tenants and operations wait for minutes; here they are due as soon as this is asked. */
+/** After so much trouble tenants and operations wait for minutes; this makes them due at once. */
 async function haveEnded(tenants: readonly FleetTenant[]): Promise<boolean> {
   const ids = [tenants.map(({ tenantId }) => tenantId)];
   await stack.rows(

@@ -3,7 +3,9 @@
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Button } from "@/components/ui/button";
 
-/** Nobody is signed in yet, so it says what to do and not what failed; the log has that under the same number. */
+/**
+ * Nobody is signed in yet, so this says what to do but not what failed; the log has the cause under the same number.
+ */
 export default function AuthError({
   error,
   reset,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isFiltered, toAuditHref } from "@/components/audit/audit-address";
 
-test("an address keeps the filter, drops what says nothing, and changes what it is asked to", () => {
+test("an address keeps the filter, drops empty values and applies the given changes", () => {
   const query = {
     text: "dana & co",
     action: "any",

@@ -35,7 +35,7 @@ export function EventTable({ events, query, openId }: EventTableProps) {
           >
             <Cell isQuiet className="stacked:order-1">
               <Time at={event.at} format="stamp" />
-              {/* The head of the column says it where there is one. */}
+              {/* The column's heading names the meaning, where the column has one. */}
               <span className="hidden font-mono text-12 stacked:inline"> UTC</span>
             </Cell>
             <Cell label="Who" className="stacked:order-4">

@@ -13,7 +13,7 @@ export function toResultWord(action: string, result: string | null): Word {
 
 const done: Word = { kind: "neutral", word: "Done", icon: "check" };
 
-/** States of the ladder keep their colours; others are neutral. */
+/** Ladder states keep their colours; others are neutral. */
 const wordsOfActions: Record<string, Word> = {
   "operation.accepted": operationStateWords.accepted,
   "operation.confirmed": operationStateWords.confirmed,

@@ -16,7 +16,7 @@ function showCancelled(...states: OperationState[]): string {
   return renderToStaticMarkup(<ChangesTable rows={[row]} />);
 }
 
-test("a change that was cancelled half-way shows how far it got, and a plan that was given up was not applied", () => {
+test("a change that was cancelled half-way shows its progress, and a discarded plan shows that it was not applied", () => {
   expect(showCancelled("confirmed", "cancelled")).toContain("1 confirmed");
   expect(showCancelled("confirmed", "cancelled")).not.toContain("not applied");
   expect(showCancelled("planned")).toContain("not applied");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { toChange, toOperation, toRun } from "@/test/change";
 import { toTicketText } from "@/components/changes/ticket-text";
 
-test("a ticket gets what was asked, by whom, and what became of every line, in plain text", () => {
+test("a ticket lists the request, the requester and the result of every line, in plain text", () => {
   const confirmed = toOperation({ state: "confirmed", confirmedAt: "2026-11-21T10:51:07.000Z" });
   const accepted = toOperation({
     kind: "members_add",
@@ -36,13 +36,13 @@ test("a ticket gets what was asked, by whom, and what became of every line, in p
   );
 });
 
-test("a plan says that nothing was sent, and a tenant that is left out says why", () => {
+test("a plan says that nothing was sent, and a tenant that is left out gives its reason", () => {
   const text = toTicketText(toChange("ready", [toRun([], { reason: "tenant-observed" })]));
   expect(text).toContain("State: Plan ready. Nothing was sent.");
   expect(text).toContain("Contoso Legal: The tenant is observed only");
 });
 
-test("a long run is cut and the rest counted", () => {
+test("a long run is cut and the remaining lines are counted", () => {
   const text = toTicketText(toChange("ready", [toRun(Array.from({ length: 70 }, () => toOperation()))]));
   expect(text.split("\n").at(-1)).toBe("  and 10 more");
 });

@@ -76,7 +76,7 @@ export function DecisionDialog({ decision, tenantId, tenantName, rows }: Decisio
   );
 }
 
-/** A single plan is opened at once; several are at the top of the list of changes. */
+/** Opens a single plan at once; several are at the top of the list of changes. */
 function toPlans(changeIds: readonly string[]): string {
   return changeIds.length === 1 ? `/changes/${changeIds[0]}` : "/changes";
 }

@@ -25,7 +25,7 @@ type DriftChooserProps = {
   note: string;
 };
 
-/** What waits for a decision, by person or group. Several lines can be decided at once. */
+/** Drift that needs a decision, by person or group. Several lines can be decided at once. */
 export function DriftChooser({ tenantId, tenantName, rows, canDecide, note }: DriftChooserProps) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
   // Lines decided meanwhile are no longer on the page.

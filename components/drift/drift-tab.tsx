@@ -13,7 +13,7 @@ import { loadPolicy } from "@/lib/roster/loaders";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** What changed in the tenant outside Rollcall since the last read, and what was decided about it. */
+/** What changed in the tenant outside Rollcall since the last read, and the decisions about it. */
 export async function DriftTab({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const [open, decided, { policy, version }] = await Promise.all([
     loadOpenDrift(tenant.id),

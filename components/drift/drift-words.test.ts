@@ -26,7 +26,7 @@ test.each([
     { field: "group", before: "Legal", after: "Legal and Tax" },
     { field: "Group", before: "Legal", after: "Legal and Tax" },
   ],
-])("%o is shown as people say it", (step, shown) => {
+])("%o is shown in words for people", (step, shown) => {
   expect(toDriftChange(step)).toEqual(shown);
 });
 

@@ -7,8 +7,8 @@ import { usePoll } from "@/components/ui/use-poll";
 import type { Fleet } from "@/lib/fleet/types";
 
 /**
- * Refreshes the page when somebody stopped or resumed sending: a layout is not rendered again
- * for every page. What cannot be asked leaves the page as it is; pages say themselves when they are cut off.
+ * Refreshes the page after somebody stopped or resumed sending: a layout is not rendered again for every page. A failed
+ * poll leaves the page as it is; other parts of the page report a lost connection.
  */
 export function FleetAutoRefresh({ stoppedAt }: { stoppedAt: string | null }) {
   const router = useRouter();

@@ -14,7 +14,7 @@ export async function FleetBanner({ role }: { role: Role }) {
   return (
     <>
       <FleetAutoRefresh stoppedAt={stoppedAt?.toISOString() ?? null} />
-      {/* The button that was pressed is gone with the state it belonged to, wherever it stood. */}
+      {/* Keeps focus here, because the pressed button disappears with its state. */}
       <KeepFocus
         of={stoppedAt ? "stopped" : "sending"}
         label={stoppedAt ? "All sending is stopped" : "Sending resumed"}

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { stopFleetAction } from "@/lib/fleet/actions";
 
-/** The stop button. It asks a reason but no typed phrase, because it is used in a hurry. */
+/** The stop button. It asks for a reason but no typed phrase, because people use it in a hurry. */
 export function StopFleetDialog() {
   return (
     <ConfirmDialog

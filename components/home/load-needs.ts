@@ -14,7 +14,7 @@ export type Needs = {
   asOf: Date;
 };
 
-/** What waits for a person, loaded once a request: the sidebar counts it and Home lists it. */
+/** What needs a person, loaded once a request: the sidebar counts it and Home lists it. */
 export const loadNeeds = cache(async (): Promise<Needs> => {
   const asOf = new Date();
   const { role } = await loadCurrentOperator();

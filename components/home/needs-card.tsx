@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { WordStatus } from "@/components/words/word-status";
 
-/** More rows than this are shown on the page of their list. */
+/** Beyond this number, the page of their list shows the rest. */
 const needsMax = 7;
 
 type NeedsCardProps = {
@@ -17,7 +17,7 @@ type NeedsCardProps = {
   asOf: Date;
 };
 
-/** What waits for a person, each row with the action that resolves it. */
+/** What needs a person, each row with the action that resolves it. */
 export function NeedsCard({ tenantNeeds, changeNeeds, tenants, asOf }: NeedsCardProps) {
   const needs = [...tenantNeeds, ...changeNeeds];
   const looked = (

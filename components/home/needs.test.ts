@@ -33,8 +33,8 @@ function tenant(given: Partial<TenantSummary>): TenantSummary {
   };
 }
 
-describe("a tenant that needs a person comes with what mends it", () => {
-  test("a rejected token leads to the form that replaces it, and says what waits", () => {
+describe("a tenant that needs a person is listed with its remedy", () => {
+  test("a rejected token leads to the form that replaces it, and says which operations wait", () => {
     const rejected = tenant({ state: "quarantined", reason: "token-rejected", open: 14 });
     const [need] = toTenantNeeds([rejected], now, true);
     expect(need?.fix).toEqual({ label: "Replace token", href: "/tenants/t1?tab=connection#replace-token" });
@@ -50,7 +50,7 @@ describe("a tenant that needs a person comes with what mends it", () => {
     },
   );
 
-  test("who may not mend it is led to the cause", () => {
+  test("an operator who may not fix it is led to the cause", () => {
     const troubled = [
       tenant({ state: "quarantined", reason: "no-token" }),
       tenant({ lastReadState: "failed" }),
@@ -167,7 +167,7 @@ describe("the first steps", () => {
     expect(items.every(({ state, href }) => state === "done" && href === undefined)).toBe(true);
   });
 
-  test("say nothing of owners to whoever may not know", () => {
+  test("do not mention owners to operators who may not see them", () => {
     const labels = toGettingStarted({ tenants: [], owners: null }).map(({ label }) => label);
     expect(labels).not.toContain("Add a second owner");
   });

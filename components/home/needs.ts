@@ -8,7 +8,7 @@ import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
-/** One thing that waits for a person: what, where, why, and the link to resolve it. */
+/** One entry that needs a person: what, where, why, and the link to resolve it. */
 export type Need = {
   id: string;
   word: Word;
@@ -25,7 +25,7 @@ export type Need = {
 const failedForDays = 7;
 
 /**
- * What waits in tenants, in their order: worst first.
+ * What needs a person in tenants, worst first.
  * @param mayManage true if the viewer can fix it; others get a link to the cause
  */
 export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date, mayManage: boolean): Need[] {
@@ -96,7 +96,7 @@ function toNotVisible(tenant: TenantSummary): Trouble {
   };
 }
 
-/** What waits in changes: plans to apply or discard, held operations, and recent failures. */
+/** What needs a person in changes: plans to apply or discard, held operations, and recent failures. */
 export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] {
   const failedFrom = now.getTime() - failedForDays * 24 * 60 * 60_000;
   return changes

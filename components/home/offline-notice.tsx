@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { Notice } from "@/components/ui/notice";
 
-/** What is on the screen stays; actions cannot reach Rollcall. */
+/** The screen keeps its content; actions cannot reach Rollcall. */
 export function OfflineNotice() {
   const isOnline = useSyncExternalStore(
     subscribe,

@@ -68,7 +68,7 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   );
 }
 
-/** A count that lacks a tenant says "at least". */
+/** A count without every tenant is prefixed "at least". */
 function toTotals(tenants: readonly TenantSummary[]): string {
   const read = tenants.filter(({ active }) => active !== null);
   const people = read.reduce((sum, { active }) => sum + (active ?? 0), 0);

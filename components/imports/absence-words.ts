@@ -14,14 +14,14 @@ export function toAbsenceWords({ mode, byTenant }: Pick<ImportDetail, "mode" | "
   if (partly.length === 0) {
     return {
       kind: "warning",
-      title: "People missing from this file will be planned for archiving",
-      text: "This covers everybody from an earlier file or the inventory who is missing here. The plan shows each of them. Above the limit they are held for another operator's approval.",
+      title: "People absent from this file will be planned for archiving",
+      text: "This covers everybody from an earlier file or the inventory who is absent here. The plan shows each of them. Above the limit they are held for another operator's approval.",
     };
   }
   const where = partly.length === named.length ? "" : ` in ${listOf(partly)}`;
   return {
     kind: "info",
-    title: `Nobody is marked as missing${where}`,
-    text: "Rows to repair may be the people who seem to be missing, so the file does not count as complete. Repair the rows and upload the whole file again to plan who left.",
+    title: `Nobody is marked as absent${where}`,
+    text: "Rows to repair may be the people who seem absent, so the file does not count as complete. Repair the rows and upload the whole file again to plan who left.",
   };
 }

@@ -25,7 +25,7 @@ export function ImportScreen({ found, problems, canImport }: ImportScreenProps) 
       {mapping.isKnowBe4Export ? (
         <Notice kind="info" title="This looks like KnowBe4's own export of users">
           It is treated as a copy of the console: people are added to the roster and updated, nobody is marked
-          as missing, and nobody is removed from a group.
+          as absent, and nobody is removed from a group.
         </Notice>
       ) : null}
       {state === "checked" ? (

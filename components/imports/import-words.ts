@@ -9,10 +9,10 @@ const words: Record<ImportState, Word> = {
   discarded: { kind: "neutral", word: "Discarded", icon: "ban" },
 };
 
-/** After this long the process that read it has ended. */
+/** A read that takes longer than this has lost its process. */
 const readingMinutesMax = 30;
 
-/** An import's state. One that is being read for longer than any file takes was abandoned. */
+/** An import's state. A read that takes longer than any file needs counts as abandoned. */
 export function toImportWord({ state, createdAt }: ImportSummary, now: Date): Word {
   return isLeftBehind({ state, createdAt }, now) ? words.failed : words[state];
 }
@@ -31,6 +31,6 @@ export const importModeWords: Record<ImportMode, { word: string; text: string }>
   },
   full: {
     word: "Everybody",
-    text: "This file lists everybody who should be in the tenant. People from an earlier file or the inventory who are missing here are planned for archiving; people added by operators stay.",
+    text: "This file lists everybody who should be in the tenant. People from an earlier file or the inventory who are absent here are planned for archiving; people added by operators stay.",
   },
 };

@@ -58,7 +58,9 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
   );
 }
 
-/** "Contoso Legal and Fabrikam", "Contoso Legal and 41 others"; before the check only the possible number. */
+/**
+ * "Contoso Legal and Fabrikam", "Contoso Legal and 41 others". Before the check, only the number of possible tenants.
+ */
 export function toTenantWords({
   state,
   tenants,

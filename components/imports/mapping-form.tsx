@@ -16,7 +16,7 @@ const targets: readonly ColumnTarget[] = [...others, ...attributeKeys];
 
 type MappingFormProps = Pick<ImportDetail, "id" | "columns" | "samples" | "mapping" | "mode" | "rows">;
 
-/** What each column means. Submitting it checks every row. */
+/** The meaning of each column. Submitting the form checks every row. */
 export function MappingForm({ id, columns, samples, mapping, mode, rows }: MappingFormProps) {
   const options: Option[] = targets
     .filter((target) => target !== "tenant" || mapping.hasTenantColumn)

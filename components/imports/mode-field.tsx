@@ -4,7 +4,7 @@ import { importModeWords } from "@/components/imports/import-words";
 import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
 import type { ImportMode } from "@/lib/imports/types";
 
-/** What a missing person in the file means. */
+/** What a person's absence from the file means. */
 export function ModeField({ defaultValue }: { defaultValue: ImportMode }) {
   return (
     <RadioGroup label="What the file is" name="mode" defaultValue={defaultValue}>

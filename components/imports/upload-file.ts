@@ -2,17 +2,17 @@ import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { csvLimits } from "@/lib/csv/limits";
 import type { Outcome, Refused } from "@/components/ui/actions/outcome";
 
-/** The result of an upload: its import, or why there is none. */
+/** The result of an upload: its import, or why it failed. */
 type Uploaded = Outcome<{ importId: string }>;
 
-/** Sends a form's file as a stream: neither browser nor server holds all of it. */
+/** Streams a form's file: neither browser nor server holds all of it. */
 export async function uploadFile(form: FormData): Promise<Uploaded> {
   const file = form.get("file");
   if (!(file instanceof File) || file.name === "") return refuse("No file is chosen. Choose one.");
   // The server would abort the upload, and a browser reports that as a network error.
   if (file.size > csvLimits.bytesMax) {
     return refuse(
-      "The file is larger than 50 MB. Nothing was sent. Split it, and import the parts one by one.",
+      "The file is larger than 50 MB. Nothing was sent. Split the file, and import the parts one by one.",
     );
   }
   const query = new URLSearchParams({ fileName: file.name, mode: text(form, "mode") });
@@ -22,14 +22,14 @@ export async function uploadFile(form: FormData): Promise<Uploaded> {
     delimiter: delimiterOf[text(form, "delimiter")] ?? "",
   };
   if (text(form, "where") === "one" && chosen.tenantId === "") {
-    return refuse("No tenant is chosen. Choose one, or say that a column names it.");
+    return refuse("No tenant is chosen. Choose one, or choose “A column names the tenant”.");
   }
   for (const [name, value] of Object.entries(chosen))
     if (value !== "" && value !== "auto") query.set(name, value);
   return send(`/api/imports?${query}`, file);
 }
 
-/** A tab character is invisible in a list and does not survive as a form value. */
+/** A tab character is invisible in a list and is lost as a form value. */
 const delimiterOf: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
 
 async function send(path: string, file: File): Promise<Uploaded> {
@@ -39,7 +39,7 @@ async function send(path: string, file: File): Promise<Uploaded> {
     return { ok: true, data };
   } catch (error) {
     if (error instanceof Error && !(error instanceof LostAnswerError)) return refuse(error.message);
-    return refuse("The upload broke off. Nothing was kept. Check the network and upload the file again.");
+    return refuse("The upload stopped. Nothing was kept. Check the network and upload the file again.");
   }
 }
 

@@ -17,7 +17,7 @@ import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { useAction } from "@/components/ui/actions/use-action";
 
 type UploadFormProps = {
-  /** Chosen at first: the tenant whose page led here. */
+  /** The tenant chosen at first: that of the page with the link. */
   tenant: NamedTenant | null;
 };
 

@@ -8,7 +8,7 @@ const issue: IssueRow = {
   id: "n1",
   code: "token-rejected",
   subject: "connection",
-  detail: "Nothing is sent. It is probed by itself.",
+  detail: "Nothing is sent. Rollcall probes it at longer intervals.",
   state: "open",
   times: 3,
   firstAt: new Date("2026-11-20T10:00:00Z"),
@@ -23,12 +23,12 @@ function show(given: IssueRow, role: "owner" | "technician" | "auditor" = "techn
   return renderToStaticMarkup(<IssueList issues={[given]} role={role} now={now} />);
 }
 
-test("an issue says what, where, why, how often, what comes next by itself, and leads to the action that ends it", () => {
+test("an issue shows what, where, why, how often, the next automatic step, and a link to the action that resolves it", () => {
   const html = show(issue);
   for (const words of [
     "The token is rejected",
     "Contoso Legal",
-    "It is probed by itself.",
+    "Rollcall probes it at longer intervals.",
     "3 times",
     "Next probe",
   ]) {
@@ -40,14 +40,14 @@ test("an issue says what, where, why, how often, what comes next by itself, and 
   expect(show({ ...issue, change: { id: "c1", number: 1042 } })).toContain("Open CHG-1042");
 });
 
-test("only whoever may resolve is offered it: an auditor never, and what speaks of the fleet is an owner's", () => {
+test("only operators who may resolve an issue are offered it: never an auditor, and for a fleet issue only an owner", () => {
   expect(show(issue)).toContain("Resolve");
   expect(show(issue, "auditor")).not.toContain("Resolve");
   expect(show({ ...issue, tenant: null })).not.toContain("Resolve");
   expect(show({ ...issue, tenant: null }, "owner")).toContain("Resolve");
 });
 
-test("what is resolved says by whom and offers nothing", () => {
+test("a resolved issue says who resolved it and offers nothing", () => {
   const resolved: IssueRow = { ...issue, state: "resolved", resolvedAt: now, resolvedBy: "Ana" };
   expect(show(resolved)).toContain("Resolved by Ana");
   expect(show({ ...resolved, resolvedBy: null })).toContain("Resolved automatically");

@@ -27,7 +27,7 @@ const items: readonly NavItem[] = [
   { href: "/audit", label: "Audit", Icon: ScrollText },
 ];
 
-/** The number of things waiting for a person, by the URL of the page that lists them. */
+/** The number of entries that need a person, by the URL of the page that lists them. */
 export type NavCounts = Readonly<Record<string, number>>;
 
 type NavProps = { counts?: NavCounts; onNavigate?: () => void };

@@ -2,7 +2,7 @@ import type { GrantableTenant } from "@/components/operators/grants-field";
 import { loadTenantOptions } from "@/lib/tenants/loaders";
 import type { TenantOption } from "@/lib/tenants/types";
 
-/** So many are offered to be ticked at once; the others are found by their names. */
+/** The number offered as checkboxes; a search finds the others by name. */
 const SHOWN = 12;
 
 export type Grantable = {

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** For operators who open an owners' page without being an owner. */
+/** Shown to operators who open an owners' page without being an owner. */
 export function OwnersOnly({ title }: { title: string }) {
   return (
     <>

@@ -2,8 +2,8 @@ import type { Outcome } from "@/components/ui/actions/outcome";
 import { toRefusal, toRefusalMessage } from "@/lib/operators/sign-in-refusal";
 
 /**
- * Signs in over next-auth's own routes. Its browser code does the same, but leaves the page when Rollcall cannot be
- * reached, and what was typed with it (getProviders in next-auth 4.24.15).
+ * Signs in over next-auth's own routes. Its browser code does the same, but leaves the page, and loses the typed text,
+ * when Rollcall cannot be reached (getProviders in next-auth 4.24.15).
  */
 export async function postSignIn(_previous: unknown, form: FormData): Promise<Outcome<void>> {
   const { csrfToken } = await readJson(await fetch("/api/auth/csrf"));
@@ -18,7 +18,7 @@ export async function postSignIn(_previous: unknown, form: FormData): Promise<Ou
     }),
   });
   const { url } = await readJson(answer);
-  if (url === undefined) throw new Error(`Rollcall answered ${answer.status} and no address to go to.`);
+  if (url === undefined) throw new Error(`Rollcall answered with status ${answer.status} and no next page.`);
   const { searchParams } = new URL(url);
   // A browser without cookies fails next-auth's CSRF check, which shows only in the returned URL.
   if (answer.ok && !searchParams.has("error") && searchParams.get("csrf") !== "true") {

@@ -9,14 +9,14 @@ import { Select } from "@/components/ui/fields/select";
 
 type PeopleFiltersProps = {
   query: PeopleQuery;
-  /** The tenant that the query names. */
+  /** The tenant in the query. */
   tenant: NamedTenant | null;
   isFiltered: boolean;
 };
 
 export function PeopleFilters({ query, tenant, isFiltered }: PeopleFiltersProps) {
   return (
-    // Keyed by the address: the back button must show the filter it goes back to.
+    // Keyed by the address: after Back, the fields must show that page's filter.
     <FilterForm action="/people" key={JSON.stringify(query)}>
       <SearchField
         label="Name, address, title or number"

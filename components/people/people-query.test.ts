@@ -4,7 +4,7 @@ import { decodePathPart, newChangeHref, personHref } from "@/components/people/p
 
 const tenant = "d19f5ce0-0674-40cb-9d08-96b3004e110b";
 
-test("an address that means nothing shows the whole list instead of an error", () => {
+test("an invalid address shows the whole list instead of an error", () => {
   const query = parsePeopleQuery({
     q: "  ",
     tenant: "1; drop table",
@@ -29,7 +29,7 @@ test("a filtered list has an address that leads back to it", () => {
   expect(peopleHref({})).toBe("/people");
 });
 
-test("whatever id a tenant gives a person survives the address", () => {
+test("every id that a tenant may give a person survives in the address", () => {
   const account = { tenantId: tenant, resourceId: "a/b?c=1&d #%" };
   expect(decodePathPart(personHref(account).split("/").at(-1) ?? "")).toBe(account.resourceId);
   const url = new URL(newChangeHref("offboard", account), "http://rollcall.example");

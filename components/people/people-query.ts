@@ -34,7 +34,7 @@ export function hasFilter({ q, tenant, state, group }: PeopleQuery): boolean {
   return Boolean(q || tenant || state || group);
 }
 
-/** The first value of a name, trimmed; blank is absent. */
+/** The first value of a name, trimmed; undefined if blank. */
 export function readParam(params: SearchParams, name: string): string | undefined {
   const value = [params[name]].flat()[0]?.trim();
   return value || undefined;

@@ -8,7 +8,7 @@ import type { AccountRow } from "@/lib/directory/types";
 type PeopleTableProps = {
   label: string;
   rows: readonly AccountRow[];
-  /** Where a row links to: the person, unless given. */
+  /** The link of a row; the person's page by default. */
   hrefOf?: (row: AccountRow) => string;
 };
 

@@ -19,14 +19,14 @@ const account = (
 });
 
 describe("a person's accounts", () => {
-  test("of another client who numbers its people alike are not this person's", () => {
+  test("of another client with the same employee number are not this person's", () => {
     const ethan = account("t1", "Ethan Cole", "emp-1032");
     const nadia = account("t2", "Nadia Petrova", "emp-1032");
     const parts = splitPerson({ name: "Ethan Cole", accounts: [ethan, nadia], namesakes: [] }, ethan);
     expect(parts).toMatchObject({ sure: [ethan], unlike: [nadia] });
   });
 
-  test("that share a random ID or an address are, whatever the name", () => {
+  test("that share a random ID or an address are theirs, whatever the name", () => {
     const id = "d19f5ce0-0674-40cb-9d08-96b3004e110b";
     const before = account("t1", "Grace Murray", id);
     const after = account("t2", "Grace Hopper", id);

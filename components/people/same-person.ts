@@ -2,9 +2,9 @@ import type { Account, Person } from "@/lib/directory/types";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 /**
- * A person's accounts by how sure it is that they are one human's. External ids are the clients' own: employee 1032
- * of one client and employee 1032 of another share one and have never met. So an account that is joined by nothing
- * else, under another name, is shown apart and never ticked unasked: an offboarding must not reach a stranger.
+ * A person's accounts, by how certain it is that they are one human's. External ids are the clients' own: employee 1032
+ * of one client and employee 1032 of another are different people. So an account that matches by external id alone,
+ * with another name, is shown apart and never ticked at first: an offboarding must not archive a stranger.
  */
 export type PersonParts = { sure: Account[]; unlike: Account[]; namesakes: Account[] };
 
@@ -21,7 +21,7 @@ export function splitPerson(
   return { sure, unlike: accounts.filter((account) => !sure.includes(account)), namesakes };
 }
 
-/** Random IDs, as onboarding writes them, are unique; a client's own numbers and names are not. */
+/** Random IDs, such as those from onboarding, are unique; a client's own numbers and names are not. */
 const randomId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isSurelySame(a: Account, b: Account): boolean {

@@ -13,7 +13,7 @@ type TenantFieldProps = {
   onChoose?: (tenant: NamedTenant | null) => void;
   /** Includes disconnected tenants, whose history stays readable. */
   withDisconnected?: boolean;
-  /** adding: what is chosen goes elsewhere, and the field is empty for the next. */
+  /** adding: the choice goes elsewhere, and the field is then empty for the next. */
   kind?: "one" | "adding";
   isRequired?: boolean;
   placeholder?: string;

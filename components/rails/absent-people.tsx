@@ -5,7 +5,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 import { loadAbsent } from "@/lib/tenants/loaders";
 
-/** Enough to see what kind of people they are. */
+/** Enough to show what kind of people they are. */
 const peopleMax = 50;
 
 /** People whom KnowBe4 would archive because they are absent. */

@@ -8,7 +8,7 @@ import { toPercent } from "@/components/words/percent-words";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** How much is sent in one tenant in a day without a second operator. */
+/** How many people one tenant may change in a day without a second operator. */
 export function HoldLimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { active, archiveHoldMin, archiveHoldShare, restoreHoldMin, restoreHoldShare } = tenant;
   const { removalHoldMin, removalHoldShare } = tenant;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toLimitWords, toSeatsTaken, toSeatsWords } from "@/components/rails/rails-words";
 
-test("a limit is said in people, the larger of its two parts", () => {
+test("a limit is given in people, as the larger of its two parts", () => {
   expect(toLimitWords({ min: 3, share: 0.1 }, 421)).toMatch(
     /^more than 42 people: 3, or 10 % of 421 active ones/,
   );
@@ -10,14 +10,14 @@ test("a limit is said in people, the larger of its two parts", () => {
   expect(toLimitWords({ min: 3, share: 0.025 }, null)).toContain("2.5 %");
 });
 
-test("seats that nobody has told are not counted as none", () => {
+test("seats that are not recorded do not count as zero", () => {
   expect(toSeatsWords(40, null)).toContain("is not recorded");
   expect(toSeatsTaken(40, null)).toBeNull();
   expect(toSeatsWords(40, 50)).toBe("40 people are active on 50 seats: 10 free.");
   expect(toSeatsTaken(40, 50)).toBe(80);
 });
 
-test("more people than seats is said, and fills the bar and no more", () => {
+test("more people than seats is said, and the bar stops at full", () => {
   expect(toSeatsWords(52, 50)).toBe("52 people are active on 50 seats: 2 too many.");
   expect(toSeatsTaken(52, 50)).toBe(100);
   expect(toSeatsTaken(1, 0)).toBe(100);

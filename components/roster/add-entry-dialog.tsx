@@ -9,7 +9,7 @@ import { TextArea } from "@/components/ui/fields/text-area";
 import { TextField } from "@/components/ui/fields/text-field";
 import { setEntryAction } from "@/lib/roster/actions";
 
-/** Puts one person onto the roster, as the operators'. */
+/** Adds one person to the roster, with the source "operator". */
 export function AddEntryDialog({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -22,7 +22,7 @@ export function AddEntryDialog({ tenant: { id, name } }: { tenant: { id: string;
     >
       <ActionForm name="add-entry" action={setEntryAction} onDone={() => setIsOpen(false)}>
         <p className="text-ink-2">
-          Nothing is sent: the next plan from the roster creates the account, or links it if it is there.
+          Nothing is sent. The next plan from the roster creates the account, or links an existing one.
         </p>
         <input type="hidden" name="tenantId" value={id} />
         <TextField label="Email" name="userName" inputMode="email" autoComplete="off" isRequired />

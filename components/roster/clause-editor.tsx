@@ -27,7 +27,7 @@ export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProp
             names={names}
           />
           <IconButton
-            label={`Take out condition ${at + 1}`}
+            label={`Remove condition ${at + 1}`}
             isDisabled={value.length === 1}
             onPress={() => onChange(value.toSpliced(at, 1))}
           >
@@ -37,7 +37,7 @@ export function ClauseEditor({ label, value, onChange, names }: ClauseEditorProp
       ))}
       <div>
         <Button size="small" onPress={() => onChange([...value, firstCondition])}>
-          And another condition
+          Add a condition
         </Button>
       </div>
     </KeepFocus>

@@ -11,10 +11,10 @@ type ConditionEditorProps = { value: Condition; onChange: (condition: Condition)
 
 const choices = Object.entries(isWords).map(([id, label]) => ({ id, label }));
 
-/** A condition to begin with. */
+/** The condition that a new line starts with. */
 export const firstCondition: Condition = { kind: "compare", field: "department", is: "equal", value: "" };
 
-/** One condition: what is looked at, how, and what it is compared with. */
+/** One condition: field, comparison and value. */
 export function ConditionEditor({ value, onChange, names }: ConditionEditorProps) {
   return (
     <div className="grid flex-1 items-end gap-2 sm:grid-cols-3">
@@ -54,7 +54,7 @@ export function ConditionEditor({ value, onChange, names }: ConditionEditorProps
   );
 }
 
-/** The same condition asked in another way, with as much of it as still applies. */
+/** Converts a condition to another kind and keeps the parts that still apply. */
 function toCondition(before: Condition, is: string): Condition {
   const field = before.kind === "member" ? "department" : before.field;
   switch (is) {

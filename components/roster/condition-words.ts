@@ -8,7 +8,7 @@ export const isWords: Record<Condition["is"], string> = {
   starts: "starts with",
   ends: "ends with",
   present: "is there",
-  absent: "is not there",
+  absent: "is empty",
   in: "is in the roster group",
   "not-in": "is not in the roster group",
 };

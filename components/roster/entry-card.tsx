@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import { WordStatus } from "@/components/words/word-status";
 import { loadEntry, loadSample } from "@/lib/roster/loaders";
 
-/** One person of the roster: what their source says, what operators decided, and what comes of it. */
+/** One person on the roster: source values, operators' values, and the result under the policy. */
 export async function EntryCard({
   tenant,
   mayManage,
@@ -21,7 +21,7 @@ export async function EntryCard({
   if (!entry) {
     return (
       <Notice kind="info" title="This person is not on the roster">
-        They may have been taken for somebody else. Search for their address below.
+        Their entry may have been merged into another person's. Search for their address below.
       </Notice>
     );
   }
@@ -47,16 +47,13 @@ export async function EntryCard({
           items={[
             { term: "State", detail: <WordStatus word={toEntryWord(entry)} /> },
             { term: "Source", detail: sourceWords[source] },
-            { term: "Account", detail: entry.resourceId ?? "none is known" },
+            { term: "Account", detail: entry.resourceId ?? "unknown" },
             { term: "Roster groups", detail: groups.join(", ") || "none" },
             { term: "Guards", detail: guards.map((kind) => guardWords[kind].word).join(", ") || "none" },
             ...(absentAt ? [{ term: "Absent since", detail: <Time at={absentAt} /> }] : []),
           ]}
         />
-        <Disclosure
-          summary="What comes of it by the tenant's policy"
-          className="rounded-2 border border-line"
-        >
+        <Disclosure summary="Result under the tenant's policy" className="rounded-2 border border-line">
           <SampleTable sample={sample} />
         </Disclosure>
         {mayManage ? (

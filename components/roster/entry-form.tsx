@@ -23,7 +23,7 @@ const choices = attributeKeys
 
 const emptyDraft = { field: "title", value: "", isCleared: false, reason: "" };
 
-/** Deciding about one person over what their source says. Nothing is sent: the next plan shows what comes of it. */
+/** Sets one person's values over those of their source. Nothing is sent: the next plan shows the result. */
 export function EntryForm({ tenantId, entry }: EntryFormProps) {
   const { userName, fields, overrides, active } = entry;
   const [draft, setDraft, kept] = useKeptState(`entry ${userName}`, emptyDraft);
@@ -40,7 +40,7 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
         label="Reason"
         value={reason}
         onChange={(next) => set({ reason: next })}
-        description="For whatever you decide here. It stands in the audit log."
+        description="The audit log keeps it beside your decision."
         autoComplete="off"
         isRequired
       />
@@ -56,7 +56,7 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
           value={value}
           onChange={(next) => set({ value: next })}
           isDisabled={isCleared}
-          placeholder={fields[field] ? `The source says ${fields[field]}` : "The source says nothing"}
+          placeholder={fields[field] ? `Source value: ${fields[field]}` : "The source has no value"}
           autoComplete="off"
         />
         <Checkbox isSelected={isCleared} onChange={(next) => set({ isCleared: next })}>
@@ -67,7 +67,7 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
           isDisabled={!isCleared && value.trim() === ""}
           onPress={() => void decide.run({ ...base, fields: { [field]: isCleared ? null : value } })}
         >
-          Decide {labelOf(field)}
+          Set {labelOf(field)}
         </Button>
       </div>
       {decided.length > 0 ? (
@@ -82,7 +82,7 @@ export function EntryForm({ tenantId, entry }: EntryFormProps) {
                 isPending={decide.isPending}
                 onPress={() => void decide.run({ ...base, forget: [name] })}
               >
-                Let the source decide {labelOf(name)}
+                Use the source for {labelOf(name)}
               </Button>
             </li>
           ))}

@@ -21,7 +21,7 @@ export function EntryTable({ rows, tenant, hrefOf }: EntryTableProps) {
         <ColumnHeader>Address</ColumnHeader>
         <ColumnHeader>State</ColumnHeader>
         <ColumnHeader>Source</ColumnHeader>
-        <ColumnHeader>Decided by operators</ColumnHeader>
+        <ColumnHeader>Set by operators</ColumnHeader>
         <ColumnHeader>Groups</ColumnHeader>
         <ColumnHeader>Guards</ColumnHeader>
         <ColumnHeader>Changed</ColumnHeader>
@@ -43,7 +43,7 @@ export function EntryTable({ rows, tenant, hrefOf }: EntryTableProps) {
                 <span className="text-ink-3">, no account at the last read</span>
               ) : null}
             </Cell>
-            <Cell label="Decided by operators" isQuiet>
+            <Cell label="Set by operators" isQuiet>
               {row.overrides > 0 ? countOf(row.overrides, "field", "fields") : null}
             </Cell>
             <Cell label="Groups" isQuiet>

@@ -18,7 +18,7 @@ type Imported = {
   problems: { line: number; message: string }[];
 };
 
-/** Takes KnowBe4's own CSV, pasted or chosen, and excludes whoever it says is not managed. */
+/** Takes KnowBe4's own CSV, pasted or chosen, and excludes the people whom it marks as not managed. */
 export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
   const [text, setText] = useState("");
   const [done, setDone] = useState<Imported | null>(null);
@@ -29,15 +29,15 @@ export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string;
   }
 
   return (
-    <Card title="Exclude by KnowBe4's CSV">
+    <Card title="Exclude people by KnowBe4's CSV">
       <ActionForm name="exclusions" action={importExclusionsAction} onDone={setDone}>
         <input type="hidden" name="tenantId" value={id} />
         <p className="text-ink-2">
-          Whoever has false under Provisioning Managed is excluded. A blank says nothing, and true excludes
-          nobody and takes no exclusion away.
+          People with false under Provisioning Managed are excluded. True or a blank changes nothing: no
+          exclusion is added or removed.
         </p>
         <FileField
-          label="A file, or paste its text below"
+          label="Choose a file, or paste its text below"
           accept=".csv,text/csv"
           onChange={(event) => void readFile(event)}
         />
@@ -54,7 +54,7 @@ export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string;
         <TextField
           label="Note"
           name="note"
-          description="Why, for whoever meets it."
+          description="Why. Operators see it beside the person."
           autoComplete="off"
           isRequired
         />
@@ -71,7 +71,7 @@ function Outcome({ outcome: { added, known, managed, problems } }: { outcome: Im
   return (
     <Notice
       kind={problems.length > 0 ? "warning" : "confirmed"}
-      title={`${countOf(added, "person is", "people are")} newly excluded, ${known} were already, ${managed} are managed`}
+      title={`${countOf(added, "person is", "people are")} newly excluded, ${known} were already excluded, ${managed} are managed`}
       isAlert
       className="mt-4"
     >

@@ -17,7 +17,7 @@ type ExpressionEditorProps = {
   value: Expression;
   onChange: (expression: Expression) => void;
   names: KnownNames;
-  /** How many levels of expressions in it may still be chosen; those that are there are shown all the same. */
+  /** How many more levels may be nested inside. Deeper ones that exist are shown anyway. */
   depth: number;
 };
 
@@ -25,12 +25,12 @@ const kinds = Object.entries(expressionWords).map(([id, label]) => ({ id, label 
 const simpleKinds = kinds.filter(({ id }) => id === "field" || id === "constant");
 const dateChoices = dateForms.map((form) => ({ id: form, label: form }));
 
-/** The server takes no more. */
+/** The server accepts no more. */
 const PARTS_MAX = 4;
 
 const empty: Expression = { kind: "field", name: "" };
 
-/** One expression and, indented in it, those it is made of. */
+/** One expression, with its parts indented below it. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
   const { label, value, onChange, depth } = props;
   const isSimple = value.kind === "field" || value.kind === "constant";
@@ -78,7 +78,7 @@ function Arguments(props: ExpressionEditorProps) {
       return (
         <>
           <Text
-            label="Between them"
+            label="Separator"
             value={value.separator}
             onChange={(separator) => onChange({ ...value, separator })}
           />
@@ -98,7 +98,7 @@ function Arguments(props: ExpressionEditorProps) {
   }
 }
 
-/** An expression inside another one, so one level fewer may be chosen in it. */
+/** A nested expression: it allows one level fewer. */
 function Inner({ depth, ...props }: ExpressionEditorProps) {
   return <ExpressionEditor {...props} depth={depth - 1} />;
 }
@@ -131,11 +131,7 @@ function DateArguments({ value, ...props }: ArgumentsProps<"date">) {
           value={value.from}
           onChange={(from) => onChange({ ...value, from })}
         />
-        <DateFormField
-          label="To be written as"
-          value={value.to}
-          onChange={(to) => onChange({ ...value, to })}
-        />
+        <DateFormField label="Write it as" value={value.to} onChange={(to) => onChange({ ...value, to })} />
       </div>
     </>
   );
@@ -172,7 +168,7 @@ function Parts({ parts, onParts, names, depth }: PartsProps) {
             />
           </div>
           <IconButton
-            label={`Take out part ${at + 1}`}
+            label={`Remove part ${at + 1}`}
             isDisabled={parts.length === 1}
             onPress={() => onParts(parts.toSpliced(at, 1))}
           >
@@ -212,7 +208,7 @@ function DateFormField({ label, value, onChange }: DateFormFieldProps) {
   );
 }
 
-/** Another kind of expression that begins with what was there. */
+/** Converts an expression to another kind that keeps its first part. */
 function toKind(before: Expression, kind: string): Expression {
   if (kind === before.kind) return before;
   switch (kind as ExpressionKind) {
@@ -235,7 +231,7 @@ function toKind(before: Expression, kind: string): Expression {
   }
 }
 
-/** What is carried into another kind: deeper ones would soon pass the depth that is taken. */
+/** The part that a conversion keeps. Keeping deeper ones would soon exceed the allowed depth. */
 function toLeaf(before: Expression): Expression {
   return before.kind === "field" || before.kind === "constant" ? before : empty;
 }

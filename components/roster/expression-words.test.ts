@@ -5,7 +5,7 @@ import type { Expression } from "@/lib/roster/policy/expression";
 const field = (name: string): Expression => ({ kind: "field", name });
 
 test.each<[string, Expression | null]>([
-  ["not mapped, never touched", null],
+  ["not mapped, never written", null],
   ["dept", field("dept")],
   ["“Staff”", { kind: "constant", value: "Staff" }],
   [
@@ -24,6 +24,6 @@ test.each<[string, Expression | null]>([
       no: field("city"),
     },
   ],
-])("a rule is said in one line: %s", (words, expression) => {
+])("a rule is described in one line: %s", (words, expression) => {
   expect(toExpressionWords(expression)).toBe(words);
 });

@@ -4,17 +4,17 @@ import type { Expression, ExpressionKind } from "@/lib/roster/policy/expression"
 export const expressionWords: Record<ExpressionKind, string> = {
   field: "The field",
   constant: "The text",
-  coalesce: "The first that is there",
+  coalesce: "The first non-empty value",
   join: "Joined together",
   lower: "In lower case",
-  replace: "With a part replaced",
-  date: "The date written as",
-  if: "Depending on a condition",
+  replace: "Text replaced",
+  date: "Date format changed",
+  if: "Depends on a condition",
 };
 
-/** A rule in one line, as a person would say it. */
+/** A rule in one line of words. */
 export function toExpressionWords(expression: Expression | null): string {
-  if (expression === null) return "not mapped, never touched";
+  if (expression === null) return "not mapped, never written";
   switch (expression.kind) {
     case "field":
       return expression.name;
@@ -35,7 +35,7 @@ export function toExpressionWords(expression: Expression | null): string {
   }
 }
 
-/** Brackets around what has parts of its own. */
+/** Puts brackets around an expression that has parts. */
 function inner(expression: Expression): string {
   const words = toExpressionWords(expression);
   return expression.kind === "field" || expression.kind === "constant" ? words : `(${words})`;

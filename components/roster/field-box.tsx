@@ -6,12 +6,12 @@ type FieldBoxProps = {
   label: string;
   value: string;
   onChange: (name: string) => void;
-  /** Names that occur; any other can be typed. */
+  /** Known names; any other can be typed. */
   names: readonly string[];
   className?: string;
 };
 
-/** The name of a roster field or group: one of those that occur, or another that a source will deliver. */
+/** The name of a roster field or group: a known one, or one that a source will deliver later. */
 export function FieldBox({ label, value, onChange, names, className }: FieldBoxProps) {
   return (
     <ComboBox

@@ -35,7 +35,7 @@ function render(element: ReactNode): string {
   return renderToStaticMarkup(element);
 }
 
-describe.each([true, false])("to somebody who may manage the roster: %s", (mayManage) => {
+describe.each([true, false])("to an operator who may manage the roster: %s", (mayManage) => {
   const common = { tenant, version: 1, names, mayManage };
   const forms: [string, ReactNode][] = [
     [
@@ -48,8 +48,8 @@ describe.each([true, false])("to somebody who may manage the roster: %s", (mayMa
 
   test.each(forms)("the %s form is shown, and offers changes to them alone", (_name, form) => {
     const html = render(form);
-    expect(/Save the|Show who would fall out/.test(html)).toBe(mayManage);
-    expect(/Edit the rule|Take out/.test(html)).toBe(mayManage);
+    expect(/Save the|Show who would leave the scope/.test(html)).toBe(mayManage);
+    expect(/Edit the rule|Remove (rule|line|part|condition)/.test(html)).toBe(mayManage);
   });
 });
 
@@ -66,36 +66,40 @@ test("every attribute but the address has its row, with its rule and when it is 
   );
   for (const key of mappedKeys) expect(html).toContain(`Edit the rule of ${attributes[key].label}`);
   expect(html).not.toContain(`Edit the rule of ${attributes.userName.label}"`);
-  expect(html).toContain("not mapped, never touched");
+  expect(html).toContain("not mapped, never written");
   expect(html).toContain("Protected");
   expect(html).toContain("KnowBe4 console");
 });
 
-test("a scope cannot be saved before it was shown who would fall out", () => {
+test("a scope cannot be saved before the preview of who would leave it", () => {
   const html = render(
     <ScopeForm tenant={tenant} version={0} names={names} scoping={policy.scoping} mayManage />,
   );
-  expect(html).toContain("Show who would fall out");
+  expect(html).toContain("Show who would leave the scope");
   expect(html).not.toContain("Save");
   const preview = { out: 120, in: 0, stay: 3, outPeople: ["ana@acme.example"], inPeople: [] };
   const notice = render(<ScopePreviewNotice preview={preview} />);
-  expect(notice).toContain("120 people would fall out of scope");
+  expect(notice).toContain("120 people would leave the scope");
   expect(notice).toContain("ana@acme.example, and 119 more");
 });
 
-test("a sample shows values, where they come from, and what is wrong", () => {
+test("a sample shows values, their origin, and their problems", () => {
   const entry = makeEntry("ana", { fields: { givenName: "Ana", customDate1: "soon" }, active: false });
   const html = render(<SampleTable sample={toSample(policy, entry, true)} />);
-  for (const words of ["Ana", "protected, never touched", "is no date", "They are excluded", "They left"]) {
+  for (const words of [
+    "Ana",
+    "protected, never written",
+    "is not a date",
+    "Excluded: none",
+    "Marked as left",
+  ]) {
     expect(html).toContain(words);
   }
 });
 
-test("forms that are filled in are there with their fields", () => {
+test("forms that edit an entry, guards and exclusions show their fields", () => {
   const entry = makeEntry("ana", { overrides: { title: "Boss", department: null } });
-  expect(render(<EntryForm tenantId={tenant.id} entry={entry} />)).toContain(
-    "Let the source decide Job title",
-  );
+  expect(render(<EntryForm tenantId={tenant.id} entry={entry} />)).toContain("Use the source for Job title");
   expect(render(<GuardForm tenant={tenant} />)).toContain("Guard them in Acme");
   expect(render(<ExclusionsForm tenant={tenant} />)).toContain("Exclude them in Acme");
 });

@@ -20,7 +20,7 @@ type GroupRulesProps = {
   isReadOnly: boolean;
 };
 
-/** A department, a location or anything else that puts people into a group of KnowBe4. */
+/** Rules that add people to KnowBe4 groups by department, location or another field. */
 export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }: GroupRulesProps) {
   if (isReadOnly) {
     return (
@@ -37,7 +37,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
     );
   }
   return (
-    <Card title="Rules" note="whoever meets all conditions of a rule is put into its group">
+    <Card title="Rules" note="people who meet all conditions of a rule are added to its group">
       <KeepFocus of={rules.length} label="Rules" className="flex flex-col gap-4">
         {rules.map((rule, at) => (
           <div key={at} className="flex flex-col gap-3 rounded-2 border border-line p-3">
@@ -50,7 +50,7 @@ export function GroupRules({ rules, onChange, names, tenantGroups, isReadOnly }:
                 className="flex-1 sm:max-w-80"
               />
               <Button size="small" onPress={() => onChange(rules.toSpliced(at, 1))}>
-                Take out rule {at + 1}
+                Remove rule {at + 1}
               </Button>
             </div>
             <ClauseEditor

@@ -19,7 +19,7 @@ type GroupingFormProps = {
   grouping: Grouping;
   version: number;
   names: KnownNames;
-  /** Groups that the tenant holds. */
+  /** The tenant's groups. */
   tenantGroups: readonly string[];
   mayManage: boolean;
 };
@@ -33,9 +33,9 @@ export function GroupingForm(props: GroupingFormProps) {
     <>
       <KeptNotice kept={kept} />
       <RefusalNotice refusal={save.refusal} />
-      <Notice kind="info" title="A group that a rule or the name map names is decided here">
-        Whoever is in one of them and not wanted there is taken out by the next plan. Every other group is
-        only added to: it is never emptied and never deleted.
+      <Notice kind="info" title="Rollcall manages every group that a rule or the name map names">
+        The next plan removes members of these groups who should not be in them. Rollcall only adds to other
+        groups: it never empties or deletes them.
       </Notice>
       <Card title="Names" note="roster group to KnowBe4 group">
         <PairsEditor
@@ -48,17 +48,20 @@ export function GroupingForm(props: GroupingFormProps) {
           isReadOnly={!mayManage}
         />
         <RadioGroup
-          label="Roster groups that are not named above"
+          label="Roster groups without a name above"
           value={others}
           onChange={(value) => setGrouping({ ...grouping, others: value === "none" ? "none" : "same" })}
           isDisabled={!mayManage}
           className="mt-4"
         >
-          <Radio value="same">Become the KnowBe4 group of the same name, which is only added to</Radio>
+          <Radio value="same">Go into the KnowBe4 group of the same name; members are only added</Radio>
           <Radio value="none">Become nothing</Radio>
         </RadioGroup>
       </Card>
-      <Card title="Nested groups" note="KnowBe4 understands none, so members are put into every outer group">
+      <Card
+        title="Nested groups"
+        note="KnowBe4 has no nested groups, so members are added to every outer group"
+      >
         <PairsEditor
           label="Nested groups"
           left={{ label: "Inner roster group", names: names.groups }}

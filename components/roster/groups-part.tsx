@@ -5,7 +5,7 @@ import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { loadGroups } from "@/lib/directory/loaders";
 import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 
-/** Which roster groups, departments and locations become which groups of KnowBe4. */
+/** How roster groups, departments and locations map to KnowBe4 groups. */
 export async function GroupsPart({ tenant, mayManage }: RosterPartProps) {
   const [{ policy, version }, facts, groups] = await Promise.all([
     loadPolicy(tenant.id),

@@ -17,7 +17,7 @@ const choices = guardKinds.map((id) => ({
   description: guardWords[id].meaning,
 }));
 
-/** Guards people by their addresses, whether or not they are on the roster. */
+/** Guards people by address, whether or not they are on the roster. */
 export function GuardForm({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
   return (
     <Card title="Guard people">
@@ -26,7 +26,7 @@ export function GuardForm({ tenant: { id, name } }: { tenant: { id: string; name
         action={async (_previous: unknown, form: FormData) =>
           foldListFields(await addGuardsAction(null, form))
         }
-        doneText="They are guarded."
+        doneText="The guard was added."
         isClearedWhenDone
       >
         <input type="hidden" name="tenantId" value={id} />
@@ -42,7 +42,7 @@ export function GuardForm({ tenant: { id, name } }: { tenant: { id: string; name
         <TextField
           label="Note"
           name="note"
-          description="Why, for whoever meets it."
+          description="Why. Operators see it beside the person."
           autoComplete="off"
           isRequired
         />

@@ -44,9 +44,10 @@ export async function GuardsPart({ tenant, mayManage, q, after }: GuardsPartProp
           {rows.length === 0 ? (
             <EmptyState
               kind={q ? "no-match" : "nothing-yet"}
-              title={q ? `Nobody guarded matches “${q}”` : "Nobody is guarded"}
+              title={q ? `Nobody guarded matches “${q}”` : "No guarded people yet"}
             >
-              Protect whoever must not be archived unseen, and exclude service accounts and shared mailboxes.
+              Protect people who must not be archived without a second operator, and exclude service accounts
+              and shared mailboxes.
             </EmptyState>
           ) : (
             <Table label={`Guarded people of ${name}`}>

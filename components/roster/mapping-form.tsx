@@ -24,7 +24,7 @@ type MappingFormProps = {
   rules: Rules;
   version: number;
   names: KnownNames;
-  /** An address to try the mapping on first. */
+  /** The address that the preview starts with. */
   samplePerson: string;
   mayManage: boolean;
 };
@@ -64,9 +64,9 @@ export function MappingForm({
           <KeptNotice kept={kept} />
           <RefusalNotice refusal={save.refusal} />
           <p className="max-w-[80ch]">
-            The address is whom a person is matched by: their source says it, and no rule rewrites it. A blank
-            value never clears, and what is not mapped is never touched.
-            {isChanged ? " Something is changed here and not saved yet." : null}
+            People are matched by their address, so it comes from the source and no rule rewrites it. A blank
+            value clears nothing. Attributes without a rule are never changed.
+            {isChanged ? "  You have unsaved changes." : null}
           </p>
         </div>
         <RuleTable rules={rules} onChange={setRules} names={names} mayManage={mayManage} />

@@ -4,7 +4,7 @@ import { PolicySaved } from "@/components/roster/policy-saved";
 import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { loadEntries, loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 
-/** Which of our fields becomes which attribute of KnowBe4. */
+/** Which roster field maps to which KnowBe4 attribute. */
 export async function MappingPart({ tenant, mayManage }: RosterPartProps) {
   const [{ policy, version }, facts, { rows }] = await Promise.all([
     loadPolicy(tenant.id),

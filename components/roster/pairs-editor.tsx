@@ -11,7 +11,7 @@ type Pair = [left: string, right: string];
 type Side = { label: string; names: readonly string[] };
 
 type PairsEditorProps = {
-  /** Names the lines together. */
+  /** The label of the whole list. */
   label: string;
   left: Side;
   right: Side;
@@ -21,7 +21,7 @@ type PairsEditorProps = {
   isReadOnly: boolean;
 };
 
-/** Lines of two names each. */
+/** A list of pairs of names. */
 export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isReadOnly }: PairsEditorProps) {
   if (isReadOnly) {
     return (
@@ -53,7 +53,7 @@ export function PairsEditor({ label, left, right, pairs, onChange, addLabel, isR
             names={right.names}
             className="flex-1"
           />
-          <IconButton label={`Take out ${a || "this line"}`} onPress={() => onChange(pairs.toSpliced(at, 1))}>
+          <IconButton label={`Remove ${a || "this line"}`} onPress={() => onChange(pairs.toSpliced(at, 1))}>
             <X aria-hidden />
           </IconButton>
         </div>

@@ -22,7 +22,7 @@ export type PeopleQuery = { q?: string; state?: string; after?: string; person?:
 const states = ["active", "absent", "left", "overridden", "guarded"] as const;
 type State = (typeof states)[number];
 
-/** Who is on the roster, from which source, and what operators decided about them. */
+/** The people on the roster, with their source and the values that operators set. */
 export async function PeoplePart({ tenant, mayManage, query }: RosterPartProps & { query: PeopleQuery }) {
   const { q, after, person } = query;
   const state = states.find((each) => each === query.state);
@@ -89,11 +89,11 @@ function AdoptionCard({ tenant, mayManage, facts }: RosterPartProps & { facts: R
         <p className="max-w-[70ch] flex-1 basis-64 text-ink-2">
           {adoptedAt ? (
             <>
-              The inventory was adopted <Time at={adoptedAt} />. CSV files, operators and what they decide
-              change the roster from there.
+              The inventory was adopted <Time at={adoptedAt} />. Since then, CSV files and operators change
+              the roster.
             </>
           ) : (
-            "The inventory has not been adopted. Adopt it first: whoever is not on the roster may be archived by absence."
+            "The inventory is not adopted yet. Adopt it first: people who are not on the roster may be archived by absence."
           )}
         </p>
         {mayManage && tenant.readAt ? (
@@ -121,7 +121,7 @@ function StateTabs({ tenantId, q, state, facts }: StateTabsProps) {
         { href: hrefOf("active"), label: "Active", count: facts.active },
         { href: hrefOf("absent"), label: "Absent", count: facts.absent },
         { href: hrefOf("left"), label: "Left", count: facts.left },
-        { href: hrefOf("overridden"), label: "Decided by operators", count: facts.overridden },
+        { href: hrefOf("overridden"), label: "Set by operators", count: facts.overridden },
         { href: hrefOf("guarded"), label: "Guarded" },
       ]}
     />
@@ -133,14 +133,14 @@ function Nobody({ tenant, isFiltered }: { tenant: TenantDetail; isFiltered: bool
     return (
       <EmptyState
         kind="no-match"
-        title="Nobody on the roster matches"
+        title="No people on the roster match"
         action={<LinkButton href={partHref(tenant.id, "people")}>Show everybody</LinkButton>}
       />
     );
   }
   return (
     <EmptyState kind="nothing-yet" title="Nobody is on the roster yet">
-      Adopt the inventory of {tenant.name}, bring in a CSV file, or onboard somebody.
+      Adopt the inventory of {tenant.name}, import a CSV file, or onboard somebody.
     </EmptyState>
   );
 }

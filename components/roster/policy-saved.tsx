@@ -5,14 +5,14 @@ import { KeepFocus } from "@/components/ui/keep-focus";
 import { Notice } from "@/components/ui/notice";
 
 type PolicySavedProps = {
-  /** What was saved: "The mapping of Contoso Legal". */
+  /** The saved part: "The mapping of Contoso Legal". */
   what: string;
-  /** Grows with every save, by which the form is drawn anew. */
+  /** Increases with every save; the form is rendered again under this key. */
   version: number;
   children: ReactNode;
 };
 
-/** Around a form that is drawn anew once it was saved: says that it was, and keeps the keyboard at it. */
+/** Wraps a form that is reset after each save: announces the save and keeps focus there. */
 export function PolicySaved({ what, version, children }: PolicySavedProps) {
   const [openedAt] = useState(version);
   return (

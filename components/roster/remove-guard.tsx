@@ -13,18 +13,18 @@ export function RemoveGuard({ tenantId, userNameKey, kind }: RemoveGuardProps) {
   return (
     <ConfirmDialog
       trigger={
-        <Button size="small" aria-label={`Take “${word}” away from ${userNameKey}`}>
+        <Button size="small" aria-label={`Remove “${word}” from ${userNameKey}`}>
           Take away
         </Button>
       }
-      title={`Take “${word}” away from ${userNameKey}`}
-      confirmLabel={`Take “${word}” away`}
+      title={`Remove “${word}” from ${userNameKey}`}
+      confirmLabel={`Remove “${word}”`}
       tone="danger"
       action={removeGuardAction}
       fields={{ tenantId, userNameKey, kind }}
       reason={{ label: "Reason", isRequired: true, description: "The audit log keeps it." }}
     >
-      <p>Until now: {meaning} From the next plan on they are treated like everybody else.</p>
+      <p>Until now: {meaning} From the next plan on, this guard no longer applies to them.</p>
     </ConfirmDialog>
   );
 }

@@ -5,7 +5,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 const rosterParts = ["people", "mapping", "scope", "groups", "guards"] as const;
 export type RosterPart = (typeof rosterParts)[number];
 
-/** What every part of the roster's screens is given. */
+/** The props of every part of the roster tab. */
 export type RosterPartProps = { tenant: TenantDetail; mayManage: boolean };
 
 const labels: Record<RosterPart, string> = {

@@ -11,7 +11,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type RosterTabProps = { tenant: TenantDetail; role: Role; part?: string } & PeopleQuery;
 
-/** Who should be in the tenant, and how that becomes what KnowBe4 holds. */
+/** Who should be in the tenant, and how the policy maps that to KnowBe4. */
 export function RosterTab({ tenant, role, part: given, ...query }: RosterTabProps) {
   const part = toRosterPart(given);
   const mayManage = tenantCan.edit(tenant) && can(role, "roster.manage");

@@ -15,30 +15,30 @@ export const guardWords: Record<GuardKind, { word: string; meaning: string }> = 
   protected: { word: "Protected", meaning: "An archive of this person is held for another operator." },
   admin: {
     word: "Console admin",
-    meaning: "KnowBe4 archives no console admin: their functions are taken away in the console first.",
+    meaning: "KnowBe4 does not archive console admins. Remove the admin role in the console first.",
   },
   excluded: {
     word: "Excluded",
-    meaning: "Provisioning Managed is false: nothing is written, and absence says nothing.",
+    meaning: "Provisioning Managed is false: nothing is written, and absence archives nobody.",
   },
 };
 
 export const ownerWords: Record<Owner, { word: string; meaning: string }> = {
-  source: { word: "Source", meaning: "An operator's value stands until the source delivers one." },
-  operator: { word: "Operators", meaning: "An operator's value stands, whatever the source delivers." },
-  tenant: { word: "KnowBe4 console", meaning: "Nothing here writes it." },
+  source: { word: "Source", meaning: "An operator's value applies until the source delivers one." },
+  operator: { word: "Operators", meaning: "An operator's value applies, whatever the source delivers." },
+  tenant: { word: "KnowBe4 console", meaning: "Rollcall never writes it." },
 };
 
 export const originWords: Record<SampleOrigin, string> = {
-  operator: "decided by an operator",
+  operator: "set by an operator",
   rule: "by the rule",
-  nothing: "nothing is said, so it is left alone",
-  unmapped: "not mapped, never touched",
-  protected: "protected, never touched",
-  console: "the console's own, never touched",
+  nothing: "no value, so it is not changed",
+  unmapped: "not mapped, never written",
+  protected: "protected, never written",
+  console: "owned by the console, never written",
 };
 
-/** Whether somebody is to be in the tenant, as the roster says it. */
+/** Whether a person should be in the tenant, according to the roster. */
 export function toEntryWord({ active, absentAt }: Pick<EntryRow, "active" | "absentAt">): Word {
   if (!active) return { kind: "neutral", word: "Left" };
   return absentAt ? { kind: "held", word: "Absent" } : { kind: "confirmed", word: "Active" };

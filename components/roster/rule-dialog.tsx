@@ -9,7 +9,7 @@ import { attributes } from "@/lib/knowbe4/attributes";
 const load = async () => ({ default: (await import("@/components/roster/rule-form")).RuleForm });
 const RuleForm = lazy(load);
 
-/** The rule of one attribute. It is kept in the form; the mapping is saved as a whole. */
+/** Edits the rule of one attribute. The form holds it; the mapping is saved as a whole. */
 export function RuleDialog(props: RuleFormProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { label } = attributes[props.attribute];

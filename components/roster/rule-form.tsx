@@ -24,10 +24,10 @@ const ownerChoices = owners.map((id) => ({
   description: ownerWords[id].meaning,
 }));
 
-/** An expression in an expression in this one: what the form offers, one level short of what is taken. */
+/** How deep the form lets expressions nest: one level less than the server accepts. */
 const DEPTH = 2;
 
-/** What a RuleDialog asks. */
+/** The contents of a RuleDialog. */
 export function RuleForm({
   attribute,
   rule,
@@ -45,7 +45,7 @@ export function RuleForm({
         onChange={(isMapped) =>
           setDraft({ ...draft, expression: isMapped ? { kind: "field", name: attribute } : null })
         }
-        description="What is not mapped is never touched."
+        description="An attribute without a rule is never written."
       >
         Mapped
       </Checkbox>
@@ -68,14 +68,14 @@ export function RuleForm({
       <Checkbox
         isSelected={draft.isCreateOnly}
         onChange={(isCreateOnly) => setDraft({ ...draft, isCreateOnly })}
-        description="Written when the account is created, and never again."
+        description="Written when the account is created, never later."
       >
         Only when creating
       </Checkbox>
       <Checkbox
         isSelected={draft.isProtected}
         onChange={(isProtected) => setDraft({ ...draft, isProtected })}
-        description="No change of any kind writes it in this tenant."
+        description="No change writes it in this tenant."
       >
         Protected
       </Checkbox>

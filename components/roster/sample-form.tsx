@@ -12,15 +12,15 @@ import type { MappedKey, MappingRule } from "@/lib/roster/policy/policy";
 
 type SampleFormProps = { tenantId: string; rules: Record<MappedKey, MappingRule>; userName: string };
 
-/** Tries the rules of the form, saved or not, on one real person. Nothing is written. */
+/** Applies the form's rules, saved or not, to one real person. Nothing is written. */
 export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
   const [address, setAddress] = useKeptState("sample-address", userName);
   const sample = useAction(samplePersonAction);
   return (
-    <Card title="Try it on a person" note="with the rules above, saved or not; nothing is written" isFlush>
+    <Card title="Try it on a person" note="uses the rules above, saved or not; nothing is written" isFlush>
       <div className="flex flex-wrap items-end gap-2 p-4">
         <TextField
-          label="Address of somebody on the roster"
+          label="Address of a person on the roster"
           value={address}
           onChange={setAddress}
           autoComplete="off"
@@ -32,7 +32,7 @@ export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
           isDisabled={address.trim() === ""}
           onPress={() => void sample.run({ tenantId, userNameKey: address, mapping: { rules } })}
         >
-          Show what becomes of them
+          Show the result
         </Button>
       </div>
       {sample.refusal ? (
@@ -41,7 +41,7 @@ export function SampleForm({ tenantId, rules, userName }: SampleFormProps) {
         </div>
       ) : null}
       <p role="status" className="sr-only">
-        {sample.done ? "What becomes of them is shown below." : null}
+        {sample.done ? "The result is shown below." : null}
       </p>
       {sample.done ? <SampleTable sample={sample.done} /> : null}
     </Card>

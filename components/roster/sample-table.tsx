@@ -4,21 +4,21 @@ import { attributes } from "@/lib/knowbe4/attributes";
 import type { Sample } from "@/lib/roster/sample";
 
 const leavingWords: Record<NonNullable<Sample["leaving"]>, string> = {
-  left: "They left, so they are to be archived.",
-  absent: "A full listing lacks them, so they are to be archived.",
-  "out-of-scope": "The scope leaves them out, so they are to be archived.",
+  left: "Marked as left: the next plan archives them.",
+  absent: "Absent from a full listing: the next plan archives them.",
+  "out-of-scope": "Out of scope: the next plan archives them.",
 };
 
-/** What the policy makes of one person, attribute by attribute. */
+/** The policy's result for one person, by attribute. */
 export function SampleTable({ sample }: { sample: Sample }) {
   return (
     <>
       <p className="px-3 py-2 text-ink-2">
-        {sample.isExcluded ? "They are excluded, so nothing of this is written. " : null}
+        {sample.isExcluded ? "Excluded: none of this is written.  " : null}
         {sample.leaving ? leavingWords[sample.leaving] : null}{" "}
         {sample.groups.length > 0 ? `Groups: ${sample.groups.join(", ")}.` : "No group."}
       </p>
-      <Table label={`What becomes of ${sample.userName}`}>
+      <Table label={`Result for ${sample.userName}`}>
         <TableHead>
           <ColumnHeader>Attribute</ColumnHeader>
           <ColumnHeader>Value</ColumnHeader>

@@ -26,7 +26,7 @@ type ScopeFormProps = {
   mayManage: boolean;
 };
 
-/** Conditions over the roster. Saving is offered only after it was shown who would fall out. */
+/** Conditions over the roster. Saving is possible only after the preview of who leaves the scope. */
 export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }: ScopeFormProps) {
   const [anyOf, setAnyOf, kept] = useKeptState(mayManage ? `scope ${version}` : null, saved.anyOf);
   const [preview, setPreview] = useState<ScopePreview | null>(null);
@@ -47,16 +47,16 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
         <KeptNotice kept={kept} />
         <RefusalNotice refusal={save.refusal ?? look.refusal} />
         <p className="max-w-[80ch] text-ink-2">
-          In scope is whoever meets all conditions of at least one of these lines. Whoever falls out of scope
-          is archived by the next plan. A field that nobody says anything of is never equal to a text and
-          never contains one. Single people are left alone under Guards instead.
+          A person is in scope if they meet all conditions of at least one line. The next plan archives people
+          who leave the scope. An empty field equals no text and contains none. To exclude single people, use
+          Guards.
         </p>
         {anyOf.map((clause, at) => (
           <div key={at} className="flex flex-col gap-3 rounded-2 border border-line p-3">
             <div className="flex items-center justify-between">
-              <p className="font-medium">{at === 0 ? "Whoever meets all of" : "or all of"}</p>
+              <p className="font-medium">{at === 0 ? "People who meet all of" : "or all of"}</p>
               <Button size="small" onPress={() => change(anyOf.toSpliced(at, 1))}>
-                Take out line {at + 1}
+                Remove line {at + 1}
               </Button>
             </div>
             <ClauseEditor
@@ -69,7 +69,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
         ))}
         <div>
           <Button onPress={() => change([...anyOf, [firstCondition]])}>
-            {anyOf.length === 0 ? "Begin a line of conditions" : "Or another line"}
+            {anyOf.length === 0 ? "Add a line of conditions" : "Add another line"}
           </Button>
         </div>
         {preview ? <ScopePreviewNotice preview={preview} /> : null}
@@ -79,7 +79,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
             isPending={look.isPending}
             onPress={() => void look.run({ tenantId: tenant.id, scoping })}
           >
-            Show who would fall out
+            Show who would leave the scope
           </Button>
           {preview && isChanged ? (
             <Button
@@ -90,7 +90,7 @@ export function ScopeForm({ tenant, scoping: saved, version, names, mayManage }:
               }
             >
               {preview.out > 0
-                ? `Save, and let ${countOf(preview.out, "person", "people")} fall out of ${tenant.name}`
+                ? `Save, and remove ${countOf(preview.out, "person", "people")} from the scope of ${tenant.name}`
                 : `Save the scope of ${tenant.name}`}
             </Button>
           ) : null}

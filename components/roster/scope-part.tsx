@@ -4,7 +4,7 @@ import type { RosterPartProps } from "@/components/roster/roster-parts";
 import { ScopeForm } from "@/components/roster/tab-forms";
 import { loadPolicy, loadRosterFacts } from "@/lib/roster/loaders";
 
-/** Who of the roster is provisioned at all. */
+/** Which people on the roster are provisioned. */
 export async function ScopePart({ tenant, mayManage }: RosterPartProps) {
   const [{ policy, version }, facts] = await Promise.all([loadPolicy(tenant.id), loadRosterFacts(tenant.id)]);
   return (

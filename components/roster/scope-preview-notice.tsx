@@ -2,7 +2,7 @@ import { Notice } from "@/components/ui/notice";
 import { countOf } from "@/components/words/count-words";
 import type { ScopePreview } from "@/lib/roster/scope-preview";
 
-/** Who would fall out of scope and who would come in, before it is saved. */
+/** Who would leave the scope and who would enter it, shown before saving. */
 export function ScopePreviewNotice({ preview }: { preview: ScopePreview }) {
   const { out, stay, outPeople, inPeople } = preview;
   return (
@@ -11,13 +11,13 @@ export function ScopePreviewNotice({ preview }: { preview: ScopePreview }) {
       isAlert
       title={
         out > 0
-          ? `${countOf(out, "person", "people")} would fall out of scope, and the next plan would archive them`
-          : "Nobody would fall out of scope"
+          ? `${countOf(out, "person", "people")} would leave the scope, and the next plan would archive them`
+          : "Nobody would leave the scope"
       }
     >
       <p>
         {countOf(stay, "person", "people")} would be in scope,{" "}
-        {preview.in === 0 ? "none" : preview.in.toLocaleString("en-GB")} of them anew.
+        {preview.in === 0 ? "none" : preview.in.toLocaleString("en-GB")} of them newly.
       </p>
       <Names title="Out" names={outPeople} count={out} />
       <Names title="In" names={inPeople} count={preview.in} />

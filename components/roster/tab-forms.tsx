@@ -2,10 +2,8 @@
 
 import dynamic from "next/dynamic";
 
-/*
- * A tenant's page has nine tabs and its roster five parts: the code of a form comes with the part that shows it, and
- * with no other. The server draws it all the same.
- */
+/* The roster tab has five parts. The code of a form loads with the part that shows it, and with no other; the server
+   still renders it. */
 export const EntryForm = dynamic(() =>
   import("@/components/roster/entry-form").then((form) => form.EntryForm),
 );

@@ -52,7 +52,7 @@ const tenant: TenantDetail = {
   credential: null,
 };
 
-test("an address that says nothing known shows the first tab and every tenant", () => {
+test("an address with unknown values shows the first tab and every tenant", () => {
   expect(toTenantTab("mapping")).toBe("overview");
   expect(toTenantView("gone")).toBe("all");
   expect(tenantsHref({ view: "all", text: "" })).toBe("/tenants");
@@ -63,14 +63,14 @@ test("an address that says nothing known shows the first tab and every tenant", 
   expect(tabHref("t1", "people", { q: "a & b", state: undefined })).toBe("/tenants/t1?tab=people&q=a+%26+b");
 });
 
-test("the version is the same over the wire, and another when something changed", () => {
+test("the version is the same as JSON, and differs when something changed", () => {
   expect(toVersion(JSON.parse(JSON.stringify(tenant)) as TenantDetail)).toBe(toVersion(tenant));
   expect(toVersion({ ...tenant, lastReadState: "running" })).not.toBe(toVersion(tenant));
   expect(toVersion({ ...tenant, open: 1 })).not.toBe(toVersion(tenant));
 });
 
-test("what is wrong with one domain of a list stands under the one field there is", () => {
+test("an error in one domain of a list is shown under the list's only field", () => {
   const fields = { "domains.1": "First.", "domains.2": "Second.", name: "Name." };
-  const folded = foldListFields({ ok: false, message: "Some of this cannot be used.", fields });
+  const folded = foldListFields({ ok: false, message: "Some values are not valid.", fields });
   expect(folded).toMatchObject({ fields: { domains: "First.", name: "Name." } });
 });

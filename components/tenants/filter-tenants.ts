@@ -1,6 +1,6 @@
 import { type TenantView, tenantViews } from "@/lib/tenants/types";
 
-/** An unknown view means "all", so that a slightly wrong URL still works. */
+/** An unknown view means "all", so that an outdated URL still works. */
 export function toTenantView(text: string | undefined): TenantView {
   return tenantViews.find((view) => view === text) ?? "all";
 }

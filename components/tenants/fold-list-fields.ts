@@ -1,8 +1,8 @@
 import type { ActionResult } from "@/lib/web/action-result";
 
 /**
- * A list typed into one field is refused by item, as `domains.2`. The message belongs under that one field; the first
- * one stays.
+ * Refusals of a list typed into one field name an item, as `domains.2`. The message belongs under that field; the first
+ * one is kept.
  */
 export function foldListFields<T>(result: ActionResult<T>): ActionResult<T> {
   if (result.ok) return result;

@@ -11,7 +11,7 @@ test("a breaker is closed below five failures in a row, open while it waits, and
   expect(standingOfBreaker({ failures: 5, cooldownTo: null }, now)).toBe("half-open");
 });
 
-test("a rate limit and probes are told in words", () => {
+test("a rate limit and probes are described in words", () => {
   expect(toPaceWords({ rate: null, rateMax: null })).toBe("No limit");
   expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second now, up to 10");
   expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second now");

@@ -4,7 +4,7 @@ import type { TenantHealth } from "@/lib/tenants/types";
 
 export type BreakerStanding = "closed" | "open" | "half-open";
 
-/** Open until its wait is over. Then one read decides before anything is written. */
+/** The circuit is open until its wait ends. Then one read decides before anything is written. */
 export function standingOfBreaker(
   { failures, cooldownTo }: Pick<TenantHealth, "failures" | "cooldownTo">,
   now: Date,
@@ -19,7 +19,7 @@ export const breakerWords: Record<BreakerStanding, string> = {
   "half-open": "Half open: one read decides whether sending resumes",
 };
 
-/** For a tenant that refused too many writes but answers reads. */
+/** Shown for a tenant that refused too many writes but answers reads. */
 export const trialWords =
   "Too many operations were refused. The next refusal quarantines it again; the next accepted operation ends probation.";
 

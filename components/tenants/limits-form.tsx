@@ -19,7 +19,7 @@ export type Limits = {
 /** Without a stored rate the field starts at a new tenant's rate: the form cannot express "no limit". */
 const rateAtFirst = 2;
 
-/** What a LimitsDialog asks. */
+/** The contents of a LimitsDialog. */
 export function LimitsForm({ limits, onDone }: { limits: Limits; onDone: () => void }) {
   return (
     <ActionForm

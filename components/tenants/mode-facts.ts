@@ -1,6 +1,6 @@
 import type { Absences, TenantDetail } from "@/lib/tenants/types";
 
-/** What the mode dialog needs of a tenant; nothing else is sent to the page. */
+/** What the mode dialog needs of a tenant; the page receives nothing else. */
 export type ModeFacts = Pick<
   TenantDetail,
   "id" | "name" | "mode" | "testMode" | "readAt" | "adoptedAt" | "reconciles"

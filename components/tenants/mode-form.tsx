@@ -24,7 +24,7 @@ const testModes = [
   { id: "unknown", label: "Not known" },
 ];
 
-/** What an owner sets and signs. */
+/** The fields that an owner sets and signs. */
 export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => void }) {
   const [mode, setMode] = useState(tenant.mode);
   const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";

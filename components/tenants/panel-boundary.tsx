@@ -4,7 +4,7 @@ import { catchError, type ErrorInfo } from "next/error";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-/** Wraps one part of a page: if it cannot be loaded, the others stay. */
+/** Wraps one part of a page: if that part fails to load, the others still work. */
 export const PanelBoundary = catchError(PanelFailed);
 
 /** `what` begins a sentence: "The sync history". */

@@ -4,14 +4,14 @@ import { Time } from "@/components/ui/time";
 import type { ProbeStep } from "@/lib/knowbe4/probe";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** The steps of a connection test in order, shown before there are answers. */
+/** The steps of a connection test in order, shown before the first result. */
 const steps: Record<ProbeStep["key"], string> = {
   address: "The address answers",
   token: "The token is accepted",
   users: "Users can be listed",
   lookup: "A person can be looked up",
   groups: "Groups can be listed",
-  "service-provider-config": "The service describes itself",
+  "service-provider-config": "The service describes its features",
 };
 
 /** The result of the connection test, or the steps that are running. */

@@ -12,7 +12,7 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
 const rowsMax = 8;
 
-/** The last reads of the directory and what each found changed since the one before. */
+/** The last reads of the directory, and the changes each found since the one before. */
 export async function ReadsCard({ tenantId }: { tenantId: string }) {
   const reads = (await loadReads(tenantId)).slice(0, rowsMax);
   return (

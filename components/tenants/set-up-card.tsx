@@ -5,7 +5,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 /** The steps from a token to a usable tenant, shown until the first full read. */
 export function SetUpCard({ tenant }: { tenant: TenantDetail }) {
   return (
-    <Card title="Getting started" note="updates by itself; you can close this page">
+    <Card title="Getting started" note="updates automatically; you can close this page">
       <CheckList
         items={[
           { label: "Token sealed", state: "done" },

@@ -7,7 +7,7 @@ import { RefusalNextStep } from "@/components/ui/actions/refusal-next-step";
 import { type ActionState, useAction } from "@/components/ui/actions/use-action";
 import { viewFingerprintAction } from "@/lib/tenants/actions";
 
-/** Compares tokens with a colleague without revealing either. */
+/** Lets two colleagues compare tokens without revealing them. */
 export function ShowFingerprint({ tenantId }: { tenantId: string }) {
   const view = useAction(viewFingerprintAction);
   return (

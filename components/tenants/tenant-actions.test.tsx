@@ -10,7 +10,7 @@ function show(state: TenantState, role: "technician" | "auditor" = "technician")
 }
 
 test.each(tenantStates)(
-  "while a tenant is %s, what may be done is offered and what may not says why",
+  "while a tenant is %s, possible actions are offered and impossible ones say why",
   (state) => {
     const html = show(state);
     expect(html.includes("Pause")).toBe(tenantCan.pause({ state }));
@@ -21,6 +21,6 @@ test.each(tenantStates)(
   },
 );
 
-test("somebody who may do nothing there sees nothing, and no reasons either", () => {
+test("an operator who may do nothing there sees no actions and no reasons", () => {
   expect(show("paused", "auditor")).not.toContain("<button");
 });

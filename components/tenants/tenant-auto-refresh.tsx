@@ -12,13 +12,13 @@ type TenantAutoRefreshProps = {
   tenantId: string;
   /** The version that the page was rendered from, as toVersion gives it. */
   version: string;
-  /** True while something is running there: polled every second then, else every ten seconds. */
+  /** True while something is running: polled every second then, else every ten seconds. */
   isBusy: boolean;
 };
 
 /**
- * Polls the tenant's version and refreshes the page when it differs, so that there is one
- * rendering of everything and the page works without this too.
+ * Polls the tenant's version and refreshes the page when it differs. The server renders everything, and the page also
+ * works without this.
  */
 export function TenantAutoRefresh({ tenantId, version, isBusy }: TenantAutoRefreshProps) {
   const router = useRouter();

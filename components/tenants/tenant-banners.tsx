@@ -19,7 +19,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 type BannerProps = { tenant: TenantDetail; role: Role };
 
-/** What to know before anything else, each with the action that ends it. */
+/** The most important notices, each with the action that resolves it. */
 export function TenantBanners({ tenant, role, now }: BannerProps & { now: Date }) {
   const isHealthy = tenant.state === "healthy";
   const isCooling = isCoolingDown(tenant, now);

@@ -1,8 +1,8 @@
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /**
- * Everything of a tenant that changes without a reload, as one text to compare. It is the same on the server and as
- * JSON, where dates are already text.
+ * Everything in a tenant that changes without a reload, as one text to compare. Server and JSON give the same text,
+ * because dates are already text.
  */
 export function toVersion(tenant: TenantDetail): string {
   const { state, reason, mode, testMode, cooldownTo, readAt, lastReadState, probedAt, lastConfirmedAt } =

@@ -4,7 +4,7 @@ import { type StatusKind, statusKinds } from "@/components/ui/status-kinds";
 
 type BadgeProps = { kind?: StatusKind; className?: string; children: ReactNode };
 
-/** A small pill for a count or a fixed property. A state that moves is a Status. */
+/** A small pill for a count or a fixed property. A state that changes is a Status. */
 export function Badge({ kind = "neutral", className, children }: BadgeProps) {
   const { text, wash } = statusKinds[kind];
   return (

@@ -21,8 +21,8 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 /**
- * The look shared by what is pressed and what is followed. One `primary` a page, saying the whole action;
- * `danger` only for what takes access away.
+ * The shared look of buttons and links. One `primary` a page, which names the whole action; `danger` only for actions
+ * that take access away.
  */
 export function buttonStyles(
   variant: ButtonVariant = "secondary",

@@ -8,19 +8,19 @@ import { type ButtonSize, type ButtonVariant, buttonStyles } from "@/components/
 export type ButtonProps = Omit<AriaButtonProps, "children" | "className" | "style"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Drawn before the words. */
+  /** The icon before the text. */
   icon?: ReactNode;
   className?: string;
   children: ReactNode;
 };
 
-/** While `isPending` it keeps its words and focus, ignores presses and tells assistive technology it is busy. */
+/** While `isPending` it keeps its text and focus, ignores presses, and is announced as busy. */
 export function Button({ variant, size, icon, className, children, ...props }: ButtonProps) {
   return (
     <AriaButton {...props} className={buttonStyles(variant, size, className)}>
       {props.isPending ? <LoaderCircle aria-hidden className="animate-spin" /> : icon}
       {children}
-      {/* React Aria speaks the button's name when it begins to be busy and when it ends. */}
+      {/* React Aria announces the button's name when it becomes busy and when that ends. */}
       {props.isPending ? <span className="sr-only">, in progress</span> : null}
     </AriaButton>
   );

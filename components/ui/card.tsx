@@ -3,17 +3,17 @@ import { cx } from "@/components/ui/cx";
 
 type CardProps = {
   title?: string;
-  /** Quiet words after the title: "4 of 41 tenants, checked 20 s ago". */
+  /** Secondary text after the title: "4 of 41 tenants, checked 20 s ago". */
   note?: ReactNode;
   /** Links or buttons at the end of the title's line. */
   aside?: ReactNode;
-  /** True for a Table or a list of rows, which bring their own padding. */
+  /** True for a Table or a list of rows, which have padding of their own. */
   isFlush?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** A surface with a hairline around it; titled, it is a region of the page by that name. */
+/** A surface with a thin border. With a title, it is a region of the page with that name. */
 export function Card({ title, note, aside, isFlush, className, children }: CardProps) {
   const id = useId();
   return (

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** Ids, addresses and paths in a line of text. */
+/** Ids, addresses and paths within a line of text. */
 export function Code({ className, children }: { className?: string; children: ReactNode }) {
   return <code className={cx("font-mono text-12", className)}>{children}</code>;
 }
 
-/** A request, an answer, a command. It scrolls rather than wraps. */
+/** A request, an answer or a command. It scrolls rather than wraps. */
 export function CodeBlock({ label, children }: { label: string; children: string }) {
   return (
     <div

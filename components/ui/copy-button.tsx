@@ -6,14 +6,14 @@ import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-styles";
 
 type CopyButtonProps = {
-  /** What lands on the clipboard. */
+  /** The text for the clipboard. */
   text: string;
   label?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
 };
 
-/** Says "Copied" until it loses focus. Without a clipboard, as on plain HTTP, it says so. */
+/** Shows "Copied" until it loses focus. Says so if there is no clipboard, as on plain HTTP. */
 export function CopyButton({ text, label = "Copy", variant = "quiet", size = "medium" }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
 

@@ -4,7 +4,7 @@ import { type StatusKind, statusKinds } from "@/components/ui/status-kinds";
 /** `glyph` is the verb's sign: + create, ~ update, ↺ restore, ⇄ link, ⊟ archive. */
 export type CountTile = { word: string; count: number; glyph?: string; kind?: StatusKind };
 
-/** Large counts side by side. A count of nothing is drawn quiet. */
+/** Large counts side by side. A zero is shown muted. */
 export function CountTiles({
   label,
   tiles,

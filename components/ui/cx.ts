@@ -11,7 +11,7 @@ const merge = extendTailwindMerge({
   },
 });
 
-/** Joins class names; of two that set the same property the later one wins, so a caller can override a component. */
+/** Joins class names. Of two that set the same property the later one wins, so a caller can override a component. */
 export function cx(...classes: (string | false | null | undefined)[]): string {
   return merge(classes);
 }

@@ -15,7 +15,7 @@ export function DefinitionList({ items, layout = "stacked", className }: Definit
   return (
     <dl
       className={cx(
-        // As many columns as there is room for: one in a side column, several above a plan on a small screen.
+        // As many columns as fit: one in a side column, several above a plan on a small screen.
         isRows ? "flex flex-col gap-2" : "grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-3",
         className,
       )}

@@ -3,16 +3,16 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
 type DisclosureProps = {
-  /** One line; no buttons or links in it. */
+  /** One line, without buttons or links. */
   summary: ReactNode;
-  /** Quiet words at the end of the line. */
+  /** Secondary text at the end of the line. */
   aside?: ReactNode;
   isOpenAtFirst?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** The browser's own: needs no script, and a search in the page finds and opens it. */
+/** The native element: it needs no script, and a search in the page finds and opens it. */
 export function Disclosure({ summary, aside, isOpenAtFirst, className, children }: DisclosureProps) {
   return (
     <details open={isOpenAtFirst} className={cx("group/disclosure", className)}>

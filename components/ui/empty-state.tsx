@@ -2,14 +2,14 @@ import { Lock, type LucideIcon, SearchX, Sprout } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** `nothing-yet`: what belongs here. `no-match`: the filter hides it. `not-allowed`: which role sees it. */
+/** `nothing-yet`: nothing exists. `no-match`: the filter hides everything. `not-allowed`: the role may not see it. */
 type EmptyKind = "nothing-yet" | "no-match" | "not-allowed";
 
 type EmptyStateProps = {
   kind: EmptyKind;
   title: string;
   children?: ReactNode;
-  /** One: begin, clear the filter, or ask an owner. */
+  /** The single next step: begin, clear the filter, or ask an owner. */
   action?: ReactNode;
   className?: string;
 };

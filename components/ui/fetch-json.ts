@@ -1,11 +1,11 @@
-/** The request or its answer was lost on the way. */
+/** The request or its answer was lost. */
 export class LostAnswerError extends Error {
   override name = "LostAnswerError";
 }
 
 /**
- * Asks one of our own routes.
- * @throws Error with a message for people: the route's own where it gave one, LostAnswerError where nothing came.
+ * Requests one of our own routes.
+ * @throws Error with a message for people: the route's own if it gave one, LostAnswerError if there was no answer.
  */
 export async function fetchJson<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { accept: "application/json", ...init.headers };

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { cx } from "@/components/ui/cx";
 
-/** One field's step. Null is "none": a value that was not there, or is taken away. */
+/** The change of one field. Null is "none": the value did not exist, or is removed. */
 export type FieldChange = { field: string; before: string | null; after: string | null };
 
 /** Changes on one line, "department Litigation → Compliance, title none → Partner", for rows of a plan. */
@@ -18,7 +18,7 @@ export function FieldDiff({ changes, className }: { changes: readonly FieldChang
   );
 }
 
-/** The same as a table with a line for each field, for a page about one operation or event. */
+/** The same as a table with one line for each field, for pages about one operation or event. */
 export function FieldDiffTable({ label, changes }: { label: string; changes: readonly FieldChange[] }) {
   return (
     <table aria-label={label} className="w-full border-collapse text-left">

@@ -5,11 +5,11 @@ import { Tooltip, TooltipTriggerStateContext } from "react-aria-components";
 
 type HintProps = { text: string; triggerRef: RefObject<HTMLElement | null>; onClose: () => void };
 
-/** The words beside a button that shows an icon alone, for as long as it is drawn. */
+/** The label beside an icon button, while it is rendered. */
 export function Hint({ text, triggerRef, onClose }: HintProps) {
   const state = { isOpen: true, shouldSkipAnimation: false, open: () => undefined, close: onClose };
   return (
-    // Without a trigger of its own around it a Tooltip finds no state, and fails.
+    // A Tooltip without its own trigger finds no state, and fails.
     <TooltipTriggerStateContext value={state}>
       <Tooltip
         triggerRef={triggerRef}

@@ -10,7 +10,7 @@ const load = async () => ({ default: (await import("@/components/ui/hint")).Hint
 const Hint = lazy(load);
 
 type IconButtonProps = Pick<AriaButtonProps, "slot" | "isDisabled" | "onPress"> & {
-  /** Its name for those who do not see the icon, and its hint for those who do. */
+  /** Its accessible name, which is also its hint. */
   label: string;
   variant?: ButtonVariant;
   size?: "small" | "medium";

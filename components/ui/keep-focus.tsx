@@ -4,11 +4,11 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 
 type KeepFocusProps = {
-  /** Draws other controls when it changes: a state, a count, ids. */
+  /** Changes when other controls are rendered: a state, a count, ids. */
   of: string | number;
   /**
-   * Names the whole, which then takes the keyboard itself. Without one the first button inside takes it: for buttons
-   * that replace each other, as Pause and Resume do.
+   * The name of the region, which then takes focus itself. Without one, the first button inside takes it: for buttons
+   * that replace each other, such as Pause and Resume.
    */
   label?: string;
   className?: string;
@@ -16,8 +16,8 @@ type KeepFocusProps = {
 };
 
 /**
- * Around what an action in it draws anew: when what was pressed is gone with the state it belonged to, the keyboard
- * goes on here and does not fall to the top of the page.
+ * Keeps focus here after an action re-renders its content: if the pressed button is gone with its state, focus moves
+ * here and not to the top of the page.
  */
 export function KeepFocus({ of, label, className, children }: KeepFocusProps) {
   const box = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { LadderBar, toLadderText } from "@/components/ui/ladder-bar";
 
 const counts = { queued: 9, sent: 3, accepted: 10, confirmed: 21, held: 0, failed: 1 };
 
-test("the bar can be read without seeing it, and rungs with nothing on them are not read", () => {
+test("the bar can be read without seeing it, and empty rungs are not read", () => {
   expect(toLadderText(counts)).toBe("21 confirmed, 10 accepted, 3 sent, 1 failed, 9 queued");
   const html = renderToStaticMarkup(<LadderBar label="Operations" counts={counts} />);
   expect(html).toContain('aria-label="Operations: 21 confirmed, 10 accepted, 3 sent, 1 failed, 9 queued"');

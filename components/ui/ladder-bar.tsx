@@ -2,7 +2,7 @@ import { cx } from "@/components/ui/cx";
 import { Status } from "@/components/ui/status";
 import { statusKinds } from "@/components/ui/status-kinds";
 
-/** How many operations stand on each rung. */
+/** The number of operations on each rung. */
 export type LadderCounts = {
   queued: number;
   sent: number;
@@ -12,10 +12,10 @@ export type LadderCounts = {
   failed: number;
 };
 
-/** Surest first, so that the bar fills from the left; what is queued is the empty end. */
+/** Most certain first, so that the bar fills from the left; queued operations are the empty end. */
 const rungs = ["confirmed", "accepted", "sent", "failed", "held", "queued"] as const;
 
-/** "21 confirmed, 10 accepted, 1 failed": the bar in words, rungs with nothing on them left out. */
+/** "21 confirmed, 10 accepted, 1 failed": the bar in words, without empty rungs. */
 export function toLadderText(counts: LadderCounts): string {
   const parts = rungs.filter((rung) => counts[rung] > 0).map((rung) => `${counts[rung]} ${rung}`);
   return parts.length > 0 ? parts.join(", ") : "nothing to do";
@@ -23,7 +23,7 @@ export function toLadderText(counts: LadderCounts): string {
 
 type LadderBarProps = {
   counts: LadderCounts;
-  /** What is counted, spoken before the numbers: "Operations in Contoso Legal". */
+  /** What is counted, announced before the numbers: "Operations in Contoso Legal". */
   label: string;
   size?: "small" | "medium";
   className?: string;
@@ -42,7 +42,7 @@ export function LadderBar({ counts, label, size = "small", className }: LadderBa
       )}
     >
       {shown.map((rung) => (
-        // A share too small to draw still shows: one failure in 4,000 must be seen.
+        // A share too small to see is still drawn: one failure in 4,000 must be visible.
         <span
           key={rung}
           className={cx("min-w-1", statusKinds[rung].bar)}
@@ -53,7 +53,7 @@ export function LadderBar({ counts, label, size = "small", className }: LadderBa
   );
 }
 
-/** The numbers under a bar, each with its shape and word. */
+/** The numbers under a bar, each with its icon and word. */
 export function LadderLegend({ counts, className }: { counts: LadderCounts; className?: string }) {
   return (
     <ul className={cx("flex flex-wrap gap-x-4 gap-y-1", className)}>

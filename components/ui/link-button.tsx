@@ -13,7 +13,7 @@ type LinkButtonProps = {
   children: ReactNode;
 };
 
-/** A link that looks like a button: for going somewhere, never for changing something. */
+/** A link that looks like a button: for navigation, never for an action. */
 export function LinkButton({ href, variant, size, icon, isDownload, className, children }: LinkButtonProps) {
   const styles = buttonStyles(variant, size, className);
   if (isDownload) {

@@ -8,10 +8,10 @@ import { cx } from "@/components/ui/cx";
 type LinkTab = { href: string; label: string; count?: number };
 
 type LinkTabsProps = {
-  /** Names the landmark: "Tenant", "Views". */
+  /** The landmark's name: "Tenant", "Views". */
   label: string;
   tabs: readonly LinkTab[];
-  /** The href that is current. Left out: the tab whose href is the path. Needed where tabs differ by query. */
+  /** The current href; by default, the tab whose href is the path. Required if tabs differ by query. */
   current?: string;
   /** `line` for the parts of one thing, `pill` for views of one list. */
   variant?: "line" | "pill";
@@ -33,13 +33,13 @@ const styles = {
   },
 };
 
-/** Tabs with addresses: each is a page, so the back button and a shared link work. */
+/** Tabs with addresses: each is a page, so the back button and shared links work. */
 export function LinkTabs({ label, tabs, current, variant = "line", className }: LinkTabsProps) {
   const pathname = usePathname();
   const currentHref = current ?? pathname;
   const style = styles[variant];
   const strip = useRef<HTMLElement>(null);
-  // On a narrow screen the strip is wider than the page, and whoever comes by a link would not see where they are.
+  // On a narrow screen the strip is wider than the page, so scroll the current tab into view.
   useEffect(() => {
     const tab = strip.current?.querySelector<HTMLElement>("[aria-current]");
     if (tab)

@@ -10,7 +10,7 @@ function toInitials(name: string): string {
     .toUpperCase();
 }
 
-/** A small square with a name's initials, beside the name: decoration, so it is not read out. */
+/** A small square with a name's initials, beside the name: decoration, so it is hidden from screen readers. */
 export function Monogram({ name, className }: { name: string; className?: string }) {
   return (
     <span aria-hidden className={cx("monogram", className)}>
@@ -26,7 +26,7 @@ type NamedProps = {
   children?: ReactNode;
 };
 
-/** A name with its monogram before it, which is drawn by the style sheet: in lists it stands in every row. */
+/** A name with its monogram before it. The style sheet draws the monogram, because every row of a list has one. */
 export function Named({ name, className, children = name }: NamedProps) {
   return (
     <span data-initials={toInitials(name)} className={cx("named", className)}>

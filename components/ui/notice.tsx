@@ -9,9 +9,9 @@ type NoticeProps = {
   title: string;
   /** Cause, effect, next step. */
   children?: ReactNode;
-  /** A Button or LinkButton with the next step. */
+  /** A Button or LinkButton for the next step. */
   action?: ReactNode;
-  /** It came up in answer to something just done: spoken at once. */
+  /** It answers an action just done, so it is announced at once. */
   isAlert?: boolean;
   className?: string;
 };

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { OffButton } from "@/components/ui/off-button";
 
-test("a button that is off stays in the order of focus and is described by its reason", () => {
+test("a disabled button stays in the focus order and is described by its reason", () => {
   const html = renderToStaticMarkup(
     <OffButton why="It is paused. Resume it first.">Read it again</OffButton>,
   );

@@ -4,9 +4,9 @@ import { type ReactNode, useId } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyles } from "@/components/ui/button-styles";
 
 type OffButtonProps = {
-  /** The whole deed, as the button that is on says it. */
+  /** The whole action, as on the enabled button. */
   children: ReactNode;
-  /** Why it may not be pressed now, and what to do instead. */
+  /** Why it is disabled, and the next step. */
   why: string;
   icon?: ReactNode;
   variant?: ButtonVariant;
@@ -14,8 +14,8 @@ type OffButtonProps = {
 };
 
 /**
- * A button that is off and says why: to the mouse, and to whoever comes with the keyboard or a screen reader. It keeps
- * its place among what can be focused, because a disabled button is passed over and its reason with it.
+ * A disabled button that says why: in a tooltip, and to keyboard and screen reader users. It stays focusable, because a
+ * disabled element is skipped and its reason with it.
  */
 export function OffButton({ children, why, icon, variant, size }: OffButtonProps) {
   const id = useId();

@@ -3,18 +3,18 @@ import { cx } from "@/components/ui/cx";
 import { LinkButton } from "@/components/ui/link-button";
 
 type PaginationProps = {
-  /** Names the landmark: "Pages of people". */
+  /** The landmark's name: "Pages of people". */
   label: string;
-  /** Back to the first page; lists page by key, so there is no page before. Null on the first page. */
+  /** The first page; lists page by key, so there is no previous page. Null on the first page. */
   firstHref?: string | null;
   /** Null on the last page. */
   nextHref?: string | null;
-  /** What is shown: "100 of at least 1,284". */
+  /** The rows shown: "100 of at least 1,284". */
   summary?: string;
   className?: string;
 };
 
-/** Draws nothing for a list of one page with no summary. */
+/** Renders nothing for a single page without a summary. */
 export function Pagination({ label, firstHref, nextHref, summary, className }: PaginationProps) {
   if (!firstHref && !nextHref && !summary) return null;
   return (

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 
-/** Around what asks the server again and again: a change, a field that searches. Other pages do without its code. */
+/** Wraps components that poll or search: a change, a search field. Other pages do not load its code. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
@@ -12,7 +12,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // The first page of everything comes from the server: do not ask for it again the moment it arrives.
+      // The server renders the first data, so do not fetch it again on load.
       queries: { staleTime: 5_000, retry: 1 },
     },
   });

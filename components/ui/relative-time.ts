@@ -2,7 +2,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** How often a relative time is looked at again. */
+/** How often relative times are updated. */
 export const tickMs = 5_000;
 
 const dateFormat = new Intl.DateTimeFormat("en-GB", {
@@ -25,12 +25,12 @@ export function toRelativeTime(at: Date, now: Date): string {
   return phrase(days, "days", elapsedMs);
 }
 
-/** Now, rounded up to a tick: else what has just happened would lie in the future where a clock is slow. */
+/** Now, rounded up to a tick: if a clock is slow, a recent event would otherwise lie in the future. */
 export function toTick(): Date {
   return new Date(Math.ceil(Date.now() / tickMs) * tickMs);
 }
 
-/** "2026-11-21 10:51:44" in UTC: sorts as text, lines up in the mono face. */
+/** "2026-11-21 10:51:44" in UTC: sorts as text and aligns in a monospaced font. */
 export function toUtcStamp(at: Date): string {
   return at.toISOString().slice(0, 19).replace("T", " ");
 }

@@ -3,11 +3,11 @@
 import { useEffect } from "react";
 import { tickMs, toRelativeTime, toTick } from "@/components/ui/relative-time";
 
-/** Keeps every relative time of the page true: one timer for all of them. Draws nothing. */
+/** Updates every relative time of the page: one timer for all of them. Renders nothing. */
 export function RelativeTimes() {
   useEffect(() => {
     const timer = setInterval(writeAll, tickMs);
-    // A tab in the background is woken late.
+    // Browsers delay timers of a tab in the background.
     document.addEventListener("visibilitychange", writeAll);
     return () => {
       clearInterval(timer);
@@ -17,7 +17,7 @@ export function RelativeTimes() {
   return null;
 }
 
-/** Changes the text that React put there and no node, so that React can go on with it. */
+/** Changes the text that React rendered and no nodes, so that React can continue with them. */
 function writeAll() {
   const now = toTick();
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-ago]")) {

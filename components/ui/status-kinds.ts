@@ -1,7 +1,7 @@
-/** The ladder's four rungs, what needs a person, and everything else. */
+/** The ladder's four rungs, states that need a person, and all others. */
 export type StatusKind = "queued" | "sent" | "accepted" | "confirmed" | "held" | "failed" | "neutral";
 
-/** The drawings of status-icons.css, by Lucide's names. */
+/** The icons in status-icons.css, by Lucide's names. */
 export const iconNames = [
   "archive",
   "arrow-up-right",
@@ -27,7 +27,7 @@ export const iconNames = [
 ] as const;
 export type IconName = (typeof iconNames)[number];
 
-/** Each kind's shape and colours; words are the caller's. `bar` is the solid fill of a share of the ladder. */
+/** The icon and colours of each kind; the caller provides the word. `bar` is the solid fill in a ladder bar. */
 export const statusKinds: Record<StatusKind, { icon: IconName; text: string; wash: string; bar: string }> = {
   queued: { icon: "circle-dashed", text: "text-queued", wash: "bg-queued-wash", bar: "bg-sunken" },
   sent: { icon: "arrow-up-right", text: "text-sent", wash: "bg-sent-wash", bar: "bg-sent" },

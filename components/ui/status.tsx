@@ -4,10 +4,10 @@ import { type IconName, type StatusKind, statusKinds } from "@/components/ui/sta
 
 type StatusProps = {
   kind: StatusKind;
-  /** In place of the kind's own shape; null draws none. */
+  /** Replaces the kind's own icon; null shows none. */
   icon?: IconName | null;
   className?: string;
-  /** The word: a colour or a shape alone never says it. */
+  /** The word: colour or icon alone is never enough. */
   children: ReactNode;
 };
 

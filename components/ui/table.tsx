@@ -3,9 +3,9 @@ import { cx } from "@/components/ui/cx";
 import { given } from "@/components/ui/given";
 
 type TableProps = {
-  /** Names the table and the region it scrolls in. */
+  /** The name of the table and of its scrolling region. */
   label: string;
-  /** Narrower than 54rem: `stack` turns a row into lines "label value"; `scroll` keeps the columns and scrolls. */
+  /** Below 54rem: `stack` turns a row into lines "label value"; `scroll` keeps the columns and scrolls. */
   layout?: "stack" | "scroll";
   className?: string;
   /** A TableHead and a TableBody. */
@@ -13,8 +13,8 @@ type TableProps = {
 };
 
 /**
- * A plain table that needs no script; its look is in table.css. Roles are spelled out because a browser forgets them
- * once CSS lays the rows out as blocks.
+ * A plain table without script; table.css styles it. Roles are explicit, because browsers drop the implicit ones once
+ * CSS lays the rows out as blocks.
  */
 export function Table({ label, layout = "stack", className, children }: TableProps) {
   return (
@@ -46,7 +46,7 @@ export function TableBody({ children }: { children: ReactNode }) {
 
 type ColumnHeaderProps = {
   isNumeric?: boolean;
-  /** A heading that is only spoken, for a column of buttons or checkboxes. */
+  /** A visually hidden heading, for a column of buttons or checkboxes. */
   isHidden?: boolean;
   className?: string;
   children: ReactNode;
@@ -76,13 +76,15 @@ export function Row({ isCurrent, className, children }: RowProps) {
 }
 
 type CellProps = {
-  /** The column's heading, drawn before the value where rows are stacked. Left out, the value
-   *  shares a line with its neighbours: a sign, a name, a button. */
+  /**
+   * The column's heading, shown before the value in stacked rows. If omitted, the value shares a line with its
+   * neighbours: a sign, a name, a button.
+   */
   label?: string;
   isNumeric?: boolean;
   /** Secondary text: times, reasons. */
   isQuiet?: boolean;
-  /** Names the row: spoken with every other cell of it. */
+  /** Names the row: announced with every other cell of it. */
   isRowHeader?: boolean;
   className?: string;
   children?: ReactNode;
@@ -106,7 +108,9 @@ export function Cell({ label, isNumeric, isQuiet, isRowHeader, className, childr
 
 type RowLinkProps = { href: string; className?: string; children: ReactNode };
 
-/** The link of a row: its name is what is read, the whole row is what is pressed. FollowRows makes it quick. */
+/**
+ * The link of a row: screen readers read its name, and the whole row is clickable. FollowRows adds client navigation.
+ */
 export function RowLink({ href, className, children }: RowLinkProps) {
   return (
     <a href={href} className={cx("row-link", className)}>

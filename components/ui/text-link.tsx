@@ -5,7 +5,7 @@ import { cx } from "@/components/ui/cx";
 
 type TextLinkProps = {
   href: string;
-  /** `plain` for names in rows, where every line is a link and underlines would be noise until pointed at. */
+  /** `plain` for names in rows, where every line is a link and underlines appear only on hover. */
   variant?: "underlined" | "plain";
   /** Opens a new tab and says so. */
   isExternal?: boolean;
@@ -13,7 +13,7 @@ type TextLinkProps = {
   children: ReactNode;
 };
 
-/** Not prefetched: each of our pages reads a database, and a list may hold a hundred links. */
+/** Not prefetched: each of our pages reads a database, and a list may have a hundred links. */
 export function TextLink({ href, variant = "underlined", isExternal, className, children }: TextLinkProps) {
   const styles = cx(
     "rounded-1 underline-offset-2 hover:underline",

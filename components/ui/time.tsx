@@ -11,14 +11,14 @@ type TimeProps = {
 };
 
 /**
- * Written by whoever draws it, the server as a rule, and no client part of its own: a list has one a row. A relative
- * time is marked for RelativeTimes, which keeps it true.
+ * Rendered by its parent, usually on the server, and not a client component: a list has one a row. A relative time is
+ * marked for RelativeTimes, which updates it.
  */
 export function Time({ at, format = "relative", className }: TimeProps) {
   const date = new Date(at);
   const attributes = given({
     className: cx(format === "stamp" && "font-mono text-12", className),
-    // Between the server's drawing and the browser's a minute may have begun.
+    // A minute may begin between the server's rendering and the browser's.
     ...(format === "relative" ? { "data-ago": "1", suppressHydrationWarning: true } : {}),
   });
   return (

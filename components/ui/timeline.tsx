@@ -6,7 +6,7 @@ export type TimelineItem = { id: string; at: string | Date; text: ReactNode; det
 
 type TimelineProps = {
   items: readonly TimelineItem[];
-  /** `clock` where all is of one day. */
+  /** `clock` if all entries are of one day. */
   format?: "clock" | "stamp" | "relative";
   className?: string;
 };

@@ -5,8 +5,8 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useState } from "react"
 const delayMs = 500;
 
 /**
- * When a hint shows: once the pointer has rested on its button, or at once when the keyboard comes to it. Leaving,
- * pressing and Escape take it away. Without its code none shows: the button has its name all the same.
+ * Shows a hint after the pointer has rested on its button, or at once on keyboard focus. Leaving, pressing and Escape
+ * hide it. If its code does not load no hint shows; the button has its name anyway.
  * @param load fetches the hint's code
  */
 export function useHint(load: () => Promise<unknown>) {

@@ -3,17 +3,17 @@
 import { type ReactNode, useState } from "react";
 
 export type Part = {
-  /** Fetches it beforehand: when the pointer or the keyboard comes near. */
+  /** Preloads it, when the pointer is near or focus arrives. */
   prepare: () => void;
-  /** Calls back once it is there. */
+  /** Calls back once it is loaded. */
   whenThere: (then: () => void) => void;
-  /** Says that it did not come, or null. */
+  /** The message that it failed to load, or null. */
   problem: ReactNode;
 };
 
 /**
- * A part of the page whose code is fetched when it is used. It may not come: the network may be gone, or the server
- * may have a newer build. Then the page stays as it is, and pressing again tries again.
+ * A part of the page whose code loads when it is used. Loading may fail: the network may be down, or the server may
+ * have a newer build. Then the page stays as it is, and pressing again retries.
  * @param load the same import() that React.lazy was given
  */
 export function usePart(load: () => Promise<unknown>): Part {

@@ -2,16 +2,15 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 
-/** One failure is a hiccup: asked again this soon, and told only if it fails again. */
+/** A single failure is retried this soon, and reported only if it repeats. */
 const retryMs = 1_000;
 
 export type Polled<T> = { data: T | undefined; error: Error | null };
 
 /**
- * Asks now and then for as long as it is drawn, never while the tab is hidden or the browser is offline, and at once
- * when that ends.
+ * Polls while it is mounted, never while the tab is hidden or the browser is offline, and at once when that ends.
  * @param ask throws an Error with a message for people
- * @param everyMs from one answer to the next question
+ * @param everyMs from one answer to the next request
  */
 export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, everyMs: number): Polled<T> {
   const [polled, setPolled] = useState<Polled<T>>({ data: undefined, error: null });
@@ -33,8 +32,8 @@ export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, everyMs: nu
         setPolled({ data, error: null });
       } catch (error) {
         failures += 1;
-        const told = error instanceof Error ? error : new Error(String(error));
-        if (failures > 1) setPolled(({ data }) => ({ data, error: told }));
+        const thrown = error instanceof Error ? error : new Error(String(error));
+        if (failures > 1) setPolled(({ data }) => ({ data, error: thrown }));
       }
       isAsking = false;
       if (!signal.aborted) timer = setTimeout(() => void look(), failures === 1 ? retryMs : everyMs);

@@ -29,7 +29,7 @@ test.each([
   expect(toDuration(durationMs)).toBe(words);
 });
 
-test("a reason that this version does not know is told as unforeseen and not as nothing", () => {
+test("a reason that this version does not know is shown as unexpected and not as nothing", () => {
   expect(toCatalogueCode("token-rejected")).toBe("token-rejected");
   expect(toCatalogueCode("of-another-version")).toBe("unexpected");
   expect(toCatalogueCode("toString")).toBe("unexpected");

@@ -1,6 +1,6 @@
 import type { RefusalWords } from "@/lib/errors";
 
-/** What a button that is off says: the cause and the way out. That nothing was done goes without saying. */
+/** The text of a disabled button: the cause and the next step. The effect is obvious. */
 export function toOffWords(refusal: RefusalWords | null): string | null {
   return refusal && `${refusal.cause} ${refusal.next}`;
 }

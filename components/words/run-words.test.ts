@@ -23,7 +23,7 @@ test.each<[RunState, string | null, Partial<Record<OperationState, number>>, str
   expect(toRunWord({ state, reason, counts: counts(given) }).word).toBe(word);
 });
 
-test("every operation but the skipped and the cancelled stands on the ladder once", () => {
+test("every operation except the skipped and the cancelled is on the ladder once", () => {
   const one = counts(Object.fromEntries(operationStates.map((state) => [state, 1])));
   const ladder = toLadderCounts(one);
   expect(ladder).toEqual({ queued: 2, sent: 2, accepted: 1, confirmed: 1, held: 1, failed: 1 });

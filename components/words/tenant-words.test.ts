@@ -44,27 +44,27 @@ describe("a tenant has one word", () => {
     expect(toTenantWhy(tenant, now)).toBe(why);
   });
 
-  test("what stops everything hides what stops something", () => {
+  test("a state that stops everything hides one that stops a part", () => {
     const worst = { cooldownTo: later, lastReadState: "failed", testMode: true, reason: "tls" } as const;
     expect(toTenantWord({ ...healthy, ...worst, state: "quarantined" }, now).word).toBe("Quarantined");
     expect(toTenantWord({ ...healthy, ...worst, state: "paused" }, now).word).toBe("Paused");
     expect(toTenantWord({ ...healthy, ...worst }, now).word).toBe("Cooling down");
   });
 
-  test("only what needs a person is drawn as held or failed", () => {
+  test("only a state that needs a person is shown as held or failed", () => {
     expect(toTenantWord({ ...healthy, cooldownTo: later }, now).kind).toBe("queued");
     expect(toTenantWord({ ...healthy, lastReadState: "failed" }, now).kind).toBe("held");
     expect(toTenantWord({ ...healthy, state: "quarantined" }, now).kind).toBe("failed");
   });
 });
 
-test("a cooldown is over when its time has come, though it stays stored", () => {
+test("a cooldown is over at its end, though it stays stored", () => {
   expect(isCoolingDown({ state: "healthy", cooldownTo: later }, now)).toBe(true);
   expect(isCoolingDown({ state: "healthy", cooldownTo: later }, later)).toBe(false);
   expect(isCoolingDown({ state: "paused", cooldownTo: later }, now)).toBe(false);
 });
 
-test("absences are said as the part of the whole that they are", () => {
+test("absences are given as a part of the whole", () => {
   expect(toAbsenceWords({ active: 1_212, absent: 14 })).toBe(
     "14 of 1,212 active people would be archived by absence",
   );

@@ -93,7 +93,7 @@ describe("a filter", () => {
     ["text in a target, in any case", { text: "PRIYA@" }, [1]],
     ["text in a reason", { text: "fire drill" }, [2]],
     ["text in a ticket", { text: "48190" }, [3]],
-    ["text with a wildcard's signs, as they stand", { text: "0% Fabrikam_L" }, [3]],
+    ["text with a wildcard's characters, taken literally", { text: "0% Fabrikam_L" }, [3]],
     ["a wildcard alone, which is no wildcard", { text: "%_" }, []],
     ["text that only names of fields hold", { text: "requestId" }, []],
     ["two at once", { tenantId: contoso, text: "fire" }, [2]],
@@ -107,13 +107,13 @@ describe("a filter", () => {
   });
 });
 
-test("a day is shown whole, its first moment and its last", async () => {
+test("a day is shown from its first moment to its last", async () => {
   const { items } = await list(testScope, {});
   const [to, from] = [items[0]?.at.slice(0, 10), items.at(-1)?.at.slice(0, 10)];
   expect(await ids({ from, to })).toEqual([6, 5, 4, 3, 2, 1]);
 });
 
-test("a search in a log too long to read at once says that it stopped, and goes on from there", async () => {
+test("a search in a log too long to read at once says that it stopped, and continues from there", async () => {
   const search = (before?: number) =>
     as(log.webUrl, () => listEvents(testScope, eventFilterSchema.parse({ text: "priya", before }), 3));
   expect(await search()).toEqual({ items: [], older: 4, isCutShort: true });
@@ -121,7 +121,7 @@ test("a search in a log too long to read at once says that it stopped, and goes 
   expect(await search(1)).toEqual({ items: [], older: null, isCutShort: false });
 });
 
-test("an event whose body was made unreadable is listed all the same", async () => {
+test("an event whose body was made unreadable is still listed", async () => {
   const edited = await createLogUnderTest();
   try {
     await edited.append({ action: "tenant.paused", target: "Contoso" });
@@ -140,14 +140,14 @@ test("a scope sees the events of its tenants, and none without a tenant", async 
   expect(await ids({}, systemScope("test", []))).toEqual([]);
 });
 
-test("an event of another tenant answers as one that is not there", async () => {
+test("an event of another tenant is answered as missing", async () => {
   for (const id of [1, 3, 99]) {
     const getting = as(log.webUrl, () => getEvent(ofContoso, { id }));
     await expect(getting).rejects.toMatchObject({ code: "not-found" });
   }
 });
 
-test("an event in full tells what changed, why, and its place in the chain", async () => {
+test("an event's detail shows what changed, why, and its position in the chain", async () => {
   const event = await as(log.webUrl, () => getEvent(testScope, { id: 3 }));
   expect(event).toMatchObject({
     reason: "Merged",
@@ -164,7 +164,7 @@ test("an event in full tells what changed, why, and its place in the chain", asy
   expect((await as(log.webUrl, () => getEvent(testScope, { id: 6 }))).sealed).toBeNull();
 });
 
-test("the status tells how far the log is sealed and what waits", async () => {
+test("the status shows how far the log is sealed and how many events wait", async () => {
   const status = await as(log.webUrl, () => getSealStatus(testScope));
   expect(status).toMatchObject({ sealedTo: { eventId: 3, sealNumber: 1 }, waiting: 3, verified: null });
   const oldest = Date.parse(status.oldestWaitingAt ?? "");
@@ -177,7 +177,7 @@ test("the status tells how far the log is sealed and what waits", async () => {
   }
 });
 
-test("a log without anything has a status too", async () => {
+test("an empty log has a status too", async () => {
   const empty = await createLogUnderTest();
   try {
     const status = await as(empty.webUrl, () => getSealStatus(testScope));
@@ -200,7 +200,7 @@ test("a log without anything has a status too", async () => {
   }
 });
 
-test("events that were sealed under an old name are found and shown under the name of today", async () => {
+test("events that were sealed under an old name are found and shown under the current name", async () => {
   const old = "tenant.sync_asked" as AuditAction;
   await log.append(
     { action: old, tenantId: contoso, target: "before the renaming" },

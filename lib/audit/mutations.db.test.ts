@@ -23,7 +23,7 @@ function verifyAs(role: Role) {
   return as(log.webUrl, () => verifyAudit(operatorScope(session, request)));
 }
 
-test("an auditor verifies the log, which is written down with who and what it showed", async () => {
+test("an auditor verifies the log, and the verification is recorded with its result", async () => {
   const report = await verifyAs("auditor");
   expect(report).toMatchObject({ isWhole: true, isAnchored: true, isPartial: false });
   const [event] = (await as(log.webUrl, () => listEvents(testScope, eventFilterSchema.parse({})))).items;
@@ -40,7 +40,7 @@ test("a technician, who does not see every tenant, may not verify", async () => 
   await expect(verifyAs("technician")).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("a broken log is told as broken, with the first broken event", async () => {
+test("a broken log is reported as broken, with the first broken event", async () => {
   const edit = "UPDATE event SET body = replace(body, 'Contoso', 'Fabrikam') WHERE id = 1";
   await log.attack(edit, "ALTER TABLE event ENABLE TRIGGER event_complete");
   expect(await verifyAs("owner")).toMatchObject({ isWhole: false });

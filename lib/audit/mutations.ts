@@ -23,7 +23,7 @@ export type VerifyReport = { isWhole: boolean; words: string; isAnchored: boolea
 export async function verifyAudit(scope: Scope): Promise<VerifyReport> {
   authorize(scope, "audit.verify");
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();
-  // The file may be on another machine or unreadable for this process: verify the rest all the same.
+  // The file may be on another machine or unreadable for this process: verify the rest without it.
   const anchor = await findNewestAnchor(AUDIT_ANCHOR_FILE).catch(() => null);
   const verified = await verifyLog(scope, {
     key: readSealKey(KEYS_DIR),

@@ -7,7 +7,7 @@ import type { Seal } from "@/lib/audit/log/chain";
  */
 export function toVerdictWords(verdict: Verdict, since: Seal | null): string {
   if (!verdict.ok)
-    return `The log is broken. The first item that does not hold: ${verdict.broken.message} Keep the database as it is and find out who had access to it.`;
+    return `The log is broken. First broken item: ${verdict.broken.message} Keep the database as it is, and find out who had access to it.`;
   const { events, links, seals, waiting } = verdict.tally;
   const counts = [count(events, "event"), count(links, "link"), count(seals, "seal")].join(", ");
   const part = since ? ` since seal ${since.number} of ${since.at}` : "";

@@ -82,12 +82,12 @@ export function findPasswordProblem(
   const charsMin = account.role === "owner" ? ownerPasswordCharsMin : passwordCharsMin;
   const characters = [...password.normalize("NFKC")];
   if (characters.length < charsMin)
-    return `It has ${characters.length} characters, and ${charsMin} are the least. Several words in a row are easy to remember.`;
+    return `It has ${characters.length} characters; at least ${charsMin} are needed. Several words in a row are easy to remember.`;
   if (characters.length > passwordCharsMax)
     return `It has more than ${passwordCharsMax} characters. Choose a shorter one.`;
   const rest = withoutWords(characters.join("").toLowerCase(), [...commonWords, ...wordsOf(account)]);
   if (rest.length < CHARS_LEFT_MIN || new Set(rest).size < DISTINCT_CHARS_MIN)
-    return "It is made of common words, rows of keys, repeats, or your own name. Choose words that have nothing to do with each other.";
+    return "It consists of common words, neighbouring keys, repeats, or your own name. Choose unrelated words.";
   return null;
 }
 

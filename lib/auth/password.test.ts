@@ -4,7 +4,7 @@ import { findPasswordProblem } from "@/lib/auth/password-policy";
 
 const technician = { role: "technician", email: "dana.ruiz@contoso.example", name: "Dana Ruiz" } as const;
 
-test("a password is kept as argon2id with 64 MiB and 3 passes, salted", async () => {
+test("a password is stored as argon2id with 64 MiB and 3 passes, salted", async () => {
   const [first, second] = await Promise.all([hashPassword("one password"), hashPassword("one password")]);
   expect(first).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
   expect(second).not.toBe(first);
@@ -21,7 +21,7 @@ test("no password matches an account that does not exist", async () => {
 });
 
 test.each([
-  ["elevenchars", /11 characters, and 12/],
+  ["elevenchars", /11 characters; at least 12/],
   ["Password1234!", /common words/],
   ["P@ssword2026!", /common words/],
   ["Willkommen2026!", /common words/],
@@ -38,7 +38,7 @@ test.each([
 test("a phrase is accepted, and an owner's has to be longer", () => {
   expect(findPasswordProblem("copper kettle", technician)).toBeNull();
   expect(findPasswordProblem("copper kettle", { ...technician, role: "owner" })).toMatch(
-    /13 characters, and 15/,
+    /13 characters; at least 15/,
   );
   expect(findPasswordProblem("copper kettle hum", { ...technician, role: "owner" })).toBeNull();
 });

@@ -7,7 +7,7 @@ import { type Role, roles } from "@/lib/auth/roles";
 import { mayTouch, operatorScope, systemScope } from "@/lib/auth/scope";
 import { propertyRuns } from "@/test/run-length";
 
-/** The matrix said the other way round, role by role, as design.md tells it. */
+/** The matrix from the other side: role by role, as design.md lists it. */
 function reference(role: Role, permission: Permission): boolean {
   if (role === "owner") return true;
   if (permission === "self.manage" || permission === "list.export") return true;
@@ -30,7 +30,7 @@ test("each role has the permissions its description gives it, and no other", () 
       expect(can(role, permission), `${role} ${permission}`).toBe(reference(role, permission));
 });
 
-test("what is done in a tenant needs both the role and the tenant", () => {
+test("an action in a tenant requires both the role and the tenant", () => {
   const asked = fc.record({ permission: fc.constantFrom(...permissions), asked: fc.subarray(tenants) });
   fc.assert(
     fc.property(principal, asked, ({ role, grants }, { permission, asked }) => {
@@ -42,13 +42,13 @@ test("what is done in a tenant needs both the role and the tenant", () => {
   );
 });
 
-test("a process of ours is bound by its tenants alone", () => {
+test("a system process is limited only by its tenants", () => {
   const worker = systemScope("worker", ["t1"]);
   expect(refusalOf(() => authorize(worker, "change.apply", ["t1"]))).toBeNull();
   expect(refusalOf(() => authorize(worker, "change.apply", ["t1", "t2"]))).toBe("not-found");
 });
 
-test("nothing that is handed a scope can widen it", () => {
+test("a function that receives a scope cannot widen it", () => {
   const grants = ["t1"];
   const scope = scopeOf("technician", grants);
   grants.push("t2");

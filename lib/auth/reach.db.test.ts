@@ -5,10 +5,8 @@ import { type Reach, transaction } from "@/lib/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
 
-/*
- * The second wall. Queries carry the scope's tenants themselves; here none of them does, and the database alone
- * keeps one tenant's rows from whoever was granted another.
- */
+/* Row-level security as the second barrier. Queries normally filter by the scope's tenants; here none does, and the
+   database alone must hide one tenant's rows from the others. */
 
 let database: TestDatabase;
 let granted: string;
@@ -48,7 +46,7 @@ async function makeTenant(name: string): Promise<string> {
   });
 }
 
-/** For each table of tenants: whose rows this reach sees, with no condition in the query. */
+/** For each table with tenants: the tenants whose rows this reach sees, without a condition in the query. */
 function listVisible(reach: Reach): Promise<Record<string, string[]>> {
   return transaction(reach, async (tx) => {
     const [tenants, changes] = [await tx.tenant.findMany(), await tx.change.findMany()];
@@ -70,7 +68,7 @@ function listVisible(reach: Reach): Promise<Record<string, string[]>> {
 
 test("a technician's transactions see the granted tenant in every table, and no other", async () => {
   const { scope } = await makeOperator(database, "technician", [granted]);
-  // The technician's own grant is a second one in its table.
+  // The technician's own grant is a second row in its table.
   expect(await listVisible(scope)).toEqual({
     tenants: [granted],
     changes: [granted],
@@ -116,7 +114,7 @@ test("a pooled connection keeps no reach from the transaction before", async () 
   await transaction(everything, (tx) => tx.tenant.count());
   await transaction({ tenants: [foreign] }, (tx) => tx.tenant.count());
   await transaction(everything, () => Promise.reject(new Error("undone"))).catch(() => undefined);
-  // More questions at once than connections were used, so that each of those is asked.
+  // More queries at once than connections, so that each connection is used.
   for (const [row] of await Promise.all(Array.from({ length: 20 }, settings)))
     expect(row).toEqual({ all: "", tenants: "" });
   expect(await prisma().tenant.count()).toBe(0);

@@ -5,5 +5,5 @@ import type { Scope } from "@/lib/auth/scope";
  * @throws Error for an operator's scope, which is a bug of ours.
  */
 export function requireSystem({ actor }: Scope): void {
-  if (actor.kind !== "system") throw new Error("Only a worker, the sealer or a command does this");
+  if (actor.kind !== "system") throw new Error("Only a worker, the sealer or a command may do this");
 }

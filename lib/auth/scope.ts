@@ -77,7 +77,7 @@ export function systemScope(
  * @throws Error for a system process, which is a bug of ours.
  */
 export function operatorIdOf({ actor }: Scope): string {
-  if (actor.kind !== "operator") throw new Error("This is done in the name of an operator");
+  if (actor.kind !== "operator") throw new Error("Only an operator may do this");
   return actor.id;
 }
 

@@ -19,7 +19,7 @@ const userAgentCharsMax = 300;
 /**
  * Finds a live session.
  * @param sid the random id of the cookie.
- * @returns null when the session may not act any more, whatever the cause
+ * @returns null when the session may no longer act, whatever the cause
  */
 export async function findSession(sid: string, now: Date = new Date()): Promise<SessionFacts | null> {
   return transaction({ tenants: "all" }, async (tx) => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => planning?.close());
 
-/** A plan of one archive, and behind it of as many updates as said; their seq is from 1. */
+/** A plan of one archive, followed by `updates` updates; their seq starts at 1. */
 async function planMany(updates: number): Promise<{ changeId: string; number: number; tenantId: string }> {
   const tenantId = await addTenant(planning, { people: 20 });
   const { changeId, number } = await planChange(owner, {
@@ -32,7 +32,7 @@ async function planMany(updates: number): Promise<{ changeId: string; number: nu
   return { changeId, number, tenantId };
 }
 
-test("of a large plan a page holds 500 lines, held ones first, and the counts of all", async () => {
+test("the page of a large plan holds 500 lines, held ones first, and the counts of all", async () => {
   const { changeId, number } = await planMany(1_000);
   await planning.rows(
     "UPDATE operation SET state = 'held', reason = 'seats-held' WHERE change_id = $1 AND kind = 'update' AND seq > 900",
@@ -64,7 +64,7 @@ test("of a large plan a page holds 500 lines, held ones first, and the counts of
   expect(row?.expiresAt.getTime()).toBeGreaterThan(Date.now());
 });
 
-test("of a run that failed, and of one whose held and failed lines fill the page, it holds those and no others", async () => {
+test("the page of a failed run, or one full of held and failed lines, holds those and no others", async () => {
   const { changeId } = await planMany(700);
   await planning.rows(
     "UPDATE operation SET state = 'failed', reason = 'timeout' WHERE change_id = $1 AND seq > 300",
@@ -82,7 +82,7 @@ test("of a run that failed, and of one whose held and failed lines fill the page
   );
 });
 
-test("whatever writes operations, and whatever is rolled back, the counts are of what there is", async () => {
+test("after any write and any rollback, the counts match the rows", async () => {
   const { changeId, tenantId } = await planMany(40);
   const steps = [
     "UPDATE operation SET state = 'queued' WHERE change_id = $1 AND seq % 2 = 0",
@@ -108,7 +108,7 @@ test("whatever writes operations, and whatever is rolled back, the counts are of
     await expect(planning.rows(sql), sql).rejects.toThrow("append-only");
 });
 
-test("however slowly a run goes, its counts stay few rows, and are right while two write at once", async () => {
+test("a slow run keeps few rows of counts, and they are right while two workers write at once", async () => {
   const { changeId, tenantId } = await planMany(1_000);
   const oneByOne = (parity: number) =>
     planning.rows(
@@ -125,7 +125,7 @@ test("however slowly a run goes, its counts stay few rows, and are right while t
     "SELECT count(*)::int AS rows FROM operation_tally WHERE tenant_id = $1",
     [tenantId],
   );
-  // Of 2,000 that were written. That none of the last 750 statements folded has a likelihood of 3 in 10 million.
+  // Of 2,000 tallies that were written. The probability that none of the last 750 statements folded is 3 in 10 million.
   expect(left).toBeLessThan(1_500);
 });
 

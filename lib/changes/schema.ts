@@ -6,7 +6,7 @@ export const ticketSchema = z
   .string()
   .trim()
   .max(64, "The ticket is longer than 64 characters. Shorten it.")
-  .regex(/^[\w#./:-]*$/, "A ticket has letters, digits and . # / : - only. Leave the rest out.")
+  .regex(/^[\w#./:-]*$/, "A ticket may contain letters, digits and . # / : - only. Remove the rest.")
   .transform((ticket) => ticket || null);
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

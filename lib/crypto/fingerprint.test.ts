@@ -6,14 +6,14 @@ import { Secret } from "@/lib/crypto/secret";
 
 const key = Buffer.alloc(32, 7);
 
-test("a fingerprint tells tokens apart and is the same for the same token", () => {
+test("fingerprints of different tokens differ, and one token always has the same", () => {
   const fingerprint = fingerprintSecret(key, new Secret("token"));
   expect(fingerprint).toMatch(/^[0-9a-f]{12}$/);
   expect(fingerprintSecret(key, new Secret("token"))).toBe(fingerprint);
   expect(fingerprintSecret(key, new Secret("token2"))).not.toBe(fingerprint);
 });
 
-test("a fingerprint cannot be made without its key, nor by another use of that key", () => {
+test("a fingerprint cannot be computed without its key, nor by another use of that key", () => {
   const fingerprint = fingerprintSecret(key, new Secret("token"));
   expect(fingerprintSecret(Buffer.alloc(32, 8), new Secret("token"))).not.toBe(fingerprint);
   expect(createHmac("sha256", key).update("token").digest("hex")).not.toContain(fingerprint);

@@ -19,14 +19,14 @@ export class KeyFileError extends Error {
 
   /** @param detail the fault, as the end of "Key file <file> …", without its full stop. */
   constructor(file: string, reason: KeyFileReason, detail: string) {
-    super(`Key file ${file} ${detail}. Rollcall does not start with it. ${toFix(file, reason)}`);
+    super(`Key file ${file} ${detail}. Rollcall was not started. ${toFix(file, reason)}`);
     this.file = file;
     this.reason = reason;
   }
 }
 
 function toFix(file: string, reason: KeyFileReason): string {
-  if (reason === "missing") return "Restore it from a backup, or make it with `npm run keys`.";
+  if (reason === "missing") return "Restore it from a backup, or create it with `npm run keys`.";
   if (reason === "exposed")
     return `Run \`chmod 600 ${file}\`; if others may have read it, move it away and run \`npm run keys\`.`;
   return "Restore the right file from a backup, or move this one away and run `npm run keys`.";

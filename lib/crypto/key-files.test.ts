@@ -47,7 +47,7 @@ function load(): unknown[] {
 const everyFile = Object.values(keyFiles).flatMap((folder) => Object.values(folder));
 
 describe("key files", () => {
-  test("give each process its keys from its own folder alone", async () => {
+  test("give each process only the keys in its own folder", async () => {
     expect(loadWebKeys(dir).sessionSecret.reveal()).toBe(secret);
     expect(loadWebKeys(dir).fingerprintKey).toHaveLength(32);
     await rm(path.join(dir, "sealer"), { recursive: true });
@@ -111,12 +111,12 @@ describe("key files", () => {
     [keyFiles.web.sealing, "X25519", "hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"],
     [keyFiles.web.sealing, "X25519", "3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"],
     [keyFiles.web.audit, "Ed25519", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"],
-  ])("stop the process when %s is a key that a standard prints", async (name, crv, x) => {
+  ])("stop the process when %s is an example key from a standard", async (name, crv, x) => {
     await write(name, { kty: "OKP", crv, x });
     expectRefused(name, "example");
   });
 
-  test("stop the process when the private key is one that a standard prints", async () => {
+  test("stop the process when the private key is an example from a standard", async () => {
     const [x, d] = [
       "3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08",
       "XasIfmJKikt54X-Lg4AO5m87sSkmGLb9HC-LJ_-I4Os",

@@ -92,12 +92,16 @@ export function loadSealerKeys(dir: string): SealerKeys {
   const publicFile = inFolder(dir, keyFiles.sealer.audit);
   const auditPublicKey = readPublicJwk(publicFile, "Ed25519");
   if (auditPublicKey.kid !== auditPrivateKey.kid)
-    throw new KeyFileError(publicFile, "wrong", "does not hold the public half of the key beside it");
+    throw new KeyFileError(
+      publicFile,
+      "wrong",
+      "does not hold the public half of the key in the same folder",
+    );
   const databasePassword = readPassword(inFolder(dir, keyFiles.sealer.password));
   return { auditPrivateKey, auditPublicKey, databasePassword };
 }
 
-/** A worker with its own user sees that the folder `web` exists and may not read it. */
+/** A worker under its own user sees that the folder `web` exists, but may not read it. */
 function canRead(file: string): boolean {
   try {
     accessSync(file, constants.R_OK);

@@ -19,7 +19,7 @@ export function readPublicJwk<Curve extends OkpCurve>(file: string, curve: Curve
     throw new KeyFileError(
       file,
       "wrong",
-      "holds a private key, and this process may have the public one only",
+      "holds a private key, but this process may only have the public one",
     );
   return { kty: "OKP", crv: curve, x: found.x, kid: found.kid };
 }
@@ -55,7 +55,7 @@ function toPrivateKey<Curve extends OkpCurve>(
 ): OkpPrivateJwk<Curve> {
   const found = parseJwk(file, curve, member);
   if (found.d === undefined)
-    throw new KeyFileError(file, "wrong", "holds a public key, and this process needs the private one");
+    throw new KeyFileError(file, "wrong", "holds a public key, but this process needs the private one");
   const key = toPrivateJwk(curve, found.d);
   if (key.x !== found.x) throw new KeyFileError(file, "wrong", "holds two halves of different keys");
   return key;
@@ -68,14 +68,11 @@ function parseJwk(file: string, curve: OkpCurve, member: unknown): { x: string; 
     throw new KeyFileError(file, "not-a-key", `does not hold a JWK of key type OKP and curve ${curve}`);
   if (!isKeyText(x) || (d !== undefined && !isKeyText(d)))
     throw new KeyFileError(file, "not-a-key", "holds a key that is not 32 bytes of base64url");
-  if (publishedKeys.has(x)) throw new KeyFileError(file, "example", "holds a key printed in a standard");
+  if (publishedKeys.has(x))
+    throw new KeyFileError(file, "example", "holds an example key from a published standard");
   // A chosen name could belong to two keys; a thumbprint cannot.
   if (kid !== toThumbprint(curve, x))
-    throw new KeyFileError(
-      file,
-      "wrong",
-      "holds a key under another key's name: its kid is not its thumbprint",
-    );
+    throw new KeyFileError(file, "wrong", "holds a key whose kid is not its thumbprint");
   return { x, d, kid };
 }
 

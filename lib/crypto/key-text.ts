@@ -41,7 +41,7 @@ export function readRandomSecret(file: string): { text: Secret; bytes: Uint8Arra
   const bytes = decodeBase64url(text);
   if (bytes === null) throw new KeyFileError(file, "not-a-key", "does not hold base64url text");
   if (bytes.length < 32)
-    throw new KeyFileError(file, "not-a-key", `holds ${bytes.length} bytes, and 32 are the least`);
+    throw new KeyFileError(file, "not-a-key", `holds ${bytes.length} bytes; at least 32 are needed`);
   return { text: new Secret(text), bytes };
 }
 
@@ -61,5 +61,5 @@ export function readPassword(file: string): Secret {
 /** Manuals write "change-me" and "example" in place of a secret, and some are never replaced. */
 function refuseExample(file: string, text: string): void {
   if (/example|change/i.test(text))
-    throw new KeyFileError(file, "example", "still holds a text out of a manual");
+    throw new KeyFileError(file, "example", "still holds an example text from a manual");
 }

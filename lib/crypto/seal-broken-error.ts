@@ -10,7 +10,7 @@ export type SealBrokenReason = "malformed" | "algorithm" | "key" | "binding" | "
 
 const causes: Record<SealBrokenReason, string> = {
   malformed: "The stored token is not a sealed token.",
-  algorithm: "The stored token is sealed in a way that Rollcall does not use.",
+  algorithm: "The stored token is sealed with an algorithm that Rollcall does not use.",
   key: "The stored token is sealed to a key that this worker does not hold.",
   binding: "The stored token was sealed for another tenant.",
   integrity: "The stored token was changed after it was sealed.",
@@ -27,8 +27,8 @@ export class SealBrokenError extends Error {
   constructor(reason: SealBrokenReason) {
     const nextStep =
       reason === "key"
-        ? "Give the worker its earlier key file back, or enter the token again."
-        : "Enter the token again; if nobody restored a backup, look in the audit log for who changed it.";
+        ? "Restore the worker's earlier key file, or enter the token again."
+        : "Enter the token again. If nobody restored a backup, search the audit log for who changed it.";
     super(`${causes[reason]} It was not opened and nothing was sent. ${nextStep}`);
     this.reason = reason;
   }

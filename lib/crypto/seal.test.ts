@@ -128,7 +128,7 @@ describe("a sealed token", () => {
   });
 
   test.each(["", "null", "{}", "[]", '"text"', "plain-token", "eyJhbGciOiJkaXIifQ..a.b.c", "{"])(
-    "is not what stands in the row: %j",
+    "is not this text in the row: %j",
     async (text) => expectRefused(text, "malformed"),
   );
 });
@@ -151,7 +151,7 @@ describe("a sealed token whose header asks for something else", () => {
     await expectRefused(JSON.stringify({ ...parts, protected: edited }), reason);
   });
 
-  test("is refused although it was honestly sealed that way with the public key", async () => {
+  test("is refused although it was correctly sealed that way with the public key", async () => {
     async function sealAs(header: Partial<CompactJWEHeaderParameters>, key?: Uint8Array): Promise<string> {
       const jwe = await new FlattenedEncrypt(Buffer.from(canary))
         .setProtectedHeader({ alg: "ECDH-ES+A256KW", enc: "A256GCM", kid: publicKey.kid, ...header })

@@ -6,7 +6,7 @@ const canary = "canary-7f3a";
 const secret = new Secret(canary);
 
 describe("a Secret", () => {
-  test("gives its text when asked by name", () => {
+  test("reveals its text through reveal() alone", () => {
     expect(secret.reveal()).toBe(canary);
   });
 
@@ -24,7 +24,7 @@ describe("a Secret", () => {
     expect(show()).not.toContain(canary);
   });
 
-  test("says that something was left out", () => {
+  test("shows that something was left out", () => {
     expect([`${secret}`, JSON.stringify(secret), inspect(secret)]).toEqual([
       "[REDACTED]",
       '"[REDACTED]"',

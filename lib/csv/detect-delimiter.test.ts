@@ -38,7 +38,7 @@ describe("of a file's beginning", () => {
     expect(detectDelimiter("a;b\r\n1;2\r\n3,,,,", false).delimiter).toBe(";");
   });
 
-  test("Excel's first line says it and is no row", () => {
+  test("Excel's sep line names it and is not a row", () => {
     expect(detectDelimiter("sep=;\r\na,b;c\r\n", true)).toEqual({ delimiter: ";", skip: 7 });
   });
 });

@@ -4,7 +4,7 @@ import { detectEncoding } from "@/lib/csv/detect-encoding";
 
 const text = "Vorname;Straße\r\nJürgen;Bäckergäßchen\r\n";
 
-test("a byte order mark says it, whatever follows", () => {
+test("a byte order mark decides, whatever follows", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (rest) => {
       expect(detectEncoding(Uint8Array.from([0xef, 0xbb, 0xbf, ...rest]))).toBe("utf-8");
@@ -14,7 +14,7 @@ test("a byte order mark says it, whatever follows", () => {
   );
 });
 
-test("UTF-16 without a mark is known by its zeros, in either order", () => {
+test("UTF-16 without a mark is detected by its zero bytes, in either order", () => {
   const little = Buffer.from(text, "utf16le");
   expect(detectEncoding(little)).toBe("utf-16le");
   expect(detectEncoding(Buffer.from(little).swap16())).toBe("utf-16be");
@@ -31,6 +31,6 @@ test("any text is UTF-8 in UTF-8, also with its last character cut, and undecide
   expect(detectEncoding(Buffer.from("Email,Name\r\n"))).toBeNull();
 });
 
-test("bytes that are no UTF-8 are read as Windows writes them", () => {
+test("bytes that are not UTF-8 are read as windows-1252", () => {
   expect(detectEncoding(Buffer.from(text, "latin1"))).toBe("windows-1252");
 });

@@ -9,8 +9,8 @@ import { propertyRuns } from "@/test/run-length";
 
 const limits = { ...csvLimits };
 
-test("what is exported is read back the same, in pieces of any size", async () => {
-  // PostgreSQL knows neither NUL nor halves of characters, so no cell of ours holds one.
+test("an exported file reads back the same, in pieces of any size", async () => {
+  // PostgreSQL stores neither NUL nor half characters, so no cell of ours holds one.
   const cell = fc
     .oneof(
       fc.string({ unit: "grapheme" }),
@@ -35,7 +35,7 @@ test("what is exported is read back the same, in pieces of any size", async () =
 });
 
 describe("encodings", () => {
-  test("a file is ASCII for long and then is not: what comes late decides", async () => {
+  test("a late byte outside ASCII decides the encoding", async () => {
     const start = `Email;Name\r\n${"a@b.ch;Ann\r\n".repeat(10_000)}`;
     const windows = await readWhole(Buffer.from(`${start}j@b.ch;Jürgen\r\n`, "latin1"));
     expect([windows.encoding, windows.rows.at(-1)?.cells[1]]).toEqual(["windows-1252", "Jürgen"]);
@@ -53,7 +53,7 @@ describe("encodings", () => {
   });
 });
 
-test("blank rows are left out and counted, blank headers get a name, twins a number", async () => {
+test("blank rows are left out but counted, blank headers get a name, duplicate headers a number", async () => {
   const read = await readWhole("\r\nEmail,,email,\r\na@b.ch,1,2\r\n\r\n,,,\r\nc@d.ch,3,4,,\r\n");
   expect(read.columns).toEqual(["Email", "Column 2", "email (2)"]);
   expect(read.rows).toEqual([
@@ -72,26 +72,26 @@ test("ragged rows, stray quotes and mixed line ends are kept as they are", async
   ]);
 });
 
-test("a row that is longer than any header may be is told from one that fits", async () => {
+test("a row longer than any header may be is distinguished from one that fits", async () => {
   const cells = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`).join(",");
   const read = await readWhole(`${cells(200)}\r\n${cells(300)}\r\n`);
   expect([read.columns.length, read.rows[0]?.cells.length]).toEqual([200, 201]);
 });
 
-test("no password is read", async () => {
+test("passwords are dropped", async () => {
   const read = await readWhole("Email,Password,Passwort\r\na@b.ch,hunter2,geheim\r\n");
   expect(read.rows[0]?.cells).toEqual(["a@b.ch", "", ""]);
 });
 
-describe("what is refused says why and what to do", () => {
+describe("a refusal gives cause and next step", () => {
   const many = (count: number, of: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => of(index));
   test.for([
     ["nothing", "", /is empty/],
     ["a workbook", "PK\x03\x04rest", /Excel workbook.*save it as/],
     ["zeros", "Email\r\n\0\0\0\0\0\0", /is no text/],
-    ["a quote that stays open", 'a,b\r\n1,2\r\n"3,4\r\n5,6\r\n', /opens in row 2 is never closed/],
-    ["a quote that never ends", `a,b\r\n"${"x,".repeat(1_100_000)}`, /never closed/],
+    ["a quote that stays open", 'a,b\r\n1,2\r\n"3,4\r\n5,6\r\n', /opens in row 2 and never closes/],
+    ["a quote that never ends", `a,b\r\n"${"x,".repeat(1_100_000)}`, /never closes/],
     ["a million twins", "a,".repeat(900_000), /more than 200 columns/],
     ["too many columns", many(201, (index) => `c${index}`).join(","), /more than 200 columns/],
     [
@@ -105,7 +105,7 @@ describe("what is refused says why and what to do", () => {
     expect((refusal as AppError).message).toMatch(message);
   });
 
-  test("too many bytes and too many rows, as soon as they are passed", async () => {
+  test("too many bytes and too many rows are refused as soon as they are reached", async () => {
     const people = `Email\r\n${"a@b.ch\r\n".repeat(1_000)}`;
     await expect(readWhole(people, { limits: { ...limits, bytesMax: 4_000 } })).rejects.toThrow(
       /larger than/,
@@ -117,7 +117,7 @@ describe("what is refused says why and what to do", () => {
   });
 });
 
-describe("the source is let go", () => {
+describe("the source is closed", () => {
   function endless(header: string) {
     const source = { isClosed: false };
     async function* bytes() {
@@ -132,7 +132,7 @@ describe("the source is let go", () => {
   }
   const found = { encoding: null, delimiter: null };
 
-  test("when nobody takes rows any more", async () => {
+  test("when nobody reads further rows", async () => {
     const { source, bytes } = endless("Email\r\n");
     const csv = await readCsv(bytes, found);
     await csv.blocks.next();
@@ -147,7 +147,7 @@ describe("the source is let go", () => {
   });
 });
 
-test("what breaks the source breaks the rows", async () => {
+test("an error of the source is an error of the rows", async () => {
   async function* broken() {
     yield* inPieces(Buffer.from(`Email\r\n${"a@b.ch\r\n".repeat(20_000)}`));
     throw new Error("cut off");

@@ -81,7 +81,7 @@ async function* toRecords(
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
-    // An unclosed quote would otherwise read the rest of the file into memory as one cell.
+    // Without this limit, an unclosed quote would read the rest of the file into memory as one cell.
     max_record_size: columnsMax * cellCharsMax,
   });
   pipeline(Readable.from(text, { objectMode: true, highWaterMark: 1 }), parser, ignoreEnd);
@@ -101,7 +101,7 @@ function toRefusal({ code, records }: CsvError): AppError {
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
     return new AppError(
       "invalid",
-      `A quote that opens in ${where} is never closed, so where the row ends is unknown. Nothing was kept. Close it, or choose another delimiter, and upload the file again.`,
+      `A quote opens in ${where} and never closes, so the end of the row is unknown. Nothing was kept. Close it, or choose another delimiter, and upload the file again.`,
     );
   }
   return new AppError(
@@ -124,7 +124,7 @@ async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits):
   for (;;) {
     const next = await records.next();
     if (next.done) throw new AppError("invalid", "The file is empty. Nothing was read. Choose another file.");
-    // Check this before naming columns: finding free names for a million equal headers would take for ever.
+    // Check this before naming columns: finding free names for a million equal headers would take too long.
     if (next.value.findLastIndex((cell) => cell.trim() !== "") >= limits.columnsMax) {
       throw tooLarge(`The file has more than ${limits.columnsMax} columns`);
     }
@@ -170,13 +170,16 @@ function toCells(record: readonly string[], secret: readonly boolean[], columnsM
 }
 
 function tooLarge(cause: string): AppError {
-  return new AppError("invalid", `${cause}. Nothing was kept. Split it, and import the parts one by one.`);
+  return new AppError(
+    "invalid",
+    `${cause}. Nothing was kept. Split the file, and import the parts one by one.`,
+  );
 }
 
 function tooLong(seq: number, column: string | undefined, charsMax: number): AppError {
   const where = column === undefined ? `Row ${seq}` : `Row ${seq}, column “${column}”,`;
   return new AppError(
     "invalid",
-    `${where} holds a cell of more than ${charsMax.toLocaleString("en-GB")} characters. Nothing was kept. Look for a quote that is not closed there, or shorten it, and upload the file again.`,
+    `${where} holds a cell of more than ${charsMax.toLocaleString("en-GB")} characters. Nothing was kept. Close an open quote there, or shorten the cell, and upload the file again.`,
   );
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { guardCell, unguardCell } from "@/lib/csv/safe-cell";
 
-/** Text that begins like formulas do more often than chance would have it. */
+/** Text that begins like a formula more often than random text would. */
 const cell = fc
   .tuple(
     fc.array(fc.constantFrom("'", " ", "\t", "=", "+", "-", "@", "\r", "\n", "＝", "＠", "x"), {
@@ -12,7 +12,7 @@ const cell = fc
   )
   .map(([start, rest]) => start.join("") + rest);
 
-test("no cell that leaves begins as a formula", () => {
+test("no exported cell begins as a formula", () => {
   fc.assert(
     fc.property(cell, (given) => {
       expect(guardCell(given)).not.toMatch(/^\s*[=+\-@\t\r\n＝＋－＠]/);
@@ -20,7 +20,7 @@ test("no cell that leaves begins as a formula", () => {
   );
 });
 
-test("what the guard did is undone, and nothing else is", () => {
+test("the guard can be removed again, and nothing else is", () => {
   fc.assert(
     fc.property(cell, (given) => {
       expect(unguardCell(guardCell(given))).toBe(given);

@@ -5,7 +5,7 @@
  */
 const formula = /^'*\s*[=+\-@\t\r\n＝＋－＠]/;
 
-/** Guards a cell for a CSV: an apostrophe before what a spreadsheet would run. */
+/** Guards a cell for a CSV: puts an apostrophe before text that a spreadsheet would run. */
 export function guardCell(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell;
 }

@@ -6,18 +6,18 @@ function refusal(code: string): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError("No", 1, "error"), { code });
 }
 
-test.each(["23505", "22012", "40001", "55P03", "57014"])("%s is the statement's own", (code) => {
+test.each(["23505", "22012", "40001", "55P03", "57014"])("%s is an error of the statement", (code) => {
   const error = refusal(code);
   expect(toDatabaseError(error)).toBe(error);
 });
 
-test.each(["08006", "53100", "53300", "57P01", "57P02", "57P03"])("%s is the server's", (code) => {
+test.each(["08006", "53100", "53300", "57P01", "57P02", "57P03"])("%s is a fault of the server", (code) => {
   const error = refusal(code);
   expect(toDatabaseError(error)).toBeInstanceOf(DatabaseAwayError);
   expect(toDatabaseError(error)).toMatchObject({ cause: error });
 });
 
-test("a server that is not reached or does not answer is away", () => {
+test("an unreachable or silent server counts as away", () => {
   for (const error of [
     new Error("Connection terminated unexpectedly"),
     new Error("Query read timeout"),
@@ -26,7 +26,7 @@ test("a server that is not reached or does not answer is away", () => {
     expect(toDatabaseError(error)).toBeInstanceOf(DatabaseAwayError);
 });
 
-test("what is known to be away is not wrapped again", () => {
+test("an error that is already known as away is not wrapped again", () => {
   const error = new DatabaseAwayError("gone");
   expect(toDatabaseError(error)).toBe(error);
 });

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Thrown when the database cannot be reached, went away, or cannot serve anybody: retrying now would not help. */
+/** Thrown when the database is unreachable, drops the connection, or cannot serve anybody: retrying would not help. */
 export class DatabaseAwayError extends Error {}
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { groupCommit } from "@/lib/db/group-commit";
 
-test("what is asked in one turn, and while a block is at work, is answered by blocks, each with its own answer", async () => {
+test("requests of one turn, and those during a block, are answered in blocks, each with its own answer", async () => {
   const blocks: number[][] = [];
   const double = groupCommit(
     async (asks: readonly number[]) => {
@@ -16,7 +16,7 @@ test("what is asked in one turn, and while a block is at work, is answered by bl
   expect(await double(5)).toBe(10);
 });
 
-test("one that cannot be answered fails alone", async () => {
+test("a request that cannot be answered fails alone", async () => {
   const invert = groupCommit(
     async (asks: readonly number[]) => {
       if (asks.includes(0)) throw new Error("No inverse");

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { createSemaphore } from "@/lib/db/semaphore";
 
-test("no more than the limit go on at a time, in the order they came, and one that fails lets the next in", async () => {
+test("at most the limit run at a time, in order of arrival, and a failure frees its place", async () => {
   const inTurn = createSemaphore(2);
   const begun: number[] = [];
   let [now, most] = [0, 0];
@@ -22,7 +22,7 @@ test("no more than the limit go on at a time, in the order they came, and one th
   expect(most).toBe(2);
 });
 
-test("who comes when a place gets free does not slip in before who waits", async () => {
+test("a newcomer does not overtake those who wait when a place becomes free", async () => {
   const inTurn = createSemaphore(1);
   const begun: string[] = [];
   const first = Promise.withResolvers<void>();
@@ -34,7 +34,7 @@ test("who comes when a place gets free does not slip in before who waits", async
   expect(begun).toEqual(["waited", "late"]);
 });
 
-test("who waits no longer wants gives up its turn, and the next one has it", async () => {
+test("a waiting task that is aborted gives up its turn to the next one", async () => {
   const inTurn = createSemaphore(1);
   const begun: string[] = [];
   const first = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ test("who waits no longer wants gives up its turn, and the next one has it", asy
   expect(getEventListeners(staying.signal, "abort")).toEqual([]);
 });
 
-test("who was let in keeps the place until the end, whatever its signal says, and its own failure is not hidden", async () => {
+test("a running task keeps its place until its end, whatever its signal, and its own failure is not hidden", async () => {
   const inTurn = createSemaphore(1);
   const begun: string[] = [];
   const first = Promise.withResolvers<string>();

@@ -5,10 +5,10 @@ import { DatabaseAwayError } from "@/lib/db/database-away";
 import { sqlTransaction } from "@/lib/db/sql-transaction";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 
-/* A worker's own way to the database: what it must keep of what Prisma would have kept for it. */
+/* A worker's own path to the database must guarantee what Prisma would have guaranteed. */
 
 let database: TestDatabase;
-/** Of the same role, which may end its own connections and nobody else's. */
+/** Of the same role, which may end its own connections and no others. */
 let other: pg.Client;
 const everything = { tenants: "all" } as const;
 
@@ -48,7 +48,7 @@ test("a transaction sees the tenants of its reach, and the next one on the same 
   expect(blockPool().totalCount).toBe(1);
 });
 
-test("when the work throws, nothing of it stands and the error is the work's own", async () => {
+test("when the work throws, it is rolled back and its own error is thrown", async () => {
   const failure = new Error("Not this time");
   const work = sqlTransaction(everything, async (tx) => {
     await tx.$executeRaw`INSERT INTO tenant (name, tenant_url) VALUES ('half', 'https://half.example')`;
@@ -58,14 +58,14 @@ test("when the work throws, nothing of it stands and the error is the work's own
   expect(await listNames(everything)).not.toContain("half");
 });
 
-test("a statement that is refused is no reason to think the database away, and the next transaction works", async () => {
+test("a refused statement does not count as a database that is away, and the next transaction works", async () => {
   const refused = sqlTransaction(everything, (tx) => tx.$queryRaw`SELECT 1 / 0`);
   await expect(refused).rejects.toMatchObject({ code: "22012" });
   await expect(refused).rejects.not.toBeInstanceOf(DatabaseAwayError);
   expect(await listNames(everything)).toContain("near");
 });
 
-test("a setting holds for its transaction alone", async () => {
+test("a setting applies to its transaction only", async () => {
   const ask = (settings?: Record<string, string>) =>
     sqlTransaction(
       everything,
@@ -76,7 +76,7 @@ test("a setting holds for its transaction alone", async () => {
   expect(await ask()).toEqual([{ value: "0" }]);
 });
 
-test("a connection that the server ends, in a transaction or idle, is told as a database that is away and replaced", async () => {
+test("a connection that the server ends, in a transaction or idle, is reported as a database that is away and replaced", async () => {
   const cut = sqlTransaction(everything, async (tx) => {
     const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     await other.query("SELECT pg_terminate_backend($1, 5000)", [row?.pid]);

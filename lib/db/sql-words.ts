@@ -8,6 +8,6 @@ import { Prisma } from "@/lib/db/transaction";
  */
 export function sqlWords(words: readonly string[]): Prisma.Sql {
   const strange = words.find((word) => !/^[a-z_]+$/.test(word));
-  if (strange !== undefined) throw new Error(`Not a word of ours: ${strange}`);
+  if (strange !== undefined) throw new Error(`Not a plain word: ${strange}`);
   return Prisma.raw(`(${words.map((word) => `'${word}'`).join(", ")})`);
 }

@@ -33,7 +33,7 @@ export async function transaction<T>(
     async (tx) => {
       await tx.$executeRaw`
         SELECT set_config(name, value, true)
-          FROM unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) AS told (name, value)`;
+          FROM unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) AS given (name, value)`;
       return work(tx);
     },
     { timeout: timeoutMs, maxWait: 10_000 },

@@ -23,7 +23,7 @@ const groupSeparator = "; ";
 const personKeys = attributeKeys.filter((key) => key !== "userName");
 
 /**
- * Exports people as the last whole reads showed them, with all attributes as the tenant holds them: a manager may be
+ * Exports people as the last full reads showed them, with all attributes as the tenant holds them: a manager may be
  * an id of the tenant. Re-importing the unchanged file changes nothing.
  */
 export async function readPeopleList(scope: Scope, query: CsvQuery): Promise<CsvList> {

@@ -16,9 +16,9 @@ const LOOKS_MAX = 100;
  * omit them for empty groups (RFC 7643, section 2.5). So a group that had members is looked up. If the lookup names
  * none either, the group counts as empty only where the server names members elsewhere: nobody may count as removed
  * because a server stopped reporting.
- * @param groups a whole listing.
- * @param look reads one group; errors other than "the group is gone" reach the caller.
- * @returns the groups with what was found; groups that are still unclear are marked.
+ * @param groups a full listing.
+ * @param look reads one group; throws every error except "the group is gone".
+ * @returns the groups with the members found; groups that are still unclear are marked.
  */
 export async function findLeftOutMembers(
   scope: Scope,

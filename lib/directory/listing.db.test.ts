@@ -94,7 +94,7 @@ describe("a search", () => {
     expect(await namesFound(owner, { tenantId, text })).toEqual(names);
   });
 
-  test("of a technician finds nobody in a tenant without a grant, whether they name it or not", async () => {
+  test("by a technician finds nobody in a tenant without a grant, named or not", async () => {
     const technician = await technicianOf(tenantId);
     expect(await namesFound(technician, { text: "anna" })).toEqual(["Anna Müller"]);
     expect(await namesFound(technician, { text: "elsewhere" })).toEqual([]);
@@ -102,7 +102,7 @@ describe("a search", () => {
     expect(await namesFound(owner, { text: "elsewhere" })).toEqual(["Anna Elsewhere"]);
   });
 
-  test("finds people by what they are called now, and not by what they were called before", async () => {
+  test("finds people by their current name, and not by an earlier one", async () => {
     const person = { resourceId: "r9", displayName: "Cora Before", userName: "cora@acme.example" };
     await mirrorPeople(planning.rows, { tenantId, people: [person] });
     const [displayName, userName] = ["Cora After", "cora@acme.example"];
@@ -117,7 +117,7 @@ describe("a search", () => {
     expect(await planning.rows("SELECT word FROM directory_word WHERE resource_id = 'r9'")).toEqual([]);
   });
 
-  test("finds nobody of a tenant that is disconnected", async () => {
+  test("finds nobody in a disconnected tenant", async () => {
     const goneId = await addTenant("disconnected");
     await mirrorPeople(planning.rows, {
       tenantId: goneId,
@@ -128,7 +128,7 @@ describe("a search", () => {
   });
 });
 
-test("pages show everybody once while others come and go between them", async () => {
+test("pages show everybody once while people are added and removed between them", async () => {
   const tenantId = await addTenant();
   const standing = Array.from({ length: 450 }, (_, index) => ({
     resourceId: `s${index}`,
@@ -197,7 +197,7 @@ describe("every way to a page", () => {
     technician = await technicianOf(...tenantIds.slice(0, 2));
   });
 
-  /** What the list should hold, without any database. "everyday" keeps out whoever other tests put there. */
+  /** The expected list, computed without a database. "everyday" excludes the people of other tests. */
   function expected(scope: Scope, filter: AccountFilter): string[] {
     return people
       .filter(({ tenantId }) => scope.tenants === "all" || scope.tenants.includes(tenantId))
@@ -255,7 +255,7 @@ describe("every way to a page", () => {
     );
   });
 
-  test("is taken without a search too, where only a tenant, a group or a state is asked for", async () => {
+  test("also serves lists without a search, where only a tenant, a group or a state is given", async () => {
     const [tenantId] = tenantIds;
     for (const filter of [
       { tenantId },

@@ -8,7 +8,7 @@ import type { KnowBe4Group } from "@/lib/knowbe4/from-scim";
  *
  * Differences are recorded in `drift`, as writePersons does: a membership as a row of the person with the field
  * `group:` and the group's id, an added or renamed group as a row of its own. A new group brings its members, and a
- * person who appears or vanishes brings their groups: that is one decision. So in a whole reading, people who
+ * person who appears or vanishes brings their groups: that is one decision. So in a full read, people who
  * vanished are removed before this and new people are added after it.
  */
 export async function writeGroups(
@@ -106,7 +106,7 @@ async function addMemberships(
      WHERE g.resource_id <> ALL (${[...newIds]}::text[]) AND ${isCompared(tenantId)}`;
 }
 
-/** Removes groups from the mirror that a whole reading did not show. Never call it after a partial reading. */
+/** Removes groups from the mirror that a full read did not show. Never call it after a partial read. */
 export async function removeUnseenGroups(
   tx: Transaction,
   tenantId: string,

@@ -14,7 +14,7 @@ export type Written = { added: number; changed: number };
  * unchanged directory writes nothing.
  *
  * The same statement records differences in `drift`, unjudged: only here are the old values still known, and only
- * lib/engine knows which changes were ours. Nothing is recorded before the first whole read, nor where another system
+ * lib/engine knows which changes were ours. Nothing is recorded before the first full read, nor where another system
  * is the source: everything would be drift there.
  */
 export async function writePersons(
@@ -70,8 +70,8 @@ export function isCompared(tenantId: string): Prisma.Sql {
 }
 
 /**
- * Removes people from the mirror whom a whole reading did not show, with their memberships: a vanished person is one
- * row of drift, without rows for their groups. Never call it after a partial reading.
+ * Removes people from the mirror whom a full read did not show, with their memberships: a vanished person is one
+ * row of drift, without rows for their groups. Never call it after a partial read.
  * @returns the number of people removed.
  */
 export async function removeUnseenPersons(

@@ -10,7 +10,7 @@ import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantState } from "@/lib/tenants/types";
 
-/** Requests a whole read. A repeat joins the read that waits or runs. */
+/** Requests a full read. A repeat joins the read that waits or runs. */
 export async function requestRead(scope: Scope, input: RequestRead): Promise<void> {
   authorize(scope, "directory.refresh", [input.tenantId]);
   const { tenantId } = input;

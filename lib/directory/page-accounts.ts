@@ -107,7 +107,7 @@ function groupsNamed(reach: Prisma.Sql, group: string): Prisma.Sql {
     WHERE name_key = lower(${group}) AND tenant_id IN (SELECT id FROM ${reach} AS reach))`;
 }
 
-/** The sets that are small enough to read whole. None: all search terms are common. */
+/** The sets that are small enough to read completely. None: all search terms are common. */
 async function chooseRare(
   tx: Transaction,
   words: readonly Prisma.Sql[],

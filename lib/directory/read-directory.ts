@@ -17,7 +17,7 @@ const LEASE_SECONDS = 60;
 const EXTEND_MS = 10_000;
 
 export type TakenRead = { id: string; tenantId: string; epoch: number };
-/** interrupted: this worker ends, or another one has the read. It will be read again; the tenant is not at fault. */
+/** interrupted: this worker ends, or another one has the read. It will be read again; the tenant is not the cause. */
 export type ReadEnd =
   | { state: "complete" | "interrupted" }
   | { state: "failed"; reason: CatalogueCode; error: unknown };
@@ -103,8 +103,8 @@ export async function readDirectory(
 class ReadLostError extends Error {}
 
 /**
- * Extends the lease of the read with every page, but at most once in ten seconds: with every page it was a
- * transaction for each hundred people, a fifth of a read's time.
+ * Extends the lease of the read at most once in ten seconds. Once a page meant a transaction for each hundred people, a
+ * fifth of a read's time.
  */
 function createExtender(scope: Scope, read: TakenRead): () => Promise<void> {
   let extendedMs = performance.now();

@@ -10,7 +10,7 @@ const FAILED_READS = 3;
 
 /**
  * Opens an issue when a tenant's directory could not be read several times in a row, one for each reason; closes it
- * when a read succeeds. Pages and plans then use the last whole read, whose age nobody would notice otherwise.
+ * when a read succeeds. Pages and plans meanwhile use the last full read, whose age would otherwise go unnoticed.
  */
 export async function recordReadingIssue(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -22,7 +22,7 @@ export async function recordReadingIssue(scope: Scope, tenantId: string): Promis
     if (latest?.state === "complete") return closeIssuesOfTenant(tx, scope, { tenantId, subject: "reading" });
     if (reads.length < FAILED_READS || reads.some(({ state }) => state === "complete")) return;
     const code = latest?.reason ?? "unexpected";
-    const detail = `The last ${FAILED_READS} reads of the directory failed. What is shown is of the last whole one.`;
+    const detail = `The last ${FAILED_READS} reads of the directory failed. Pages show the last full read.`;
     await replaceIssue(tx, scope, { tenantId, code, subject: "reading", detail });
   });
 }

@@ -8,7 +8,7 @@ import type { SimulatorSettings } from "@/test/simulator";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -28,7 +28,7 @@ async function latestRead({ tenantId }: FleetTenant): Promise<ReadRow> {
   return read;
 }
 
-/** Reads the directory once more and waits for what becomes of it. */
+/** Reads the directory once more and waits for the result. */
 async function read(tenant: FleetTenant): Promise<ReadRow> {
   await requestRead(stack.owner, { tenantId: tenant.tenantId });
   await waitFor(
@@ -38,7 +38,7 @@ async function read(tenant: FleetTenant): Promise<ReadRow> {
   return latestRead(tenant);
 }
 
-/** What the mirror holds of the tenant, row by row. */
+/** The mirror's rows of the tenant. */
 function mirrorOf({ tenantId }: FleetTenant) {
   return stack.rows(
     "SELECT resource_id, display_name, active, seen_at FROM directory_user WHERE tenant_id = $1 ORDER BY 1",
@@ -68,7 +68,7 @@ test.concurrent.for([
     "tenant-error",
   ],
   ["an answer of nothing", { kind: "empty-200", match: { path: "^/Users.*startIndex=201" } }, "not-scim"],
-] as const)("%s never replaces a whole reading", async ([name, fault, reason]) => {
+] as const)("%s never replaces a full read", async ([name, fault, reason]) => {
   const tenant = await connect(`interrupted-by-${fault.kind}`, { people: 250 });
   const before = await mirrorOf(tenant);
   expect(before, name).toHaveLength(250);
@@ -87,13 +87,13 @@ test.concurrent.for([
   });
 });
 
-test.concurrent("a tenant whose totals are wrong is read to its end all the same", async () => {
+test.concurrent("a tenant with wrong totals is still read to its end", async () => {
   const tenant = await connect("short-total", { people: 250 });
   await setFaults(stack, tenant, [{ kind: "short-total" }]);
   expect(await read(tenant)).toMatchObject({ state: "complete", users: 250, removed: 0 });
 });
 
-test.concurrent("a read counts who was added, changed and removed, and an unchanged one writes nothing", async () => {
+test.concurrent("a read counts added, changed and removed people, and an unchanged directory writes nothing", async () => {
   const tenant = await connect("counted", { people: 5, reads: "mailbox" });
   expect(await latestRead(tenant)).toMatchObject({
     state: "complete",
@@ -123,7 +123,7 @@ test.concurrent("a read counts who was added, changed and removed, and an unchan
   expect(await mirrorOf(tenant)).toEqual(before);
 });
 
-test.concurrent("asking twice is one read, and a tenant of 20,000 is read whole", async () => {
+test.concurrent("two requests make one read, and a tenant of 20,000 is read fully", async () => {
   const tenant = await connect("large", { people: 20_000, pageSizeMax: 1_000 });
   expect(await latestRead(tenant)).toMatchObject({ state: "complete", users: 20_000, added: 20_000 });
   await Promise.all([1, 2, 3].map(() => requestRead(stack.owner, { tenantId: tenant.tenantId })));
@@ -137,7 +137,7 @@ test.concurrent("asking twice is one read, and a tenant of 20,000 is read whole"
   expect(await listReads(stack.owner, { tenantId: tenant.tenantId, limit: 10 })).toHaveLength(2);
 });
 
-test("a worker that is asked to end gives its read back, and the next one reads from the start", async () => {
+test("a worker that is stopped releases its read, and the next one reads from the start", async () => {
   const tenant = await connect("handed-over", { people: 250 });
   await setFaults(stack, tenant, [{ kind: "hang", match: { path: "^/Users.*startIndex=101" }, times: 1 }]);
   const { requestsTotal } = await statsOf(stack, tenant);

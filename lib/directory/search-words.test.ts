@@ -5,7 +5,7 @@ import { fold, toSearchWords, toSortKey, toTerms } from "@/lib/directory/search-
 const text = fc.string({ unit: "grapheme" });
 const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
 
-/** Whether somebody with these words is found by this text: what the database asks of them. */
+/** Whether a person with these words is found by this text: the same condition as in the database. */
 function isFound(words: string, searched: string): boolean {
   return toTerms(searched).every((term) => words.includes(` ${term}`));
 }
@@ -38,7 +38,7 @@ test.each([
 });
 
 test.each(["ena", "Anna Schmidt", "mueller", "fficer", "example", "047"])(
-  "and not by %s, which begins no word of hers",
+  "and not by %s, which is not the beginning of one of her words",
   (searched) => {
     expect(isFound(toSearchWords(anna), searched)).toBe(false);
   },
@@ -74,7 +74,7 @@ test("folding what is folded changes nothing", () => {
   );
 });
 
-test("case, accents and how they are composed make no difference", () => {
+test("case, accents and their Unicode form make no difference", () => {
   fc.assert(
     fc.property(text, (given) => {
       expect(fold(given.normalize("NFD"))).toBe(fold(given.normalize("NFC")));
@@ -84,7 +84,7 @@ test("case, accents and how they are composed make no difference", () => {
   );
 });
 
-test("whoever is typed as they stand is found, in any order and by the beginnings of their words", () => {
+test("a person is found by their words as stored, in any order and by their beginnings", () => {
   const person = fc.record({
     displayName: text,
     userName: word,

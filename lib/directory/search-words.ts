@@ -22,7 +22,7 @@ const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Removes case and accents, for searching and for the order of lists. Never for identity: Müller and Muller are two
- * people. prisma/migrations/0008_search_words does the same to rows stored earlier.
+ * people. prisma/migrations/0008_search_words did the same to rows stored earlier.
  */
 export function fold(text: string): string {
   return text

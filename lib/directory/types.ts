@@ -1,6 +1,6 @@
 import type { AttributeValues } from "@/lib/knowbe4/attributes";
 
-/** A person in one tenant, as the last whole read showed them. */
+/** A person in one tenant, as the last full read showed them. */
 export type Account = {
   tenantId: string;
   tenantName: string;
@@ -21,7 +21,7 @@ export type AccountPage = {
   rows: AccountRow[];
   /** Pass it as `after` to get the next page; null on the last. */
   next: string | null;
-  /** Tenants that were never read whole or whose last read failed: the list may lack their people. */
+  /** Tenants that have no full read or whose last read failed: the list may lack their people. */
   incomplete: { tenantId: string; tenantName: string; readAt: Date | null }[];
 };
 

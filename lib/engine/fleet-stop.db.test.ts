@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a worker sends nothing from the stop button until an owner lets go, and then all of it once", async () => {
+test("a worker sends nothing from the stop until an owner resumes, and then everything once", async () => {
   const tenant = await connectFast(stack, "stopped-midway", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 200);
   const created = async () => (await statsOf(stack, tenant)).createsAccepted;
@@ -29,7 +29,7 @@ test("a worker sends nothing from the stop button until an owner lets go, and th
   const before = await created();
   expect(before).toBeLessThan(200);
 
-  // Woken by hand it looks, finds nothing that it may do, and goes to sleep again.
+  // A manual wake-up finds nothing that may be done, and the worker waits again.
   await transaction(stack.owner, (tx) => enqueue(tx, tenantWorkJob, { tenantId: tenant.tenantId }));
   await waitFor(
     async () =>

@@ -7,7 +7,7 @@ import { propertyRuns } from "@/test/run-length";
 import { RunModel, type Step } from "@/test/run-model";
 import { makeOperator } from "@/test/scope";
 
-/* Any order of claims, sends, lost replies, crashes, freezes and interventions, against a reference of what must hold. */
+/* Any order of claims, sends, lost replies, crashes, freezes and interventions, against a reference model. */
 const PEOPLE = 6;
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ const kinds: readonly [Step["kind"], number][] = [
   ["claim", 6],
   ["send", 10],
   ["lose-reply", 2],
-  ["be-told-to-wait", 2],
+  ["be-asked-to-wait", 2],
   ["fail", 1],
   ["crash", 2],
   ["freeze", 2],
@@ -50,7 +50,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   pick: fc.nat({ max: 1_000 }),
 });
 
-test("in any order of what can happen to a run, everybody is created once, nothing ended changes and each is told once", async () => {
+test("in any order of events in a run, everybody is created once, terminal states never change and each is recorded once", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
       const model = new RunModel(owner, operatorId, PEOPLE);
@@ -101,8 +101,8 @@ async function act(model: RunModel, { kind, pick }: Step): Promise<void> {
       return;
   }
   if (!claimed) return;
-  if (kind === "be-told-to-wait" || kind === "fail") {
-    // An answer that says no comes from a tenant that took nothing. An earlier send may still have taken effect.
+  if (kind === "be-asked-to-wait" || kind === "fail") {
+    // A refusal means that the tenant did nothing. An earlier send may still have taken effect.
     const waiting = claimed.operation.unsettled ? "unknown" : "queued";
     if (!claimed.isSent) await model.record(holder, claimed, kind === "fail" ? "failed" : waiting);
     return;
@@ -111,7 +111,7 @@ async function act(model: RunModel, { kind, pick }: Step): Promise<void> {
   await model.record(holder, claimed, kind === "send" ? "accepted" : "unknown");
 }
 
-/** Whatever happened, one worker that is left alone brings the run to its end. */
+/** In every case, one worker that continues alone finishes the run. */
 async function finish(model: RunModel): Promise<void> {
   await model.rows("UPDATE fleet SET stopped_at = NULL");
   await model.rows("UPDATE tenant SET state = 'healthy', cooldown_to = NULL WHERE id = $1", [model.tenantId]);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test("a new hire is created, joins a new group and is seen in the tenant", async () => {
+test("a new hire is created, joins a new group and is visible in the tenant", async () => {
   const userName = `ana.ruiz@${acme.domain}`;
   const { changeId } = await planChange(stack.owner, {
     intent: {

@@ -11,12 +11,10 @@ import {
 } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
 
-/*
- * KnowBe4 does the work and the answer never arrives. What was done is found out by reading, and nothing is done
- * twice. `console` is the harder case: a tenant does not show what it took before its next sync.
- */
+/* KnowBe4 does the work but the answer never arrives. The engine finds out by reading, and does nothing twice.
+   `console` is the harder case: a tenant does not show accepted requests before its next sync. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;

@@ -10,7 +10,7 @@ import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { createCircuitBreaker } from "@/lib/engine/health/circuit-breaker";
 import { TenantClosedError, type OpenTenant } from "@/lib/tenants/open-tenant";
 
-/** After this long a tenant's runs give way to others; what is left is due again at once. */
+/** After this long a tenant's runs yield to others; the rest is due again at once. */
 const TURN_MS = 60_000;
 
 /** The process that drives runs. */
@@ -24,8 +24,8 @@ type Driver = {
 };
 
 /**
- * Drives the due runs of one tenant, one after another, oldest first. Errors do not escape: a lost lease ends this
- * holder silently, because another one continues.
+ * Drives the due runs of one tenant, one after another, oldest first. Never throws: a lost lease ends this holder
+ * silently, because another one continues.
  */
 export async function runTenant(scope: Scope, tenantId: string, driver: Driver): Promise<void> {
   const startedAt = performance.now();
@@ -58,7 +58,7 @@ async function holdRun(scope: Scope, run: TakenRun, { open, stop }: Driver): Pro
   const lease = holdLease(run, halt, watch.fail);
   const ends = AbortSignal.any([lease.signal, halted.signal]);
   stop.addEventListener("abort", halt, { once: true });
-  // Opening the tenant took a moment, and an aborted signal does not fire again.
+  // Opening the tenant took a moment; a signal that aborted meanwhile does not fire again.
   if (stop.aborted) halt();
   try {
     await driveRun({

@@ -5,14 +5,15 @@ import { transaction } from "@/lib/db/transaction";
 import { readFleet } from "@/lib/fleet/read-fleet";
 import type { Fleet, FleetDay } from "@/lib/fleet/types";
 
-/** The fleet's state, for every signed-in operator: a stop concerns all of them. */
+/** Reads the fleet's state, for every signed-in operator: a stop concerns all of them. */
 export async function getFleet(scope: Scope): Promise<Fleet> {
   authorize(scope, "tenant.read");
   return transaction(scope, readFleet);
 }
 
 /**
- * The sums over the whole fleet, also for operators who may see a part of it: their plans are checked against them.
+ * Reads the sums over the whole fleet, also for operators who see only a part of it: their plans are checked against
+ * them.
  */
 export async function getFleetDay(scope: Scope): Promise<FleetDay> {
   authorize(scope, "tenant.read");

@@ -36,7 +36,7 @@ const eventsOfFleet = () =>
     ),
   );
 
-test("the stop button is recorded once and an owner alone lets go", async () => {
+test("the stop button is recorded once, and only an owner resumes", async () => {
   const already = (await eventsOfFleet()).length;
   await Promise.all([
     stopFleet(technician, { reason: "A wrong file went out" }),
@@ -70,12 +70,12 @@ test("the stop button is recorded once and an owner alone lets go", async () => 
   ]);
 });
 
-test("who only looks cannot stop the fleet", async () => {
+test("an operator who may only read cannot stop the fleet", async () => {
   await expect(stopFleet(auditor, { reason: "I think so" })).rejects.toMatchObject({ code: "forbidden" });
   expect((await getFleet(owner)).stoppedAt).toBeNull();
 });
 
-test("the fleet's limits are an owner's, and the log tells what they were", async () => {
+test("only an owner changes the fleet's limits, and the log keeps the old ones", async () => {
   const limits = { holdMin: 20, holdPercent: 2.5, reason: "Twelve clients offboard together" };
   await expect(setFleetLimits(technician, limits)).rejects.toMatchObject({ code: "forbidden" });
   await setFleetLimits(owner, limits);
@@ -87,7 +87,7 @@ test("the fleet's limits are an owner's, and the log tells what they were", asyn
   });
 });
 
-test("a technician without a tenant learns the sums of the fleet's day", async () => {
+test("a technician without a tenant gets the sums of the fleet's day", async () => {
   await ask(
     `WITH elsewhere AS (INSERT INTO tenant (name, tenant_url, state) VALUES ('Elsewhere', 'https://elsewhere.example', 'healthy')
                         RETURNING id)

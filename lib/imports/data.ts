@@ -105,14 +105,14 @@ export async function listProblems(scope: Scope, input: { importId: string }): P
   const tallies = await transaction(
     scope,
     (tx) => tx.$queryRaw<ProblemTally[]>`
-    WITH told AS (
+    WITH listed AS (
       SELECT r.seq, coalesce(p.problem ->> 'code', '') AS code, p.problem ->> 'column' AS column,
              coalesce(p.problem ->> 'message', '') AS message
         FROM import_row r CROSS JOIN LATERAL jsonb_array_elements(r.problems) AS p (problem)
        WHERE r.import_id = ${input.importId}::uuid AND NOT r.is_good),
     tally AS (
       SELECT code, "column", message, count(DISTINCT seq)::int AS rows, (array_agg(seq ORDER BY seq))[1:5] AS seqs
-        FROM told GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT ${GROUPS_MAX})
+        FROM listed GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT ${GROUPS_MAX})
     SELECT t.code, t."column", t.message, t.rows,
            coalesce((SELECT jsonb_agg(jsonb_build_object('seq', r.seq, 'cell',
                      coalesce(left(r.cells[array_position(i.columns, t."column")], 200), '')) ORDER BY r.seq)

@@ -13,7 +13,7 @@ const tally = fc.record<ProblemTally>({
   }),
 });
 
-test("no row is lost, each repair stands once, and the one that helps most rows stands first", () => {
+test("no row is lost, each repair is listed once, and the one that helps most rows comes first", () => {
   fc.assert(
     fc.property(fc.array(tally, { maxLength: 30 }), (tallies) => {
       const groups = groupProblems(tallies);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { importCan, importStates, toOpenChange } from "@/lib/imports/import-can";
 
-/** For each state in the order of `importStates`: y may be done, d is done already, n is refused. */
+/** For each state in the order of `importStates`: y allowed, d already done, n refused. */
 test.each([
   ["check", "nyynn"],
   ["discard", "yyynd"],
@@ -17,7 +17,7 @@ test.each([
   expect(answers.join("")).toBe(expected);
 });
 
-test("the rows of a change that has not ended stay, and the refusal names it", () => {
+test("the rows of an open change are kept, and the refusal names it", () => {
   const openChange = toOpenChange({ number: 7, state: "scheduled" });
   for (const verb of ["check", "discard"] as const) {
     expect(importCan[verb].whyNot({ state: "checked", openChange })?.cause).toContain("CHG-7");

@@ -28,7 +28,7 @@ const withoutRows = (state: ImportState): Why => ({
     state === "reading"
       ? "This import is still being read."
       : `This import ${over(state)}, so it has no rows.`,
-  next: state === "reading" ? "Wait until it is." : "Upload the file again.",
+  next: state === "reading" ? "Wait until it is read." : "Upload the file again.",
 });
 
 function over(state: ImportState): string {

@@ -20,7 +20,7 @@ export async function insertRows(tx: Transaction, importId: string, rows: readon
   if (inserted === rows.length) return;
   throw new AppError(
     "conflict",
-    "The import was discarded while its file was read. Nothing of it was kept. Upload the file again if it is needed.",
+    "The import was discarded while its file was read. Nothing was kept. Upload the file again if you need it.",
   );
 }
 
@@ -60,7 +60,7 @@ async function writeJudged(tx: Transaction, importId: string, rows: readonly Jud
      WHERE r.import_id = ${importId}::uuid AND r.seq = j.seq`;
 }
 
-/** None of them is used: a person has to say which one is meant. */
+/** None of these rows is used: a person has to choose one. */
 async function markDuplicates(tx: Transaction, importId: string, column: string | null): Promise<void> {
   const problem = { code: "duplicate-source", column, message: repairs["duplicate-source"] };
   await tx.$executeRaw`

@@ -53,7 +53,7 @@ function upload(
   return readImport(scope, given, typeof file === "string" ? inPieces(Buffer.from(file)) : file);
 }
 
-/** Uploads and checks a file with the mapping that was proposed for it, or another. */
+/** Uploads and checks a file with the proposed mapping, or with the given one. */
 async function check(
   scope: Scope,
   file: string,
@@ -84,8 +84,8 @@ async function countRows(importId: string): Promise<number> {
 }
 
 describe("reading a file", () => {
-  // The statements of 200 blocks: minutes on a machine that is busy with other things.
-  test("a hundred thousand rows go in with a few thousand of them in memory", {
+  // The statements of 200 blocks: minutes on a busy machine.
+  test("a hundred thousand rows are stored with only a few thousand in memory", {
     timeout: 300_000,
   }, async () => {
     const rows = 100_000;
@@ -144,7 +144,7 @@ describe("reading a file", () => {
       throw new Error("socket hang up");
     }
     const refusal = await refusalOf(upload(owner, cut(), { fileName: "cut.csv" }));
-    expect(refusal.message).toMatch(/broke off/);
+    expect(refusal.message).toMatch(/stopped before/);
     const failed = (await listImports(owner, {})).rows.find(({ fileName }) => fileName === "cut.csv");
     expect(failed).toMatchObject({ state: "failed", problem: refusal.message, rows: 0 });
     expect(await countRows(failed?.id ?? "")).toBe(0);
@@ -155,7 +155,7 @@ describe("reading a file", () => {
     expect(event?.body).toContain('"result":"failed"');
   });
 
-  test("a header without rows and a file that is no CSV are refused with a next step", async () => {
+  test("a header without rows and a file that is not CSV are refused with a next step", async () => {
     expect((await refusalOf(upload(owner, "Email,Name\r\n"))).message).toMatch(/no rows/);
     expect((await refusalOf(upload(owner, "PK\x03\x04"))).message).toMatch(/workbook/);
   });
@@ -187,7 +187,7 @@ describe("checking a file", () => {
     ",,,x,",
   ].join("\r\n");
 
-  test("clean rows stand, and what is wrong with the rest is told by repair", async () => {
+  test("clean rows are kept, and the others are grouped by repair", async () => {
     const found = await check(owner, hostile, {}, ["userName", "customDate1", "groups", "extra", "ignore"]);
     expect(found).toMatchObject({ state: "checked", good: 2, bad: 7, rows: 9 });
     expect(found.byTenant).toEqual([{ tenantId: own, name: "Contoso Legal", good: 2, bad: 7 }]);
@@ -219,7 +219,7 @@ describe("checking a file", () => {
     expect(JSON.stringify(await ask("SELECT cells FROM import_row"))).not.toContain("hunter2");
   });
 
-  test("what was chosen is proposed for the next file with these headers", async () => {
+  test("the chosen mapping is proposed for the next file with these headers", async () => {
     const first = await upload(owner, "Addr,Rank\r\na@contoso.com,1\r\n");
     expect((await getImport(owner, first)).mapping).toMatchObject({
       from: "guessed",
@@ -233,7 +233,7 @@ describe("checking a file", () => {
     });
   });
 
-  test("a mapping that does not fit is refused, and the file stays to be mapped", async () => {
+  test("an invalid mapping is refused, and the file can still be mapped", async () => {
     const { importId } = await upload(owner, "Email,Name\r\na@contoso.com,A\r\n");
     const refusal = await refusalOf(
       checkImport(owner, { importId, mode: "merge", targets: ["ignore", "title"] }),
@@ -243,7 +243,7 @@ describe("checking a file", () => {
     expect((await getImport(owner, { importId })).state).toBe("read");
   });
 
-  test("KnowBe4's own export is a listing of what stands, so nobody is taken for absent by it", async () => {
+  test("KnowBe4's own export is a listing of existing accounts, so it marks nobody absent", async () => {
     const { importId } = await upload(
       owner,
       "Email,First Name,Provisioning Managed,Risk Booster,Group\r\na@contoso.com,A,true,0,All\r\n",
@@ -255,7 +255,7 @@ describe("checking a file", () => {
     });
   });
 
-  test("an import whose change is open stays as it is, and is free again when that was given up", async () => {
+  test("an import with an open change cannot change, and can again after that is discarded", async () => {
     const { id: importId, mapping } = await check(owner, "Email\r\na@contoso.com\r\n");
     const [change] = await ask<{ id: string }>(
       `INSERT INTO change (kind, title, reason, intent, tenant_ids, requested_by, plan_hash, state, expires_at, import_id)
@@ -283,7 +283,7 @@ describe("a column that names the tenant", () => {
     "Nobody Ltd,x@nobody.example",
   ].join("\r\n");
 
-  test("fans out to each tenant, and unknown names keep their rows alone", async () => {
+  test("assigns rows to each tenant, and unknown names affect only their own rows", async () => {
     const found = await check(owner, file, { tenantId: null });
     expect(found.byTenant).toEqual([
       { tenantId: own, name: "Contoso Legal", good: 2, bad: 0 },
@@ -298,7 +298,7 @@ describe("a column that names the tenant", () => {
     expect(events.map(({ tenant_id }) => tenant_id).toSorted()).toEqual([own, other].toSorted());
   });
 
-  test("of a technician reaches their own tenants: another's name is as unknown as nobody's", async () => {
+  test("by a technician reaches their own tenants: another's name is as unknown as an invented one", async () => {
     const found = await check(technician, file, { tenantId: null });
     expect(found.byTenant).toEqual([
       { tenantId: own, name: "Contoso Legal", good: 2, bad: 0 },
@@ -311,7 +311,7 @@ describe("a column that names the tenant", () => {
 });
 
 describe("another's file", () => {
-  test("is not there for a technician whose tenants it touches only in part", async () => {
+  test("is not found for a technician who has only some of its tenants", async () => {
     const { importId } = await upload(owner, "Client,Email\r\nSecret Client,dana@secret.example\r\n", {
       tenantId: null,
     });

@@ -24,7 +24,7 @@ function codesOf(row: { problems: { code: string }[] }): string[] {
   return row.problems.map(({ code }) => code);
 }
 
-test("a good row says what its cells say, and nothing of the blank ones", () => {
+test("a good row holds its cells' values, and none of the blank ones", () => {
   const row = judge(
     ["userName", "givenName", "title", "groups", "groups", "status", "extra", "customDate1", "ignore"],
     [" Ann@B.ch ", "Ann", "  ", "All; Sales|all", "Board", "Ausgetreten", "x", "2026-11-21", "?"],
@@ -67,7 +67,7 @@ test("any cells give a row or a reason, never a blank field and never an error",
 });
 
 describe("what is wrong with a row", () => {
-  test("a value that the attribute's rules refuse, in words that name no value", () => {
+  test("a value that the attribute's rules refuse, in a message without the value", () => {
     const wrong = ["21.11.2026", "yesterday"].map((cell) =>
       judge(["userName", "customDate1"], ["a@b.ch", cell]),
     );
@@ -75,13 +75,13 @@ describe("what is wrong with a row", () => {
       {
         code: "value",
         column: "customDate1 1",
-        message: "Custom date 1 is no date. Write it as 2022-04-04T04:23:30Z.",
+        message: "Custom date 1 is not a date. Write it as 2022-04-04T04:23:30Z.",
       },
     ]);
     expect(wrong[1]?.problems).toEqual(wrong[0]?.problems);
   });
 
-  test("an address that is missing is another repair than one that is wrong", () => {
+  test("a missing address has another repair than an invalid one", () => {
     expect(codesOf(judge(["userName"], [" "]))).toEqual(["address-missing"]);
     expect(codesOf(judge(["userName"], ["ann at b.ch"]))).toEqual(["value"]);
   });
@@ -93,7 +93,7 @@ describe("what is wrong with a row", () => {
     ]);
   });
 
-  test("cells that are too few, too many, unreadable or no status", () => {
+  test("too few, too many or unreadable cells, and an unknown status", () => {
     expect(codesOf(judge(["userName", "title"], ["a@b.ch"]))).toEqual(["ragged"]);
     expect(codesOf(judge(["userName"], ["a@b.ch", "x"]))).toEqual(["ragged"]);
     expect(codesOf(judge(["userName", "title"], ["a@b.ch", "B\uFFFDro"]))).toEqual(["unreadable"]);
@@ -101,7 +101,7 @@ describe("what is wrong with a row", () => {
     expect(codesOf(judge(["userName", "groups"], ["a@b.ch", "x".repeat(257)]))).toEqual(["group"]);
   });
 
-  test("a tenant that is not named, not known, named twice or disconnected", () => {
+  test("a tenant that is missing, unknown, ambiguous or disconnected", () => {
     const tenants = indexTenants([contoso, fabrikam, twin, gone]);
     const at = (cell: string) =>
       judge(["userName", "tenant"], ["a@contoso.com", cell], { tenant: null, tenants });
@@ -109,12 +109,12 @@ describe("what is wrong with a row", () => {
     expect(codesOf(at(""))).toEqual(["tenant-missing"]);
     expect(codesOf(at("Nobody"))).toEqual(["tenant-unknown"]);
     expect(codesOf(at("fabrikam"))).toEqual(["tenant-ambiguous"]);
-    // It is named all the same, so that whoever may not see that tenant does not see the row.
+    // The tenant is named, so that an operator who may not see it does not see the row.
     expect([codesOf(at("gone")), at("gone").tenantId]).toEqual([["tenant-disconnected"], "gone"]);
   });
 });
 
-test("a column headed Archived is read the other way round", () => {
+test("a column headed Archived is read inverted", () => {
   const activeOf = (cell: string) => judge(["userName", "archived"], ["a@b.ch", cell]).active;
   expect([activeOf("yes"), activeOf("No"), activeOf("archived"), activeOf("")]).toEqual([
     false,
@@ -124,7 +124,7 @@ test("a column headed Archived is read the other way round", () => {
   ]);
 });
 
-test("an extra column cannot pass for an attribute, nor for anything of an object's own", () => {
+test("an extra column is never taken for an attribute or an object's own property", () => {
   const row = judgeRow(
     { seq: 1, cells: ["a@b.ch", "Boss", "x"] },
     {

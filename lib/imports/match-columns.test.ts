@@ -11,12 +11,12 @@ function guess(header: string, hasTenantColumn = false, samples: string[][] = []
   return matchColumns({ columns: header.split(","), samples, hasTenantColumn });
 }
 
-test("every attribute is known by its label and by its key, in any order and spelling", () => {
+test("every attribute is recognized by its label and by its key, in any order and spelling", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...attributeKeys]), fc.boolean(), (keys, byLabel) => {
       const columns = keys.map((key) => (byLabel ? attributes[key].label.toUpperCase() : key));
       const guessed = matchColumns({ columns, samples: [], hasTenantColumn: false });
-      // Without an address the sign-in name takes its place.
+      // Without an address column, the sign-in name is used.
       const wanted = keys.map((key) =>
         key === "userPrincipalName" && !keys.includes("userName") ? "userName" : key,
       );
@@ -99,23 +99,23 @@ describe("headers of known files", () => {
     expect(guess(header)).toEqual(targets);
   });
 
-  test("a column names the tenant only where that was said", () => {
+  test("a column names the tenant only if the import says so", () => {
     expect(guess("Client,Email", true)).toEqual(["tenant", "userName"]);
     expect(guess("Client,Email")).toEqual(["ignore", "userName"]);
   });
 
-  test("where no header says it, the column that holds addresses is the address", () => {
+  test("if no header says so, the column that holds addresses is the address", () => {
     expect(guess("A,B", false, [["Ann"], ["ann@b.ch", ""]])).toEqual(["ignore", "userName"]);
   });
 });
 
-test("KnowBe4's own export is known by what no other system writes", () => {
+test("KnowBe4's own export is recognized by headers that no other system writes", () => {
   expect(isKnowBe4Export(["Email", "First Name", "Provisioning Managed", "Risk Booster"])).toBe(true);
   expect(isKnowBe4Export(["Email", "First Name", "Custom Field 1"])).toBe(false);
   expect(isKnowBe4Export(["Name", "Provisioning Managed", "Risk Booster"])).toBe(false);
 });
 
-test("a mapping is remembered by its headers in any order, and not by the column that says what to repair", () => {
+test("a mapping is remembered by its headers in any order, without the column of repairs", () => {
   const columns = ["Email", "Rank", "E-Mail"];
   const targets = ["userName", "extra", "ignore"] as const;
   const turned = ["E-Mail", "RANK", "Email", "What to repair (Rollcall)"];
@@ -129,7 +129,7 @@ test("a mapping is remembered by its headers in any order, and not by the column
   ]);
 });
 
-test("a mapping that could not tell people or tenants apart is refused", () => {
+test("a mapping that cannot identify people or tenants is refused", () => {
   expect(refuseMapping(["givenName"], false)).toMatch(/No column holds the e-mail address/);
   expect(refuseMapping(["userName"], true)).toMatch(/No column names the tenant/);
   expect(refuseMapping(["userName", "tenant"], false)).toMatch(/for one tenant/);

@@ -23,7 +23,7 @@ import type { CsvRow } from "@/lib/csv/csv-row";
 /** Judging 200,000 rows takes about twenty seconds; the limit leaves room for a busy database. */
 const checkTimeoutMs = 300_000;
 
-/** Rows whose cells the mapping is guessed from. */
+/** Rows whose cells the guessed mapping is based on. */
 const sampleRows = 20;
 
 /**
@@ -122,7 +122,7 @@ export async function discardImport(scope: Scope, input: ImportId): Promise<void
 
 async function beginImport(scope: Scope, { fileName, mode, tenantId }: UploadImport): Promise<string> {
   const { actor } = scope;
-  if (actor.kind !== "operator") throw new Error("Only an operator imports a file.");
+  if (actor.kind !== "operator") throw new Error("Only an operator can import a file.");
   return transaction(scope, async (tx) => {
     const tenants = await tx.tenant.findMany({
       where: tenantId === null ? {} : { id: tenantId, state: { not: "disconnected" } },
@@ -143,12 +143,12 @@ async function beginImport(scope: Scope, { fileName, mode, tenantId }: UploadImp
       data: [{ fileName, mode, mapping, tenantIds, requestedById: actor.id }],
       select: { id: true },
     });
-    if (!row) throw new Error("The import was not written.");
+    if (!row) throw new Error("The import was not stored.");
     return row.id;
   });
 }
 
-/** A request's body throws in many ways when it breaks off; the reader treats them as one. */
+/** A request's body throws different errors when the upload stops; this reader turns them into one. */
 async function* wholeUpload(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
@@ -156,7 +156,7 @@ async function* wholeUpload(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
     if (error instanceof AppError) throw error;
     throw new AppError(
       "invalid",
-      "The upload broke off before the file was whole. Nothing of it was kept. Upload the file again.",
+      "The upload stopped before the file was complete. Nothing was kept. Upload the file again.",
     );
   }
 }
@@ -183,7 +183,7 @@ async function failImport(scope: Scope, importId: string, error: unknown): Promi
   const problem =
     error instanceof AppError
       ? error.message
-      : "Something in Rollcall failed while the file was read. Nothing of it was kept. Upload the file again.";
+      : "Rollcall had an error while it read the file. Nothing was kept. Upload the file again.";
   await transaction(scope, async (tx) => {
     const found = await lockImport(tx, scope, importId);
     await deleteRows(tx, importId);
@@ -201,7 +201,7 @@ function toMapping({ columns, mapping }: LockedImport, targets: readonly ColumnT
   const problem =
     targets.length === columns.length
       ? refuseMapping(targets, mapping.hasTenantColumn)
-      : "The file has other columns than this page shows. Load the page again.";
+      : "The file's columns differ from those on this page. Nothing was changed. Reload the page.";
   if (problem) throw new AppError("invalid", problem);
   return { ...mapping, targets: [...targets], from: "chosen" };
 }

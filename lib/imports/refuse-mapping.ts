@@ -4,14 +4,14 @@ import type { ColumnTarget } from "@/lib/imports/types";
 /** Why a mapping cannot be used, in words for people; null when it can. */
 export function refuseMapping(targets: readonly ColumnTarget[], hasTenantColumn: boolean): string | null {
   if (!targets.includes("userName"))
-    return "No column holds the e-mail address, so nobody could be told apart. Say which column it is.";
+    return "No column holds the e-mail address, which identifies each person. Choose that column.";
   if (hasTenantColumn && !targets.includes("tenant"))
-    return "No column names the tenant. Say which column it is, or import the file for one tenant.";
+    return "No column names the tenant. Choose that column, or import the file for one tenant.";
   if (!hasTenantColumn && targets.includes("tenant"))
     return "This import is for one tenant, so no column can name another. Ignore that column.";
   const twice = targets.find((target, index) => isSingle(target) && targets.indexOf(target) !== index);
   if (!twice) return null;
-  return `Two columns are “${toTargetLabel(twice)}”, and only one value fits. Ignore one of them.`;
+  return `Two columns are “${toTargetLabel(twice)}”, but only one can be. Ignore one of them.`;
 }
 
 /** Whether at most one column may have this meaning. */

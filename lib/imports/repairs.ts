@@ -6,14 +6,14 @@ export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
   unreadable:
     "A character could not be read. Upload the file again with the encoding it was saved in, or correct the cell.",
   "address-missing": "The e-mail address is missing. Fill it in, or delete the row.",
-  "tenant-missing": "No tenant is named. Fill in its name or one of its domains.",
+  "tenant-missing": "The tenant is missing. Fill in its name or one of its domains.",
   "tenant-unknown":
-    "No tenant is called this, or you may not see it. Write the name or a domain as it stands under Tenants.",
-  "tenant-ambiguous": "Two tenants are called this. Write a domain that only one of them has.",
+    "No tenant has this name, or you may not see it. Write the name or a domain as the Tenants page shows it.",
+  "tenant-ambiguous": "Two tenants have this name. Write a domain that only one of them has.",
   "tenant-disconnected": "This tenant is disconnected. Delete the row, or connect the tenant again.",
   "domain-not-allowed":
     "The address's domain is not one of the tenant's. Correct the address, or add the domain to the tenant.",
-  status: "The word says neither active nor archived. Write active or archived, or leave it blank.",
+  status: "The value means neither active nor archived. Write active or archived, or leave it blank.",
   group: "A group's name is too long or there are more than 50. Separate names with ; or | and shorten them.",
-  "duplicate-source": "The address stands twice in the file for one tenant. Delete all but one of its rows.",
+  "duplicate-source": "The file has this address twice for one tenant. Delete all but one of its rows.",
 };

@@ -6,7 +6,7 @@ const archived = toSet(
   "archived inactive deactivated disabled suspended terminated left leaver blocked deleted no false 0 n inaktiv archiviert deaktiviert gesperrt ausgetreten nein falsch inactif inactive archivé désactivé non faux inactivo archivado desactivado falso inactief gearchiveerd uitgeschakeld nee onwaar",
 );
 
-/** @returns null for a word that says neither */
+/** @returns null for a word that means neither */
 export function readStatus(text: string): boolean | null {
   const word = toWord(text);
   if (active.has(word)) return true;

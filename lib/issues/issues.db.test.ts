@@ -52,7 +52,7 @@ function countEvents(tenantId: string, action: string) {
   ]).then(([row]) => row?.count);
 }
 
-test("one reason is told once however often it comes, and a side of a tenant has one reason at a time", async () => {
+test("a repeated reason keeps one issue, and an aspect of a tenant has one reason at a time", async () => {
   const tenantId = await makeTenant();
   await transaction(worker, async (tx) => {
     const issue = { tenantId, subject: "connection", detail: "" };
@@ -107,7 +107,7 @@ test("the pages of issues show each once, the newest first, also those of one mo
   ).toHaveLength(50);
 });
 
-test("what speaks of the fleet is seen by everybody and put aside by an owner, once", async () => {
+test("everybody sees an issue of the fleet, and an owner resolves it, once", async () => {
   const [issue] = await ask<{ id: string }>("INSERT INTO issue (code) VALUES ('fleet-stopped') RETURNING id");
   const issueId = issue?.id ?? "";
   const { scope: technician } = await makeOperator(database, "technician");
@@ -126,7 +126,7 @@ test("what speaks of the fleet is seen by everybody and put aside by an owner, o
   );
 });
 
-test("a tenant's health tells its pace of now and what it waits for", async () => {
+test("a tenant's health shows its current rate and what it waits for", async () => {
   const tenantId = await makeTenant(
     `state = 'quarantined', reason = 'tls', rate = 1, rate_max = 1.15, rate_at = now() - interval '150 seconds',
      failures = 2, probes = 3, quarantined_at = now(), probe_next_at = now() + interval '6 hours'`,

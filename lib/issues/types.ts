@@ -13,7 +13,7 @@ export type IssueRow = {
   firstAt: Date;
   lastAt: Date;
   resolvedAt: Date | null;
-  /** Null while open, and when it resolved itself. */
+  /** Null while open, and when Rollcall resolved it automatically. */
   resolvedBy: string | null;
   /** Null: the issue is about the fleet. */
   tenant: IssueTenant | null;
@@ -24,11 +24,11 @@ export type IssueTenant = {
   id: string;
   name: string;
   state: TenantState;
-  /** When sending or probing resumes by itself; null when nothing waits, or a person must act. */
+  /** When sending or probing resumes automatically; null when nothing waits, or a person must act. */
   nextAt: Date | null;
 };
 
 export type IssuePage = {
-  rows: IssueRow[] /** Give it back for the next page; null on the last. */;
+  rows: IssueRow[] /** Pass it as `after` to get the next page; null on the last. */;
   next: string | null;
 };

@@ -69,12 +69,12 @@ test("every field of the Okta guide that has a SCIM attribute can be set", () =>
   expect(fromOkta.sort()).toEqual(fields.sort());
 });
 
-test("only the address is required and found by", () => {
+test("only the address is required and searchable", () => {
   expect(attributeKeys.filter((key) => attributes[key].required)).toEqual(["userName"]);
   expect(attributeKeys.filter((key) => attributes[key].filterable)).toEqual(["userName"]);
 });
 
-test("archiving cannot slip in as an attribute", () => {
+test("active is not an attribute, so an update cannot archive", () => {
   expect(isAttributeKey("active")).toBe(false);
   expect(isAttributeKey("constructor")).toBe(false);
   expect(isAttributeKey("title")).toBe(true);

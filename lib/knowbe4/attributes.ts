@@ -4,9 +4,9 @@ import { coreUrn, enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
  * Every attribute of a person that KnowBe4 takes over SCIM, in the order they are shown and sent.
  *
  * Sources: the attribute table of Microsoft's tutorial for KnowBe4 Security Awareness Training ("Entra") and the
- * field table of KnowBe4's guide "Configure SCIM for Okta" ("Okta"). `active` is not here on purpose: archive and
- * restore are operations of their own and must not slip in among changes to a person's details. E-mail aliases,
- * time zone, extension, language, comment and start date cannot be set over SCIM (Okta).
+ * field table of KnowBe4's guide "Configure SCIM for Okta" ("Okta"). `active` is left out on purpose: archive and
+ * restore are operations of their own and must not be part of an update of details. E-mail aliases, time zone,
+ * extension, language, comment and start date cannot be set over SCIM (Okta).
  *
  * KnowBe4 publishes no length limits: `lengthMax` is ours, so that nothing absurd is sent.
  */
@@ -16,7 +16,7 @@ export const attributes = {
     lengthMax: 254,
     required: true,
     filterable: true,
-    note: "The only address a person has in KnowBe4 and the name they are matched by (Entra, Okta).",
+    note: "The person's only address in KnowBe4. Entra and Okta match people by it.",
   }),
   givenName: core("name.givenName", "First name"),
   familyName: core("name.familyName", "Last name"),
@@ -28,7 +28,7 @@ export const attributes = {
   userType: core("userType", "User type", { source: "Entra" }),
   externalId: core("externalId", "External ID", {
     source: "Entra",
-    note: "The source's own id of the person, kept by KnowBe4 as given (Entra).",
+    note: "The source's own ID of the person. KnowBe4 stores it unchanged (Entra).",
   }),
   location: core('addresses[type eq "work"].formatted', "Location", {
     note: "KnowBe4 keeps one line of the work address (Okta: formatted; Entra: addresses.work).",

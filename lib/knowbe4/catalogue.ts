@@ -259,7 +259,7 @@ export const catalogue = {
   ),
   "source-shrunk": entry(
     "Held: the source shrank",
-    "A complete list had at least a fifth fewer people than before. Archiving missing people needs a second operator.",
+    "A complete list had at least a fifth fewer people than before. Archiving absent people needs a second operator.",
     "Compare the list with the one before. Deliver it again if it is truncated, or ask for approval if people really left.",
     "approval",
   ),

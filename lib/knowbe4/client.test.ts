@@ -6,7 +6,7 @@ const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const kmsat = "urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User";
 const values = { userName: "ana@b.com", department: "IT", country: "NP", customField1: "x" };
 
-/** A tenant that refuses what `refuse` names and creates the rest. */
+/** A tenant that refuses the blocks in `refuse` and accepts the rest. */
 async function startTenant(
   refuse: (request: ReceivedRequest) => { detail: string; scimType?: string } | null,
 ) {
@@ -45,7 +45,7 @@ test.each([
   expect(received).toHaveLength(1);
 });
 
-test("a tenant that refuses again is not asked a third time", async () => {
+test("a tenant that refuses again gets no third request", async () => {
   const { knowbe4, received } = await startTenant(() => ({ detail: "Invalid schemas" }));
   await expect(knowbe4.createUser(values)).rejects.toMatchObject({ kind: "invalid" });
   expect(received).toHaveLength(2);
@@ -57,7 +57,7 @@ test("an update without changes sends nothing", async () => {
   expect(received).toEqual([]);
 });
 
-test("a phone that is refused for want of an entry is added with its entry, once", async () => {
+test("a phone that is refused because its entry is missing is added with its entry, once", async () => {
   const { knowbe4, received } = await startTenant(({ body }) =>
     JSON.stringify(body).includes("type eq") ? { detail: "No target", scimType: "noTarget" } : null,
   );

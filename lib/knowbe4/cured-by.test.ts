@@ -11,11 +11,11 @@ test("every code has one cure, and is found by it and by no other", () => {
   }
 });
 
-test("each trouble of the token is cured by a new one", () => {
+test("a new token cures each trouble of the token", () => {
   expect(codesCuredBy("new-token")).toEqual(["token-rejected", "no-token", "seal-broken"]);
 });
 
-test("whatever a rail holds is cured by an approval", () => {
+test("an approval cures everything that a rail holds", () => {
   const held = (Object.keys(catalogue) as CatalogueCode[]).filter((code) =>
     /^Held:/.test(catalogue[code].title),
   );
@@ -23,6 +23,6 @@ test("whatever a rail holds is cured by an approval", () => {
   expect(codesCuredBy("approval")).toEqual(held);
 });
 
-test.each([null, "a-code-of-tomorrow", "toString"])("nothing is known to cure %s", (code) => {
+test.each([null, "a-code-of-tomorrow", "toString"])("no cure is known for %s", (code) => {
   expect(isCuredBy(code, "new-token", "wait", "nothing")).toBe(false);
 });

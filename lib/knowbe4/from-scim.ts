@@ -58,7 +58,7 @@ export function fromScimGroup(resource: ScimResource): KnowBe4Group {
   };
 }
 
-/** Text, or what represents it: a number, or an object with a `value`. Null when there is none. */
+/** The text of a value: text itself, a number, or an object with a `value`. Null when there is none. */
 export function readText(raw: unknown): string | null {
   if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
   if (typeof raw === "string") return raw.trim() === "" ? null : raw;

@@ -48,7 +48,7 @@ describe("toScimUser", () => {
     });
   });
 
-  test("what is sent reads back as it was, whatever is set", () => {
+  test("a body that is sent reads back the same, whatever is set", () => {
     const value = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => text.trim() !== "");
     const values = fc.record(Object.fromEntries(attributeKeys.map((key) => [key, value])), {
       requiredKeys: [],
@@ -63,7 +63,7 @@ describe("toScimUser", () => {
 });
 
 describe("toPatchOperations", () => {
-  test("is one operation an attribute, never null, and nothing for what is not named", () => {
+  test("is one operation an attribute, never null, and none for unnamed attributes", () => {
     expect(
       toPatchOperations({
         title: "CEO",

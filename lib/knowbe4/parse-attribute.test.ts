@@ -42,10 +42,10 @@ describe("parseAttribute", () => {
     ["userName", "ana example.com", "name@example.com"],
     ["userName", "Ana <ana@example.com>", "name@example.com"],
     ["userName", "ana@example..com", "name@example.com"],
-    ["customDate1", "2022-02-30", "no date"],
-    ["customDate1", "2022-13-01", "no date"],
-    ["customDate1", "04/04/2022", "no date"],
-    ["customDate1", "2022-04-04T25:00:00Z", "no date"],
+    ["customDate1", "2022-02-30", "not a date"],
+    ["customDate1", "2022-13-01", "not a date"],
+    ["customDate1", "04/04/2022", "not a date"],
+    ["customDate1", "2022-04-04T25:00:00Z", "not a date"],
   ] as const)("%s %o is refused: %s", (key, raw, words) => {
     const parsed = parseAttribute(key, raw);
     expect(parsed).toMatchObject({ ok: false });
@@ -58,7 +58,7 @@ describe("parseAttribute", () => {
     expect(parseAttribute("title", "👍".repeat(256)).ok).toBe(false);
   });
 
-  test("what it gives it takes, unchanged, and it is the same value", () => {
+  test("its output is accepted unchanged, with the same meaning", () => {
     const dates = fc
       .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
       .map((d) => d.toISOString());

@@ -38,7 +38,7 @@ function parseEmail(label: string, value: string): ParsedAttribute {
       `${label} "${value}" has letters that mail systems may refuse. Use the address in plain letters.`,
     );
   }
-  return refuse(`${label} "${value}" is no e-mail address. Write it as name@example.com.`);
+  return refuse(`${label} "${value}" is not an e-mail address. Write it as name@example.com.`);
 }
 
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
@@ -54,7 +54,7 @@ function parseDate(label: string, value: string): ParsedAttribute {
   // V8 reads 30 February as 1 March, so the date itself must round-trip.
   const exists = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || !exists.toISOString().startsWith(String(day))) {
-    return refuse(`${label} "${value}" is no date. Write it as 2022-04-04T04:23:30Z.`);
+    return refuse(`${label} "${value}" is not a date. Write it as 2022-04-04T04:23:30Z.`);
   }
   return { ok: true, value: at.toISOString().replace(/\.\d+Z$/, "Z") };
 }

@@ -10,7 +10,7 @@ import { probe } from "@/lib/knowbe4/probe";
 
 const now = new Date("2026-11-21T10:00:00Z");
 
-/** A tenant with 250 users in pages of 50 that offers no ServiceProviderConfig, but for what `override` answers. */
+/** A tenant with 250 users in pages of 50 and no ServiceProviderConfig, except for the answers of `override`. */
 async function probeTenant(override: (request: ReceivedRequest) => [number, unknown] | null = () => null) {
   const server = await startScriptedServer((request, response) => {
     const [status, body] = override(request) ?? answer(request);
@@ -34,7 +34,7 @@ function answer({ url }: ReceivedRequest): [number, unknown] {
   return [404, {}];
 }
 
-test("a good tenant passes with four reads, each recorded, and what was seen", async () => {
+test("a good tenant passes with four reads, each recorded with its evidence", async () => {
   const result = await probeTenant();
   expect(result).toMatchObject({
     passed: true,
@@ -61,7 +61,7 @@ test("a good tenant passes with four reads, each recorded, and what was seen", a
   expect(result.exchanges).toHaveLength(4);
 });
 
-test("a rejected token is told from a wrong address", async () => {
+test("a rejected token is distinguished from a wrong address", async () => {
   const rejected = await probeTenant(() => [401, {}]);
   expect(rejected).toMatchObject({
     passed: false,
@@ -79,7 +79,7 @@ test("a disabled directory that answers 200 {} to everything does not pass", asy
   expect(result).toMatchObject({ passed: false, states: { users: "failed" } });
 });
 
-test("a tenant that ignores the filter is found out, although its list is short", async () => {
+test("a tenant that ignores the filter is detected, although its list is short", async () => {
   const result = await probeTenant(({ url }) =>
     url.includes("filter=") ? [200, toListResponse(makeUsers(2))] : null,
   );
@@ -87,13 +87,13 @@ test("a tenant that ignores the filter is found out, although its list is short"
   expect(result.capabilities.filter).toBe(false);
 });
 
-test("a fault of one step leaves the others to be seen", async () => {
+test("a fault of one step does not stop the others", async () => {
   const result = await probeTenant(({ url }) => (url.startsWith("/Groups") ? [500, {}] : null));
   expect(result).toMatchObject({ passed: false, states: { groups: "failed", lookup: "ok", users: "ok" } });
   expect(result.capabilities.groupsTotal).toBeNull();
 });
 
-test("a tenant that is not there fails the first step and throws nothing", async () => {
+test("an unreachable tenant fails the first step and throws nothing", async () => {
   const { client, received } = await startScriptedServer((_, response) => response.destroy());
   const result = await probe(client, { now });
   expect(result.passed).toBe(false);

@@ -11,10 +11,10 @@ export type ProbeStep = {
   /** For people, such as "The token is accepted". */
   name: string;
   state: "ok" | "failed" | "skipped";
-  /** What was seen, such as "311 users". */
+  /** The evidence, such as "311 users". */
   evidence: string;
   remedy?: string;
-  /** Why it failed, for code. */
+  /** Why it failed, as a catalogue code. */
   code?: CatalogueCode;
 };
 
@@ -28,7 +28,7 @@ export type ProbeResult = {
 
 /** The tenant's capabilities as far as reads show them. Null means unknown. */
 export type ProbeCapabilities = {
-  /** By its own statement; KnowBe4 accepts PATCH, so null is no reason to refuse. */
+  /** As the server declares it; KnowBe4 accepts PATCH, so null is no reason to refuse. */
   patch: boolean | null;
   /** Whether a lookup of an unknown name found nobody. */
   filter: boolean | null;
@@ -85,7 +85,7 @@ const names: Record<ProbeStep["key"], string> = {
   users: "Users can be listed",
   lookup: "A person can be looked up",
   groups: "Groups can be listed",
-  "service-provider-config": "The service describes itself",
+  "service-provider-config": "The service describes its features",
 };
 
 const restSkipped = (["lookup", "groups", "service-provider-config"] as const).map((key) =>
@@ -111,10 +111,10 @@ function toFirstSteps(users: Settled<ScimList>, host: string): ProbeStep[] {
 
 function toLookupStep(lookup: Settled<ScimList>): ProbeStep {
   if (!lookup.ok) return toFailed("lookup", lookup.error);
-  if (isEmpty(lookup.value)) return toStep("lookup", "ok", "A name nobody has found nobody");
-  const evidence = `A name nobody has found ${lookup.value.totalResults} users: the filter is ignored`;
+  if (isEmpty(lookup.value)) return toStep("lookup", "ok", "An unused name found nobody");
+  const evidence = `An unused name found ${lookup.value.totalResults} users: the filter is ignored`;
   const remedy =
-    "Ask KnowBe4 support whether lookups by userName are enabled. People could be created twice.";
+    "People could be created twice. Ask KnowBe4 support whether lookups by userName are enabled.";
   return { ...toStep("lookup", "failed", evidence), remedy, code: "not-supported" };
 }
 
@@ -123,7 +123,7 @@ function toGroupsStep(groups: Settled<ScimList>): ProbeStep {
   return toStep("groups", "ok", `${groups.value.totalResults} groups`);
 }
 
-/** Optional: KnowBe4 promises none, so a missing one fails nothing. */
+/** Optional: KnowBe4 does not promise it, so its absence fails nothing. */
 function toConfigStep(config: Settled<ScimServiceProviderConfig>): ProbeStep {
   const key = "service-provider-config";
   if (!config.ok) return toStep(key, "skipped", "Not offered");

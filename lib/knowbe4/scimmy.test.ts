@@ -6,7 +6,8 @@ import { explainError } from "@/lib/knowbe4/explain-error";
 import { probe } from "@/lib/knowbe4/probe";
 import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 
-// Both libraries against a SCIM server by another author. Names that begin "scimmy" state that server's ways.
+// Both libraries against a SCIM server by another author. Test names that begin "scimmy" record that server's
+// behaviour.
 
 let server: Awaited<ReturnType<typeof startScimmyServer>>;
 let scim: ScimClient;
@@ -125,7 +126,7 @@ describe("people", () => {
     expect((await knowbe4.restoreUser(resourceId))?.active).toBe(true);
   });
 
-  test("scimmy stores nothing of an attribute it does not know, and says nothing", async () => {
+  test("scimmy drops an attribute it does not know, silently", async () => {
     const { user, dropped } = await knowbe4.createUser({ userName: "ana@unknown.example", hostname: "pc-1" });
     expect(dropped).toEqual([]);
     expect(user.attributes).toEqual({ userName: "ana@unknown.example" });
@@ -141,7 +142,7 @@ describe("people", () => {
     expect(await knowbe4.findUsersByAddress("ana@case.example")).toEqual([]);
   });
 
-  test("a person who is not there is vanished, to a read and to a write", async () => {
+  test("a missing person is vanished, to a read and to a write", async () => {
     for (const call of [knowbe4.getUser("nobody"), knowbe4.archiveUser("nobody")]) {
       expect(explainError(await call.catch((thrown: unknown) => thrown)).code).toBe("vanished");
     }
@@ -149,7 +150,7 @@ describe("people", () => {
 });
 
 describe("listings", () => {
-  test("pages add up to everybody, each once", async () => {
+  test("pages contain everybody, each once", async () => {
     for (let number = 0; number < 25; number++) {
       await knowbe4.createUser({ userName: `person${number}@pages.example` });
     }
@@ -167,7 +168,7 @@ describe("listings", () => {
 });
 
 describe("groups", () => {
-  test("150 members go in and 101 come out, in blocks", async () => {
+  test("150 members are added and 101 removed, in blocks", async () => {
     const { resourceId } = await knowbe4.createGroup("Everyone");
     const ids = Array.from({ length: 150 }, (_, index) => `member-${index}`);
     const statuses: (number | null)[] = [];
@@ -190,13 +191,13 @@ describe("groups", () => {
   });
 });
 
-test("scimmy does not read an escaped quote in a filter: the lookup fails, and is no answer of none", async () => {
+test("scimmy does not read an escaped quote in a filter: the lookup fails instead of finding nobody", async () => {
   const error = await knowbe4.findGroupsByName('The "A" team').catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ kind: "invalid", status: 400, scimType: "invalidFilter" });
 });
 
 describe("the probe", () => {
-  test("passes, with what the server says of itself", async () => {
+  test("passes, with the server's own description", async () => {
     const { passed, steps, capabilities } = await probe(scim, { now: new Date() });
     expect(steps.map(({ state }) => state)).toEqual(Array(6).fill("ok"));
     expect({ passed, ...capabilities }).toMatchObject({
@@ -207,7 +208,7 @@ describe("the probe", () => {
     });
   });
 
-  test("tells a wrong token", async () => {
+  test("detects a wrong token", async () => {
     const stranger = createScimClient({ baseUrl: server.baseUrl, token: "other" });
     const { steps } = await probe(stranger, { now: new Date() });
     await stranger.close();

@@ -20,7 +20,7 @@ import { signOut } from "@/lib/operators/sign-in";
 import { defineAction } from "@/lib/web/define-action";
 import { requestFacts } from "@/lib/web/request-facts";
 
-/** The one action without a session: it works while there is no operator, and never again. */
+/** The only action without a session: it works while no operator exists, and never again. */
 export const createFirstOwnerAction = defineAction(
   firstOwnerSchema,
   async (_scope, input) => {

@@ -16,8 +16,8 @@ type Account = { id: string; email: string; name: string; role: string; password
 
 /**
  * Changes an operator's own password. Requires the current one, throttled like a sign-in, so that an unlocked screen
- * does not give away the account. Ends all their other sessions.
- * @throws AppError "invalid" at `currentPassword` or `newPassword`, "limited" in the waiting time
+ * does not give the account away. Ends all other sessions of the operator.
+ * @throws AppError "invalid" at `currentPassword` or `newPassword`, "limited" while waiting
  */
 export async function changePassword(scope: Scope, input: ChangePassword): Promise<void> {
   authorize(scope, "self.manage");
@@ -52,8 +52,8 @@ export async function changePassword(scope: Scope, input: ChangePassword): Promi
 }
 
 /**
- * Resets another operator's password, which an owner passes on: there is no e-mail reset that could be intercepted.
- * Ends their sessions.
+ * Resets another operator's password, which an owner gives them in person: a reset by e-mail could be intercepted. Ends
+ * their sessions.
  */
 export async function resetPassword(scope: Scope, { operatorId, newPassword }: ResetPassword): Promise<void> {
   authorize(scope, "operator.manage");
@@ -95,18 +95,14 @@ function appendRefusal(tx: Transaction, scope: Scope, { email }: Account): Promi
 }
 
 function wrongPassword(): AppError {
-  return new AppError(
-    "invalid",
-    "The current password does not match. Nothing was changed. Write it again.",
-    {
-      currentPassword: "This is not your current password.",
-    },
-  );
+  return new AppError("invalid", "The current password is wrong. Nothing was changed. Enter it again.", {
+    currentPassword: "This is not your current password.",
+  });
 }
 
 function tooManyTries(waitMs: number): AppError {
   return new AppError(
     "limited",
-    `The password was tried too often. This try was not read, and nothing was changed. Try again in ${toWait(waitMs)}.`,
+    `Too many attempts. The password was not checked and nothing was changed. Try again in ${toWait(waitMs)}.`,
   );
 }

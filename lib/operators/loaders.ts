@@ -13,7 +13,7 @@ export async function loadEntrance(): Promise<"setup" | "sign-in" | "console"> {
 /** The signed-in operator, for the shell around every page. */
 export async function loadCurrentOperator(): Promise<OperatorActor> {
   const { actor } = await requireScope();
-  if (actor.kind !== "operator") throw new Error("A request acts for an operator.");
+  if (actor.kind !== "operator") throw new Error("A request always acts for an operator.");
   return actor;
 }
 

@@ -43,7 +43,7 @@ async function findEvent(action: string, target: string) {
   return row === null ? null : (JSON.parse(row.body) as Record<string, unknown>);
 }
 
-test("a disabled operator is out at the next request, cannot come back, and can once enabled", async () => {
+test("a disabled operator is signed out at the next request, cannot sign in, and can after being enabled", async () => {
   const { scope } = await makeOperator(database, "owner");
   const { operator } = await makeOperator(database, "technician");
   const sid = await openSession(operator.email);
@@ -57,7 +57,7 @@ test("a disabled operator is out at the next request, cannot come back, and can 
   expect(await findEvent("operator.disabled", operator.email)).toMatchObject({ details: { sessions: 1 } });
 });
 
-test("a withdrawn grant, another role and an ended session count from the next request on", async () => {
+test("a withdrawn grant, another role and an ended session take effect with the next request", async () => {
   const { scope } = await makeOperator(database, "owner");
   const [kept, withdrawn] = [await makeTenant("kept"), await makeTenant("withdrawn")];
   const { operator } = await makeOperator(database, "technician", [kept, withdrawn]);
@@ -90,7 +90,7 @@ test("only a technician gets grants, and only to tenants that exist", async () =
   expect(await getOperator(scope, { operatorId: technician.id })).toMatchObject({ tenantIds: [] });
 });
 
-test("an e-mail address is one operator's, also when two owners create it at the same moment", async () => {
+test("an e-mail address belongs to one operator, also when two owners create it at the same moment", async () => {
   const { scope } = await makeOperator(database, "owner");
   const input = {
     name: "Sam",
@@ -106,7 +106,7 @@ test("an e-mail address is one operator's, also when two owners create it at the
   expect((await listOperators(scope)).filter((one) => one.email === input.email)).toHaveLength(1);
 });
 
-test("the last owner can be neither disabled nor demoted, also not by two who do it to each other", async () => {
+test("the last owner can be neither disabled nor demoted, also not by two owners who demote each other", async () => {
   const own = await createTestDatabase();
   await closeDatabase();
   connectDatabase(own.webUrl);
@@ -132,7 +132,7 @@ test("the last owner can be neither disabled nor demoted, also not by two who do
   connectDatabase(database.webUrl);
 });
 
-test("changing one's password needs the current one, ends the other sessions and leaves no password in the log", async () => {
+test("changing one's password requires the current one, ends other sessions and logs no password", async () => {
   const { operator, scope } = await makeOperator(database, "technician");
   const newPassword = "seven blue ladders lean";
   await expect(
@@ -150,7 +150,7 @@ test("changing one's password needs the current one, ends the other sessions and
   expect(events.map((event) => event.body).join()).not.toContain(newPassword);
 });
 
-test("an owner resets a forgotten password, and the old one and its sessions are worth nothing", async () => {
+test("an owner resets a forgotten password, and the old one and its sessions stop working", async () => {
   const { scope } = await makeOperator(database, "owner");
   const { operator } = await makeOperator(database, "technician");
   const sid = await openSession(operator.email);
@@ -170,7 +170,7 @@ test("nobody but an owner manages operators, and nothing is changed", async () =
     role: "owner",
     password: operatorPassword,
   } as const;
-  const deeds: ((scope: Scope) => Promise<unknown>)[] = [
+  const calls: ((scope: Scope) => Promise<unknown>)[] = [
     (scope) => mutations.createOperator(scope, { ...newcomer, tenantIds: [] }),
     (scope) => mutations.setRole(scope, { operatorId, role: "owner" }),
     (scope) => mutations.setGrants(scope, { operatorId, tenantIds: [] }),
@@ -184,7 +184,7 @@ test("nobody but an owner manages operators, and nothing is changed", async () =
   for (const role of ["technician", "auditor"] as const) {
     const { scope } = await makeOperator(database, role);
     expect(can(role, "operator.manage")).toBe(false);
-    for (const deed of deeds) await expect(deed(scope)).rejects.toMatchObject({ code: "forbidden" });
+    for (const call of calls) await expect(call(scope)).rejects.toMatchObject({ code: "forbidden" });
   }
   const { scope } = await makeOperator(database, "owner");
   expect(await getOperator(scope, { operatorId })).toMatchObject({ role: "technician", isDisabled: false });

@@ -34,7 +34,7 @@ export async function createOperator(scope: Scope, input: CreateOperator): Promi
 }
 
 /**
- * Sets a role, which counts from the operator's next request. An operator who is no longer a technician keeps no
+ * Sets a role, which applies from the operator's next request. An operator who is no longer a technician keeps no
  * grants.
  */
 export async function setRole(scope: Scope, { operatorId, role }: SetRole): Promise<void> {
@@ -62,7 +62,7 @@ export async function setGrants(scope: Scope, { operatorId, tenantIds }: SetGran
     if (operator.role !== "technician")
       throw new AppError(
         "invalid",
-        `Only a technician works by grants; ${operator.name} sees every tenant. Nothing was changed. Make them a technician first.`,
+        `Only a technician has grants; ${operator.name} sees every tenant. Nothing was changed. Make them a technician first.`,
       );
     const rows = await tx.tenantGrant.findMany({ where: { operatorId }, select: { tenantId: true } });
     const before = rows.map((grant) => grant.tenantId).toSorted();
@@ -78,7 +78,7 @@ export async function setGrants(scope: Scope, { operatorId, tenantIds }: SetGran
   });
 }
 
-/** Disables an operator and ends every session of theirs. Work they started continues; nothing new begins. */
+/** Disables an operator and ends all of their sessions. Changes that they started continue; nothing new begins. */
 export async function disableOperator(scope: Scope, { operatorId }: OperatorId): Promise<void> {
   authorize(scope, "operator.manage");
   const now = new Date();
@@ -177,9 +177,9 @@ function toDistinct(ids: readonly string[]): string[] {
 function addressInUse(): AppError {
   return new AppError(
     "conflict",
-    "An operator has this e-mail address already. Nothing was changed. Change that operator, or use another address.",
+    "Another operator has this e-mail address. Nothing was changed. Edit that operator, or use another address.",
     {
-      email: "An operator has this address already.",
+      email: "Another operator has this address.",
     },
   );
 }

@@ -28,7 +28,7 @@ async function asOwner(sql: string): Promise<void> {
   await owner.end();
 }
 
-test("a migrated database and the keys it began with are ready, at every start", async () => {
+test("a migrated database and the installation's own keys are ready, at every start", async () => {
   expect(await checkReadiness()).toEqual({ ready: true });
   expect(await checkReadiness()).toEqual({ ready: true });
 });
@@ -40,7 +40,7 @@ test("a database that lacks a migration of this version is not ready", async () 
   expect(await checkReadiness()).toEqual({ ready: true });
 });
 
-test("a good key that this installation did not begin with is named", async () => {
+test("a valid key of another installation is named", async () => {
   const compare = (keyIds: Parameters<typeof findWrongKey>[1]) =>
     transaction({ tenants: [] }, (tx) => findWrongKey(tx, keyIds));
   expect(await compare({ sealing: "another" })).toBe("sealing");
@@ -48,7 +48,7 @@ test("a good key that this installation did not begin with is named", async () =
   expect(await checkReadiness()).toEqual({ ready: false, reason: "wrong-key", key: "fingerprint" });
 });
 
-test("a database that does not answer is told from one that is not migrated", async () => {
+test("an unreachable database is distinguished from an unmigrated one", async () => {
   await closeDatabase();
   connectDatabase("postgresql://rollcall_web@127.0.0.1:1/none");
   expect(await checkReadiness()).toEqual({ ready: false, reason: "database" });

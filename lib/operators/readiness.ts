@@ -43,14 +43,14 @@ async function findObstacle(): Promise<Readiness> {
     });
   } catch (err) {
     log.warn({ err }, "readiness check failed");
-    // A database that answers and lacks a table was never migrated.
+    // A database that answers but lacks a table was never migrated.
     return { ready: false, reason: isReached ? "migrations" : "database" };
   }
 }
 
 /**
- * Whether every folder of prisma/migrations is recorded as finished. A migration that only the database knows is a
- * newer version's.
+ * Whether every folder of prisma/migrations is recorded as finished. A migration that only the database has belongs to
+ * a newer version.
  */
 async function isMigrated(tx: Transaction): Promise<boolean> {
   const applied = await listAppliedMigrations(tx);

@@ -7,21 +7,21 @@ const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, "An e-mail address has at most 254 characters.")
+  .max(254, "The address is longer than 254 characters. Use a shorter one.")
   .pipe(z.email("This is not an e-mail address. Write it as name@example.com."));
 
 const nameSchema = z
   .string()
   .trim()
-  .min(1, "Write the name that others shall see.")
-  .max(120, "A name has at most 120 characters.")
-  .regex(/^[^\p{Cc}]*$/u, "A name has no line breaks or control characters.");
+  .min(1, "Enter the name that others will see.")
+  .max(120, "The name is longer than 120 characters. Shorten it.")
+  .regex(/^[^\p{Cc}]*$/u, "The name holds line breaks or control characters. Remove them.");
 
 /** lib/auth/password-policy.ts decides how strong a new one must be, because it knows whose it is. */
 const passwordSchema = z
   .string()
-  .min(1, "Write the password.")
-  .max(passwordCharsMax, `A password has at most ${passwordCharsMax} characters.`);
+  .min(1, "Enter the password.")
+  .max(passwordCharsMax, `The password is longer than ${passwordCharsMax} characters. Use a shorter one.`);
 
 const tenantIdsSchema = z.array(z.uuid()).max(5_000);
 const operatorId = z.uuid();

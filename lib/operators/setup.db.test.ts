@@ -20,16 +20,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("a weak password makes no owner and says so at its field", async () => {
+test("a weak password creates no owner and is refused at its field", async () => {
   const input = { name: "Dana", email: "dana@rollcall.test", password: "copper kettle" };
   await expect(createFirstOwner(makeRequest(), input)).rejects.toMatchObject({
     code: "invalid",
-    fields: { password: expect.stringContaining("15 are the least") },
+    fields: { password: expect.stringContaining("at least 15") },
   });
   expect(await isSetUp()).toBe(false);
 });
 
-test("of 20 who set up at the same moment one becomes the owner", async () => {
+test("of 20 simultaneous set-ups one creates the owner", async () => {
   const tries = Array.from({ length: 20 }, (_, index) =>
     createFirstOwner(makeRequest(), {
       name: `Owner ${index}`,

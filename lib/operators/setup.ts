@@ -28,7 +28,7 @@ export async function createFirstOwner(
   request: RequestFacts,
   { name, email, password }: FirstOwner,
 ): Promise<{ operatorId: string }> {
-  // Checked before hashing, or anybody could keep the processor busy for ever.
+  // Checked before hashing: otherwise anybody could keep the processor busy.
   if (await isSetUp()) throw alreadySetUp();
   requireGoodPassword("password", password, { role: "owner", email, name });
   const passwordHash = await hashPassword(password);
@@ -56,6 +56,6 @@ async function hasOperator(tx: Transaction): Promise<boolean> {
 function alreadySetUp(): AppError {
   return new AppError(
     "conflict",
-    "Rollcall is set up already. Nothing was changed. Sign in, or ask an owner for an account.",
+    "Rollcall is already set up. Nothing was changed. Sign in, or ask an owner for an account.",
   );
 }

@@ -1,7 +1,5 @@
-/*
- * A refused sign-in travels through next-auth as the text of an error, which ends up in a URL. So it is a code and a
- * number, and this file makes the message: a forged link can put no words on the page.
- */
+/* A refused sign-in travels through next-auth as the text of an error, which becomes part of a URL. So it is a code and
+   a number, and this file makes the message: a forged link cannot put words on the page. */
 
 /** `unreachable`: no answer, or an unexpected one. */
 export type SignInRefusal = { reason: "mismatch" | "blocked"; retryInMs: number } | { reason: "unreachable" };
@@ -20,11 +18,11 @@ export function toRefusal(code: string): SignInRefusal {
 /** @returns cause, effect, next step; it never says whether the address or the password was wrong */
 export function toRefusalMessage(refusal: SignInRefusal): string {
   if (refusal.reason === "unreachable")
-    return "Rollcall could not check this. You are not signed in. Try again, and tell whoever runs Rollcall if it stays so.";
+    return "Rollcall could not check the password. You are not signed in. Try again. If it lasts, tell your Rollcall administrator.";
   const next = refusal.retryInMs > 0 ? `Try again in ${toWait(refusal.retryInMs)}.` : "Try again.";
   if (refusal.reason === "mismatch")
-    return `That e-mail address and password do not match. Nothing was changed. ${next}`;
-  return `Too many tries. This one was not read, right or wrong. ${next}`;
+    return `The e-mail address or password is wrong. You are not signed in. ${next}`;
+  return `Too many attempts. This one was not checked. ${next}`;
 }
 
 /** "4 s", "15 min": rounded up, so that the shown wait is long enough. No line breaks between the two. */

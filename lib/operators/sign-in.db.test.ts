@@ -75,7 +75,7 @@ test("the right password opens a session of the operator, and each sign-in a new
   ]);
 });
 
-test("of 200 wrong passwords at one moment from 50 addresses one is checked", async () => {
+test("of 200 simultaneous wrong passwords from 50 addresses one is checked", async () => {
   const { operator } = await makeOperator(database, "owner");
   const tries = Array.from({ length: 200 }, (_, index) =>
     signIn(makeRequest(`198.51.100.${index % 50}`), wrong(operator.email), now),
@@ -88,7 +88,7 @@ test("of 200 wrong passwords at one moment from 50 addresses one is checked", as
   ]);
 });
 
-test("in the waiting time the right password is refused unread and not counted, and after it it is taken", async () => {
+test("in the waiting time the right password is refused unread and not counted, and after it accepted", async () => {
   const { operator } = await makeOperator(database, "owner");
   const key = `account:${operator.email}`;
   const countFailures = () =>
@@ -117,12 +117,12 @@ test("failures are forgotten a day after the first", async () => {
   expect(await signIn(makeRequest(), wrong(operator.email), nextDay)).toMatchObject({ retryInMs: 1_000 });
 });
 
-test("one address may not try many accounts, and signing in gives it back its own try alone", async () => {
+test("one address may not try many accounts, and a successful sign-in gives back only its own try", async () => {
   const { operator } = await makeOperator(database, "owner");
   const request = makeRequest("203.0.113.7");
   const tried = { key: "address:203.0.113.7", failures: 30, blockedTo: now, updatedAt: now };
   await transaction(everything, (tx) => tx.loginThrottle.create({ data: tried }));
-  // The 31st try from there waits no longer for having been right.
+  // A correct 31st try from there adds no wait.
   expect(await signIn(request, right(operator.email), now)).toMatchObject({ ok: true });
   expect(await signIn(request, wrong("nobody@rollcall.test"), now)).toMatchObject({ reason: "mismatch" });
   expect(await signIn(request, right(operator.email), now)).toMatchObject({
@@ -159,7 +159,7 @@ test("two hours without a request end a session, and twelve hours end it in any 
   expect(await findSession(busy, after(sessionAbsoluteMs))).toBeNull();
 });
 
-test("a session that was signed out is over, and a made-up one never was", async () => {
+test("a session that was signed out is over, and an invented one is never valid", async () => {
   const { operator } = await makeOperator(database, "owner");
   const sid = sidOf(await signIn(makeRequest(), right(operator.email), now));
   const session = await findSession(sid, now);

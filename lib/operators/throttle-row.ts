@@ -18,8 +18,8 @@ export type Claim = { isAllowed: boolean; blockedTo: Date };
 /**
  * Counts a try before its password is checked. Of any number of simultaneous tries only one is allowed, because
  * counting it also sets the next wait: a guesser cannot outrun the count in parallel, and a process that dies while
- * checking has counted too much, never too little. A try in an account's waiting time does not lengthen it, but its
- * network address has it counted.
+ * checking has counted too much, never too little. A try in an account's waiting time does not extend it, but counts
+ * for its network address.
  */
 export async function claimTry(tx: Transaction, { email, address }: Trier, now: Date): Promise<Claim> {
   // Always the network address first: one order of locking cannot deadlock.
@@ -30,7 +30,7 @@ export async function claimTry(tx: Transaction, { email, address }: Trier, now: 
   return { isAllowed: byAccount.isAllowed, blockedTo };
 }
 
-/** The password was right: the account's count ends, and the network address gets this one try back. */
+/** The password was right: resets the account's count, and takes this try off the network address's count. */
 export async function forgetTries(tx: Transaction, { email, address }: Trier, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE login_throttle SET failures = greatest(failures - 1, 0), blocked_to = ${now}

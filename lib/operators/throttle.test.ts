@@ -23,24 +23,24 @@ test("no number of failures makes a wait shorter, negative or endless", () => {
   );
 });
 
-test("the addresses of one IPv6 network count as one, and IPv4 addresses each for itself", () => {
+test("the addresses of one IPv6 network count as one, and each IPv4 address separately", () => {
   expect(addressKey("2001:db8:1:2::1")).toBe("address:2001:db8:1:2::/64");
   expect(addressKey("2001:db8:1:2:ffff::9")).toBe(addressKey("2001:db8:1:2::1"));
   expect(addressKey("2001:db8:1:3::1")).not.toBe(addressKey("2001:db8:1:2::1"));
   expect(addressKey("192.0.2.1")).toBe("address:192.0.2.1");
 });
 
-test("a refusal survives the way through a URL, and foreign words do not", () => {
+test("a refusal survives the redirect through a URL, and foreign text does not", () => {
   const refusal = { reason: "mismatch", retryInMs: 4_000 } as const;
   expect(toRefusal(toRefusalCode(refusal))).toEqual(refusal);
   expect(toRefusalMessage(refusal)).toBe(
-    "That e-mail address and password do not match. Nothing was changed. Try again in 4\u00a0s.",
+    "The e-mail address or password is wrong. You are not signed in. Try again in 4\u00a0s.",
   );
   for (const forged of ["Call 555-0100", "mismatch-4; call 555-0100", "mismatch--1", "CredentialsSignin", ""])
     expect(toRefusal(forged)).toEqual({ reason: "unreachable" });
 });
 
-test("a wait is told rounded up", () => {
-  const told = [0, 1, 3_001, 59_001, 61_000, 900_000].map((ms) => toWait(ms).replace("\u00a0", " "));
-  expect(told).toEqual(["1 s", "1 s", "4 s", "1 min", "2 min", "15 min"]);
+test("a wait is shown rounded up", () => {
+  const waits = [0, 1, 3_001, 59_001, 61_000, 900_000].map((ms) => toWait(ms).replace("\u00a0", " "));
+  expect(waits).toEqual(["1 s", "1 s", "4 s", "1 min", "2 min", "15 min"]);
 });

@@ -1,9 +1,7 @@
 import ipaddr from "ipaddr.js";
 
-/*
- * The wait after a wrong password. Pure arithmetic; lib/operators/throttle-row.ts stores the count. An account is
- * never locked for good, or anybody who knows an owner's address could keep the owner out.
- */
+/* The wait after a wrong password. Pure arithmetic; lib/operators/throttle-row.ts stores the count. An account is never
+   locked for good: otherwise anybody who knows an owner's address could lock the owner out. */
 
 /** Tries without a wait, and how long a count lasts from its first try. */
 export type ThrottlePolicy = { freeTries: number; windowMs: number };

@@ -15,7 +15,7 @@ export function sender(): Promise<PgBoss> {
     supervise: false,
     max: 2,
   }).catch((error: unknown) => {
-    // A database that was away at the first job must not break every later one.
+    // Start again after a failure: a database that was away at the first job must not break every later one.
     holder.rollcallSender = undefined;
     throw error;
   });

@@ -12,7 +12,7 @@ test.each([
   expect(parseExclusions(text)).toEqual({ excluded: ["ana@a.example"], managed: 0, problems: [] });
 });
 
-test("a blank cell says nothing, true excludes nobody, and one person is named once", () => {
+test("a blank cell states nothing, true excludes nobody, and one person is listed once", () => {
   const text = [
     "Email,Provisioning Managed",
     "ana@a.example,false",
@@ -27,7 +27,7 @@ test("a blank cell says nothing, true excludes nobody, and one person is named o
     excluded: ["ana@a.example"],
     managed: 1,
     problems: [
-      { line: 6, message: '"not an address" is no e-mail address.' },
+      { line: 6, message: '"not an address" is not an e-mail address.' },
       { line: 7, message: 'Provisioning Managed is "maybe". Write true or false.' },
     ],
   });
@@ -38,6 +38,6 @@ test.each([
   "ana@a.example\nbo@a.example",
   'Email,Provisioning Managed\n"ana',
   "",
-])("a text that is no such file is refused whole: %j", (text) => {
+])("text that is not such a file is refused as a whole: %j", (text) => {
   expect(parseExclusions(text)).toEqual(expect.stringContaining("Nothing was read"));
 });

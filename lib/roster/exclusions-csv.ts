@@ -2,9 +2,9 @@ import { CsvError, parse } from "csv-parse/sync";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 
 export type Exclusions = {
-  /** Addresses whose Provisioning Managed is false, each once. */
+  /** Addresses whose Provisioning Managed is false, without duplicates. */
   excluded: string[];
-  /** Rows that say true: people whom the source does manage. */
+  /** Rows with true: people whom the source does manage. */
   managed: number;
   /** Rows without a usable value, by their line of the file. */
   problems: { line: number; message: string }[];
@@ -27,7 +27,7 @@ export function parseExclusions(text: string): Exclusions | string {
   const addressAt = names.findIndex((name) => ADDRESS_HEADERS.includes(name));
   const managedAt = names.findIndex((name) => MANAGED_HEADERS.includes(name));
   if (addressAt < 0 || managedAt < 0) {
-    return "The first line does not name the columns Email and Provisioning Managed. Nothing was read. Take the file as KnowBe4's console gives it, with its headers.";
+    return "The first line does not name the columns Email and Provisioning Managed. Nothing was read. Paste the file as KnowBe4's console exports it, with its headers.";
   }
   const found: Exclusions = { excluded: [], managed: 0, problems: [] };
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export function parseExclusions(text: string): Exclusions | string {
     const line = at + 2;
     if (managed === "") return;
     if (!/^\S+@\S+$/.test(address)) {
-      found.problems.push({ line, message: `"${address}" is no e-mail address.` });
+      found.problems.push({ line, message: `"${address}" is not an e-mail address.` });
     } else if (["true", "yes", "1"].includes(managed)) found.managed += 1;
     else if (!["false", "no", "0"].includes(managed)) {
       found.problems.push({ line, message: `Provisioning Managed is "${managed}". Write true or false.` });
@@ -59,7 +59,7 @@ function parseRows(text: string): string[][] | string {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return `This is no CSV file: ${error.message}. Nothing was read. Export it again, or paste all of it.`;
+    return `This is not a CSV file: ${error.message}. Nothing was read. Export it again, or paste all of it.`;
   }
 }
 

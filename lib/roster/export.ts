@@ -29,7 +29,7 @@ export async function readRosterList(scope: Scope, query: CsvQuery): Promise<Csv
       "Groups",
       "Source",
       "Absent since (UTC)",
-      "Fields decided by operators",
+      "Fields set by operators",
       "Guards",
       "Account",
       "Last said at (UTC)",

@@ -40,7 +40,7 @@ export async function adoptInventory(
       if (!tenant.readId) {
         throw new AppError(
           "conflict",
-          "This tenant's directory has not been read whole yet. Nothing was adopted. Wait for the read, or start one.",
+          "This tenant's directory has not been fully read yet. Nothing was adopted. Wait for the read, or start one.",
         );
       }
       const counts = await adopt(tx, { tenantId, by: scope.actor.name });
@@ -99,7 +99,7 @@ export async function savePolicy(scope: Scope, input: SavePolicy): Promise<{ ver
   );
 }
 
-/** Adds a person to the roster as the operators', or overrides their source. Nothing is sent. */
+/** Adds a person to the roster with the source `operator`, or overrides their source's values. Nothing is sent. */
 export async function setEntry(scope: Scope, input: SetEntry): Promise<void> {
   authorize(scope, "roster.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
@@ -180,7 +180,7 @@ type GuardEvent = {
   reason: string;
 };
 
-/** One event a person: a guard decides what happens to them, so the log must name them. */
+/** Records one event a person: a guard changes how they are treated, so the log must name them. */
 async function recordGuardEvent(
   tx: Transaction,
   scope: Scope,
@@ -201,14 +201,14 @@ async function requireConfirmed(
 ): Promise<void> {
   const { out } = await readScopePreview(tx, { tenantId, scoping });
   if (out <= confirmedOut) return;
-  const message = `With this scope ${out.toLocaleString("en-GB")} of the people in scope fall out of it, and the next plan archives them. Nothing was saved. Look at who they are and confirm that number.`;
+  const message = `This scope leaves out ${out.toLocaleString("en-GB")} of the people who are in scope now, and the next plan archives them. Nothing was saved. Review them and confirm that number.`;
   throw new AppError("conflict", message, { confirmedOut: message });
 }
 
 function savedSince(): AppError {
   return new AppError(
     "conflict",
-    "Somebody saved this tenant's policy since this page was opened. Nothing was saved. Reload the page and make your change again.",
+    "Another operator saved this tenant's policy after you opened this page. Nothing was saved. Reload the page and make your change again.",
   );
 }
 

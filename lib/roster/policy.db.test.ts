@@ -22,7 +22,7 @@ import { makeOperator } from "@/test/scope";
 
 let database: TestDatabase;
 let owner: Scope;
-/** A tenant of its own for every test. */
+/** A separate tenant for every test. */
 let tenantId: string;
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ function salesScope(): RosterPolicy["scoping"] {
   return { anyOf: [[{ kind: "compare", field: "department", is: "equal", value: "Sales" }]] };
 }
 
-test("a policy is saved over the version that was seen, part by part, and tells what changed", async () => {
+test("a policy is saved over the version that was seen, part by part, and the changes are recorded", async () => {
   const version = async () =>
     (await ask<{ version: number }>("SELECT version FROM roster_policy"))[0]?.version;
   const rules = {
@@ -86,7 +86,7 @@ test("a policy is saved over the version that was seen, part by part, and tells 
   ]);
 });
 
-test("a scope that somebody falls out of is saved only when as many were confirmed", async () => {
+test("a scope that people leave is saved only when their number was confirmed", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const scoping = salesScope();
   expect(await previewScope(owner, { tenantId, scoping })).toEqual({
@@ -98,7 +98,7 @@ test("a scope that somebody falls out of is saved only when as many were confirm
   });
   const save = { tenantId, version: 0, scoping };
   await expect(savePolicy(owner, { ...save, confirmedOut: 0 })).rejects.toThrow(
-    "1 of the people in scope fall out",
+    "1 of the people who are in scope now",
   );
   expect((await desired()).roster.accounts.map(({ leaving }) => leaving)).toEqual([null, null, "left"]);
   await savePolicy(owner, { ...save, confirmedOut: 1 });
@@ -109,7 +109,7 @@ test("a scope that somebody falls out of is saved only when as many were confirm
   ]);
 });
 
-test("KnowBe4's file excludes whoever it says is not managed, and no line is wanted for them", async () => {
+test("KnowBe4's file excludes the people it marks as not managed, and no line is planned for them", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const text = "Email,Provisioning Managed\nANA@acme.example,FALSE\nbo@acme.example,TRUE\nx,FALSE";
   const input = { tenantId, text, note: "Service account" };
@@ -134,7 +134,7 @@ test("KnowBe4's file excludes whoever it says is not managed, and no line is wan
   ]);
 });
 
-test("an operator sets a value, lets the source have its say again, and cannot set what is never written", async () => {
+test("an operator sets a value, returns it to the source, and cannot set one that is never written", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const ana = { tenantId, userName: "ana@acme.example", fields: {}, forget: [], reason: "A test" };
   await setEntry(owner, {
@@ -154,8 +154,8 @@ test("an operator sets a value, lets the source have its say again, and cannot s
   const rules = { ...defaultPolicy.mapping.rules };
   rules.title = { ...rules.title, isProtected: true };
   await savePolicy(owner, { tenantId, version: 0, mapping: { rules }, confirmedOut: 0 });
-  await expect(setEntry(owner, { ...ana, fields: { title: "Chief" } })).rejects.toThrow("never written");
-  await expect(setEntry(owner, { ...ana, userName: "nobody" })).rejects.toThrow("no e-mail address");
+  await expect(setEntry(owner, { ...ana, fields: { title: "Chief" } })).rejects.toThrow("never writes");
+  await expect(setEntry(owner, { ...ana, userName: "nobody" })).rejects.toThrow("not an e-mail address");
 });
 
 test("a list of the roster is paged by key and filtered", async () => {
@@ -175,7 +175,7 @@ test("a list of the roster is paged by key and filtered", async () => {
   ).toHaveLength(5);
 });
 
-test("a guard is added once, keeps its note, and is taken away with a reason", async () => {
+test("a guard is added once, keeps its note, and is removed with a reason", async () => {
   const input = { tenantId, kind: "protected" as const, addresses: ["Ana@acme.example", "ana@acme.example"] };
   expect(await addGuards(owner, { ...input, note: "The director" })).toEqual({ added: 1 });
   expect(await addGuards(owner, { ...input, note: "Somebody" })).toEqual({ added: 0 });

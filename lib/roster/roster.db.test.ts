@@ -15,7 +15,7 @@ import { makeOperator } from "@/test/scope";
 
 let database: TestDatabase;
 let owner: Scope;
-/** A tenant of its own for every test. */
+/** A separate tenant for every test. */
 let tenantId: string;
 
 beforeAll(async () => {
@@ -71,7 +71,7 @@ function eventsOf(action: string) {
   return listTold(ask, tenantId, action);
 }
 
-test("adopting puts every account on the roster as it is, linked, and wants nothing else of the tenant", async () => {
+test("adopting puts every account on the roster as it is, linked, and plans nothing for the tenant", async () => {
   expect(await adoptInventory(owner, { tenantId, reason: "Cut-over" })).toEqual({ adopted: 3, linked: 0 });
   const { roster } = await desired();
   expect(roster.accounts).toMatchObject([
@@ -97,7 +97,7 @@ test("adopting puts every account on the roster as it is, linked, and wants noth
   expect(await eventsOf("roster.adopted")).toMatchObject([{ reason: "Cut-over", details: { adopted: 3 } }]);
 });
 
-test("adopting again changes nobody, and links whom another source brought in", async () => {
+test("adopting again changes nobody, and links people whom another source added", async () => {
   await decideOn({ userName: "ANA@acme.example", resourceId: null, fields: { title: "Boss" } });
   expect(await adoptInventory(owner, { tenantId, reason: "Cut-over" })).toEqual({ adopted: 2, linked: 1 });
   const read = () =>
@@ -113,7 +113,7 @@ test("adopting again changes nobody, and links whom another source brought in", 
   expect(await read()).toEqual(before);
 });
 
-test("a directory that was never read whole is not adopted", async () => {
+test("a directory without a full read is not adopted", async () => {
   await ask("UPDATE tenant SET read_id = NULL WHERE id = $1", [tenantId]);
   await expect(adoptInventory(owner, { tenantId, reason: "Cut-over" })).rejects.toThrow(
     "Nothing was adopted",
@@ -121,7 +121,7 @@ test("a directory that was never read whole is not adopted", async () => {
   expect((await listEntries(owner, { tenantId })).rows).toEqual([]);
 });
 
-test("a whole file shows what it would do, and writes exactly that when it is recorded", async () => {
+test("a full file shows its effect, and writes exactly that when it is recorded", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const importId = await makeImport("full", [
     { key: "ana@acme.example", fields: { title: "Chief", shoeSize: "38" } },
@@ -148,14 +148,14 @@ test("a whole file shows what it would do, and writes exactly that when it is re
 test.for<[string, FileRow]>([
   ["a bad row of the tenant", { key: "bo@acme.example", isGood: false }],
   ["a row that names no tenant", { key: null, isGood: false, tenant: null }],
-])("a whole file with %s takes nobody for absent", async ([, bad]) => {
+])("a full file with %s marks nobody absent", async ([, bad]) => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const { roster, listing } = await desired(await makeImport("full", [{ key: "ana@acme.example" }, bad]));
   expect(listing?.mark).toBe("incomplete");
   expect(roster.accounts.map(({ leaving }) => leaving)).toEqual([null, null, "left"]);
 });
 
-test("a merged file concerns the people it names and nobody else", async () => {
+test("a merged file concerns only the people it names", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const importId = await makeImport("merge", [{ key: "bo@acme.example", fields: { title: "Clerk" } }]);
   const { roster, listing } = await desired(importId);
@@ -165,7 +165,7 @@ test("a merged file concerns the people it names and nobody else", async () => {
   expect((await desired()).roster.accounts.map(({ leaving }) => leaving)).toEqual([null, null, "left"]);
 });
 
-test("only the asked people are wanted when keys are given, with a file or without", async () => {
+test("only the requested people are returned when keys are given, with a file or without", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const file = [{ key: "ana@acme.example" }, { key: "new@acme.example" }];
   const [full, merge] = [await makeImport("full", file), await makeImport("merge", file)];
@@ -199,13 +199,13 @@ test.for(["full", "merge"] as const)(
   },
 );
 
-test("another tenant's file is not there", async () => {
+test("another tenant's file is not found", async () => {
   const importId = await makeImport("full", [{ key: "ana@acme.example" }]);
   tenantId = await makeReadTenant(ask);
-  await expect(desired(importId)).rejects.toThrow("is not here");
+  await expect(desired(importId)).rejects.toThrow("does not exist");
 });
 
-test("what operators decide is kept beside what the source says, and is one event", async () => {
+test("operators' values are kept beside the source's, and are one event", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   await decideOn(
     {
@@ -225,7 +225,7 @@ test("what operators decide is kept beside what the source says, and is one even
   expect(await eventsOf("roster.changed")).toMatchObject([{ details: { people: 3, added: 1 } }]);
 });
 
-test("a worker reads what a roster wants and records what was decided, in its own tenants alone", async () => {
+test("a worker reads a roster's wanted people and records decisions, only in its own tenants", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
   const other = await makeReadTenant(ask);
   const importId = await makeImport("full", [{ key: "ana@acme.example" }]);

@@ -5,8 +5,8 @@ import { type MappedKey, mappedKeys, type MappingRule, type RosterPolicy } from 
 import type { DesiredAccount, RosterEntry } from "@/lib/roster/model/types";
 
 /**
- * Where an attribute's value comes from. `nothing`: no value is given, so the tenant's stays. `unmapped`,
- * `protected`, `console`: never touched.
+ * Where an attribute's value comes from. `nothing`: no value is given, so the tenant's stays. `unmapped`, `protected`,
+ * `console`: never written.
  */
 export type SampleOrigin = "operator" | "rule" | "nothing" | "unmapped" | "protected" | "console";
 

@@ -10,14 +10,14 @@ import { reasonSchema } from "@/lib/tenants/schema";
 const tenantId = z.uuid();
 
 /** An address, or its userNameKey. */
-const key = z.string().trim().min(1, "Give the person's address.").max(320).transform(userNameKey);
+const key = z.string().trim().min(1, "Enter the person's address.").max(320).transform(userNameKey);
 const note = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
   .pipe(
     z
       .string()
-      .min(3, "Say why, in a few words: whoever meets the guard will read it.")
+      .min(3, "Say why, in a few words. Operators see it beside the guard.")
       .max(500, "The note is longer than 500 characters. Shorten it."),
   );
 
@@ -51,13 +51,13 @@ export type SamplePerson = z.output<typeof samplePersonSchema>;
 
 const addresses = z
   .string()
-  .max(100_000, "This is too long. Take fewer people at a time.")
+  .max(100_000, "The list is too long. Enter fewer people at a time.")
   .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
   .pipe(
     z
-      .array(z.string().regex(/^\S+@\S+$/, "This is no e-mail address. Write it as name@example.com."))
-      .min(1, "Name at least one address.")
-      .max(2_000, "At most 2,000 people at a time."),
+      .array(z.string().regex(/^\S+@\S+$/, "This is not an e-mail address. Write it as name@example.com."))
+      .min(1, "Enter at least one address.")
+      .max(2_000, "More than 2,000 people at once. Enter fewer at a time."),
   );
 
 export const addGuardsSchema = z.strictObject({ tenantId, kind: z.enum(guardKinds), addresses, note });
@@ -77,7 +77,7 @@ export const importExclusionsSchema = z.strictObject({
   text: z
     .string()
     .min(1, "Paste the file, with its first line.")
-    .max(100_000, "This is too long. Keep the first line and paste a part of the rest at a time."),
+    .max(100_000, "The text is too long. Keep the first line, and paste a part of the rest at a time."),
   note,
 });
 
@@ -90,7 +90,7 @@ const decidedFields = z
     const fields: [string, string | null][] = [];
     for (const [name, raw] of Object.entries(given)) {
       if (name === "userName") {
-        context.addIssue({ code: "custom", path: [name], message: "The address is not changed here." });
+        context.addIssue({ code: "custom", path: [name], message: "The address cannot be changed here." });
       } else if (raw === null) fields.push([name, null]);
       else if (raw.trim() !== "") {
         const parsed = isAttributeKey(name)
@@ -105,10 +105,10 @@ const decidedFields = z
 
 export const setEntrySchema = z.strictObject({
   tenantId,
-  /** A person who is not on the roster yet is added as the operators'. */
-  userName: z.string().trim().min(1, "Give the person's address.").max(320),
+  /** A person who is not on the roster yet is added with the source `operator`. */
+  userName: z.string().trim().min(1, "Enter the person's address.").max(320),
   fields: decidedFields.default({}),
-  /** Fields that return to the source. */
+  /** Fields that use the source's value again. */
   forget: z.array(fieldNameSchema).max(200).default([]),
   active: z.boolean().optional(),
   reason: reasonSchema,

@@ -47,7 +47,7 @@ function toRecorded({ source, active, overrides }: RosterEntry) {
 function requireUnprotected(fields: SetEntry["fields"], untouchable: ReadonlySet<string>): void {
   const name = Object.keys(fields).find((field) => untouchable.has(field));
   if (name === undefined) return;
-  const message = `${name} is never written in this tenant. Nothing was saved. Change that in its mapping first.`;
+  const message = `The tenant's mapping never writes ${name}. Nothing was saved. Change the mapping first.`;
   throw new AppError("invalid", message, { [`fields.${name}`]: message });
 }
 

@@ -33,9 +33,9 @@ export type ScimClientOptions = {
   totalTimeoutMs?: number;
   /** @default 5 MB, some 5,000 users of the usual size */
   responseBytesMax?: number;
-  /** What a listing asks for. Servers may give less. @default 100 */
+  /** The page size that a listing asks for. Servers may give less. @default 100 */
   pageSize?: number;
-  /** Ends a listing that never ends by itself. @default 10,000 */
+  /** Ends a listing that never ends otherwise. @default 10,000 */
   pagesMax?: number;
 };
 
@@ -76,7 +76,8 @@ export type ScimClient = {
  */
 export function createScimClient(options: ScimClientOptions): ScimClient {
   const baseUrl = parseBaseUrl(options.baseUrl);
-  if (!/^[\x21-\x7e]+$/.test(options.token)) throw new TypeError("The token must be visible ASCII");
+  if (!/^[\x21-\x7e]+$/.test(options.token))
+    throw new TypeError("The token must consist of visible ASCII characters");
   const { pageSize = 100, pagesMax = 10_000 } = options;
   const transport = new ScimTransport({
     baseUrl,

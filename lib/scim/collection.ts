@@ -119,7 +119,7 @@ function toResourcePath(method: string, endpoint: string, id: string): string {
   const path = `${endpoint}/${encodeURIComponent(id.toWellFormed())}`;
   if (/^\.{0,2}$/.test(id)) {
     const facts = { status: null, method, path, requestId: null, sent: "no" as const };
-    throw new ScimInvalidError({ ...facts, scimType: null, detail: "This id cannot be addressed" });
+    throw new ScimInvalidError({ ...facts, scimType: null, detail: "This id cannot be part of a URL" });
   }
   return path;
 }

@@ -1,9 +1,9 @@
 /** The caller's signal and a time limit combined into one signal, which knows which of the two fired. */
 export type Deadline = {
   signal: AbortSignal;
-  /** What ended it: the caller, the clock, or nothing so far. */
+  /** What ended it: the caller, the clock, or nothing yet. */
   endedBy: () => "caller" | "clock" | null;
-  /** Releases the timer and the caller's signal, which may outlive thousands of exchanges. Always call it. */
+  /** Releases the timer and the caller's signal, which may outlive thousands of exchanges. Call it always. */
   stop: () => void;
 };
 

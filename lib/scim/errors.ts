@@ -67,7 +67,7 @@ export class ScimTransientError extends ScimError {
   override readonly name = "ScimTransientError";
   readonly kind = "transient";
   readonly reason: ScimTransientReason;
-  /** The delay that the server asked for, clamped to 1 s–15 min. Undefined when it named none. */
+  /** The delay that the server asked for, clamped to 1 s–15 min. Undefined when it asked for none. */
   readonly retryAfterMs: number | undefined;
 
   constructor(facts: ScimErrorFacts & { reason: ScimTransientReason; retryAfterMs?: number }) {
@@ -110,7 +110,7 @@ export class ScimInvalidError extends ScimError {
   }
 }
 
-/** 401 or 403: the token is not accepted. Stop, and ask for another. */
+/** 401 or 403: the server rejects the token. Stop, and ask for another. */
 export class ScimAuthError extends ScimError {
   override readonly name = "ScimAuthError";
   readonly kind = "auth";
@@ -125,7 +125,7 @@ export type ScimProtocolReason =
   | "incomplete-listing"
   | "filter-ignored";
 
-/** The other side is not the SCIM server it should be, or cannot be trusted with the token. */
+/** The other side is not a SCIM server, or cannot be trusted with the token. */
 export class ScimProtocolError extends ScimError {
   override readonly name = "ScimProtocolError";
   readonly kind = "protocol";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createTextCleaner } from "@/lib/scim/clean-text";
 import { scriptedToken, sendJson, startScriptedServer } from "@/lib/scim/scripted-server";
 
-test("an exchange is recorded once, with what was sent and what came back", async () => {
+test("an exchange is recorded once, with its request and its answer", async () => {
   const { client, context, exchanges } = await startScriptedServer((_, response) =>
     sendJson(response, { id: "1", userName: "a@b.com" }, 201, { "x-request-id": "req-1" }),
   );
@@ -26,7 +26,7 @@ test("an exchange is recorded once, with what was sent and what came back", asyn
   expect(exchanges[0]?.startedAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
 });
 
-test("a 2xx that is no SCIM is recorded once, as an error with its status", async () => {
+test("a 2xx that is not SCIM is recorded once, as an error with its status", async () => {
   const { client, context, exchanges } = await startScriptedServer((_, response) => sendJson(response, {}));
   await expect(client.users.get("1", context)).rejects.toThrow();
   expect(exchanges).toMatchObject([{ status: 200, responseBody: "{}", requestBody: null }]);
@@ -88,13 +88,13 @@ test("a server that echoes the token gets it neither into a record nor into an e
   expect(exchanges[0]?.responseBody).toBe("Bearer [token]");
 });
 
-test("a client shows its token to nobody who prints it", async () => {
+test("a client never prints its token", async () => {
   const { client } = await startScriptedServer(() => {});
   const shown = inspect(client, { depth: 9, showHidden: true }) + JSON.stringify(client) + String(client);
   expect(shown).not.toContain(scriptedToken);
 });
 
-test("no text in which the token stands keeps it", () => {
+test("text that contains the token is cleaned of it", () => {
   const clean = createTextCleaner(scriptedToken);
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (before, after) => {

@@ -7,7 +7,7 @@ import { isScimError, type ScimFailure } from "@/lib/scim/errors";
 import { toNetworkFailure } from "@/lib/scim/network-failure";
 import { scriptedToken, sendJson, startScriptedServer, toListResponse } from "@/lib/scim/scripted-server";
 
-/** The error a call ends with; anything that is not a ScimError fails the test. */
+/** The error that a call ends with; anything but a ScimError fails the test. */
 async function failureOf(call: Promise<unknown>): Promise<ScimFailure> {
   const error = await call.then(
     () => new Error("The call did not fail"),
@@ -23,7 +23,7 @@ function connectTo(baseUrl: string, options: Partial<ScimClientOptions> = {}) {
   return client;
 }
 
-/** A TCP server whose one answer to any bytes is `act`. */
+/** A TCP server whose only answer to any bytes is `act`. */
 async function startTcpServer(act: (socket: Socket) => void, written: string[] = []): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
@@ -38,7 +38,7 @@ async function startTcpServer(act: (socket: Socket) => void, written: string[] =
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** The address of a server that is no more. */
+/** The address of a stopped server. */
 async function findClosedPort(): Promise<string> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -68,7 +68,7 @@ describe("an HTTP status", () => {
     [501, "invalid"],
     [503, "transient"],
     [304, "protocol"],
-  ])("%i is %s, and surely answered", async (status, kind) => {
+  ])("%i is %s, and certainly answered", async (status, kind) => {
     const { client } = await startScriptedServer((_, response) => response.writeHead(status).end());
     expect(await failureOf(client.users.get("1"))).toMatchObject({ kind, status, sent: "answered" });
   });
@@ -84,7 +84,7 @@ describe("an HTTP status", () => {
     ["plain text", "Conflict\n\twith\u0000 1", "Conflict with 1"],
     ["nothing", "", "No explanation was given"],
     ["HTML", "<html><title>Gateway</title><p>stack</p></html>", "A web page: Gateway"],
-  ])("409 with %s tells what it can", async (_, body, detail) => {
+  ])("409 with %s reports what it can", async (_, body, detail) => {
     const { client } = await startScriptedServer((_request, response) =>
       response.writeHead(409, { "content-type": "text/plain", "x-request-id": "req-7" }).end(body),
     );
@@ -122,12 +122,12 @@ describe("an HTTP status", () => {
     expect(await failureOf(client.users.get("2"))).toMatchObject({ reason: "server", retryAfterMs: 9_000 });
   });
 
-  test("429 without Retry-After names no wait", async () => {
+  test("429 without Retry-After gives no wait", async () => {
     const { client } = await startScriptedServer((_, response) => response.writeHead(429).end());
     expect(await failureOf(client.users.get("1"))).toMatchObject({ retryAfterMs: undefined });
   });
 
-  test("a redirect is refused, and where it points is not visited", async () => {
+  test("a redirect is refused, and its target is not visited", async () => {
     const { client, received, baseUrl } = await startScriptedServer((_, response) =>
       response.writeHead(302, { location: `${baseUrl}/elsewhere?token=1` }).end(),
     );
@@ -142,8 +142,8 @@ describe("an HTTP status", () => {
 describe("an answer that is not SCIM", () => {
   test.each([
     ["a login page", "<!doctype html><title>Sign in</title>", "received a web page"],
-    ["broken JSON", '{"id":', "no usable JSON"],
-    ["JSON nested past all use", `${"[".repeat(50_000)}${"]".repeat(50_000)}`, "no usable JSON"],
+    ["broken JSON", '{"id":', "not valid JSON"],
+    ["JSON nested past all use", `${"[".repeat(50_000)}${"]".repeat(50_000)}`, "not valid JSON"],
     ["nothing", "", "received nothing"],
   ])("%s with status 200 is a protocol error", async (_, body, detail) => {
     const { client } = await startScriptedServer((_request, response) => response.writeHead(200).end(body));
@@ -152,14 +152,14 @@ describe("an answer that is not SCIM", () => {
     expect(failure.detail).toContain(detail);
   });
 
-  test("a PATCH answered by a web page is a protocol error and no success", async () => {
+  test("a PATCH answered by a web page is a protocol error and not a success", async () => {
     const { client } = await startScriptedServer((_, response) =>
       response.writeHead(200).end("<html></html>"),
     );
     expect(await failureOf(client.users.deactivate("1"))).toMatchObject({ reason: "not-scim" });
   });
 
-  test("an answer over the limit is dropped, and the client goes on", async () => {
+  test("an answer over the limit is dropped, and the client continues", async () => {
     const { client } = await startScriptedServer(
       ({ url }, response) => sendJson(response, url.endsWith("/1") ? "x".repeat(50_000) : { id: "2" }),
       { responseBytesMax: 10_000 },
@@ -168,21 +168,21 @@ describe("an answer that is not SCIM", () => {
     expect((await client.users.get("2")).id).toBe("2");
   });
 
-  test("what does not speak HTTP is a protocol error", async () => {
+  test("a server that does not speak HTTP is a protocol error", async () => {
     const client = connectTo(await startTcpServer((socket) => socket.end("SSH-2.0-OpenSSH\r\n")));
     expect(await failureOf(client.users.get("1"))).toMatchObject({ reason: "not-scim", status: null });
   });
 });
 
 describe("how far a request got", () => {
-  test("a refused connection was surely not sent", async () => {
+  test("a refused connection was certainly not sent", async () => {
     const client = connectTo(await findClosedPort());
     const failure = await failureOf(client.users.create({}));
     expect(failure).toMatchObject({ kind: "transient", reason: "network", sent: "no", status: null });
     expect(failure.detail).toContain("ECONNREFUSED");
   });
 
-  test("a name that does not resolve was surely not sent", async () => {
+  test("a name that does not resolve was certainly not sent", async () => {
     const client = connectTo("http://tenant.invalid/scim/v2");
     expect(await failureOf(client.users.create({}))).toMatchObject({ reason: "network", sent: "no" });
   });
@@ -210,7 +210,7 @@ describe("how far a request got", () => {
     });
   });
 
-  test("a refusal whose body is cut off is still that refusal", async () => {
+  test("a refusal with a truncated body is still that refusal", async () => {
     const { client } = await startScriptedServer((_, response) => {
       response.writeHead(401, { "content-length": "99" }).write("{");
       setImmediate(() => response.destroy());
@@ -218,7 +218,7 @@ describe("how far a request got", () => {
     expect(await failureOf(client.users.create({}))).toMatchObject({ kind: "auth", status: 401 });
   });
 
-  test("the caller's abort is transient and tells what it left behind", async () => {
+  test("the caller's abort is transient and says what it left behind", async () => {
     const controller = new AbortController();
     const { client, context, exchanges } = await startScriptedServer(() => controller.abort());
     const failure = await failureOf(client.users.create({}, { ...context, signal: controller.signal }));
@@ -233,7 +233,7 @@ describe("how far a request got", () => {
     expect([...exchanges, ...received]).toEqual([]);
   });
 
-  test("a request still waiting for a connection when it is aborted was surely not sent", async () => {
+  test("a request that still waits for a connection when it is aborted was certainly not sent", async () => {
     const controller = new AbortController();
     const held: (() => void)[] = [];
     const { client, received } = await startScriptedServer(
@@ -255,8 +255,8 @@ describe("how far a request got", () => {
   });
 });
 
-describe("whom the token is sent to", () => {
-  test("an address the dispatcher's guard refuses is never reached", async () => {
+describe("which hosts get the token", () => {
+  test("an address that the dispatcher's guard refuses is never reached", async () => {
     const dispatcher = new Agent({
       connect: (_, callback) => callback(new EgressRefusedError("10.0.0.1 is not a public address"), null),
     });
@@ -268,7 +268,7 @@ describe("whom the token is sent to", () => {
     expect(received).toEqual([]);
   });
 
-  test("a TLS handshake that fails stops the request before the token", async () => {
+  test("a failed TLS handshake stops the request before the token", async () => {
     const written: string[] = [];
     const plain = await startTcpServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"), written);
     const client = connectTo(plain.replace("http:", "https:"));
@@ -296,20 +296,20 @@ describe("whom the token is sent to", () => {
   });
 
   test.each(["ftp://host/scim", "https://user:pass@host/scim", "https://host/scim?x=1", "nonsense"])(
-    "%s is no base URL",
+    "%s is not a base URL",
     (baseUrl) => {
       expect(() => createScimClient({ baseUrl, token: scriptedToken })).toThrow(TypeError);
     },
   );
 
-  test("a token that cannot stand in a header is refused without being repeated", () => {
+  test("a token that is not valid in a header is refused without being repeated", () => {
     const token = "secret\r\nx-evil: 1";
     const create = () => createScimClient({ baseUrl: "https://host", token });
     expect(create).toThrow(TypeError);
     expect(create).not.toThrow(/secret/);
   });
 
-  test("a trailing slash of the base URL does not double", async () => {
+  test("a trailing slash of the base URL is not doubled", async () => {
     const { baseUrl, received } = await startScriptedServer((_, response) =>
       sendJson(response, toListResponse([])),
     );

@@ -18,7 +18,7 @@ test("any value survives its escaping, and its quotes end only at the end", () =
   );
 });
 
-test("another author's parser reads back any value without a backslash, which it cannot read at an end", () => {
+test("another author's parser reads back any value that does not end in a backslash", () => {
   const values = anyText.filter((text) => !text.includes("\\"));
   fc.assert(
     fc.property(values, (value) => {
@@ -33,7 +33,7 @@ test("a value cannot end its quotes and add a condition", () => {
   expect(parse(filter)).toMatchObject({ op: "eq", compValue: '" or userName pr or userName eq "' });
 });
 
-test("the key of a name is the key of its key", () => {
+test("the key of a key is the same key", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (name) => toNameKey(toNameKey(name)) === toNameKey(name)),
   );

@@ -5,7 +5,7 @@ import { toMatch } from "@/lib/scim/matches";
 import { makeUsers, sendJson, startScriptedServer, toListResponse } from "@/lib/scim/scripted-server";
 import { isTrue, type ScimResource } from "@/lib/scim/wire";
 
-// What eight SCIM servers were seen to do, and what this client makes of it.
+// The behaviour of eight SCIM servers as observed, and this client's reading of it.
 
 async function readAll(pages: ReturnType<typeof listPages>) {
   const resources: ScimResource[] = [];
@@ -25,7 +25,7 @@ function pageOf<Item>(all: Item[], url: string, cap = Number.POSITIVE_INFINITY):
 }
 
 describe("writes", () => {
-  test("a PATCH may answer 204, a resource, or 200 with nothing of use", async () => {
+  test("a PATCH may answer 204, a resource, or 200 without content", async () => {
     const answers = ["", "{}", '{"id":"1","active":false}'];
     const { client } = await startScriptedServer((_, response) => {
       const body = answers.shift() ?? "";
@@ -84,7 +84,7 @@ describe("writes", () => {
     expect(received).toEqual([]);
   });
 
-  test("two writes to one group are never under way at once, two groups do not wait for each other", async () => {
+  test("two writes to one group never run at once, and two groups do not wait for each other", async () => {
     const waiting: (() => void)[] = [];
     const { client, received } = await startScriptedServer((_, response) => {
       waiting.push(() => response.writeHead(204).end());
@@ -98,7 +98,7 @@ describe("writes", () => {
     await Promise.all(writes);
   });
 
-  test("a failed write does not hold up the next one to the same resource", async () => {
+  test("a failed write does not delay the next one to the same resource", async () => {
     const statuses = [500, 204];
     const { client } = await startScriptedServer((_, response) =>
       response.writeHead(statuses.shift() ?? 500).end(),
@@ -166,7 +166,7 @@ describe("ids", () => {
 });
 
 describe("listings", () => {
-  test("a server that caps its pages below what was asked is read to the end", async () => {
+  test("a server that caps its pages below the requested size is read to its end", async () => {
     const all = makeUsers(45);
     const { client, received } = await startScriptedServer(({ url }, response) =>
       sendJson(response, toListResponse(pageOf(all, url, 20), 45)),
@@ -214,7 +214,7 @@ describe("listings", () => {
     expect(await readAll(client.users.list())).toEqual({ ids: ["1", "2", "3"], error: null });
   });
 
-  test("a listing that ends early is no snapshot, although a later page claims fewer", async () => {
+  test("a listing that ends early is not a snapshot, although a later page claims fewer", async () => {
     const pages = [toListResponse(makeUsers(3), 5), toListResponse([], 3)];
     const { client } = await startScriptedServer((_, response) => sendJson(response, pages.shift()));
     const { ids, error } = await readAll(client.users.list());
@@ -242,7 +242,7 @@ describe("listings", () => {
     expect(await readAll(client.groups.list())).toEqual({ ids: [], error: null });
   });
 
-  test("a page reports what was asked, claimed and received", async () => {
+  test("a page reports the requested, claimed and received numbers", async () => {
     const pages = [["1", "1"], ["2"], []];
     const { client, received } = await startScriptedServer((_, response) =>
       sendJson(response, toListResponse((pages.shift() ?? []).map((id) => ({ id })))),
@@ -291,7 +291,7 @@ describe("listings", () => {
 });
 
 describe("lookups", () => {
-  test("userName eq is asked alone, with the value as a JSON string", async () => {
+  test("userName eq is sent alone, with the value as a JSON string", async () => {
     const { client, received } = await startScriptedServer((_, response) =>
       sendJson(response, toListResponse([])),
     );
@@ -304,7 +304,7 @@ describe("lookups", () => {
     expect(received[0]?.url).toContain("%2B1");
   });
 
-  test("two hits for one name are both handed over, never one of them", async () => {
+  test("two hits for one name are both returned, never one of them", async () => {
     const two = [
       { id: "1", userName: "Ana@example.com" },
       { id: "2", userName: "ana@EXAMPLE.com " },
@@ -323,7 +323,7 @@ describe("lookups", () => {
     expect(await client.users.findByUserName("ZO\u00cb@example.com")).toEqual([user]);
   });
 
-  test("a server that ignores the filter is not taken for an answer of none", async () => {
+  test('a server that ignores the filter does not count as "nobody found"', async () => {
     const { client } = await startScriptedServer((_, response) =>
       sendJson(response, toListResponse(makeUsers(20), 250)),
     );
@@ -334,7 +334,7 @@ describe("lookups", () => {
   });
 });
 
-test("a server that closes the connection after every answer is served all the same", async () => {
+test("a server that closes the connection after every answer still works", async () => {
   const { client, received } = await startScriptedServer((_, response) =>
     sendJson(response, { id: "1" }, 200, { connection: "close" }),
   );
@@ -342,7 +342,7 @@ test("a server that closes the connection after every answer is served all the s
   expect(received).toHaveLength(3);
 });
 
-describe("what a server says of itself", () => {
+describe("a server's description of itself", () => {
   test("ServiceProviderConfig is read with its booleans in any spelling", async () => {
     const { client } = await startScriptedServer((_, response) =>
       sendJson(response, {

@@ -17,7 +17,7 @@ export function toPatchBody(operations: readonly ScimPatchOperation[]) {
   return { schemas: [patchSchema], Operations: operations };
 }
 
-/** The JSON boolean with a path is the only form of (de)activation that every server tried understands. */
+/** A JSON boolean with a path is the only form of (de)activation that every tested server understands. */
 export function toActiveOperation(active: boolean): ScimPatchOperation {
   return { op: "replace", path: "active", value: active };
 }

@@ -17,8 +17,8 @@ export const readResource: ScimReader<ScimResource> = (answer, reject) => {
 };
 
 /**
- * A PATCH may answer 204, 200 with the resource, or 200 with nothing useful (null). A web page means that something
- * in between answered.
+ * A PATCH may answer 204, 200 with the resource, or 200 with nothing useful (null). A web page means that a proxy
+ * answered.
  */
 export const readOptionalResource: ScimReader<ScimResource | null> = (answer, reject) => {
   if (answer.text.trim() === "") return null;
@@ -41,6 +41,6 @@ export const readServiceProviderConfig: ScimReader<ScimServiceProviderConfig> = 
 function explainUnexpected({ json, text }: Answer, expected: string): string {
   if (text.trim() === "") return `Expected ${expected}, received nothing`;
   if (looksLikeHtml(text)) return `Expected ${expected}, received a web page`;
-  if (json === undefined) return `Expected ${expected}, received text that is no usable JSON`;
+  if (json === undefined) return `Expected ${expected}, received text that is not valid JSON`;
   return `Expected ${expected}, received other JSON`;
 }

@@ -18,7 +18,7 @@ function parseDelay(header: string | string[] | undefined, now: Date): number | 
   const value = (Array.isArray(header) ? header[0] : header)?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return clamp(Number(value) * 1_000);
-  // Date.parse takes almost anything ("5 minutes" is May 2001), so only the shape of an HTTP date gets there.
+  // Date.parse accepts almost anything ("5 minutes" is May 2001), so only text in the form of an HTTP date reaches it.
   if (!/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(value)) return undefined;
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : clamp(at - now.getTime());

@@ -149,7 +149,7 @@ export class ScimTransport {
       // A compressed answer could expand to any size after passing the limit.
       "accept-encoding": "identity",
       "user-agent": this.#options.userAgent,
-      // One server of those tried takes this type only, and all take it.
+      // One tested server accepts this type only, and all accept it.
       ...(hasBody && { "content-type": "application/scim+json" }),
     };
   }

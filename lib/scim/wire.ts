@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** A resource as the server gave it. Only its id is sure. */
+/** A resource as the server gave it. Only its id is certain. */
 export type ScimResource = { id: string; [attribute: string]: unknown };
 
 export type ScimList = {
   resources: ScimResource[];
-  /** The server's claim. Some servers put the size of the page here. */
+  /** The server's own claim. Some servers put the size of the page here. */
   totalResults: number;
   itemsPerPage: number | null;
 };
@@ -52,7 +52,7 @@ const configSchema = z.object({
   filter: z.looseObject({ supported: z.unknown(), maxResults: count.optional().catch(undefined) }).optional(),
 });
 
-/** A resource with an id, or null: a disabled directory was seen to answer 200 `{}` to everything. */
+/** A resource with an id, or null: one disabled directory answered 200 `{}` to everything. */
 export function parseResource(json: unknown): ScimResource | null {
   return resourceSchema.safeParse(json).data ?? null;
 }

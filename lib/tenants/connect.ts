@@ -28,7 +28,7 @@ type Stored = StoredHealth & {
 /**
  * Opens a tenant for one piece of a worker's work. Only this function has the token in clear text; the client it
  * returns keeps it in a private field.
- * @throws TenantClosedError when there is no token, when it does not open, or when its URL is no longer allowed.
+ * @throws TenantClosedError when there is no token, when it cannot be opened, or when its URL is no longer allowed.
  */
 export async function openTenant(
   scope: Scope,

@@ -22,19 +22,19 @@ export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | nu
   if (!tenant.readId) {
     return toConflict(
       "mode",
-      "This tenant's directory has not been read whole yet. Its mode was not changed. Wait for the read, or start one.",
+      "This tenant's directory has not been fully read yet. The mode was not changed. Wait for the read, or start one.",
     );
   }
   if (!tenant.adoptedAt) {
     return toConflict(
       "mode",
-      "The inventory has not been adopted into the roster yet, so everybody would count as absent. The mode was not changed. Adopt the inventory first.",
+      "The inventory is not adopted into the roster yet, so everybody would count as absent. The mode was not changed. Adopt the inventory first.",
     );
   }
   if (given.absent !== tenant.absent) {
     return toConflict(
       "absent",
-      `KnowBe4 would archive ${tenant.absent.toLocaleString("en-GB")} active people by absence, and that number was not acknowledged. The mode was not changed. Look at it and confirm it.`,
+      `KnowBe4 would archive ${tenant.absent.toLocaleString("en-GB")} active people by absence, and that number was not confirmed. The mode was not changed. Review the people and confirm the number.`,
     );
   }
   if (tenant.testMode === null) {
@@ -42,7 +42,7 @@ export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | nu
       code: "invalid",
       field: "testMode",
       message:
-        "It was not said whether Test Mode is on. The mode was not changed. Look it up in the KnowBe4 console and choose On or Off.",
+        "You did not say whether Test Mode is on. The mode was not changed. Look it up in the KnowBe4 console and choose On or Off.",
     };
   }
   if (given.name !== tenant.name) {
@@ -50,7 +50,7 @@ export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | nu
       code: "invalid",
       field: "name",
       message:
-        "The name does not match this tenant's. The mode was not changed. Type it as it stands at the top of the page.",
+        "The name does not match this tenant's. The mode was not changed. Type it as the top of the page shows it.",
     };
   }
   return null;
@@ -62,7 +62,7 @@ function toConflict(field: Refusal["field"], message: string): Refusal {
 
 const closeness: Record<TenantMode, number> = { observe: 0, mixed: 1, source: 2 };
 
-/** Whether a new mode brings Rollcall closer to being the tenant's source, which the gate guards. */
+/** Whether a new mode brings Rollcall closer to being the tenant's source; the gate guards those steps. */
 export function isCutOver(from: TenantMode, to: TenantMode): boolean {
   return closeness[to] > closeness[from];
 }

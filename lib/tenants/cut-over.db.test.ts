@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A tenant that was read: five active people and one archived. */
+/** A tenant after a read: five active people and one archived. */
 beforeEach(async () => {
   const [tenant] = await ask<{ id: string }>(
     "INSERT INTO tenant (name, tenant_url, state) VALUES ('Acme', 'https://acme.example/scim/v2', 'healthy') RETURNING id",
@@ -45,7 +45,7 @@ function ask<Row>(sql: string): Promise<Row[]> {
   return askAsOwner<Row>(database.ownerUrl, sql, sql.includes("$1") ? [tenantId] : []);
 }
 
-/** Adoption as it leaves the roster, and somebody whom it does not hold. */
+/** The roster after adoption, plus a person who is not on it. */
 async function adopt(names: string, isActive = true): Promise<void> {
   await ask(
     `INSERT INTO roster_entry (tenant_id, user_name_key, user_name, source, resource_id, active, updated_by)
@@ -67,7 +67,7 @@ function choose(given: Partial<SetMode> = {}, scope = owner): Promise<void> {
   return setMode(scope, { tenantId, ...signed, ...given });
 }
 
-test("no tenant leaves observe before its inventory is adopted and the number of absences was seen", async () => {
+test("no tenant leaves observe before its inventory is adopted and the number of absences was confirmed", async () => {
   await expect(choose({ absent: 5 })).rejects.toMatchObject({
     fields: { mode: expect.stringContaining("adopted") },
   });
@@ -107,22 +107,22 @@ test("no tenant leaves observe before its inventory is adopted and the number of
   });
 });
 
-test("a tenant that was never read whole stays observed", async () => {
+test("a tenant without a full read stays in observe", async () => {
   await adopt("ann,bob,cem,dee,eva");
   await ask("UPDATE tenant SET read_id = NULL WHERE id = $1");
   await expect(choose()).rejects.toMatchObject({
-    fields: { mode: expect.stringContaining("not been read whole") },
+    fields: { mode: expect.stringContaining("not been fully read") },
   });
 });
 
-test("absent is who has no active entry by link or by address, and whom KnowBe4 would archive", async () => {
+test("people without an active entry by link or address count as absent, if KnowBe4 would archive them", async () => {
   await adopt("ann");
   await adopt("bob", false);
-  // Linked by resource id, though the address has changed since.
+  // Linked by resource id, although the address has changed since.
   await ask(
     "UPDATE directory_user SET user_name_key = 'ann.new@acme.example' WHERE tenant_id = $1 AND resource_id = 'id-ann'",
   );
-  // Of the same address and not linked yet.
+  // The same address, not linked yet.
   await adopt("cem");
   await ask("UPDATE roster_entry SET resource_id = NULL WHERE tenant_id = $1 AND user_name_key LIKE 'cem@%'");
   await ask(
@@ -130,17 +130,17 @@ test("absent is who has no active entry by link or by address, and whom KnowBe4 
      VALUES ($1, 'dee@acme.example', 'excluded', 'a test', gen_random_uuid()),
             ($1, 'eva@acme.example', 'protected', 'a test', gen_random_uuid())`,
   );
-  // bob left the roster, eva was never in it; protection is ours and KnowBe4 knows nothing of it.
+  // bob left the roster, eva was never on it; protection is ours and KnowBe4 does not know of it.
   expect(await getAbsences(technician, { tenantId })).toEqual({ active: 5, absent: 2 });
   const absent = await listAbsent(technician, { tenantId, limit: 10 });
   expect(absent.map(({ userName }) => userName)).toEqual(["bob@acme.example", "eva@acme.example"]);
 });
 
-test("going back to observe takes the signature and whatever applies the roster by itself", async () => {
+test("returning to observe removes the signature and ends automatic applying", async () => {
   await adopt("ann,bob,cem,dee,eva");
   await choose();
   await ask("UPDATE tenant SET reconciles = true WHERE id = $1");
-  // A step down, and what is recorded anew, ask for no signature.
+  // A step down, and recording Test Mode again, need no signature.
   await choose({ mode: "mixed", absent: undefined, name: undefined });
   await choose({ mode: "mixed", testMode: "on", absent: undefined, name: undefined });
   expect(await getTenant(owner, { tenantId })).toMatchObject({

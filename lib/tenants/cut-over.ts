@@ -33,7 +33,7 @@ const IS_ABSENT = Prisma.sql`(
   AND NOT EXISTS (SELECT FROM person_guard g
                    WHERE g.tenant_id = u.tenant_id AND g.user_name_key = u.user_name_key AND g.kind IN ('admin', 'excluded')))`;
 
-/** Counts the active accounts of the last whole read that would be archived for absence. */
+/** Counts the active accounts of the last full read that would be archived for absence. */
 export async function countAbsent(tx: Transaction, tenantId: string): Promise<Absences> {
   const [row] = await tx.$queryRaw<Absences[]>`
     SELECT count(*)::int AS active, count(*) FILTER (WHERE ${IS_ABSENT})::int AS absent

@@ -11,7 +11,7 @@ const day = 86_400_000;
 const authority = createIdentity({ name: "Test authority" });
 const trusted = getCACertificates("default");
 
-// Trusted by this process as the system's roots are, so that no refusal is owed to the root.
+// Trusted by this process like the system's roots, so that no refusal is due to the root.
 beforeAll(() => setDefaultCACertificates([...trusted, authority.cert]));
 afterAll(() => setDefaultCACertificates([...trusted]));
 afterEach(() => vi.unstubAllEnvs());
@@ -21,7 +21,7 @@ describe("a tenant's TLS", () => {
     expect(await connectTo(createIdentity({ name: "localhost", issuer: authority }))).toBe("connected");
   });
 
-  test("is refused from a self-signed server, even where Node is told not to verify", async () => {
+  test("is refused from a self-signed server, even if Node is configured not to verify", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     // Node warns about the variable, used or not.
     vi.spyOn(process, "emitWarning").mockImplementation(() => {});
@@ -57,7 +57,7 @@ test("a TLS session is not resumed by the next connection", async () => {
   expect(resumed).toEqual([false, false]);
 });
 
-/** "connected", or the code of the error that a request to such a server ends in. */
+/** "connected", or the error code of a request to such a server. */
 async function connectTo(options: TlsOptions): Promise<unknown> {
   let outcome: unknown = "connected";
   await withServer(options, [], async (url) => {
@@ -97,8 +97,8 @@ interface IdentityRequest {
 }
 
 /**
- * A key and its X.509 certificate (RFC 5280 section 4.1) in DER written by hand, because Node makes none: no
- * program to find on the machine, and no private key or expiry date in the repository.
+ * A key and its X.509 certificate (RFC 5280 section 4.1) in hand-written DER, because Node cannot make one. So the test
+ * needs no program on the machine, and the repository holds no private key and no expiry date.
  */
 function createIdentity({ name, issuer, validForDays = 1 }: IdentityRequest) {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -119,7 +119,7 @@ describe("a tenant's dispatcher", () => {
     await expect(send("https://eu.knowbe4.com/", options)).rejects.toMatchObject(egressRefused);
   });
 
-  test("does not take a public name for this machine because loopback is allowed", async () => {
+  test("does not accept a public name for this machine because loopback is allowed", async () => {
     const options = { loopback: true, lookup: async () => ["127.0.0.1"] };
     await expect(send(toUrl("eu.knowbe4.com"), options)).rejects.toMatchObject(egressRefused);
     await expect(send(toUrl("localhost.evil.example"), options)).rejects.toMatchObject(egressRefused);
@@ -135,8 +135,8 @@ describe("a tenant's dispatcher", () => {
   );
 });
 
-describe("a name server that changes its mind", () => {
-  test("is asked again at each connection, and refused from then on", async () => {
+describe("a name server that changes its answer", () => {
+  test("is asked again for each connection, and refused from then on", async () => {
     const answers = [["127.0.0.1"], ["10.0.0.1"]];
     const dispatcher = createTenantDispatcher({ loopback: true, lookup: async () => answers.shift() ?? [] });
     dispatchers.push(dispatcher);
@@ -146,9 +146,9 @@ describe("a name server that changes its mind", () => {
     expect(connections).toBe(1);
   });
 
-  test("is not asked between the judgement and the connection", async () => {
+  test("is not asked between the check and the connection", async () => {
     let asked = 0;
-    // Judged as 127.0.0.2; a second answer would lead to where the server listens.
+    // Judged as 127.0.0.2; a second answer would lead to the listening server.
     const lookup = async () => [asked++ === 0 ? "127.0.0.2" : "127.0.0.1"];
     const options = { loopback: true, lookup, connectTimeoutMs: 1_000 };
     await expect(send(toUrl("localhost"), options)).rejects.toThrow();
@@ -157,12 +157,12 @@ describe("a name server that changes its mind", () => {
 });
 
 describe("a network that leads a public address to a private one", () => {
-  test("is found out by the socket's peer before TLS sends a byte", async () => {
+  test("is detected by the socket's peer before TLS sends a byte", async () => {
     let received = 0;
     server.on("connection", (socket) => socket.on("data", (data) => (received += data.length)));
     const { port } = server.address() as AddressInfo;
     const connect = Socket.prototype.connect;
-    // A real connection, only to another place than the one asked for, as address translation would make it.
+    // A real connection to another address than the requested one, as address translation would make it.
     const rerouted = vi.spyOn(Socket.prototype, "connect").mockImplementation(function (this: Socket) {
       Reflect.apply(connect, this, [port, "127.0.0.1"]);
       return this;
@@ -188,7 +188,7 @@ test("a proxy named in the environment is not used", async () => {
   await new Promise((closed) => proxy.close(closed));
 });
 
-test("a name server that never answers ends in a timeout, not in a hanging run", async () => {
+test("a name server that never answers ends in a time-out, not in a hanging run", async () => {
   const options = { loopback: false, connectTimeoutMs: 20, lookup: () => new Promise<string[]>(() => {}) };
   await expect(send("https://eu.knowbe4.com/", options)).rejects.toMatchObject({
     code: "UND_ERR_CONNECT_TIMEOUT",

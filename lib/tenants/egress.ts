@@ -43,7 +43,7 @@ async function connectTenant(target: buildConnector.Options, options: EgressOpti
   const deadline = new AbortController();
   const timeoutMs = options.connectTimeoutMs ?? 5_000;
   const timer = setTimeout(
-    () => deadline.abort(new errors.ConnectTimeoutError(`${host} was not connected within ${timeoutMs} ms.`)),
+    () => deadline.abort(new errors.ConnectTimeoutError(`No connection to ${host} within ${timeoutMs} ms.`)),
     timeoutMs,
   );
   try {
@@ -100,7 +100,7 @@ async function openSocket(
   // First listener, so that neither the TLS handshake nor the caller gets a socket to the wrong machine.
   socket.prependOnceListener("connect", () => {
     if (!isAllowed(socket.remoteAddress ?? ""))
-      socket.destroy(refusal(host, "led to an address that is not on the public internet"));
+      socket.destroy(refusal(host, "resolved to an address that is not on the public internet"));
   });
   return new Promise<Socket>((fulfil, reject) => {
     // Stays for the socket's life: an error before undici adds its own listener would end the process.
@@ -152,6 +152,6 @@ function isLoopback(address: string): boolean {
 
 function refusal(host: string, cause: string): EgressRefusedError {
   return new EgressRefusedError(
-    `The tenant's host ${host.slice(0, 120)} ${cause}. It was not contacted and no token was sent. Check the Tenant URL, and what this name resolves to where the worker runs.`,
+    `The tenant's host ${host.slice(0, 120)} ${cause}. It was not contacted and no token was sent. Check the Tenant URL, and which address the worker's DNS returns for this name.`,
   );
 }

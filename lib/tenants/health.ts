@@ -1,6 +1,6 @@
 /**
- * A tenant's health record: what its last answers said, kept on its row from one drive to the next, for any worker.
- * The row holds null when there is nothing to keep: no failure, no refusal, no waiting retry.
+ * A tenant's health record: its last answers, kept on its row between drives, for any worker. The row holds null when
+ * there is nothing to keep: no failure, no refusal, no waiting retry.
  */
 export type HealthRecord = {
   /** The last ten answers, oldest first: `x` for a failure of the tenant itself, `.` for any other. */
@@ -29,14 +29,14 @@ const REFUSED_SHARE = 0.4;
  */
 const COUNTED_MAX = 200;
 
-/** Older answers say nothing about today. */
+/** Older answers no longer count. */
 const KEPT_MS = 24 * 60 * 60_000;
 
 const noBudget: BudgetRecord = { minuteMs: 0, requests: 0, before: 0, owed: 0 };
 
 const nothing: HealthRecord = { recent: "", answered: 0, refused: 0, budget: noBudget };
 
-/** A health record as a piece of work restores it. */
+/** A health record as a worker restores it. */
 export type RestoredHealth = HealthRecord & { ageMs: number };
 
 export const NO_HEALTH_RECORD: RestoredHealth = { ...nothing, ageMs: 0 };
@@ -87,7 +87,7 @@ export function restoreHealth({ memory, memoryAgeMs, isOnTrial }: StoredHealth):
   return !memory || (ageMs > KEPT_MS && !isOnTrial) ? NO_HEALTH_RECORD : { ...memory, ageMs };
 }
 
-/** A refusal whose count was halved to nothing is dropped. */
+/** Drops a refusal whose count was halved to nothing. */
 export function isWorthKeeping({ recent, refused, budget }: HealthRecord): boolean {
   return recent.includes("x") || refused >= 1 || budget.owed > 0;
 }

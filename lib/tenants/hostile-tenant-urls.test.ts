@@ -4,7 +4,7 @@ import { request } from "undici";
 import { createTenantDispatcher } from "@/lib/tenants/egress";
 import { parseTenantUrl } from "@/lib/tenants/tenant-url";
 
-/** What people, and people who mean harm, put where a Tenant URL belongs. "PORT" is a listener's on this machine. */
+/** Wrong and hostile values for a Tenant URL. "PORT" is a listener's on this machine. */
 const hostileUrls = [
   // This machine and its neighbours, in every spelling that some parser reads as an address.
   "https://127.0.0.1:PORT/scim/v2",
@@ -38,7 +38,7 @@ const hostileUrls = [
   "https://10.0.0.1/scim/v2",
   "https://8.8.8.8/scim/v2",
   "https://[2001:4860:4860::8888]/scim/v2",
-  // Names that are not the vendor's, or not only.
+  // Names that are not the vendor's, or only partly.
   "https://localhost:PORT/scim/v2",
   "https://localhost.:PORT/scim/v2",
   "https://localhost.knowbe4.com.evil.example:PORT/scim/v2",
@@ -56,7 +56,7 @@ const hostileUrls = [
   "https://eu.knowbe4.com。evil.example/scim/v2",
   `https://${"a".repeat(64)}.knowbe4.com/scim/v2`,
   `https://${"a.".repeat(125)}knowbe4.com/scim/v2`,
-  // Parts that a Tenant URL has not.
+  // Parts that a Tenant URL never has.
   "https://eu.knowbe4.com@127.0.0.1:PORT/scim/v2",
   "https://127.0.0.1:PORT@eu.knowbe4.com/scim/v2",
   "https://user:password@eu.knowbe4.com/scim/v2",
@@ -120,7 +120,7 @@ describe("a Tenant URL that leads elsewhere", () => {
     const refused = await send().catch((error: unknown) => error);
     await dispatcher.close();
     const code = refused instanceof Error && "code" in refused ? refused.code : refused;
-    // Text that is no http URL at all never comes as far as the connector.
+    // Text that is not an http URL at all never reaches the connector.
     expect(["EGRESS_REFUSED", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL"]).toContain(code);
     expect(connections).toBe(0);
   });

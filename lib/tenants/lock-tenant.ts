@@ -7,7 +7,7 @@ import type { TenantState } from "@/lib/tenants/types";
 /**
  * Locks the tenant's row until the transaction ends, so that two operators' changes run one after the other. NO KEY,
  * because a worker that hangs with a row that refers to the tenant would otherwise block a pause.
- * @throws AppError not-found, also for a disconnected tenant: it never changes again.
+ * @throws AppError not-found, also for a disconnected tenant, which cannot change.
  */
 export async function lockTenant(tx: Transaction, tenantId: string) {
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;

@@ -162,14 +162,14 @@ function toSignature({ actor }: Scope) {
   return { signedAt: new Date(), signedById: actor.kind === "operator" ? actor.id : null };
 }
 
-/** Updates the name, the domains and the rate. setRails changes what guards a tenant and needs an owner. */
+/** Updates the name, the domains and the rate. setRails changes the tenant's safety limits and needs an owner. */
 export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
     const { tenantId, rate, ...given } = input;
     const after = { ...given, rateMax: rate };
-    // The rate that 429s found belonged to the old limit: it starts at the new one and adapts again.
+    // The found rate belonged to the old limit: it starts at the new one and adapts again.
     await tx.tenant.updateMany({ where: { id: tenantId }, data: { ...after, rate, rateAt: new Date() } });
     const { name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
     await appendEvent(tx, scope, {
@@ -191,7 +191,7 @@ export async function disconnectTenant(scope: Scope, input: DisconnectTenant): P
     const tenant = await lockTenant(tx, tenantId);
     if (tenant.name !== input.name) {
       const message =
-        "The name does not match this tenant's. Nothing was disconnected. Type it as it stands at the top of the page.";
+        "The name does not match this tenant's. Nothing was disconnected. Type it as the top of the page shows it.";
       throw new AppError("invalid", message, { name: message });
     }
     await destroyCredentials(tx, tenantId);

@@ -40,20 +40,20 @@ async function lastEvent(): Promise<Record<string, unknown>> {
 
 const reason = "Agreed with the client";
 
-test("a technician cannot move a rail that guards them", async () => {
+test("a technician cannot change a rail that limits them", async () => {
   const before = await getTenant(owner, { tenantId });
   for (const rails of [{ archiveHoldMin: 1_000 }, { allowArchive: true }, { seats: null }]) {
     await expect(setRails(technician, { tenantId, reason, ...rails })).rejects.toMatchObject({
       code: "forbidden",
     });
   }
-  // Not by the way of what they may change either.
+  // Not through the settings that they may change either.
   const pace = { name: "Acme", domains: [], rate: 5, inFlightMax: 3, visibleInMinutes: 60 };
   await updateTenant(technician, { tenantId, ...pace });
   expect(await getTenant(owner, { tenantId })).toEqual({ ...before, ...pace, rateMax: 5 });
 });
 
-test("a rail that an owner moves is told with what it was, and the others stay", async () => {
+test("a changed rail is recorded with its old value, and the others stay", async () => {
   const limits = setHoldLimitsSchema.parse({
     tenantId,
     reason,
@@ -94,7 +94,7 @@ test("a rail that an owner moves is told with what it was, and the others stay",
   expect(await lastEvent()).toMatchObject({ before: { seats: null }, after: { seats: 120 } });
 });
 
-test("seats that nobody knows are not zero seats", () => {
+test("unknown seats do not count as zero", () => {
   expect(setSeatsSchema.parse({ tenantId, reason, seats: " " }).seats).toBeNull();
   expect(setSeatsSchema.parse({ tenantId, reason, seats: "0" }).seats).toBe(0);
   expect(setSeatsSchema.safeParse({ tenantId, reason, seats: "many" }).success).toBe(false);

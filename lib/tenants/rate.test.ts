@@ -4,21 +4,21 @@ import { halvedRate, RATE_MIN, raisedRate } from "@/lib/tenants/rate";
 
 const minuteMs = 60_000;
 
-test("a clean minute adds a tenth, a part of one nothing, and the allowed rate is never passed", () => {
+test("a clean minute adds a tenth, a part of one nothing, and the allowed rate is never exceeded", () => {
   expect(raisedRate({ rate: 1, rateMax: 2, cleanMs: minuteMs - 1 })).toBe(1);
   expect(raisedRate({ rate: 1, rateMax: 2, cleanMs: 2 * minuteMs })).toBeCloseTo(1.21);
   expect(raisedRate({ rate: 1, rateMax: 2, cleanMs: 60 * minuteMs })).toBe(2);
   expect(raisedRate({ rate: 1, rateMax: null, cleanMs: 2 * minuteMs })).toBeCloseTo(1.21);
 });
 
-test("a tenant without a limit has none until a 429 gives it one, from what was measured or from a first guess", () => {
+test("a tenant without a limit has none until a 429 sets one, from the measured rate or from a first guess", () => {
   const unlimited = { rate: null, rateMax: null, cleanMs: 0 };
   expect(raisedRate(unlimited)).toBeNull();
   expect(halvedRate(unlimited, 40)).toBe(20);
   expect(halvedRate(unlimited, null)).toBe(1);
 });
 
-test("however many 429s and clean minutes follow each other, the rate stays between the floor and what is allowed", () => {
+test("any sequence of 429s and clean minutes keeps the rate between the minimum and the allowed rate", () => {
   const steps = fc.array(fc.oneof(fc.constant("429"), fc.nat(10_000 * minuteMs)));
   fc.assert(
     fc.property(steps, fc.double({ min: RATE_MIN, max: 1_000, noNaN: true }), (given, rateMax) => {

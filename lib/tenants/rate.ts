@@ -7,7 +7,7 @@ export type RateRecord = {
   cleanMs: number;
 };
 
-/** At a lower rate a tenant of a few hundred people would not finish in a night. */
+/** At a lower rate, a tenant of a few hundred people would not finish in a night. */
 export const RATE_MIN = 0.2;
 
 /** The rate assumed for a tenant without a limit when too little was sent to measure. */

@@ -13,7 +13,7 @@ const domainSchema = z
 /** One field, several domains: separated by spaces, commas or new lines. */
 const domainsSchema = z
   .string()
-  .max(4_000, "This is too long for a list of domains. Shorten it.")
+  .max(4_000, "The list of domains is too long. Shorten it.")
   .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
   .pipe(z.array(domainSchema).max(100, "A tenant has at most 100 domains. Remove some."));
 
@@ -23,13 +23,13 @@ const nameSchema = z
   .pipe(
     z
       .string()
-      .min(1, "Give the tenant a name: the client's, as your team says it.")
+      .min(1, "Enter the client's name, as your team uses it.")
       .max(120, "The name is longer than 120 characters. Shorten it."),
   )
   // Control and direction-override characters make one name look like another.
   .refine(
     (name) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(name),
-    "The name holds characters that cannot be seen. Type it again.",
+    "The name holds invisible characters. Type it again.",
   );
 
 /** Wide enough for any token KnowBe4 may issue; accidental pastes (a file, a page) are longer or have spaces. */
@@ -40,7 +40,7 @@ const tokenSchema = z
   .max(4_096, "This is too long to be a SCIM token. Copy it again from the KnowBe4 console.")
   .regex(
     /^[!-~]+$/,
-    "A SCIM token has no spaces and no special letters. Copy it again from the KnowBe4 console.",
+    "A SCIM token contains no spaces or special characters. Copy it again from the KnowBe4 console.",
   );
 
 const urlSchema = z
@@ -59,7 +59,7 @@ export const reasonSchema = z
 /** A number of people as a form sends it. */
 export const peopleSchema = z.coerce
   .number("Write a number.")
-  .int("A whole number of people.")
+  .int("Write a whole number of people.")
   .min(0, "At least 0.")
   .max(100_000, "At most 100,000.");
 export const percentSchema = z.coerce
@@ -102,12 +102,12 @@ export const updateTenantSchema = z.strictObject({
     .max(1_000, "At most 1,000 requests a second."),
   inFlightMax: z.coerce
     .number("Write a number.")
-    .int("A whole number.")
+    .int("Write a whole number.")
     .min(1, "At least 1.")
     .max(64, "At most 64."),
   visibleInMinutes: z.coerce
     .number("Write a number.")
-    .int("A whole number of minutes.")
+    .int("Write a whole number of minutes.")
     .min(1, "At least 1 minute.")
     .max(10_080, "At most 10,080 minutes: a week."),
 });
@@ -141,7 +141,7 @@ export const setSeatsSchema = z.strictObject({
     .pipe(
       z
         .number("Write a number.")
-        .int("A whole number of people.")
+        .int("Write a whole number of people.")
         .min(0, "At least 0.")
         .max(1_000_000, "At most 1,000,000.")
         .nullable(),

@@ -13,8 +13,8 @@ const everyMinutesSchema = z
   .transform((text) => (text === "" ? null : Number(text)))
   .pipe(
     z
-      .number("Write a number of minutes, or leave it empty to sync by hand alone.")
-      .int("A whole number of minutes.")
+      .number("Write a number of minutes, or leave it empty to sync by hand only.")
+      .int("Write a whole number of minutes.")
       .min(5, "At least 5 minutes.")
       .max(10_080, "At most 10,080 minutes: a week.")
       .nullable(),

@@ -12,7 +12,7 @@ import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantMode } from "@/lib/tenants/types";
 import type { RequestSync, SetReconciles, SetSyncInterval } from "@/lib/tenants/sync-settings-schema";
 
-/** A tenant's sync settings, and how its last sync ended. */
+/** A tenant's sync settings, and the result of its last sync. */
 export type Schedule = {
   /** Null: only by hand. */
   everyMinutes: number | null;

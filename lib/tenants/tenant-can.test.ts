@@ -4,7 +4,7 @@ import type { TenantState } from "@/lib/tenants/types";
 
 const ours = { mode: "source", adoptedAt: new Date(), reconciles: false } as const;
 
-/** Per verb, for each state in the order of `tenantStates`: y may be done, d is done already, n is refused. */
+/** Per verb, for each state in the order of `tenantStates`: y allowed, d already done, n refused. */
 const expected: Record<keyof typeof tenantCan, string> = {
   edit: "yyyyn",
   pause: "yydyn",
@@ -28,7 +28,7 @@ test.each(verbs)("%s: every state of a tenant has one answer, and a refusal says
   expect(answers.join("")).toBe(expected[verb]);
 });
 
-test("a tenant that is not read says the cause of that state and no other", () => {
+test("a tenant that cannot be read names the cause of its own state", () => {
   const causes = tenantStates.map((state: TenantState) => tenantCan.read.whyNot({ state })?.cause ?? null);
   expect(causes[1]).toBeNull();
   for (const [index, word] of [
@@ -41,7 +41,7 @@ test("a tenant that is not read says the cause of that state and no other", () =
   }
 });
 
-test("the roster is applied by itself only where Rollcall writes and the inventory was adopted, and is switched off anywhere", () => {
+test("automatic applying can be switched on only where Rollcall writes and the inventory is adopted, and off anywhere", () => {
   const facts = { state: "healthy", ...ours } as const;
   expect(tenantCan.reconcile({ ...facts, mode: "observe" })).toBe(false);
   expect(tenantCan.reconcile({ ...facts, adoptedAt: null })).toBe(false);

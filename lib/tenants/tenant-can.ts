@@ -15,8 +15,8 @@ type ReconcileFacts = { state: TenantState; mode: TenantMode; adoptedAt: Date | 
 const connected = ["connecting", "healthy", "paused", "quarantined"] as const;
 
 const gone: Why = {
-  cause: "This tenant is disconnected, so nothing of it changes any more.",
-  next: "Connect it as a new tenant if it is a client again.",
+  cause: "This tenant is disconnected, so it cannot be changed.",
+  next: "If it is a client again, connect it as a new tenant.",
 };
 
 /** Why nothing is sent to a connected tenant now. */
@@ -27,12 +27,12 @@ function silent(state: TenantState): Why {
     case "quarantined":
       return {
         cause: "This tenant is quarantined, so nothing is sent to it.",
-        next: "Remove the cause that its page names, then try it again.",
+        next: "Fix the cause on its page, then try it again.",
       };
     case "connecting":
       return {
-        cause: "This tenant is connecting: it has not answered yet.",
-        next: "Wait until it has; then it is read by itself.",
+        cause: "This tenant is connecting and has not answered yet.",
+        next: "Wait for its first answer; Rollcall then reads it automatically.",
       };
     default:
       return gone;
@@ -65,8 +65,7 @@ export const tenantCan = {
       reconciles || (mode !== "observe" && adoptedAt !== null)
         ? null
         : {
-            cause:
-              "Rollcall does not write to this tenant, or its inventory was not adopted into the roster.",
+            cause: "Rollcall does not write to this tenant, or its inventory is not adopted into the roster.",
             next: "Pass the cut-over gate on the Rails tab first.",
           },
     otherwise: () => gone,

@@ -30,11 +30,11 @@ afterAll(() => planning?.close());
 const namesOf = async (filter: TenantFilter, scope = owner) =>
   (await listTenantPage(scope, filter)).rows.map(({ name }) => name);
 
-test("trouble is a quarantine, a reason that lasts, or a read that failed, and the worst stands first", async () => {
+test("trouble is a quarantine, a lasting reason, or a failed read, and the worst comes first", async () => {
   expect(await namesOf({ view: "trouble" })).toEqual(["Locked Out", "Limping", "Unread"]);
 });
 
-test("a disconnected tenant stands in its own view and in no other", async () => {
+test("a disconnected tenant is in its own view and in no other", async () => {
   expect(await namesOf({ view: "disconnected" })).toEqual(["Gone"]);
   expect(await namesOf({ view: "all" })).toEqual([
     "Locked Out",
@@ -61,7 +61,7 @@ test.for([" łÓDŹ ", "LODZ.ex", "union łódź"])(
   },
 );
 
-test("what nobody is called finds none, and signs of LIKE stand for themselves", async () => {
+test("an unknown name finds none, and special characters of LIKE are literal", async () => {
   for (const text of ["contoso", "%", "L_mping", "\\"]) expect(await namesOf({ text })).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ test("fields offer a technician the granted tenants and no other, also by id", a
   expect(await namesOf({}, technician)).toEqual(["Limping"]);
 });
 
-test("fields offer what is disconnected only where it is asked for, and say how many match", async () => {
+test("fields offer disconnected tenants only on request, and say how many match", async () => {
   expect(await listTenantOptions(owner, { text: "gone", limit: 5 })).toEqual({ tenants: [], total: 0 });
   expect(await listTenantOptions(owner, { text: "gone", withDisconnected: true, limit: 5 })).toMatchObject({
     total: 1,

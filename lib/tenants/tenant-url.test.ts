@@ -18,7 +18,7 @@ describe("a Tenant URL", () => {
     ["https://eu.knowbe4.com/api/scim", "https://eu.knowbe4.com/api/scim"],
     ["https://dev.scim.knowbe4.com", "https://dev.scim.knowbe4.com"],
     ["https://xn--bcher-kva.knowbe4.com/scim/v2", "https://xn--bcher-kva.knowbe4.com/scim/v2"],
-  ])("of a shape that is known in the wild is kept in one spelling: %j", (raw, url) => {
+  ])("in a known form is kept in one spelling: %j", (raw, url) => {
     expect(parseTenantUrl(raw, production)).toEqual({ ok: true, url });
     expect(parseTenantUrl(url, production)).toEqual({ ok: true, url });
   });
@@ -71,7 +71,7 @@ describe("a Tenant URL", () => {
     expect(quoted).toHaveLength(120);
   });
 
-  test("is never accepted to lead to another host than the one it names", () => {
+  test("is never accepted if it leads to another host than the one it names", () => {
     const piece = fc.constantFrom(
       "https://",
       "eu.knowbe4.com",

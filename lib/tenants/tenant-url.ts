@@ -54,11 +54,11 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "[::1]", "localhost"];
 const unsaved = "It was not saved.";
 const copyAgain = "Copy the Tenant URL again from the tenant's KnowBe4 console, in its Account Settings.";
 const refusals = {
-  form: `This is not a URL that starts with https:// and holds plain characters only. ${unsaved} ${copyAgain}`,
+  form: `This is not an https:// URL of plain characters. ${unsaved} ${copyAgain}`,
   userinfo: `The URL holds a user name or password before "@". ${unsaved} Remove that part; the token has a field of its own.`,
-  rest: `The URL goes on with "?" or "#". ${unsaved} Remove that part and what follows it.`,
-  path: `The path holds signs or steps that a Tenant URL has not, such as "..", "//" or "%". ${unsaved} ${copyAgain}`,
-  notScim: `The URL does not look like SCIM: its path neither has /scim/v2 in it nor ends in /scim. ${unsaved} ${copyAgain}`,
+  rest: `The URL holds "?" or "#". ${unsaved} Remove that character and what follows it.`,
+  path: `The path holds "..", "//", "%" or other characters that a Tenant URL never has. ${unsaved} ${copyAgain}`,
+  notScim: `The URL is not a SCIM address: its path neither contains /scim/v2 nor ends in /scim. ${unsaved} ${copyAgain}`,
   scheme: `The URL starts with http://, which would send the token unencrypted. ${unsaved} Use the https:// URL.`,
   port: `The URL names a port other than 443. ${unsaved} Remove the port.`,
 };
@@ -69,7 +69,7 @@ function refuse(message: string): TenantUrlResult {
 
 function toHostRefusal(host: string): string {
   const shown = host.length > 120 ? `${host.slice(0, 119)}…` : host;
-  return `The host "${shown}" is not one that tenants may have. ${unsaved} ${copyAgain} If it is right, whoever runs Rollcall can allow its domain in TENANT_HOST_SUFFIXES.`;
+  return `The host "${shown}" is not allowed for tenants. ${unsaved} ${copyAgain} If it is right, your Rollcall administrator can allow its domain in TENANT_HOST_SUFFIXES.`;
 }
 
 /** Host and port as typed; the port keeps its colon, so that an empty one is seen. */

@@ -4,7 +4,7 @@ import type { ProbeResult } from "@/lib/knowbe4/probe";
 export type TenantMode = "observe" | "source" | "mixed";
 export type TenantState = "connecting" | "healthy" | "paused" | "quarantined" | "disconnected";
 
-/** A tenant as a list shows it. Neither this nor the detail carries anything of the token but that there is one. */
+/** A tenant as a list shows it. Neither this nor the detail contains anything of the token except that it exists. */
 export type TenantSummary = {
   id: string;
   name: string;
@@ -16,7 +16,7 @@ export type TenantSummary = {
   cooldownTo: Date | null;
   domains: string[];
   testMode: boolean | null;
-  /** From the last whole read; null before the first. */
+  /** From the last full read; null before the first. */
   users: number | null;
   active: number | null;
   groups: number | null;
@@ -99,7 +99,7 @@ export type TenantDetail = TenantSummary &
     rate: number | null;
     rateMax: number | null;
     inFlightMax: number;
-    /** An accepted operation that stays unseen for longer explains itself. */
+    /** An accepted operation that stays unseen for longer gets an explanation. */
     visibleInMinutes: number;
     /** Every sync applies the roster automatically. */
     reconciles: boolean;
@@ -119,7 +119,7 @@ export type TenantDetail = TenantSummary &
     } | null;
   };
 
-/** A tenant's health as workers keep it between two pieces of work. */
+/** A tenant's health as workers keep it between two drives. */
 export type TenantHealth = {
   state: TenantState;
   reason: CatalogueCode | null;
@@ -130,7 +130,7 @@ export type TenantHealth = {
   /** Failures of the tenant itself, in a row. */
   failures: number;
   cooldownTo: Date | null;
-  /** Also set for a healthy tenant on trial: its writes were refused, and none was accepted since. */
+  /** Also set for a healthy tenant on trial: it refused writes, and has accepted none since. */
   quarantinedAt: Date | null;
   /** Null in quarantine: automatic probes have ended, and a person has to try. */
   probeNextAt: Date | null;

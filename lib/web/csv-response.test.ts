@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { csvResponse } from "@/lib/web/csv-response";
 
-test("pages are read as they are taken, and no more of them once nobody takes any", async () => {
+test("pages are read only as they are sent, and none after the reader stops", async () => {
   let made = 0;
   let isClosed = false;
   async function* endless() {
@@ -23,7 +23,7 @@ test("pages are read as they are taken, and no more of them once nobody takes an
   expect(isClosed).toBe(true);
 });
 
-test("a list that cannot be read to its end is cut off and does not pass for whole", async () => {
+test("a list that cannot be read to its end is cut off and does not look complete", async () => {
   async function* broken() {
     yield [["a"]];
     throw new Error("the database went away");
@@ -31,7 +31,7 @@ test("a list that cannot be read to its end is cut off and does not pass for who
   await expect(csvResponse("x", ["X"], broken()).text()).rejects.toThrow("went away");
 });
 
-test("the file's name holds nothing that a header could trip over", () => {
+test("the file's name holds nothing that a header cannot carry", () => {
   async function* none() {}
   const named = (name: string) => csvResponse(name, ["X"], none()).headers.get("content-disposition");
   expect(named('x"; filename=evil.exe\r\nSet-Cookie: a')).toBe(

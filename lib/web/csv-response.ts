@@ -4,9 +4,9 @@ import { byteOrderMark, toCsv } from "@/lib/csv/to-csv";
 import { log } from "@/lib/log";
 
 /**
- * Streams a CSV while it is read: the next page is read when the last one was sent, so a list of any length uses the
- * memory of one page. When a page cannot be read the connection is cut, because a file that merely ends early would
- * pass for complete.
+ * Streams a CSV while it is read: the next page is read after the last one was sent, so a list of any length uses the
+ * memory of one page. When a page cannot be read the connection is cut, because a file that only ends early would look
+ * complete.
  * @param name the file's name without its ending
  */
 export function csvResponse(name: string, header: readonly string[], pages: CsvPages): Response {

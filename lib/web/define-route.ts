@@ -52,14 +52,14 @@ async function toRefusal(error: unknown, scope: Scope | null): Promise<Response>
   if (error instanceof z.ZodError)
     return refuse(
       400,
-      "This address asks for something that Rollcall does not know. Nothing was read. Start again from the page.",
+      "This address contains a value that Rollcall does not know. Nothing was read. Go back to the page and try again.",
     );
   const requestId = scope?.requestId ?? (await requestFacts()).requestId;
   if (!(error instanceof AppError)) {
     log.error({ err: error, requestId }, "route failed");
     return refuse(
       500,
-      `Something in Rollcall failed. Nothing was changed. Try again; if it stays so, give whoever runs Rollcall this number: ${requestId}`,
+      `Rollcall had an error. Nothing was changed. Try again. If it lasts, give your Rollcall administrator this number: ${requestId}`,
     );
   }
   try {

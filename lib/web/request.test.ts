@@ -37,12 +37,12 @@ test.each([
   expect(toAddress(forwardedFor)).toBe(address);
 });
 
-test("a user agent is kept no longer than a log line", () => {
+test("a user agent is cut to the length of a log line", () => {
   const facts = toRequestFacts(new Headers({ "user-agent": "x".repeat(5_000) }), "r");
   expect(facts).toEqual({ address: "unknown", userAgent: "x".repeat(300), requestId: "r" });
 });
 
-test("a form becomes an object: repeated names and names with brackets become arrays, React's own fields go", () => {
+test("a form becomes an object: repeated names and names with brackets become arrays, React's own fields are dropped", () => {
   const form = new FormData();
   for (const [name, value] of [
     ["$ACTION_ID_40ab", ""],

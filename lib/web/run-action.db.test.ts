@@ -32,7 +32,7 @@ afterAll(async () => {
 
 type Call = { headers?: Record<string, string>; sid?: string | null; given?: unknown };
 
-/** An action that counts how often it was done, and the request that calls it. */
+/** An action that counts its calls, and the request that calls it. */
 function makeAction(permission: Permission = "tenant.manage") {
   const done: z.output<typeof schema>[] = [];
   async function handler(scope: Scope, given: z.output<typeof schema>) {
@@ -67,14 +67,14 @@ function listDenials(operatorId: string) {
   });
 }
 
-test("an owner's action from our own page is done", async () => {
+test("an owner's action from our own page succeeds", async () => {
   const { call, done } = makeAction();
   const { sid } = await openSession("owner");
   expect(await call({ sid })).toEqual({ ok: true, data: "hello" });
   expect(done).toEqual([input]);
 });
 
-test("from any other page, or from none, it is not, session or no session", async () => {
+test("an action from any other page, or from none, is refused, with or without a session", async () => {
   const { call, done } = makeAction();
   const { sid } = await openSession("owner");
   const hostile: Record<string, string>[] = [
@@ -89,7 +89,7 @@ test("from any other page, or from none, it is not, session or no session", asyn
   expect(done).toEqual([]);
 });
 
-test("without a session, or with one that was revoked, it is refused before the input is read", async () => {
+test("an action without a session, or with a revoked one, is refused before the input is read", async () => {
   const { call, done } = makeAction();
   const { sid, operator } = await openSession("owner");
   await transaction(everything, (tx) => revokeSessions(tx, { operatorId: operator.id }, new Date()));
@@ -103,7 +103,7 @@ test("without a session, or with one that was revoked, it is refused before the 
   expect(done).toEqual([]);
 });
 
-test("a role that may not, and a tenant that is not theirs, are refused and leave an event", async () => {
+test("a role without the permission, and another's tenant, are refused and recorded", async () => {
   const { call, done } = makeAction();
   const auditor = await openSession("auditor");
   const technician = await openSession("technician");
@@ -113,7 +113,7 @@ test("a role that may not, and a tenant that is not theirs, are refused and leav
   });
   expect(await call({ sid: technician.sid })).toMatchObject({
     ok: false,
-    message: expect.stringContaining("not here"),
+    message: expect.stringContaining("does not exist"),
   });
   expect(done).toEqual([]);
   expect(await listDenials(auditor.operator.id)).toMatchObject([
@@ -124,7 +124,7 @@ test("a role that may not, and a tenant that is not theirs, are refused and leav
   ]);
 });
 
-test("input of any other shape is refused with a message at its field, and does nothing", async () => {
+test("input of another shape is refused with a message at its field, and does nothing", async () => {
   const { call, done } = makeAction();
   const { sid } = await openSession("owner");
   const cyclic: Record<string, unknown> = { ...input };
@@ -151,7 +151,7 @@ test("input of any other shape is refused with a message at its field, and does 
   expect(done).toEqual([]);
 });
 
-test("a form is read as the object it stands for", async () => {
+test("a form is read as the object it represents", async () => {
   const { call } = makeAction();
   const { sid } = await openSession("owner");
   const given = new FormData();
@@ -160,7 +160,7 @@ test("a form is read as the object it stands for", async () => {
   expect(await call({ sid, given })).toEqual({ ok: true, data: "by form" });
 });
 
-test("a refusal is told in its own words, a bug only by the request's number", async () => {
+test("a refusal is shown in its own words, a bug only by the request's number", async () => {
   const { sid } = await openSession("owner");
   const session = await findSession(sid);
   if (session === null) throw new Error("No session.");

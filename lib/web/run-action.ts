@@ -84,14 +84,14 @@ function invalid({ issues }: z.ZodError): ActionRefused {
     if (field && !Object.hasOwn(fields, field)) fields[field] = message;
   }
   return refused(
-    "Some of this cannot be used. Nothing was changed. Correct the marked fields and send it again.",
+    "Some values are not valid. Nothing was changed. Correct the marked fields and send again.",
     fields,
   );
 }
 
 function foreignOrigin(): ActionRefused {
   return refused(
-    "This did not come from a page of Rollcall at its own address. Nothing was changed. Open Rollcall at its address and try again.",
+    "The request came from another site. Nothing was changed. Open Rollcall at its own address and try again.",
   );
 }
 
@@ -104,7 +104,7 @@ function signedOut(): ActionRefused {
 
 function failed(requestId: string): ActionRefused {
   return refused(
-    `Something in Rollcall failed. It may not have been done. Look before you try again; if it stays so, give whoever runs Rollcall this number: ${requestId}`,
+    `Rollcall had an error. The action may not have been done. Check before you try again. If it lasts, give your Rollcall administrator this number: ${requestId}`,
   );
 }
 

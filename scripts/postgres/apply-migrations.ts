@@ -14,9 +14,9 @@ import { createSchemaEngine } from "./schema-engine";
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies every folder of prisma/migrations that the database has not seen, in the order of their names, each in
- * a transaction of its own, and records them in _prisma_migrations as `prisma migrate deploy` does. Safe to
- * repeat, to run twice at once and to kill.
+ * Applies every folder of prisma/migrations that the database has not recorded, in the order of their names, each in a
+ * transaction of its own, and records them in _prisma_migrations as `prisma migrate deploy` does. Safe to repeat, to
+ * run twice at once and to kill.
  * @param ownerUrl connection URL of the role that owns the schema
  * @returns the names applied now, oldest first; empty when there was nothing to do
  * @throws LaunchError when a migration fails, or when database and folder do not belong together
@@ -62,8 +62,8 @@ async function readMigrations(folder: string): Promise<MigrationList> {
 }
 
 /**
- * Clears the record of attempts that failed or were cut short. Each ran in one transaction together with the
- * record of its end (see schema-engine.ts), so one without that record left nothing in the database.
+ * Deletes the record of attempts that failed or were interrupted. Each ran in one transaction together with the record
+ * of its end (see schema-engine.ts), so one without that record left nothing in the database.
  */
 async function clearUnfinished(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query("SELECT to_regclass('_prisma_migrations') AS found");
@@ -73,7 +73,7 @@ async function clearUnfinished(pool: pg.Pool): Promise<void> {
   );
 }
 
-/** Refuses a database that the folder does not lead to. */
+/** Refuses a database whose history the folder does not contain. */
 async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const found = await engine.diagnoseMigrationHistory({
     migrationsList,
@@ -83,8 +83,8 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   const [edited] = found.editedMigrationNames;
   if (edited) {
     throw new LaunchError(
-      `Migration ${edited} was changed after it was applied, so the database is not what its file says. Nothing ` +
-        "was migrated. Restore the file and put the change into a migration of its own; a demo may start anew with " +
+      `Migration ${edited} was changed after it was applied, so the database does not match its file. Nothing ` +
+        "was migrated. Restore the file and put the change into a migration of its own; a demo may start fresh with " +
         "`npm run demo -- --reset`.",
     );
   }
@@ -92,7 +92,7 @@ async function checkHistory(engine: SchemaEngine, migrationsList: MigrationList)
   if (unknown) {
     throw new LaunchError(
       `The database holds migration ${unknown}, which this version does not have: it is newer than the code. ` +
-        "Nothing was migrated. Start the version that made it, or a later one.",
+        "Nothing was migrated. Start the version that created it, or a later one.",
     );
   }
 }
@@ -108,5 +108,5 @@ function toLaunchError(error: unknown): LaunchError {
   const name = /migration_name="([^"]+)"/.exec(message)?.[1];
   const reason = message.replace(/\n\s+\d+: [\s\S]*$/, "").replace(/^external connector error\s*/, "");
   const what = name ? `Migration ${name} failed and was undone` : "The database could not be migrated";
-  return new LaunchError(`${what}: ${reason} Nothing was started. Mend the cause and run it again.`);
+  return new LaunchError(`${what}: ${reason} Nothing was started. Fix the cause and run it again.`);
 }

@@ -26,7 +26,7 @@ async function query(sql: string): Promise<unknown[]> {
 
 const pidFile = () => path.join(cluster.dataDir, "cluster", "postmaster.pid");
 
-test("what was committed survives a crash of the server", async () => {
+test("a commit survives a crash of the server", async () => {
   await query("INSERT INTO kept VALUES (1)");
   await cluster.restart("immediate");
   expect(await query("SELECT n FROM kept")).toEqual([{ n: 1 }]);
@@ -38,10 +38,10 @@ test("a folder in use is refused, naming the process and what to do", async () =
   expect(await query("SELECT 1 AS n")).toEqual([{ n: 1 }]);
 });
 
-test("the pid file of a dead server is survived, whoever has its number now", async () => {
+test("the pid file of a dead server does not prevent a start, whichever process has its number now", async () => {
   const lines = (await fs.readFile(pidFile(), "utf8")).split("\n");
   await cluster.stop("fast");
-  // Process 1 of any system is alive and is no PostgreSQL; this process is alive and of the starting user.
+  // Process 1 of any system is alive and is not PostgreSQL; this process is alive and of the starting user.
   for (const pid of [process.pid, 1]) {
     await fs.writeFile(pidFile(), [pid, ...lines.slice(1)].join("\n"));
     await fs.chmod(pidFile(), 0o644);
@@ -52,7 +52,7 @@ test("the pid file of a dead server is survived, whoever has its number now", as
   await cluster.restart();
 });
 
-test("the server listens on this machine alone, checks its pages and stores no plain password", async () => {
+test("the server listens only on this machine, checks its pages and stores no plain password", async () => {
   const settings =
     "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) AS s FROM pg_settings WHERE name IN";
   const names =
@@ -64,7 +64,7 @@ test("the server listens on this machine alone, checks its pages and stores no p
   ]);
 });
 
-test("a folder of another version, or damaged settings, names the way out", async () => {
+test("a folder of another version, or damaged settings, names the fix", async () => {
   await cluster.stop("fast");
   const version = path.join(cluster.dataDir, "cluster", "PG_VERSION");
   await fs.writeFile(version, "17\n");

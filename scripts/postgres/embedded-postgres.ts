@@ -14,24 +14,24 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   /** A fixed port on 127.0.0.1. Without it a free one is picked once and remembered. */
   port?: number;
-  /** Trades fsync for speed, for test clusters: what was committed survives the server's crash, not the machine's. */
+  /** Trades fsync for speed, for test clusters: a commit survives a crash of the server, not of the machine. */
   throwaway?: boolean;
   /**
-   * Stops a server that already runs on the folder instead of refusing: for a caller who holds a lock on the folder,
-   * so that it can only have been left behind by one that was killed.
+   * Stops a server that already runs on the folder instead of refusing. For a caller who holds a lock on the folder:
+   * such a server was left behind by a killed process.
    */
   takeOver?: boolean;
-  /** The server's log; `postgres.log` in dataDir without it. */
+  /** The server's log; `postgres.log` in dataDir by default. */
   logFile?: string;
   onProgress?: (message: string) => void;
-  /** Called once if the server ends without having been asked to, with its last log lines. */
+  /** Called once if the server ends unexpectedly, with its last log lines. */
   onDeath?: (reason: string) => void;
 }
 
 export interface EmbeddedPostgres {
-  /** Database "rollcall" as rollcall_owner. The same before and after a restart. */
+  /** The database "rollcall" as rollcall_owner. The same before and after a restart. */
   ownerUrl: string;
-  /** "fast" ends sessions and writes a checkpoint; "immediate" is a crash, recovered from at the next start. */
+  /** "fast" ends sessions and writes a checkpoint; "immediate" is a crash, from which the next start recovers. */
   stop(mode?: StopMode): Promise<void>;
   restart(mode?: StopMode): Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** Deletes the cluster of `dataDir` with all its data, stopping a server that was left behind on it. */
+/** Deletes the cluster of `dataDir` with all its data, and stops a server that was left running on it. */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
   const identity = postgresIdentity();
   const folder = await resolveDataDir(path.resolve(dataDir), identity);
@@ -104,7 +104,7 @@ async function resolveDataDir(dataDir: string, identity: PostgresIdentity | null
 
 async function prepareDataDir(requested: string, identity: PostgresIdentity | null): Promise<string> {
   const absolute = path.resolve(requested);
-  // Made first, so that the folders above it exist when they are asked who may enter.
+  // Created first, so that the folders above it exist when their permissions are checked.
   await fs.mkdir(absolute, { recursive: true, mode: identity ? 0o711 : 0o700 });
   const dataDir = await resolveDataDir(absolute, identity);
   await fs.mkdir(dataDir, { recursive: true, mode: 0o711 });
@@ -127,7 +127,7 @@ async function launchOnSomePort(
       if (!(error instanceof PortTakenError)) throw error;
       if (fixed !== undefined || tries === PORT_TRIES_MAX) {
         throw new LaunchError(
-          `Port ${port} on 127.0.0.1 is taken, so the database cannot listen. Free it or name another.`,
+          `Port ${port} on 127.0.0.1 is taken, so the database cannot listen. Free the port or choose another.`,
         );
       }
       port = null;

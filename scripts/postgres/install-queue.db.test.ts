@@ -56,12 +56,12 @@ async function asRole<T>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-test("what the web role sends wakes a worker at once, not at its next poll", async () => {
+test("a job from the web role wakes a worker at once, not at its next poll", async () => {
   const web = await startBoss(database.webUrl, { supervise: false, max: 2 });
   const worker = await startBoss(database.workerUrl, { supervise: false, useListenNotify: true, max: 4 });
   const arrivals: unknown[] = [];
   const waiting: (() => void)[] = [];
-  // A poll every ten minutes: within this test only a notification can bring the second job.
+  // It polls every ten minutes: within this test only a notification can deliver the second job.
   await worker.work(
     QUEUE,
     { pollingIntervalSeconds: 600, notifyPollingIntervalSeconds: 600 },
@@ -104,7 +104,7 @@ test("the worker role cannot change the queue's schema, and the sealer role cann
   await expect(asRole(database.sealerUrl, "SELECT 1 FROM pgboss.queue")).rejects.toThrow(/permission denied/);
 });
 
-test("a queue takes on its new definition, also a new policy", async () => {
+test("a queue gets its new definition, also a new policy", async () => {
   await installQueue(database.ownerUrl, [{ ...definition, heartbeatSeconds: 20 }]);
   const read = "SELECT policy, heartbeat_seconds FROM pgboss.queue WHERE name = 'test.work'";
   expect(await asRole(database.ownerUrl, read)).toEqual([{ policy: "exclusive", heartbeat_seconds: 20 }]);

@@ -7,9 +7,9 @@ export type QueueDefinition = Readonly<{ name: string } & Omit<Queue, "name">>;
 const SCHEMA = "pgboss";
 
 /**
- * The least that pg-boss 12.35.0 needs from a role that owns nothing and starts with migrate: false, found by
- * taking rights away until it failed. Web may send and no more: RETURNING reads the two columns. The worker
- * fetches, settles and supervises. The sealer has no queue.
+ * The fewest rights that pg-boss 12.35.0 needs from a role that owns nothing and starts with migrate: false, found by
+ * removing rights until it failed. Web may only send: RETURNING reads the two columns. The worker fetches, settles and
+ * supervises. The sealer has no queue.
  */
 const GRANTS = `
   GRANT USAGE ON SCHEMA ${SCHEMA} TO rollcall_web, rollcall_worker;
@@ -22,8 +22,8 @@ const GRANTS = `
 `;
 
 /**
- * Installs or upgrades pg-boss's schema as its owner, brings the queues to their definitions and lets the serving
- * roles use them. Safe to repeat.
+ * Installs or upgrades pg-boss's schema as its owner, updates the queues to their definitions and grants them to the
+ * serving roles. Safe to repeat.
  */
 export async function installQueue(ownerUrl: string, queues: readonly QueueDefinition[]): Promise<void> {
   await withMigrationLock(ownerUrl, async (client) => {
@@ -48,7 +48,7 @@ export async function installQueue(ownerUrl: string, queues: readonly QueueDefin
   });
 }
 
-/** A queue's policy is fixed when it is made. Its jobs are only wake-ups, so it may be made anew. */
+/** A queue's policy cannot be changed. Its jobs are only wake-ups, so the queue may be created again. */
 async function defineQueue(boss: PgBoss, { name, ...options }: QueueDefinition): Promise<void> {
   const { policy = "standard", ...updatable } = options;
   const existing = await boss.getQueue(name);

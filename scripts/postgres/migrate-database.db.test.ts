@@ -14,7 +14,7 @@ const FUNCTION_WITH_SEMICOLONS = `
   CREATE FUNCTION three() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 3; END $$;
 `;
 
-/** As a kill of the migrating process looks to the server: the session ends in the middle of the script. */
+/** A killed migrating process, as the server sees it: the session ends in the middle of the script. */
 const DIE = "SELECT pg_terminate_backend(pg_backend_pid());";
 
 let database: TestDatabase;
@@ -39,7 +39,7 @@ async function writeMigration(name: string, sql: string): Promise<void> {
   await fs.writeFile(path.join(folder, name, "migration.sql"), sql);
 }
 
-/** Tables that a migration made, in a database whose history starts empty. */
+/** The tables that a migration created, in a database with an empty history. */
 async function countTables(name: string): Promise<number> {
   const { rows } = await client.query(
     "SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = $1",
@@ -63,7 +63,7 @@ describe("migrations", () => {
     expect(await applyMigrations(database.ownerUrl, folder)).toEqual([]);
   });
 
-  test("a migration that fails leaves nothing of itself and is applied once it is mended", async () => {
+  test("a failed migration leaves nothing behind and is applied once it is fixed", async () => {
     await writeMigration("0003_third", "CREATE TABLE third_table (id int); SELECT nonsense();");
     await expect(applyMigrations(database.ownerUrl, folder)).rejects.toThrow(/0003_third.*nonsense/s);
     expect(await countTables("third_table")).toBe(0);
@@ -72,7 +72,7 @@ describe("migrations", () => {
     expect(await countTables("third_table")).toBe(1);
   });
 
-  test("a migration whose connection dies leaves nothing of itself and is applied at the next start", async () => {
+  test("a migration whose connection dies leaves nothing behind and is applied at the next start", async () => {
     await writeMigration("0004_fourth", `CREATE TABLE fourth_table (id int); ${DIE}`);
     await expect(applyMigrations(database.ownerUrl, folder)).rejects.toThrow();
     expect(await countTables("fourth_table")).toBe(0);
@@ -93,7 +93,7 @@ describe("migrations", () => {
   });
 });
 
-test("preparing a database twice at once is as good as once", async () => {
+test("preparing a database twice at once equals preparing it once", async () => {
   const fresh = await createTestDatabase();
   try {
     await Promise.all([1, 2].map(() => migrateDatabase(fresh.ownerUrl, fresh.keysDir)));

@@ -4,8 +4,8 @@ import { installQueue } from "./install-queue";
 import { setRolePasswords } from "./role-passwords";
 
 /**
- * Brings a database to what this version serves: tables, queue, and the serving roles' passwords. Safe to repeat
- * and to run from several machines at once.
+ * Brings a database to this version: tables, queue, and the serving roles' passwords. Safe to repeat and to run from
+ * several machines at once.
  * @param ownerUrl connection URL of the role that owns the schema
  * @param keysDir folder with {web,worker,sealer}/database.password
  * @returns the migrations applied now

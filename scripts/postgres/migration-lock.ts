@@ -1,18 +1,18 @@
 import pg from "pg";
 
-/** Any fixed number will do, as long as nothing else in this database locks the same one. */
+/** An arbitrary number that nothing else in this database locks. */
 const LOCK_KEY = 7_206_101_501;
 
 /**
- * Runs `task` while no other process migrates the same database; the others wait their turn. The lock belongs
- * to a session, so it is gone when the process dies. Needs a direct connection or a pooler in session mode.
+ * Runs `task` while no other process migrates the same database; the others wait. The lock belongs to a session, so it
+ * ends with the process. Needs a direct connection or a pooler in session mode.
  */
 export async function withMigrationLock<T>(
   ownerUrl: string,
   task: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "rollcall-migrate" });
-  // A connection that breaks fails the query that is waiting on it; without a listener it would end the process.
+  // A broken connection fails the query that waits on it; without a listener it would end the process.
   client.on("error", () => undefined);
   await client.connect();
   try {

@@ -50,12 +50,12 @@ async function importPlatformPackage(): Promise<{ entry: string; binaries: Platf
   } catch (error) {
     throw new LaunchError(
       `No PostgreSQL for this platform: ${name} could not be loaded (${String(error)}). ` +
-        "Run `npm ci` without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.",
+        "Run `npm ci` without --omit=optional, or set DATABASE_URL to your own PostgreSQL server.",
     );
   }
 }
 
-/** Copies the programs once per version; the rename makes a copy that was cut short invisible. */
+/** Copies the programs once per version; the rename hides an interrupted copy. */
 async function copyNative(native: string, entry: string): Promise<string> {
   const manifest = path.join(path.dirname(path.dirname(entry)), "package.json");
   const { version }: { version: string } = JSON.parse(await fs.readFile(manifest, "utf8"));
@@ -74,6 +74,6 @@ async function copyNative(native: string, entry: string): Promise<string> {
 
 async function makeExecutable(file: string): Promise<void> {
   const { mode } = await fs.stat(file);
-  // Left alone where it is right already: the folder may be read-only.
+  // Only written if it is wrong: the folder may be read-only.
   if ((mode & 0o555) !== 0o555) await fs.chmod(file, mode | 0o555);
 }

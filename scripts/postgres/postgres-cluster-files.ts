@@ -22,7 +22,7 @@ interface ClusterInput {
 }
 
 /**
- * Creates the cluster in `dataDir`/cluster where there is none.
+ * Creates the cluster in `dataDir`/cluster if there is none.
  * @returns the cluster's folder (PGDATA)
  */
 export async function ensureCluster(input: ClusterInput): Promise<string> {
@@ -32,13 +32,13 @@ export async function ensureCluster(input: ClusterInput): Promise<string> {
   const draft = `${cluster}.new`;
   await fs.rm(draft, { recursive: true, force: true });
   await initialize(input, draft);
-  // Renamed when whole: a start that was cut short leaves no half cluster to trip over.
+  // Renamed when complete: an interrupted start leaves no partial cluster.
   await fs.rename(draft, cluster);
   return cluster;
 }
 
 /**
- * Looks before a start whether the server can start on this folder.
+ * Checks before a start whether the server can start on this folder.
  * @throws LaunchError when it is in use, broken, or of another major version
  */
 export async function checkCluster(cluster: string): Promise<void> {
@@ -71,8 +71,8 @@ async function initialize(
 }
 
 /**
- * Checksums find a damaged page when it is read. The builtin C.UTF-8 locale sorts alike on every system, so an
- * index stays right when the folder moves to another one.
+ * Checksums detect a damaged page when it is read. The builtin C.UTF-8 locale sorts alike on every system, so an index
+ * stays valid when the folder moves to another one.
  */
 function initdbArguments(target: string, passwordFile: string): string[] {
   return [
@@ -89,7 +89,7 @@ function initdbArguments(target: string, passwordFile: string): string[] {
   ];
 }
 
-/** Nothing of ours but the path: the server needs no key and no token. LC_ALL keeps its messages in English. */
+/** Only the path of our variables: the server needs no key and no token. LC_ALL keeps its messages in English. */
 export function postgresEnvironment(): NodeJS.ProcessEnv {
   const { NODE_ENV, PATH, SystemRoot, TEMP } = process.env;
   return { NODE_ENV, PATH, SystemRoot, TEMP, LC_ALL: "C", TZ: "UTC" };
@@ -99,29 +99,29 @@ async function checkVersion(cluster: string): Promise<void> {
   const version = (await fs.readFile(path.join(cluster, "PG_VERSION"), "utf8").catch(() => "")).trim();
   if (version === MAJOR_VERSION) return;
   const cause = version
-    ? `${cluster} was made by PostgreSQL ${version}, and this is PostgreSQL ${MAJOR_VERSION}`
-    : `${cluster} is no PostgreSQL data folder, or a broken one`;
+    ? `${cluster} was made by PostgreSQL ${version}, but this is PostgreSQL ${MAJOR_VERSION}`
+    : `${cluster} is not a PostgreSQL data folder, or is damaged`;
   throw new LaunchError(
     `${cause}. The database was not started. ` +
-      "Move the folder away, or start anew with `npm run demo -- --reset`; that deletes the data.",
+      "Move the folder away, or start fresh with `npm run demo -- --reset`; that deletes the data.",
   );
 }
 
 /**
- * PostgreSQL takes any live process of its user for the server that left its number in the pid file. In a
- * restarted container the number may well be something else's, so the file goes unless a PostgreSQL has it. The
- * server still notices sessions of a dead one: it finds their shared memory by the folder's inode.
+ * PostgreSQL takes any live process of its user for the server that left its number in the pid file. In a restarted
+ * container another process may have that number, so the file is deleted unless a PostgreSQL has it. The server still
+ * notices sessions of a dead one: it finds their shared memory by the folder's inode.
  */
 async function checkNotRunning(cluster: string): Promise<void> {
   const pid = await findServer(cluster);
   if (pid === null) return fs.rm(pidFileOf(cluster), { force: true });
   throw new LaunchError(
     `The database in ${cluster} is in use by process ${pid}, so it was not started a second time. ` +
-      "Stop the other Rollcall, or name another folder with --data.",
+      "Stop the other Rollcall, or choose another folder with --data.",
   );
 }
 
-/** Stops the server that runs on this folder, if one does, as it would be stopped by its starter. */
+/** Stops the server that runs on this folder, if any, as its starter would. */
 export async function stopLeftover(
   cluster: string,
   binaries: PostgresBinaries,

@@ -26,7 +26,7 @@ export function postgresIdentity(): PostgresIdentity | null {
   } catch (error) {
     throw new LaunchError(
       `PostgreSQL may not run as root and the system user "postgres" could not be created (${String(error)}). ` +
-        "Create that user, run as another user, or set DATABASE_URL to a PostgreSQL of your own.",
+        "Create that user, run as another user, or set DATABASE_URL to your own PostgreSQL server.",
     );
   }
   const created = findUser();

@@ -11,8 +11,8 @@ export function superuserUrl(settings: PostgresSettings, port: number): string {
 }
 
 /**
- * Creates the owner role and its database where they are missing, on every start: that heals a first start that
- * was cut short. CREATEROLE lets migrations create the serving roles; CREATEDB lets tests clone their template.
+ * Creates the owner role and its database if they are missing, on every start: that completes an interrupted first
+ * start. CREATEROLE lets migrations create the serving roles; CREATEDB lets tests clone their template.
  * @returns the connection URL of the owner
  */
 export async function ensureOwner(adminUrl: string, settings: PostgresSettings): Promise<string> {
@@ -20,7 +20,7 @@ export async function ensureOwner(adminUrl: string, settings: PostgresSettings):
   await client.connect().catch((error: unknown) => {
     throw new LaunchError(
       `The embedded database refused its own settings (${String(error)}). ` +
-        "They do not belong to this cluster. Start anew with `npm run demo -- --reset`; that deletes the data.",
+        "They do not belong to this cluster. Start fresh with `npm run demo -- --reset`; that deletes the data.",
     );
   });
   try {

@@ -37,7 +37,7 @@ interface ServerInput {
 export async function startPostgresServer(input: ServerInput): Promise<PostgresServer> {
   const { child, logStart } = await spawnServer(input);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  // The last resort when this process ends without stop(): a server is never left behind.
+  // The last resort when this process ends without stop(): no server is left running.
   const abandon = () => signal(input, child, "immediate");
   process.once("exit", abandon);
   void exited.then(() => process.off("exit", abandon));
@@ -81,8 +81,8 @@ async function spawnServer(input: ServerInput): Promise<{ child: ChildProcess; l
 }
 
 /**
- * TCP on 127.0.0.1 only; no socket file, whose path would have a length limit. A throw-away cluster may lose data
- * when the machine crashes, never when the server does: commits still reach the system before they are answered.
+ * TCP on 127.0.0.1 only; no socket file, whose path would have a length limit. A throw-away cluster may lose data when
+ * the machine crashes, never when the server does: the system has every commit before it is acknowledged.
  */
 function serverArguments({ cluster, port, throwaway }: ServerInput): string[] {
   const settings = {
@@ -114,7 +114,7 @@ async function failure({ cluster, logFile, port }: ServerInput, logStart: number
     return new PortTakenError(`Port ${port} is taken.`);
   return new LaunchError(
     `The database in ${cluster} did not start. PostgreSQL said:\n${log}\n` +
-      "If the folder is broken, start anew with `npm run demo -- --reset`; that deletes the data.",
+      "If the folder is broken, start fresh with `npm run demo -- --reset`; that deletes the data.",
   );
 }
 
@@ -123,6 +123,6 @@ function signal({ binaries, cluster }: ServerInput, child: ChildProcess, mode: S
     child.kill(mode === "fast" ? "SIGINT" : "SIGQUIT");
     return;
   }
-  // Windows has no signals; pg_ctl talks to the server through a named pipe.
+  // Windows has no signals; pg_ctl reaches the server through a named pipe.
   execFileSync(binaries.pgCtl, ["stop", "-D", cluster, "-m", mode, "--no-wait"], { stdio: "ignore" });
 }

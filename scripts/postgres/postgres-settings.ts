@@ -5,16 +5,16 @@ import { z } from "zod";
 import { LaunchError } from "../process/launch-error";
 
 const settingsSchema = z.object({
-  /** null until the first start picked one. */
+  /** null until the first start picks one. */
   port: z.int().positive().nullable(),
   superuserPassword: z.string().min(1),
   ownerPassword: z.string().min(1),
 });
 
-/** What an embedded cluster needs to be started again; kept beside it, readable by its starter alone. */
+/** The settings to start an embedded cluster again; stored beside it, readable only by the user who starts it. */
 export type PostgresSettings = z.infer<typeof settingsSchema>;
 
-/** Reads the settings in `dataDir`, or makes them with fresh random passwords. */
+/** Reads the settings in `dataDir`, or creates them with new random passwords. */
 export async function loadPostgresSettings(dataDir: string): Promise<PostgresSettings> {
   const file = settingsFile(dataDir);
   const text = await fs.readFile(file, "utf8").catch(() => null);
@@ -43,7 +43,7 @@ function parseSettings(text: string, file: string): PostgresSettings {
   } catch {
     throw new LaunchError(
       `${file} is damaged, so the embedded database cannot be opened. ` +
-        "Start anew with `npm run demo -- --reset`; that deletes the data.",
+        "Start fresh with `npm run demo -- --reset`; that deletes the data.",
     );
   }
 }

@@ -5,8 +5,8 @@ import { withMigrationLock } from "./migration-lock";
 import { databaseRole, type ProcessRole, processRoles, readRolePassword, roleUrl } from "./role-url";
 
 /**
- * Gives the three serving roles the passwords in `keysDir`. The server receives SCRAM verifiers, so no password
- * ever stands in its log of statements.
+ * Sets the passwords of the three serving roles from `keysDir`. The server receives SCRAM verifiers, so its statement
+ * log never holds a password.
  * @throws LaunchError when the owner may not alter a role and the role does not already have its password
  */
 export async function setRolePasswords(ownerUrl: string, keysDir: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function setRolePasswords(ownerUrl: string, keysDir: string): Promi
   });
 }
 
-/** Where a database's keeper made the roles, the owner cannot alter them; then the password must already be right. */
+/** If a database administrator made the roles, the owner cannot alter them; the password must then already be right. */
 async function checkPassword(
   error: unknown,
   ownerUrl: string,
@@ -34,7 +34,7 @@ async function checkPassword(
     await client.connect();
   } catch {
     throw new LaunchError(
-      `The password of ${databaseRole(role)} could not be set (${String(error)}), and its present one is not that in ` +
+      `The password of ${databaseRole(role)} could not be set (${String(error)}), and its current one differs from that in ` +
         `KEYS_DIR. Nothing was started. Let the owner alter the role (GRANT ${databaseRole(role)} TO the owner WITH ` +
         `ADMIN OPTION), or set the password in ${role}/database.password yourself.`,
     );
@@ -45,7 +45,7 @@ async function checkPassword(
 
 const SCRAM_ITERATIONS = 4096;
 
-/** What PostgreSQL stores for a password: RFC 5803 with SHA-256, as its own `\password` sends it. */
+/** The verifier that PostgreSQL stores for a password: RFC 5803 with SHA-256, as its own `\password` sends it. */
 export function scramVerifier(password: string, salt: Buffer = crypto.randomBytes(16)): string {
   const salted = crypto.pbkdf2Sync(password.normalize("NFKC"), salt, SCRAM_ITERATIONS, 32, "sha256");
   const hmac = (text: string) => crypto.createHmac("sha256", salted).update(text).digest();

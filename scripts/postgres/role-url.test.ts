@@ -17,7 +17,7 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(keysDir, { recursive: true }));
 
-test("a process's URL keeps where the database is and loses who owns it", () => {
+test("a process's URL keeps the database's place and drops the owner's credentials", () => {
   const url = new URL(roleUrl(OWNER_URL, "web", keysDir));
   expect(url.username).toBe("rollcall_web");
   expect(decodeURIComponent(url.password)).toBe(PASSWORD);

@@ -6,14 +6,14 @@ import { readPassword } from "@/lib/crypto/key-text";
 export const processRoles = ["web", "worker", "sealer"] as const;
 export type ProcessRole = (typeof processRoles)[number];
 
-/** Name of the database role that a process connects as. */
+/** The database role that a process connects as. */
 export function databaseRole(role: ProcessRole): string {
   return `rollcall_${role}`;
 }
 
 /**
- * `databaseUrl` with user and password replaced by those of one serving process; host, port, database and
- * parameters stay. So a process never holds the owner's password.
+ * `databaseUrl` with user and password replaced by those of one serving process; host, port, database and parameters
+ * stay. So a process never holds the owner's password.
  * @param keysDir KEYS_DIR, where <role>/database.password is
  * @throws KeyFileError when that file is missing or not fit to use
  */

@@ -6,12 +6,12 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type pg from "pg";
 
-/** The engine wants a schema before it connects; applying migrations needs no more than the provider. */
+/** The engine requires a schema before it connects; for applying migrations, the provider is enough. */
 const DATAMODEL = 'datasource db {\n  provider = "postgresql"\n}\n';
 
 /**
- * Runs after each migration, in its transaction, so that what a migration did and the record that it is done
- * commit together. The engine alone records it a moment later: killed in between, it would not know.
+ * Runs after each migration, in its transaction, so that the migration and its record commit together. The engine alone
+ * records it a moment later: if killed in between, it would not know.
  */
 const RECORD = `
 ;UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;`;
@@ -35,8 +35,8 @@ export async function createSchemaEngine(pool: pg.Pool): Promise<bindings.Schema
 }
 
 /**
- * Prisma's own executeScript cuts a script at every semicolon, also inside a function body or a string. Sent
- * whole, without parameters, the server parses it itself and runs it as one transaction.
+ * Prisma's own executeScript splits a script at every semicolon, also inside a function body or a string. Sent whole,
+ * without parameters, the server parses it itself and runs it as one transaction.
  */
 class WholeScriptAdapter extends PrismaPg {
   override async connect() {
@@ -49,8 +49,8 @@ class WholeScriptAdapter extends PrismaPg {
 }
 
 /**
- * The engine gives up on its lock after ten seconds by a timer that it never clears. Held by it, every command that
- * migrates would take ten seconds to end.
+ * The engine's lock has a time-out of ten seconds whose timer it never clears. That timer would delay the end of every
+ * command that migrates by ten seconds.
  */
 function engineImports(): WebAssembly.ModuleImports {
   const unheld = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs >>> 0).unref();
@@ -60,7 +60,7 @@ function engineImports(): WebAssembly.ModuleImports {
   );
 }
 
-/** The package's own entry imports the .wasm file as a module, which Node does not do without a flag. */
+/** The package's own entry imports the .wasm file as a module, which Node supports only with a flag. */
 async function loadWebAssembly(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bytes = await fs.readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm"));

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { applyMigrations } from "./apply-migrations";
 import { projectRoot } from "../process/project-root";
 
-/* What an installation keeps when it is brought from an older version to this one. */
+/* What an installation keeps when it is upgraded from an older version. */
 
 let database: TestDatabase;
 let folder: string;
@@ -37,7 +37,7 @@ async function install(...migrations: string[]): Promise<void> {
   await client.query("SELECT set_config('app.all', 'on', false)");
 }
 
-test("what operators allowed a tenant before is what it may be raised to now", async () => {
+test("the rate that operators allowed before becomes the upper limit", async () => {
   await install("0001_tables", "0002_guards");
   await client.query(
     "INSERT INTO tenant (name, tenant_url, rate) VALUES ('Acme', 'https://acme.example', 7)",
@@ -47,7 +47,7 @@ test("what operators allowed a tenant before is what it may be raised to now", a
   expect(rows).toEqual([{ rate: 7, rate_max: 7 }]);
 });
 
-test("whoever waited in quarantine for a person is probed, and people are found by the external id they had", async () => {
+test("tenants that waited in quarantine for a person are probed, and people are found by their earlier external id", async () => {
   await install("0001_tables", "0002_guards", "0003_roster", "0004_roster_guards");
   await client.query(
     `INSERT INTO tenant (name, tenant_url, state, reason, quarantined_at, probe_next_at) VALUES
@@ -73,7 +73,7 @@ test("whoever waited in quarantine for a person is probed, and people are found 
   expect(people.rows).toEqual([{ user_name: "ana" }]);
 });
 
-test("people who were mirrored before are found by the same words as those who are read after", async () => {
+test("people mirrored before are found by the same words as people read after", async () => {
   const before = await fs.readdir(path.join(projectRoot, "prisma", "migrations"));
   await install(...before.filter((name) => /^000[1-7]_/.test(name)));
   await client.query("INSERT INTO tenant (name, tenant_url) VALUES ('Acme', 'https://acme.example')");

@@ -1,6 +1,6 @@
 /**
- * A reason a command cannot go on, worded for the person at the terminal: cause, effect, next step. Commands
- * print its message alone; any other error is a defect and keeps its stack.
+ * A reason why a command cannot continue, worded for the person at the terminal: cause, effect, next step. Commands
+ * print only its message; any other error is a defect and keeps its stack.
  */
 export class LaunchError extends Error {
   override readonly name = "LaunchError";

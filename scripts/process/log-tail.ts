@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 
 const TAIL_BYTES_MAX = 8_000;
 
-/** The last lines of a log, not counting what was in it before byte `start`. An absent log is an empty one. */
+/** The last lines of a log, without its content before byte `start`. A missing log is an empty one. */
 export async function readTail(file: string, start = 0, linesMax = 20): Promise<string> {
   const log = await fs.open(file, "r").catch(() => null);
   if (!log) return "";

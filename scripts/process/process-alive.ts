@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Whether the process that left its number in a file still runs. A number alone is not enough: after a restart, of
- * a container above all, it may belong to something else, so its command line must match too. Where the system
- * does not tell the command line, a live number counts.
+ * Whether the process whose number is in a file still runs. A number is not enough: after a restart, especially of a
+ * container, another process may have it, so its command line must match too. If the system does not show the command
+ * line, a live number counts.
  */
 export async function isProcessAlive(pid: number, expected: RegExp): Promise<boolean> {
   if (!Number.isInteger(pid) || pid <= 0 || !hasProcess(pid)) return false;

@@ -1,4 +1,4 @@
 import path from "node:path";
 
-/** The folder that holds package.json, whatever folder a command was started from. */
+/** The folder that holds package.json, wherever a command was started. */
 export const projectRoot = path.resolve(import.meta.dirname, "../..");

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
-/** What the migrated database says of its tables and functions. */
+/** The migrated database's catalogue of tables and functions. */
 export type Catalogue = {
   /** By `<table oid>.<column number>`: columns that are never null. */
   notNull: ReadonlySet<string>;
-  /** By the same: the values that a CHECK constraint of a column allows. */
+  /** By the same key: the values that a CHECK constraint of a column allows. */
   values: ReadonlyMap<string, readonly string[]>;
   functions: ReadonlyMap<string, { name: string; isStrict: boolean }>;
   /** Names of types by oid, as SQL spells them. */

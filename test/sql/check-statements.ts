@@ -7,7 +7,7 @@ import type { Statement } from "./find-statements";
 import { holdsNull, takesNull, textsOf, whyColumnUnfit, whyParameterUnfit } from "./type-of-column";
 
 /**
- * Lays each statement before the migrated database and compares what PostgreSQL makes of it with what the code says.
+ * Has PostgreSQL analyse each statement on the migrated database, and compares the result with the types in the code.
  * @returns one line for each fault, beginning with file:line
  */
 export async function checkStatements(

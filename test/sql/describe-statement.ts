@@ -9,16 +9,16 @@ export type Column = {
   /** As SQL spells it: `timestamp with time zone`, `text[]`. */
   type: string;
   isNullable: boolean;
-  /** What it may be, where a CHECK constraint says so. */
+  /** Its possible values, if a CHECK constraint lists them. */
   texts: readonly string[] | null;
 };
 
-/** `strange`: texts that a column is compared with or given, and that it can never hold. */
+/** `strange`: texts that a column is compared with or assigned, but can never hold. */
 export type Described = { parameters: string[]; columns: Column[]; strange: string[] };
 
 /**
- * Asks the database what it makes of a statement: PREPARE tells the types, and the body of a function made of the
- * statement is PostgreSQL's own analysis of it, with every name resolved. Nothing is run and nothing is kept.
+ * Asks the database about a statement: PREPARE gives the types, and the body of a function made of the statement is
+ * PostgreSQL's own analysis of it, with every name resolved. Nothing is run and nothing is kept.
  * @throws pg.DatabaseError when PostgreSQL refuses the statement
  */
 export async function describeStatement(

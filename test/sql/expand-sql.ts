@@ -1,13 +1,13 @@
 import ts from "typescript";
 import { textsOf } from "./type-of-column";
 
-/** One spelling of a statement: SQL, and between it the expressions that become parameters. */
+/** One variant of a statement: SQL, and between it the expressions that become parameters. */
 export type Spelling = readonly (string | ts.Expression)[];
 
-/** What a function's parameters stand for where it is called. */
+/** The arguments of a function's parameters at a call. */
 type Bound = ReadonlyMap<ts.Symbol, ts.Expression>;
 
-/** Something that SQL is composed of and that cannot be read from the code. */
+/** Thrown for a part of a statement that cannot be read from the code. */
 export class UnreadableSqlError extends Error {
   constructor(readonly at: ts.Node) {
     super(`SQL is composed here of something that cannot be read: ${at.getText().slice(0, 80)}`);
@@ -17,9 +17,9 @@ export class UnreadableSqlError extends Error {
 export type Calls = ReadonlyMap<ts.Symbol, readonly ts.CallExpression[]>;
 
 /**
- * Reads the spellings that a template of SQL can have. A fragment (`Prisma.sql`, `Prisma.join`, a constant, a function
- * that returns one, the argument of every caller) stands for its text; where there is a choice, each of its sides is in
- * one spelling at least. Whatever else is between `${` and `}` is a parameter.
+ * Reads the variants of a template of SQL. A fragment (`Prisma.sql`, `Prisma.join`, a constant, a function that returns
+ * one, the argument of every caller) is replaced by its text; where there is a choice, each side is in at least one
+ * variant. Everything else between `${` and `}` is a parameter.
  */
 export class SqlReader {
   constructor(
@@ -91,7 +91,9 @@ export class SqlReader {
     );
   }
 
-  /** What an array of fragments holds. Those left out by a condition are taken as there: each is in a spelling. */
+  /**
+   * The elements of an array of fragments. Those that a condition may leave out count as present: each is in a variant.
+   */
   private readElements(list: ts.Expression, bound: Bound): Spelling[][] {
     const node = bare(list);
     if (ts.isArrayLiteralExpression(node))
@@ -125,7 +127,7 @@ export class SqlReader {
     return fragments.length === 0 ? [] : [fragments.flatMap((side) => this.readFragment(side, bound))];
   }
 
-  /** `table.name` and `table[key]` of a constant table of fragments: each that fits. */
+  /** `table.name` and `table[key]` of a constant table of fragments: every entry that matches. */
   private readProperty(
     node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
     bound: Bound,
@@ -153,7 +155,7 @@ export class SqlReader {
     throw new UnreadableSqlError(node);
   }
 
-  /** A parameter of the function that holds the statement: what each of its callers gives. */
+  /** A parameter of the function that holds the statement: the argument of each of its callers. */
   private readArguments(parameter: ts.ParameterDeclaration, node: ts.Identifier): Spelling[] {
     const owner = parameter.parent;
     const symbol = "name" in owner && owner.name ? this.checker.getSymbolAtLocation(owner.name) : undefined;
@@ -191,7 +193,7 @@ export class SqlReader {
   }
 }
 
-/** One spelling of the first side of each choice, and one for each other side. */
+/** One variant with the first side of each choice, and one for each other side. */
 function inTurn(parts: readonly Spelling[][]): Spelling[] {
   const first = parts.map(([spelling]) => spelling ?? []);
   const others = parts.flatMap((spellings, place) =>

@@ -2,15 +2,15 @@ import path from "node:path";
 import ts from "typescript";
 import { type Calls, type Spelling, SqlReader, UnreadableSqlError } from "./expand-sql";
 
-/** One place of the code that asks the database in SQL. */
+/** One place in the code that runs SQL. */
 export type Statement = {
   /** file:line */
   at: string;
   node: ts.Expression;
   spellings: Spelling[];
-  /** What the code says a row is; null where it takes no rows. */
+  /** The type of a row according to the code; null if it takes no rows. */
   row: ts.Type | null;
-  /** Asked over pg, or over either way: what only Prisma reads is not read there. */
+  /** Runs over pg, or over either: forms that only Prisma reads do not apply. */
   isOverPg: boolean;
 };
 
@@ -18,7 +18,7 @@ export type Found = { statements: Statement[]; unreadable: string[] };
 
 const ASKING = new Set(["$queryRaw", "$executeRaw", "$queryRawUnsafe", "$executeRawUnsafe"]);
 
-/** Finds every statement in files of a program; one that cannot be read is told, never passed over. */
+/** Finds every statement in files of a program; an unreadable one is reported, never skipped. */
 export function findStatements(program: ts.Program, files: readonly ts.SourceFile[], root: string): Found {
   const checker = program.getTypeChecker();
   const reader = new SqlReader(checker, indexCalls(checker, files));
@@ -59,7 +59,7 @@ function readAsked(reader: SqlReader, node: ts.PropertyAccessExpression): Spelli
   return reader.readFragment(argument);
 }
 
-/** The type of one row, written or inferred; null where the answer is not looked at. */
+/** The type of one row, written or inferred; null if the result is not used. */
 function rowOf(checker: ts.TypeChecker, node: ts.Expression): ts.Type | null {
   const rows = checker.getAwaitedType(checker.getTypeAtLocation(node));
   if (!rows || rows.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Any)) return null;

@@ -3,10 +3,10 @@ import { isNode, nodesOf, type TreeNode, type TreeValue } from "./node-tree";
 import { columnsOf, type Surroundings, tableOf } from "./nullability";
 import { conditionsOf } from "./proven";
 
-/** A text that a column is compared with or given, and can never hold: a state that is none. */
+/** A text that a column is compared with or assigned, but can never hold: a state that does not exist. */
 export type StrangeText = { column: string; text: string };
 
-/** Finds them in the whole of a statement. Of columns without a CHECK of their values nothing is known. */
+/** Finds them in the whole of a statement. Columns without a CHECK on their values are not known. */
 export function findStrangeTexts(within: Surroundings): StrangeText[] {
   const found: StrangeText[] = [];
 
@@ -47,7 +47,10 @@ export function findStrangeTexts(within: Surroundings): StrangeText[] {
   return found;
 }
 
-/** What a column of the statement may be: what its CHECK allows, less what the statement's own conditions leave out. */
+/**
+ * The possible values of a column in the statement: those its CHECK allows, except those that the statement's own
+ * conditions exclude.
+ */
 export function textsOfColumn(column: number, within: Surroundings): readonly string[] | null {
   const { query, known } = within;
   const entry = columnsOf(query)[column];
@@ -81,7 +84,7 @@ function unwrap(value: TreeNode): TreeNode {
   return value.node === "RELABELTYPE" && isNode(value.fields.arg) ? unwrap(value.fields.arg) : value;
 }
 
-/** The column of a table that a name stands for, as `<table oid>.<column number>`. */
+/** The column of a table that a name refers to, as `<table oid>.<column number>`. */
 function originOf(value: TreeNode, from: Surroundings): string | null {
   const { node, fields } = unwrap(value);
   if (node !== "VAR") return null;
@@ -96,7 +99,7 @@ function originOf(value: TreeNode, from: Surroundings): string | null {
   return `${String(resorigtbl)}.${String(resorigcol)}`;
 }
 
-/** The texts that an expression may be; null when that is not known. */
+/** The possible texts of an expression; null when unknown. */
 function textsIn(value: TreeValue | undefined, within: Surroundings): string[] | null {
   if (!isNode(value)) return null;
   const { node, fields } = value;
@@ -118,7 +121,7 @@ function textsIn(value: TreeValue | undefined, within: Surroundings): string[] |
   return texts.includes(null) ? null : texts.flatMap((one) => one ?? []);
 }
 
-/** A text as the server holds it: its length in four bytes, then its bytes. */
+/** A text as the server stores it: its length in four bytes, then its bytes. */
 function decode(value: TreeValue | undefined): string {
   const bytes = Array.isArray(value) && Array.isArray(value[1]) ? value[1].map(Number) : [];
   return Buffer.from(bytes.slice(4)).toString("utf8");

@@ -6,7 +6,7 @@ export type TreeValue = TreeNode | string | null | readonly TreeValue[];
 const TOKEN = /"(?:\\.|[^"\\])*"|[(){}[\]]|(?:\\.|[^\s(){}[\]\\])+/g;
 
 /**
- * Reads the text form of a `pg_node_tree`: what PostgreSQL made of a statement, with every name resolved.
+ * Parses the text form of a `pg_node_tree`: PostgreSQL's analysis of a statement, with every name resolved.
  * @throws Error when the text is cut off
  */
 export function parseNodeTree(text: string): TreeValue {
@@ -55,12 +55,12 @@ export function isNode(value: TreeValue | undefined): value is TreeNode {
   return typeof value === "object" && value !== null && "node" in value;
 }
 
-/** The nodes in a field that holds a list of them. */
+/** The nodes in a field that holds a list of nodes. */
 export function nodesOf(value: TreeValue | undefined): TreeNode[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** The numbers of a set of them: `(b 1 4)`. */
+/** The numbers in a set of numbers: `(b 1 4)`. */
 export function membersOf(value: TreeValue | undefined): number[] {
   return Array.isArray(value) ? value.slice(1).map(Number) : [];
 }

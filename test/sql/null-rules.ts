@@ -1,10 +1,13 @@
 import type { Surroundings } from "./nullability";
 import { isNode, nodesOf, type TreeNode } from "./node-tree";
 
-/** Strict functions behind operators that give null for values that are not: what JSON does not hold, an array's end. */
+/**
+ * Strict functions behind operators that may give null for values that are not null: a missing JSON key, an array's
+ * end.
+ */
 const PARTIAL = /^(jsonb?_(object_field|array_element|extract_path)|array_subscript)/;
 
-/** Functions, called by name, that never give null for values that are not. */
+/** Functions, called by name, that never give null for values that are not null. */
 const TOTAL = new Set([
   "abs",
   "array_append",
@@ -41,7 +44,7 @@ const TOTAL = new Set([
   "upper",
 ]);
 
-/** Functions that give rows, none of them null; of JSON null they make a JSON value. */
+/** Functions that return rows, none of them null; JSON null becomes a JSON value. */
 export const SERIES: ReadonlySet<string> = new Set([
   "generate_series",
   "jsonb_array_elements",
@@ -73,7 +76,7 @@ export function givesNull(
   return !SUMMING.has(name) || mayArgumentsBeNull();
 }
 
-/** Whether a query gives one row whatever the tables hold. */
+/** Whether a query gives exactly one row, whatever the tables hold. */
 export function isOneRow({ fields }: TreeNode): boolean {
   if (isNode(fields.havingQual) || fields.limitCount !== null || fields.limitOffset !== null) return false;
   if (nodesOf(fields.groupClause).length > 0) return false;

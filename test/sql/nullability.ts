@@ -3,10 +3,10 @@ import { isNode, membersOf, nodesOf, type TreeNode, type TreeValue } from "./nod
 import { givesNull, isOneRow, isTotal, SERIES } from "./null-rules";
 import { findProven } from "./proven";
 
-/** What the caller says of a parameter: whether it or an element of it may be null, and which texts it may be. */
+/** A parameter according to its caller: whether it or an element of it may be null, and its possible texts. */
 export type Given = { isNullable: boolean; holdsNull: boolean; texts: readonly string[] | null };
 
-/** A query and those around it, whose columns its expressions may name. */
+/** A query and its outer queries, whose columns its expressions may name. */
 export type Surroundings = { query: TreeNode; outer: Surroundings | null; known: Known };
 
 type Known = { catalogue: Catalogue; given: readonly Given[]; asked: Set<TreeNode> };
@@ -31,7 +31,7 @@ const NEVER = new Set([
   "GROUPINGFUNC",
 ]);
 
-/** The columns that a statement gives back, in order; the internal ones left out. */
+/** The columns that a statement returns, in order, without internal ones. */
 export function columnsOf(query: TreeNode): TreeNode[] {
   const { commandType, targetList, returningList } = query.fields;
   return nodesOf(commandType === "1" ? targetList : returningList).filter(
@@ -40,8 +40,8 @@ export function columnsOf(query: TreeNode): TreeNode[] {
 }
 
 /**
- * Whether a column of a statement may be null, as far as the schema and the statement itself can tell. What cannot be
- * told is called nullable.
+ * Whether a column of a statement may be null, as far as the schema and the statement itself show. An unknown case
+ * counts as nullable.
  */
 export function isColumnNullable(column: number, within: Surroundings): boolean {
   const { query } = within;
@@ -129,13 +129,13 @@ function isVarNullable({ fields }: TreeNode, from: Surroundings): boolean {
   if (findProven(query, known.catalogue).has(`${table}.${column}`)) return false;
   // Nulled by an outer join: a number for each.
   if (membersOf(fields.varnullingrels).length > 0) return true;
-  // RETURNING old.… of what was not there before.
+  // RETURNING old.… of a row that did not exist.
   if (fields.varreturningtype === "1" && query.fields.commandType === "3") return true;
   const entry = tableOf(query, table);
   return column !== 0 && (entry === undefined || isEntryNullable(entry, column, within));
 }
 
-/** What an UPDATE gives the column: what RETURNING then shows. */
+/** The value that an UPDATE gives the column: RETURNING then shows it. */
 function writtenValue(query: TreeNode, table: number, column: number): TreeValue | undefined {
   if (query.fields.commandType !== "2" || Number(query.fields.resultRelation) !== table) return undefined;
   return nodesOf(query.fields.targetList).find(({ fields }) => Number(fields.resno) === column)?.fields.expr;
@@ -173,7 +173,7 @@ function isEntryNullable({ fields }: TreeNode, column: number, within: Surroundi
   }
 }
 
-/** A column of what a function gives back as a table: the elements of arrays, a series of numbers, WITH ORDINALITY. */
+/** A column of a function's result table: the elements of arrays, a series of numbers, WITH ORDINALITY. */
 function isFunctionNullable(
   { functions, funcordinality }: TreeNode["fields"],
   column: number,
@@ -190,7 +190,7 @@ function columnsOfFunction(called: TreeNode | undefined): number {
   return Number(called?.fields.funccolcount ?? 1);
 }
 
-/** PostgreSQL knows nothing of an array's elements: those of a column are taken as TypeScript takes them, never null. */
+/** PostgreSQL has no nullability of array elements: those of a column count as TypeScript sees them, never null. */
 function isElementNullable({ fields }: TreeNode, { known }: Surroundings): boolean {
   const name = known.catalogue.functions.get(String(fields.funcid))?.name ?? "";
   if (name !== "unnest") return !SERIES.has(name);
@@ -208,7 +208,7 @@ function isCteNullable(
   const cte = nodesOf(within.query.fields.cteList).find(({ fields }) => fields.ctename === ctename);
   const query = cte?.fields.ctequery;
   if (!isNode(query)) return true;
-  // A recursive one asks for itself: its other part decides.
+  // A recursive one refers to itself: its other part decides.
   if (within.known.asked.has(query)) return false;
   within.known.asked.add(query);
   try {

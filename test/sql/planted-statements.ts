@@ -1,4 +1,4 @@
-/** Statements for test/sql.db.test.ts, each with the fault that has to be found in it, or none. */
+/** Statements for test/sql.db.test.ts, each with the fault that the check must find in it, or none. */
 export type PlantedStatement = { what: string; code: string; fault: string | null };
 
 export const plantedStatements: PlantedStatement[] = [

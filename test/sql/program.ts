@@ -1,7 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
 
-/** The product as the compiler sees it, with files beside it that are on no disk. */
+/** The product as the compiler sees it, plus files that exist only in memory. */
 export function createProgram(root: string, planted: ReadonlyMap<string, string>): ts.Program {
   const config: unknown = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile).config;
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root);
@@ -18,7 +18,7 @@ export function createProgram(root: string, planted: ReadonlyMap<string, string>
   );
 }
 
-/** The product's own files in a program: no tests, nothing that was generated. */
+/** The product's own files in a program: no tests, no generated code. */
 export function sourcesOf(program: ts.Program, root: string): ts.SourceFile[] {
   return program.getSourceFiles().filter(({ fileName }) => isProduct(fileName, root));
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { isNode, nodesOf, type TreeNode, type TreeValue } from "./node-tree";
 
-/** The conditions that every row of a query passes: of WHERE, and of the joins that leave rows out. */
+/** The conditions that every row of a query passes: those of WHERE, and of joins that drop rows. */
 export function conditionsOf(query: TreeNode): TreeNode[] {
   const [INNER] = ["0"];
 

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** What TypeScript may call a value that PostgreSQL gives or takes, by the name of its type there. */
+/** The TypeScript types for a value that PostgreSQL returns or takes, by the name of its type there. */
 const KINDS: Record<string, readonly Kind[]> = {
   text: ["string"],
   uuid: ["string"],
@@ -19,10 +19,10 @@ const KINDS: Record<string, readonly Kind[]> = {
   numeric: ["Decimal"],
 };
 
-/** What pg gives as text and Prisma does not. */
+/** Types that pg returns as text and Prisma does not. */
 const UNLIKE_OVER_PG = new Set(["bigint", "numeric", "date"]);
 
-/** What a parameter may be besides: as text PostgreSQL reads all of them. */
+/** Further types of a parameter: PostgreSQL parses all of them from text. */
 const ALSO_GIVEN: Record<string, readonly Kind[]> = {
   bigint: ["number", "string"],
   "double precision": ["bigint"],
@@ -45,7 +45,7 @@ type Kind =
 
 type Fit = { sqlType: string; type: ts.Type; isOverPg: boolean };
 
-/** Why a value of a column does not fit what the code calls it; null when it does. Null values are another question. */
+/** Why a column's value does not fit its type in the code; null when it does. Nullability is checked separately. */
 export function whyColumnUnfit(checker: ts.TypeChecker, { sqlType, type, isOverPg }: Fit): string | null {
   if (type.flags & ts.TypeFlags.Unknown) return null;
   if (sqlType === "json" || sqlType === "jsonb") return whyNotJson(checker, type);
@@ -53,7 +53,7 @@ export function whyColumnUnfit(checker: ts.TypeChecker, { sqlType, type, isOverP
   return whyUnfit(checker, type, sqlType, KINDS[sqlType] ?? []);
 }
 
-/** Why a parameter is not given what its SQL type takes; null when it is. */
+/** Why a parameter does not fit its SQL type; null when it does. */
 export function whyParameterUnfit(checker: ts.TypeChecker, sqlType: string, type: ts.Type): string | null {
   const kinds = [...(KINDS[sqlType] ?? []), ...(ALSO_GIVEN[sqlType] ?? [])];
   return whyUnfit(checker, type, sqlType, kinds);
@@ -88,7 +88,7 @@ function whyNotJson(checker: ts.TypeChecker, type: ts.Type): string | null {
   return strange ? `${checker.typeToString(strange)} is not JSON` : null;
 }
 
-/** The sides of a union but for null and undefined. */
+/** The sides of a union without null and undefined. */
 function sidesOf(type: ts.Type): ts.Type[] {
   const sides = type.isUnion() ? type.types : [type];
   return sides.filter(({ flags }) => !(flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)));
@@ -128,7 +128,7 @@ export function holdsNull(type: ts.Type): boolean {
   });
 }
 
-/** The texts that a type, or an array's elements, consist of; null when they are not only texts. */
+/** The texts of a type or of an array's elements; null when they are not only texts. */
 export function textsOf(type: ts.Type): string[] | null {
   const sides = sidesOf(type).flatMap((side) => {
     const element = side.getNumberIndexType();

@@ -3,7 +3,7 @@
 import { useNow } from "@/components/changes/model/use-now";
 import { toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
-/** Overdue by more than this, "now" would be untrue: something holds it up. */
+/** If something is overdue by more than this, "now" would be wrong. */
 const lateMs = 60_000;
 
 /** When something happens next: "next check in 2 min", "next check now", "next check was due 4 min ago". */

@@ -6,7 +6,7 @@ import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 /**
- * What a change's page knows of a tenant beside its run. It is as old as the page: for explanations, not for decisions.
+ * What a change's page shows of a tenant beside its run. It is as old as the page: for explanations, not for decisions.
  */
 export type TenantNote = Pick<TenantSummary, "state" | "testMode">;
 

@@ -3,9 +3,9 @@ import type { AccountRef } from "@/components/people/person-href";
 import type { PersonParts } from "@/components/people/same-person";
 import type { Account } from "@/lib/directory/types";
 
-/** An account as a form offers it. */
+/** An account that a form offers. */
 export type AccountChoice = Account & {
-  /** Why it cannot be chosen: its tenant refuses writes, or there is nothing to do. */
+  /** Why it cannot be chosen: its tenant refuses writes, or nothing would change. */
   whyNot: string | null;
   /** Why its operations will wait. */
   waiting: string | null;
@@ -15,9 +15,9 @@ export type StandingKind = "update" | "offboard" | "restore";
 
 export type PersonChoices = {
   name: string;
-  /** The account that led here. */
+  /** The account whose page has the link to this form. */
   start: AccountRef;
-  /** Certainly theirs, so ticked at first. */
+  /** Certainly the person's, so ticked at first. */
   sure: AccountChoice[];
   /** Only the external ID or only the name matches: never ticked at first. */
   unlike: AccountChoice[];

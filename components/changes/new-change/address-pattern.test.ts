@@ -16,15 +16,15 @@ describe("the proposed address", () => {
     expect(proposeAddress({ first, last }, "contoso.example")).toBe(`${local}@contoso.example`);
   });
 
-  test("is none when the name has no plain letter: a person has to say it", () => {
+  test("is empty when the name has no plain letter, so that the operator fills it in", () => {
     expect(proposeAddress({ first: "李", last: "明" }, "contoso.example")).toBe("");
   });
 
-  test("ends at the @ in a tenant whose domain is not recorded", () => {
+  test("ends at the @ in a tenant without a recorded domain", () => {
     expect(proposeAddress({ first: "Ana", last: "Ruiz" }, undefined)).toBe("ana.ruiz@");
   });
 
-  test("is one that the tenant may be sent, whatever the name", () => {
+  test("is always one that may be sent to the tenant", () => {
     const name = fc.string({ unit: "grapheme", maxLength: 30 });
     fc.assert(
       fc.property(name, name, (first, last) => {

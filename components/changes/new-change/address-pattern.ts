@@ -16,9 +16,9 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The address proposed for a person in a tenant: `first.last@` its first domain, in plain ASCII letters,
- * because KnowBe4 may not find any other address again. Names without a single plain letter give an empty local
- * part, and a tenant without a domain an empty domain: both are for a person to fill in.
+ * The address proposed for a person in a tenant: `first.last@` its first domain, in plain ASCII letters, because
+ * KnowBe4 may not find any other address again. A name without plain letters gives an empty local part, and a tenant
+ * without a domain an empty domain; the operator then completes the address.
  */
 export function proposeAddress(name: { first: string; last: string }, domain: string | undefined): string {
   const local = [name.first, name.last].map(foldName).filter(Boolean).join(".");

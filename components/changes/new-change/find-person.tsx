@@ -14,7 +14,9 @@ type FindPersonProps = { kind: StandingKind; text: string | undefined };
 /** Who can be chosen: archived people cannot be offboarded, active ones cannot be restored. */
 const states = { update: undefined, offboard: "active", restore: "archived" } as const;
 
-/** First step of a change for an existing person: any of their accounts will do. Works without JavaScript. */
+/**
+ * First step of a change for an existing person: the operator chooses any of their accounts. Works without JavaScript.
+ */
 export async function FindPerson({ kind, text }: FindPersonProps) {
   const page = text ? await loadAccounts({ text, state: states[kind] }) : null;
   return (

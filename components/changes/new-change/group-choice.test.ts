@@ -9,14 +9,14 @@ describe("groups over several tenants", () => {
     { tenantId: "t3", displayName: "Finance" },
   ];
 
-  test("one name is one choice however it is spelt, and only chosen tenants count", () => {
+  test("spellings of one name are one choice, and only chosen tenants count", () => {
     expect(listGroupChoices(groups, ["t1", "t2"])).toEqual([
       { name: "New Hires", tenants: 2 },
       { name: "Legal", tenants: 1 },
     ]);
   });
 
-  test("each says where it is and where it would be created", () => {
+  test("each says where it exists and where it would be created", () => {
     expect(toGroupText(3, 3)).toBe("in 3 of 3 tenants");
     expect(toGroupText(1, 3)).toBe("in 1 of 3 tenants, will be created where missing");
     expect(toGroupText(0, 1)).toBe("new, will be created in 1 tenant");

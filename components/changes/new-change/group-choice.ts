@@ -3,7 +3,7 @@ export type StandingGroup = { tenantId: string; displayName: string };
 
 export type GroupChoice = { name: string /** How many of the chosen tenants have it. */; tenants: number };
 
-/** The groups of the chosen tenants by name. Spellings of one name count as one group, shown in the commonest. */
+/** The groups of the chosen tenants by name. Spellings of one name count as one group, shown in the most common one. */
 export function listGroupChoices(
   groups: readonly StandingGroup[],
   tenantIds: readonly string[],

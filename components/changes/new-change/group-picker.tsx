@@ -16,7 +16,7 @@ import { useKeptState } from "@/components/ui/actions/use-kept-state";
 
 export type PickedGroups = {
   picked: readonly string[];
-  /** Typed but not added yet. It is sent too, so that a missing press loses nothing. */
+  /** Typed but not added yet. It is sent too, so that nothing is lost without pressing Add. */
   draft: string;
   setPicked: (names: readonly string[]) => void;
   setDraft: (text: string) => void;
@@ -39,7 +39,7 @@ type GroupPickerProps = {
   errors: readonly string[];
 };
 
-/** Groups by name across the chosen tenants; missing ones are created. */
+/** Groups by name across the chosen tenants. Those that do not exist are created. */
 export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPickerProps) {
   const { picked, draft, setPicked, setDraft } = state;
   const box = useRef<HTMLDivElement>(null);
@@ -60,7 +60,7 @@ export function GroupPicker({ label, state, groups, tenantIds, errors }: GroupPi
   }
   function remove(name: string) {
     setPicked(picked.filter((each) => each !== name));
-    // Its button is removed with it, so focus moves to the field and not to the top of the page.
+    // The group's button is removed with it, so focus moves to the field and not to the top of the page.
     box.current?.querySelector("input")?.focus();
   }
 

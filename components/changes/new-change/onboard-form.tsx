@@ -17,9 +17,9 @@ import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 
 type OnboardFormProps = {
-  /** Links the accounts that this change creates. The server makes one for each form. */
+  /** The id that links the accounts of this change. The server creates one for each form. */
   personId: string;
-  /** The first by name, of `total`. */
+  /** The first tenants by name, of `total`. */
   tenants: readonly TenantChoice[];
   total: number;
 };

@@ -43,7 +43,7 @@ export function PlanForm({ name, form, submitLabel, reasonExample, children }: P
         </div>
       </Card>
       <FormActions>
-        {/* Until the plan's page is there: a second press must not make a second change. */}
+        {/* Pending until the plan's page opens: a second press must not create a second change. */}
         <SubmitButton isPending={form.isDone}>{submitLabel}</SubmitButton>
         <p className="text-12 text-ink-3">Nothing is sent yet. You see every operation first.</p>
       </FormActions>
@@ -51,7 +51,7 @@ export function PlanForm({ name, form, submitLabel, reasonExample, children }: P
   );
 }
 
-/** Reason and ticket as the form holds them. */
+/** Reason and ticket as typed. */
 export function readWhy(form: FormData): { reason: string; ticket: string | null } {
   return { reason: String(form.get("reason") ?? ""), ticket: String(form.get("ticket") ?? "") || null };
 }

@@ -11,12 +11,12 @@ test("a tenant is offered when it may be written to, and otherwise says why it i
   expect(whyNotWritable({ ...healthy, readAt: null })).toMatch(/not been read yet/);
 });
 
-test("a tenant that is away for now is offered, so that nobody stays active there unnoticed", () => {
+test("a paused or quarantined tenant is offered, so that nobody stays active there unnoticed", () => {
   expect(whyNotWritable({ ...healthy, state: "paused" })).toBeNull();
   expect(whyNotWritable({ ...healthy, state: "quarantined" })).toBeNull();
 });
 
-test("a tenant that is away for now says so at the choice, and what becomes of what is planned there", () => {
+test("a paused or quarantined tenant says so beside the choice, and that its operations wait", () => {
   const tenant: TenantSummary = {
     ...healthy,
     id: "t1",

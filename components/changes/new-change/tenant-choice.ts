@@ -3,7 +3,7 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { refusalOf } from "@/lib/changes/rails/rails";
 import type { TenantOption, TenantSummary } from "@/lib/tenants/types";
 
-/** A tenant as a form offers it. */
+/** A tenant that a form offers. */
 export type TenantChoice = {
   id: string;
   name: string;
@@ -29,8 +29,8 @@ export function toTenantChoices(tenants: readonly TenantOption[]): TenantChoice[
 }
 
 /**
- * A paused or quarantined tenant can be chosen: its operations wait and are sent later. If it were left out of an
- * offboarding, somebody would stay active there and nothing would say so.
+ * A paused or quarantined tenant can be chosen: its operations wait and are sent later. If an offboarding left it out,
+ * the person would stay active there without a notice.
  */
 export function whyNotWritable(tenant: Pick<TenantSummary, "state" | "mode" | "readAt">): string | null {
   const refusal = refusalOf(tenant);

@@ -13,12 +13,12 @@ import { TextField } from "@/components/ui/fields/text-field";
 export type ChosenTenant = TenantChoice & { address: string };
 
 type WhereFieldsProps = {
-  /** Those that can be ticked, of `total`. */
+  /** The tenants shown as checkboxes, of `total`. */
   tenants: readonly TenantChoice[];
   total: number;
-  /** Another tenant, found by its name. */
+  /** Adds a tenant found by name. */
   onFind: (tenant: TenantChoice) => void;
-  /** In the order of `tenants`: an address is sent at the position of its tenant. */
+  /** In the order of `tenants`: an address is sent at its tenant's position. */
   chosen: readonly ChosenTenant[];
   onChoose: (tenantIds: readonly string[]) => void;
   onAddress: (tenantId: string, address: string) => void;

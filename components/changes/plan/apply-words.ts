@@ -1,7 +1,7 @@
 import type { ChangeView } from "@/components/changes/model/wire";
 import { countOf } from "@/components/words/count-words";
 
-/** "Apply 15 operations in 3 tenants". Refused and held lines are not among them. */
+/** "Apply 15 operations in 3 tenants". Refused and held lines do not count. */
 export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind">): string {
   if (change.counts.planned === 0)
     return changesRosterOnly(change) ? "Save this list without sending" : "Nothing to apply";
@@ -12,7 +12,7 @@ export function toApplyLabel(change: Pick<ChangeView, "counts" | "runs" | "kind"
     : `Apply ${operations} in ${tenants.length} tenants`;
 }
 
-/** A file that becomes the roster though nobody differs from it. */
+/** True if applying stores the roster although no account differs. */
 function changesRosterOnly({ kind, runs }: Pick<ChangeView, "runs" | "kind">): boolean {
   return kind === "import" && runs.some(({ reason }) => reason === null);
 }

@@ -26,7 +26,7 @@ type HeldNoticeProps = {
   onRefused: (refusal: Refusal) => void;
 };
 
-/** What is held, why, and who may approve it: anybody who may apply, except the requester. */
+/** What is held, why, and who may approve it: every operator who may apply, except the requester. */
 export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticeProps) {
   const count = change.counts.held;
   const runs = change.runs.filter(({ counts }) => counts.held > 0);

@@ -5,12 +5,12 @@ import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words"
 const archive = toOperation({ kind: "archive", state: "held", reason: "source-shrunk" });
 const restore = toOperation({ kind: "restore", state: "held", reason: "restores-held" });
 
-test("what is held is named by its kind where it has one", () => {
+test("held lines are named by their kind if they share one", () => {
   expect(toHeldWhat([toRun([archive]), toRun([archive, toOperation()])])).toBe("2 archives");
   expect(toHeldWhat([toRun([archive, restore])])).toBe("2 lines");
 });
 
-test("each reason is told once, with its number and its tenants", () => {
+test("each reason is listed once, with its number and its tenants", () => {
   const other = { tenantId: "t2", tenantName: "Adventure Works" };
   const reasons = toHeldReasons(
     toChange("ready", [toRun([archive, archive, restore]), toRun([archive], other)]),

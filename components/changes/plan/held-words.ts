@@ -10,7 +10,7 @@ const nouns: Partial<Record<OperationKind, [one: string, many: string]>> = {
   create: ["new account", "new accounts"],
 };
 
-/** "3 archives", "12 lines": what is held, named by its kind where it is of one kind. */
+/** "3 archives", "12 lines": the held lines, by their kind if all have the same. */
 export function toHeldWhat(runs: readonly RunView[]): string {
   const held = runs.flatMap(({ lines }) => lines.filter(({ state }) => state === "held"));
   const count = held.reduce((sum, line) => sum + line.count, 0);
@@ -22,7 +22,7 @@ export function toHeldWhat(runs: readonly RunView[]): string {
 
 export type HeldReason = { code: CatalogueCode; text: string };
 
-/** Why lines are held: each reason once, with how many lines it holds and where. */
+/** Why lines are held: each reason once, with its lines and tenants. */
 export function toHeldReasons({ runs }: Pick<ChangeView, "runs">): HeldReason[] {
   const held = runs.flatMap(({ lines, tenantName }) =>
     lines.filter(({ state }) => state === "held").map((line) => ({ ...line, tenantName })),

@@ -15,14 +15,14 @@ import type { Refusal } from "@/components/ui/actions/outcome";
 import { useAction } from "@/components/ui/actions/use-action";
 
 export type PlanActionStates = {
-  /** Why the last action was not done, or null. */
+  /** Why the last action was refused, or null. */
   refusal: Refusal | null;
-  /** The one that is running. */
+  /** The running action. */
   pending: "apply" | "discard" | "replan" | null;
   apply: () => void;
   discard: () => void;
   replan: () => void;
-  /** Shows a refusal from elsewhere on the page, so that "Plan again" is offered there too. */
+  /** Shows a refusal from elsewhere on the page, which offers "Plan again" too. */
   refuse: (refusal: Refusal) => void;
 };
 
@@ -63,7 +63,7 @@ type PlanActionsProps = {
   isExpired: boolean;
 };
 
-/** The buttons of a plan that was not applied; the primary one names the whole action. */
+/** The buttons of a plan that is not applied; the primary one names the whole action. */
 export function PlanActions({ change, facts, actions, isExpired }: PlanActionsProps) {
   const whyNot = toOffWords(changeCan.apply.whyNot(facts));
   const { pending } = actions;

@@ -40,7 +40,7 @@ export function VerbGlyph({ operation }: { operation: OperationView }) {
   );
 }
 
-/** The address. A group's name is part of the action, and a group's own line is named by it. */
+/** The address. A group's name is part of the action, and labels a line about the group itself. */
 export function Target({ operation }: { operation: OperationView }) {
   const isAboutGroup = ["group_create", "members_add", "members_remove"].includes(operation.kind);
   const isTold = isAboutGroup || operation.target === operation.label;
@@ -51,16 +51,16 @@ export function Target({ operation }: { operation: OperationView }) {
   );
 }
 
-/** Before and after on one line; a new account's name and address are in the line already. */
+/** Before and after on one line. A new account's name and address are already in the line. */
 export function WhatItDoes({ operation }: { operation: OperationView }) {
   const { kind, diff, target } = operation;
   switch (kind) {
     case "create": {
-      const told = diff.filter(({ field }) => !toldElsewhere.has(field));
+      const visible = diff.filter(({ field }) => !shownElsewhere.has(field));
       return (
         <>
           create
-          {told.map(({ field, label, after }, index) => (
+          {visible.map(({ field, label, after }, index) => (
             <span key={field}>
               {index === 0 ? " with " : ", "}
               {label.toLowerCase()} <ins className="text-confirmed">{toShownValue(field, after)}</ins>
@@ -111,16 +111,16 @@ function Members({ names }: { names: readonly (string | null)[] }) {
 
 const membersShown = 5;
 
-/** What sets this line apart from others of its kind. */
+/** What distinguishes this line from others of its kind. */
 function Marks({ operation: { risks } }: { operation: OperationView }) {
   const marks = risks.flatMap((risk) => riskMarks[risk] ?? []);
   if (marks.length === 0) return null;
   return <span className="block text-12 leading-5 text-held">{marks.join(", ")}</span>;
 }
 
-const toldElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
+const shownElsewhere = new Set(["userName", "givenName", "familyName", "externalId"]);
 
-/** Why it is planned or not planned. */
+/** Why the line is planned or not. */
 function Why({ operation: { state, reason, why } }: { operation: OperationView }) {
   if (state === "held")
     return (

@@ -9,7 +9,7 @@ const texts = (...runs: Parameters<typeof toChange>[1]) =>
   listRisks(toChange("ready", runs)).map(({ text }) => text);
 
 describe("what to know before a plan is applied", () => {
-  test("an archive is told with what it takes and what it keeps", () => {
+  test("an archive is described with what it ends and what it keeps", () => {
     const archive = toOperation({ kind: "archive", risks: ["archives"] });
     expect(texts(toRun([archive]), toRun([archive], adventure))).toEqual([
       expect.stringMatching(
@@ -18,11 +18,11 @@ describe("what to know before a plan is applied", () => {
     ]);
   });
 
-  test("held archives are not told as done: they have a notice of their own", () => {
+  test("held archives are not listed as done: they have a notice of their own", () => {
     expect(texts(toRun([toOperation({ kind: "archive", state: "held", risks: ["archives"] })]))).toEqual([]);
   });
 
-  test("a refused line says whose domain it is, and what hangs on it is counted and not explained again", () => {
+  test("a refused line names the owner of its domain, and lines that depend on it are only counted", () => {
     const refused = toOperation({
       state: "skipped",
       reason: "domain-not-allowed",
@@ -37,14 +37,14 @@ describe("what to know before a plan is applied", () => {
     expect(rest).toEqual([]);
   });
 
-  test("a tenant that is left out is told once, and its lines are not told again", () => {
+  test("a tenant that is left out is listed once, and its lines are not listed again", () => {
     const line = toOperation({ state: "skipped", reason: "tenant-observed", risks: ["may-enrol"] });
     expect(texts(toRun([line, line], { ...adventure, reason: "tenant-observed" }))).toEqual([
       expect.stringMatching(/^Adventure Works is left out\. Another system is its SCIM source/),
     ]);
   });
 
-  test("campaigns, new groups and restores are told for what is really planned", () => {
+  test("campaigns, new groups and restores count only planned lines", () => {
     const create = toOperation({ risks: ["may-enrol"] });
     const restore = toOperation({ kind: "restore", risks: ["restores", "may-enrol"] });
     const group = toOperation({ kind: "group_create", target: "New Hires", risks: ["new-group"] });
@@ -65,7 +65,7 @@ describe("what to know before a plan is applied", () => {
     ]);
   });
 
-  test("risks and warnings are told by the counts of all lines, also of those that are not shown", () => {
+  test("risks and warnings count all lines, including those that are not shown", () => {
     const run = toRun([], {
       lines: [{ kind: "create", state: "planned", reason: null, count: 4_000 }],
       risks: [{ risk: "other-tenant-address", count: 12 }],
@@ -88,7 +88,7 @@ describe("what to know before a plan is applied", () => {
   });
 });
 
-describe("the deed", () => {
+describe("the title of the apply action", () => {
   const planned = toOperation();
   const held = toOperation({ kind: "archive", state: "held" });
   const refused = toOperation({ state: "skipped", reason: "conflict" });

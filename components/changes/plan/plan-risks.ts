@@ -5,14 +5,14 @@ import type { ChangeView, OperationView, RunView } from "@/components/changes/mo
 import { countOf, listOf } from "@/components/words/count-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
-/** One thing to know before applying: a sentence or two, with its effect. */
+/** One point to know before applying: one or two sentences, with the effect. */
 export type PlanRisk = { id: string; text: string };
 
 type Counted = LineView & { tenantName: string };
 
 /**
- * What to know before applying, worst first. Refused tenants and lines are listed too; what is held
- * has its own notice, with the button that approves it. Counts are of all lines, also of those that are not shown.
+ * What to know before applying, worst first. Refused tenants and lines are listed too. Held lines have their own notice
+ * with its approval button. Counts include lines that are not shown.
  */
 export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
   const runs = change.runs.filter(({ reason }) => reason === null);

@@ -9,7 +9,7 @@ type Verb = "create" | "link" | "update" | "restore" | "archive" | "groups";
 
 export type VerbCount = { verb: Verb; glyph: string; kind: StatusKind; count: number };
 
-/** Lines of a run with the same result, counted, also those that the page does not show. */
+/** Lines of a run with the same result, counted, including those that the page does not show. */
 export type LineView = RunView["lines"][number];
 
 const verbs: readonly Omit<VerbCount, "count">[] = [

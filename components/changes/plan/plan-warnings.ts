@@ -24,8 +24,8 @@ function toText(tenantName: string, { code, count, of = 0 }: Warning): string {
         ? `${tenantName} would have ${number(count)} active people with ${countOf(of, "seat", "seats")}. Those above the limit are held.`
         : `After this ${tenantName} has ${number(count)} active people on ${countOf(of, "seat", "seats")}.`;
     case "source-shrunk":
-      return `The list of ${tenantName} names ${countOf(count, "person", "people")}; the list before named ${number(of)}. Archives of missing people are held.`;
+      return `The list of ${tenantName} names ${countOf(count, "person", "people")}; the list before named ${number(of)}. Archives of absent people are held.`;
     case "source-incomplete":
-      return `Some rows of ${tenantName} could not be used, so nobody is marked as missing.`;
+      return `Some rows of ${tenantName} could not be used, so nobody is marked as absent.`;
   }
 }

@@ -9,7 +9,7 @@ import { Time } from "@/components/ui/time";
 
 type AttemptsProps = {
   operationId: string;
-  /** Changes when there may be another exchange, so that they are fetched again. */
+  /** Changes when there may be another exchange; they are then fetched again. */
   version: string;
 };
 
@@ -76,7 +76,7 @@ function Body({ label, body }: { label: string; body: string | null }) {
   );
 }
 
-/** Indents JSON. Leaves anything else as it came, such as a truncated body or a web page. */
+/** Indents JSON. Returns anything else unchanged, such as a truncated body or a web page. */
 function indent(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

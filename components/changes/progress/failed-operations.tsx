@@ -12,8 +12,8 @@ import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 const shownMax = 100;
 
 /**
- * Operations that failed finally: Rollcall does not retry them. Each shows its cause, what to do and where; one new
- * change retries them all.
+ * Operations that failed for good: Rollcall does not retry them. Each shows its cause, the remedy and the page for it;
+ * one new change retries them all.
  */
 export function SteeringDeadLetters({ change }: { change: ChangeView }) {
   const failed = change.runs.flatMap((run) =>

@@ -7,7 +7,7 @@ const failed = toOperation({ id: "f", state: "failed", reason: "invalid-value" }
 const done = toOperation({ id: "d", state: "confirmed" });
 const at = "2026-11-21T10:50:00.000Z";
 
-test("what failed is retried where it failed, and what was seen is undone where it was seen", () => {
+test("a failed operation is retried in its own tenant, and a confirmed one is undone in its own", () => {
   const runs = [
     toRun([failed], { tenantId: "t1" }),
     toRun([done], { tenantId: "t2" }),

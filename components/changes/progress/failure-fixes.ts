@@ -6,7 +6,7 @@ export type Fix = { href: string; label: string };
 
 type Failed = Pick<OperationView, "tenantId" | "target" | "reason" | "kind">;
 
-/** Where a failure is fixed, the likeliest place first. One retry covers all of them. */
+/** The pages where a failure can be fixed, the likeliest first. One retry covers all of them. */
 export function toFixes({ tenantId, target, reason, kind }: Failed, change: ChangeView["kind"]): Fix[] {
   const isValue = isCuredBy(reason, "value");
   const fixes: Fix[] = [];
@@ -20,13 +20,13 @@ export function toFixes({ tenantId, target, reason, kind }: Failed, change: Chan
   if (isValue && isFromRoster) {
     fixes.push({ href: `/tenants/${tenantId}?tab=roster&part=mapping`, label: "Open the mapping" });
   }
-  // A person who was not created has no page, and a retry would send the same value again.
+  // An uncreated person has no page, and a retry would send the same value again.
   if (isValue && kind === "create" && change === "onboard") {
     fixes.push({ href: "/changes/new/onboard", label: "Onboard with another value" });
   } else if (kind === "group_create" || kind === "members_add" || kind === "members_remove") {
     fixes.push({ href: `/tenants/${tenantId}?tab=groups`, label: "Find the group" });
   } else {
-    // In every tenant: an account of another tenant may have the address.
+    // Search every tenant: an account of another tenant may have the address.
     const isAnywhere = reason === "email-in-other-account";
     fixes.push({
       href: peopleHref({ q: target, ...(isAnywhere ? {} : { tenant: tenantId }) }),

@@ -90,7 +90,7 @@ function NotSeenYet({ operation: { acceptedAt, confirmAt, detail }, testMode }: 
   );
 }
 
-/** Shown until the tenant's time for it has passed; after that the detail explains the delay. */
+/** Shown until the tenant's expected time has passed; after that, the detail explains the delay. */
 function toUsualReason(testMode: boolean | null): string {
   if (testMode) {
     return "Test Mode is recorded as on: KnowBe4 accepts everything and applies nothing until it is switched off there.";

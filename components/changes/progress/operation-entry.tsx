@@ -91,7 +91,7 @@ function hasShortWord({ kind }: OperationView): boolean {
   return kind === "create" || kind === "archive" || kind === "restore" || kind === "link";
 }
 
-/** The time it reached its state, or the next attempt, unless a person has to act first. */
+/** The time of its state or, if the next step is automatic, of the next attempt. */
 function Moment({ operation }: { operation: OperationView }) {
   const { state, confirmedAt, acceptedAt, sentAt, nextAt, confirmAt, reason } = operation;
   if (state === "confirmed" && confirmedAt) return <Time at={confirmedAt} />;

@@ -5,7 +5,7 @@ import { pollDelayMs } from "@/components/changes/progress/poll-delay";
 const now = Date.parse("2026-11-21T12:00:00.000Z");
 const inMs = (ms: number) => new Date(now + ms).toISOString();
 
-describe("a change is asked for again", () => {
+describe("a change is polled", () => {
   test("each second while an operation is on its way", () => {
     const run = toRun([toOperation({ state: "sent" })], { state: "running" });
     expect(pollDelayMs(toChange("applying", [run]), now)).toBe(1_000);
@@ -25,7 +25,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(waiting(900_000), now)).toBe(10_000);
   });
 
-  test("ever less often when what is due does not come: nobody works on it", () => {
+  test("less and less often when a due operation does not change: no worker has it", () => {
     const stuck = (ms: number) =>
       toChange("applying", [
         toRun([toOperation({ state: "queued", nextAt: inMs(-ms) })], { state: "queued", nextAt: inMs(-ms) }),
@@ -35,7 +35,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(stuck(600_000), now)).toBe(10_000);
   });
 
-  test("at the pace of its liveliest tenant", () => {
+  test("at the rate of its busiest tenant", () => {
     const stuck = toRun([toOperation({ state: "queued", nextAt: inMs(-600_000) })], {
       state: "queued",
       nextAt: inMs(-600_000),
@@ -44,7 +44,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(toChange("applying", [stuck, lively]), now)).toBe(2_000);
   });
 
-  test("not before the tenant is to be asked again", () => {
+  test("not before the tenant may be sent to again", () => {
     const run = toRun([toOperation({ state: "queued", nextAt: inMs(-5_000) })], {
       state: "queued",
       nextAt: inMs(7_000),
@@ -57,7 +57,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(toChange("done", [toRun([toOperation({ state: "held" })])]), now)).toBe(10_000);
   });
 
-  test("at its leisure while it is paused, and on to the end of what was accepted before it was cancelled", () => {
+  test("slowly while it is paused, and until accepted operations are settled after a cancel", () => {
     const paused = toRun([toOperation({ state: "queued", nextAt: inMs(-5_000) })], { state: "paused" });
     expect(pollDelayMs(toChange("applying", [paused]), now)).toBe(10_000);
     const unseen = toRun([toOperation({ state: "accepted", confirmAt: inMs(2_000) })], {
@@ -67,7 +67,7 @@ describe("a change is asked for again", () => {
     expect(pollDelayMs(toChange("scheduled", [toRun([toOperation()])]), now)).toBe(10_000);
   });
 
-  test("not at all once nothing of it can move", () => {
+  test("not at all once nothing of it can change", () => {
     const ended = toRun([toOperation({ state: "confirmed" }), toOperation({ state: "failed" })], {
       state: "failed",
     });

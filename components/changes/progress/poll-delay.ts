@@ -12,8 +12,8 @@ const overdueSlowMs = 30_000;
 const overdueQuietMs = 5 * 60_000;
 
 /**
- * How long to wait before the change is fetched again; false once nothing of it can change. The change says
- * itself when each of its operations is due, so a page that waits for a look in 15 minutes does not ask each second.
+ * The wait before the change is fetched again; false once it can no longer change. Each operation says when it is due,
+ * so a page whose next check is in 15 minutes does not poll each second.
  * @param nowMs the browser's clock. If it is wrong the interval is too, but never below a second.
  */
 export function pollDelayMs(change: ChangeView, nowMs: number): number | false {
@@ -37,7 +37,7 @@ function delayOf(operation: OperationView, run: RunView, nowMs: number): number 
   return -aheadMs > overdueSlowMs ? slowMs : movingMs;
 }
 
-/** When an operation is due next; null when nothing happens without a person. */
+/** The time of the next automatic step; null if a person has to act first. */
 function dueOf(operation: OperationView, run: RunView, nowMs: number): number | null {
   switch (operation.state) {
     case "sent":

@@ -76,7 +76,7 @@ function Summary({ change }: { change: ChangeView }) {
   );
 }
 
-/** Lines that were never on the ladder are counted too, so that the numbers add up to the plan. */
+/** Counts the lines that were never on the ladder too, so that the numbers add up to the plan. */
 function NotSent({ change: { counts } }: { change: ChangeView }) {
   const parts = [
     counts.skipped > 0 ? `${countOf(counts.skipped, "line was", "lines were")} skipped` : null,

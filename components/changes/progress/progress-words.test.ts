@@ -12,7 +12,7 @@ const many = (counts: Partial<Record<OperationView["state"], number>>) =>
 const sentence = (change: ReturnType<typeof toChange>) => Object.values(toProgressSentence(change)).join(" ");
 const adventure = { tenantId: "t2", tenantName: "Adventure Works" };
 
-describe("how far a change is", () => {
+describe("the progress of a change", () => {
   test("accepted is never called done", () => {
     const applying = toChange("applying", [toRun(many({ accepted: 3, queued: 1 }), { state: "running" })]);
     expect(sentence(applying)).toBe("3 of 4 operations accepted in Contoso Legal");
@@ -20,7 +20,7 @@ describe("how far a change is", () => {
     expect(sentence(waiting)).toBe("0 of 4 operations confirmed 4 awaiting confirmation in Contoso Legal");
   });
 
-  test("what was refused is not counted, and failures come first", () => {
+  test("refused operations are not counted, and failures come first", () => {
     const runs = [
       toRun(many({ confirmed: 2, skipped: 5 }), { state: "done" }),
       toRun(many({ failed: 1, accepted: 1 }), { ...adventure, state: "failed" }),
@@ -46,27 +46,27 @@ describe("how far a change is", () => {
   });
 });
 
-describe("a tenant's lane", () => {
+describe("a tenant's row", () => {
   test("whose lines were all refused is not called planned", () => {
     const run = toRun(many({ skipped: 2 }));
     expect(toTenantRowWord(run, null).word).toBe("Nothing sent");
     expect(toLastWord(run, null).text).toBe("Every line was skipped");
   });
 
-  test("of a paused tenant says so and promises no next attempt", () => {
+  test("of a paused tenant says so and announces no next attempt", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued" });
     const stall = toStall(run, { state: "paused", testMode: false });
     expect(toTenantRowWord(run, stall).word).toBe("Paused");
     expect(toLastWord(run, stall)).toEqual({ text: "The tenant is paused" });
   });
 
-  test("that is asked to slow down says when it goes on", () => {
+  test("of a tenant on cooldown says when sending resumes", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued", reason: "rate-limited" });
     const stall = toStall(run, { state: "healthy", testMode: false });
     expect(toLastWord(run, stall)).toMatchObject({ due: "next attempt", at: run.nextAt });
   });
 
-  test("that waits to be seen names its earliest look", () => {
+  test("with accepted operations names the earliest check", () => {
     const looks = ["2026-11-21T12:05:00.000Z", "2026-11-21T12:01:00.000Z"];
     const run = toRun(
       looks.map((confirmAt) => toOperation({ state: "accepted", confirmAt })),

@@ -6,7 +6,7 @@ import { operationKindWords } from "@/components/words/operation-words";
 import { toRunWord } from "@/components/words/run-words";
 import type { Word } from "@/components/words/word";
 
-/** A tenant's state in an applied change. What was never sent is no longer called "planned". */
+/** A tenant's state in an applied change. A line that was never sent is no longer called "planned". */
 export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   if (stall && isOpen(run)) return stall.word;
   if (run.state !== "planned") return toRunWord(run);
@@ -14,11 +14,11 @@ export function toTenantRowWord(run: RunView, stall: Stall | null): Word {
   return { kind: "neutral", word: "Nothing sent", icon: "circle-slash" };
 }
 
-/** The latest about a tenant: text, and the time it refers to. */
+/** The latest news of a tenant: text, and its time. */
 export type LastWord = {
   text: string;
   at?: string | null;
-  /** What happens at that time if it is in the future: "next attempt". */
+  /** The label of that time if it is in the future: "next attempt". */
   due?: string;
 };
 
@@ -30,7 +30,7 @@ export function toLastWord(run: RunView, stall: Stall | null): LastWord {
   return isOpen(run) ? toOpenWord(run, stall) : toEndedWord(run);
 }
 
-/** The run still has something to send. */
+/** The run still has operations to send. */
 function toOpenWord(run: RunView, stall: Stall | null): LastWord {
   if (stall?.needsPerson) return { text: stall.title };
   if (stall) return { text: `${stall.title},`, at: run.nextAt, due: "next attempt" };

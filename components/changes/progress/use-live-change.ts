@@ -10,15 +10,14 @@ export type LiveChange = {
   change: ChangeView;
   /** Why the page is out of date, or null. */
   problem: string | null;
-  /** Fetches it now, after an action. */
+  /** Fetches the change now, after an action. */
   refetch: () => Promise<unknown>;
 };
 
 /**
- * The current change: from the server first, then fetched as often as it can have changed, never while the tab is
+ * The current change: from the server at first, then polled as often as it can have changed, never while the tab is
  * hidden.
- * @param initial what the page was rendered with; every action renders it again, and then it is the
- * newest.
+ * @param initial the rendered change; every action renders it again, and it is then the newest.
  */
 export function useLiveChange(initial: ChangeView): LiveChange {
   const client = useQueryClient();

@@ -9,13 +9,13 @@ import { cancelChangeAction } from "@/lib/changes/actions";
 
 type SteeringCancelProps = {
   change: ChangeView;
-  /** One tenant's run; the whole change if left out. */
+  /** One tenant's run; undefined means the whole change. */
   run?: RunView;
   refetch: () => Promise<unknown>;
   trigger: ReactNode;
 };
 
-/** Cancels what is not sent yet, in one tenant or in all. Says that sent operations cannot be recalled. */
+/** Cancels unsent operations, in one tenant or in all. Warns that sent operations cannot be recalled. */
 export function SteeringCancel({ change, run, refetch, trigger }: SteeringCancelProps) {
   const { queued, held, sent, unknown, accepted, confirmed } = (run ?? change).counts;
   const rest = queued + held;

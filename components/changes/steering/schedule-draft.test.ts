@@ -9,7 +9,7 @@ const draft: ScheduleDraft = {
   zone: "Asia/Kathmandu",
 };
 
-test("a last day is shown as the midnight after it and its grace, in both clocks", () => {
+test("a last day is shown as the midnight after it and its grace, in both time zones", () => {
   expect(toPreview(draft, "UTC")).toBe(
     "Will be applied on Tuesday 1 December 2026, 00:00 in Asia/Kathmandu; that is Monday 30 November 2026, 18:15 your time (UTC). " +
       "Until then the person stays active. Unscheduling the change keeps them active.",
@@ -17,7 +17,7 @@ test("a last day is shown as the midnight after it and its grace, in both clocks
   expect(toWhen(draft)).toEqual({ lastDay: "2026-11-27", graceDays: "3" });
 });
 
-test("a time that the clocks skip is shown as what it becomes", () => {
+test("a time that the clocks skip is shown as the time it becomes", () => {
   const preview = toPreview({ ...draft, mode: "time", zone: "Europe/Berlin" }, "Europe/Berlin");
   expect(preview).toContain("Sunday 28 March 2027, 03:30 in Europe/Berlin");
   expect(preview).toContain("skip the chosen time");
@@ -30,6 +30,6 @@ test.each<Partial<ScheduleDraft>>([
   { graceDays: "soon" },
   { zone: "Nowhere" },
   { mode: "time", localDateTime: "" },
-])("with %o nothing is shown, because it names no moment", (given) => {
+])("with %o nothing is shown, because it is not a valid time", (given) => {
   expect(toPreview({ ...draft, ...given }, "UTC")).toBeNull();
 });

@@ -10,7 +10,7 @@ export type ScheduleDraft = {
   zone: string;
 };
 
-/** What the server is sent for a draft. */
+/** The request that a draft becomes. */
 export function toWhen({ mode, localDateTime, lastDay, graceDays }: ScheduleDraft) {
   return mode === "time" ? { localDateTime } : { lastDay, graceDays };
 }

@@ -37,7 +37,7 @@ export function ScheduleForm({ change, refetch, onDone }: ScheduleFormProps) {
       const { id: changeId, planHash } = change;
       const when = toWhen(draft);
       const result = await scheduleChangeAction({ changeId, planHash, zone: draft.zone, when });
-      // No field has the server's name for it, so the first message stands for all.
+      // No field has the server's name for it, so the form shows the first message.
       return result.ok ? result : { ...result, message: Object.values(result.fields)[0] ?? result.message };
     },
     { onDone, onSettled: refetch, silentMessage },

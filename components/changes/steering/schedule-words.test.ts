@@ -3,7 +3,7 @@ import { toFitText, toZonedText } from "@/components/changes/steering/schedule-w
 
 const at = new Date("2026-11-27T18:15:00Z");
 
-test("a moment is told in its own zone, and in the reader's where the clocks differ", () => {
+test("a moment is shown in its own zone, and in the reader's where they differ", () => {
   expect(toZonedText(at, "Asia/Kathmandu", "Europe/Berlin")).toBe(
     "Saturday 28 November 2026, 00:00 in Asia/Kathmandu; that is Friday 27 November 2026, 19:15 your time (Europe/Berlin)",
   );
@@ -13,7 +13,7 @@ test("a moment is told in its own zone, and in the reader's where the clocks dif
   expect(toZonedText(at, "UTC", null)).toBe("Friday 27 November 2026, 18:15 in UTC");
 });
 
-test("a zone that the browser does not know costs its clock, not the page", () => {
+test("a zone that the browser does not know loses only its clock, and the page still works", () => {
   expect(toZonedText(at, "Europe/Atlantis", "UTC")).toBe(
     "Friday 27 November 2026, 18:15 UTC, scheduled in Europe/Atlantis",
   );

@@ -28,7 +28,7 @@ function linked(kind: "retry" | "undo", state: "ready" | "done") {
   return { id: kind, number: 1050, kind, title: "Again", state };
 }
 
-test("what has ended offers to repeat what failed and to undo what was done", () => {
+test("an ended change offers to retry failed operations and to undo confirmed ones", () => {
   const html = show(toChange("failed", [toRun([failed, done])], { appliedAt }));
   expect(html).toContain("Undo…");
   expect(html).toContain("Retry 1 failed");
@@ -36,21 +36,21 @@ test("what has ended offers to repeat what failed and to undo what was done", ()
 });
 
 test.each(["retry", "undo"] as const)(
-  "a %s that somebody planned already turns the button off and is named",
+  "a %s that is already planned disables the button and is named",
   (kind) => {
     const runs = [toRun([failed, done])];
     const html = show(toChange("failed", runs, { appliedAt, children: [linked(kind, "ready")] }));
     expect(html.match(/aria-disabled="true"/g)).toHaveLength(1);
-    expect(html).toMatch(/CHG-1050 (repeats|undoes) it already\. Go on there\./);
+    expect(html).toMatch(/CHG-1050 already (retries|undoes) this change\. Continue there\./);
     expect(show(toChange("failed", runs, { appliedAt, children: [linked(kind, "done")] }))).not.toContain(
       "aria-disabled",
     );
   },
 );
 
-test("what is accepted but not confirmed cannot be undone, and the button says to wait", () => {
+test("a change with accepted but unconfirmed operations cannot be undone, and the button says to wait", () => {
   const html = show(toChange("done", [toRun([toOperation({ state: "accepted" })])], { appliedAt }));
-  expect(html).toContain("Nothing of this change was seen in a tenant yet. Wait until it is.");
+  expect(html).toContain("No operation of this change is confirmed yet. Wait until one is.");
 });
 
 test.each(["applying", "cancelled", "expired"] as const)(
@@ -61,7 +61,7 @@ test.each(["applying", "cancelled", "expired"] as const)(
   },
 );
 
-test("a plan that is held as a whole cannot be scheduled, and the button says who can decide", () => {
+test("a plan that is held as a whole cannot be scheduled, and the button says who can approve it", () => {
   const change = toChange("ready", [toRun([held])]);
   const facts = toChangeFacts(change, null);
   const html = renderToStaticMarkup(

@@ -19,7 +19,7 @@ import { formatChangeNumber } from "@/lib/change-number";
 
 type Planned = { changeId: string; number: number };
 
-/** Undo and retry of a change that has ended. Each becomes a plan of its own. */
+/** Undo and retry of an ended change. Each becomes a plan of its own. */
 export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: ChangeFacts }) {
   const router = useRouter();
   const { id: changeId, ticket } = change;

@@ -9,7 +9,7 @@ const words: Record<string, Word & { text: string }> = {
   unchanged: {
     kind: "held",
     word: "Unchanged",
-    text: "The roster needs what an earlier sync planned without success. It is planned again after a day.",
+    text: "An earlier sync planned the same work without success. It is planned again after a day.",
   },
   busy: {
     kind: "queued",

@@ -7,7 +7,7 @@ import {
   takeKeptText,
 } from "@/components/ui/actions/kept-text";
 
-/** The browser's sessionStorage as far as it is used: its keys are its own enumerable properties. */
+/** A minimal sessionStorage: its keys are its own enumerable properties. */
 function createStorage({ isFull = false } = {}): Storage {
   const storage: Record<string, string> = {};
   const methods: Partial<Storage> = {

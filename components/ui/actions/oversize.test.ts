@@ -7,11 +7,11 @@ function toForm(fields: Record<string, string>): FormData {
   return form;
 }
 
-test("ten megabytes pasted into a field are told about at that field, and not sent", () => {
+test("ten megabytes pasted into a field are refused at that field and not sent", () => {
   const said = findOversize(toForm({ reason: "x".repeat(10_000_000), name: "Acme" }));
   expect(said).toEqual({ reason: expect.stringContaining("10,000,000 characters") });
 });
 
-test("what a person writes is sent", () => {
+test("text of normal length is sent", () => {
   expect(findOversize(toForm({ reason: "Left the firm. ".repeat(100), name: "" }))).toBeNull();
 });

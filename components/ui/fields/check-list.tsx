@@ -8,7 +8,7 @@ export type CheckState = "done" | "current" | "todo" | "failed";
 export type CheckItem = {
   label: string;
   state: CheckState;
-  /** Evidence when done, cause and fix when failed. */
+  /** Evidence if done, cause and remedy if failed. */
   detail?: ReactNode;
   href?: string;
 };
@@ -20,7 +20,7 @@ const states: Record<CheckState, { Icon: LucideIcon; icon: string; label: string
   failed: { Icon: X, icon: "text-failed", label: "font-medium text-ink", spoken: "failed" },
 };
 
-/** Steps in their order and how far each has come: a probe, a set-up, a gate. */
+/** Steps in order with their state: a probe, a setup, a gate. */
 export function CheckList({ items, className }: { items: readonly CheckItem[]; className?: string }) {
   return (
     <ol className={cx("flex flex-col gap-1.5", className)}>

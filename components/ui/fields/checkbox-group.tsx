@@ -16,7 +16,7 @@ type CheckboxGroupProps = Omit<AriaProps, "children" | "className" | "style"> & 
   children: ReactNode;
 };
 
-/** A form gets every ticked value under the one `name`: read it with formData.getAll. */
+/** A form sends every ticked value under the one `name`; read it with formData.getAll. */
 export function CheckboxGroup({ label, description, className, children, ...props }: CheckboxGroupProps) {
   return (
     <AriaCheckboxGroup {...props} className={cx("flex flex-col gap-1", className)}>

@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 import { FieldHelp } from "@/components/ui/fields/field-parts";
 
 type CheckboxProps = Omit<AriaProps, "children" | "className" | "style"> & {
-  /** Left out in table rows; give `aria-label` there. */
+  /** Omitted in table rows, which set `aria-label` instead. */
   children?: ReactNode;
   description?: ReactNode;
   className?: string;

@@ -14,12 +14,12 @@ type ClosedComboBoxProps = Pick<
   text: string;
   chosenKey: string | undefined;
   onText: (text: string) => void;
-  /** The pointer is on it. */
+  /** The pointer is over it. */
   onNear: () => void;
-  /** Typing began in a script that builds letters out of several keys, or ended. */
+  /** Typing started or ended in a script that composes letters from several keys. */
   onComposing: (isComposing: boolean) => void;
   onUse: () => void;
-  /** Enter, which takes what was typed: the list that arrives later stays closed. */
+  /** Enter, which accepts the typed text: the list that arrives later stays closed. */
   onEnter: () => void;
   problem: ReactNode;
 };
@@ -59,7 +59,7 @@ export function ClosedComboBox(props: ClosedComboBoxProps) {
           onKeyDown={(event) => event.key === "Enter" && props.onEnter()}
           className={cx(inputStyles, "pr-9")}
         />
-        {/* For the pointer alone, as the list's own button is: the keyboard opens the list from the field. */}
+        {/* Only for the pointer, like the list's own button: on the keyboard, the field itself opens the list. */}
         <button
           type="button"
           tabIndex={-1}

@@ -9,13 +9,16 @@ import type { SelectProps } from "@/components/ui/fields/select";
 
 type ClosedSelectProps = Omit<SelectProps, "defaultValue"> & {
   onChange: (id: string) => void;
-  /** The pointer or the keyboard is on it. */
+  /** The pointer is over it, or it has focus. */
   onNear: () => void;
   onOpen: () => void;
   problem: ReactNode;
 };
 
-/** A Select before its first use. Letters choose as they do in the browser's own; the form sees a select of its own. */
+/**
+ * A Select before its first use. Typing a letter chooses an option, as in a native select; the form sees a native
+ * select.
+ */
 export function ClosedSelect(props: ClosedSelectProps) {
   const { label, options, name, value, onChange, onNear, onOpen, isRequired, description } = props;
   const id = useId();
@@ -94,14 +97,14 @@ export function ClosedSelect(props: ClosedSelectProps) {
   );
 }
 
-/** What the browser or the server has against the choice, until another one is made. */
+/** The browser's or server's message about the choice, until another one is made. */
 function useMistake(name: string | undefined) {
   const refused = useContext(FormValidationContext)[name ?? ""];
   const [missing, setMissing] = useState<string | null>(null);
   const [forgotten, setForgotten] = useState<typeof refused>();
-  const told = refused === forgotten ? null : [refused].flat().join(" ");
+  const refusalText = refused === forgotten ? null : [refused].flat().join(" ");
   return {
-    mistake: missing ?? told,
+    mistake: missing ?? refusalText,
     setMissing,
     forget: () => {
       setMissing(null);

@@ -9,20 +9,20 @@ import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field
 import { OptionList } from "@/components/ui/fields/option-list";
 
 type ComboBoxFieldProps = ComboBoxProps & {
-  /** False where the keyboard has left the field meanwhile. */
+  /** False if focus has left the field meanwhile. */
   isFocusedAtFirst: boolean;
-  /** False where Enter has taken what was typed before the list arrived. */
+  /** False if Enter accepted the typed text before the list arrived. */
   isOpenAtFirst: boolean;
 };
 
-/** A ComboBox from its first use on. */
+/** A ComboBox after its first use. */
 export function ComboBoxField(props: ComboBoxFieldProps) {
   const { label, options, isSearched, emptyText, isFocusedAtFirst, className, ...rest } = props;
   const { description, placeholder, isOpenAtFirst, ...box } = rest;
   const [opensBy, setOpensBy] = useState<"focus" | "input">(isOpenAtFirst ? "focus" : "input");
   const group = useRef<HTMLDivElement>(null);
-  // Focused in the commit that puts it there, or a key that is pressed at that moment reaches nothing. The caret of a
-  // field that is focused so stands before what was typed.
+  // Focused in the same commit that renders it, so that no key press is lost. The caret of a field focused this way is
+  // before the typed text.
   useLayoutEffect(() => {
     const input = group.current?.querySelector("input");
     if (isFocusedAtFirst) input?.focus();

@@ -13,13 +13,13 @@ const ComboBoxField = lazy(load);
 export type ComboBoxProps = {
   label: string;
   options: readonly Option[];
-  /** The options are what a search for the typed text found, and are shown as they are. */
+  /** The options are search results for the typed text, and are shown unfiltered. */
   isSearched?: boolean;
-  /** Said where there is no option: "Nothing matches." */
+  /** Shown when there is no option: "Nothing matches." */
   emptyText?: string;
-  /** What a form sends the value under. */
+  /** The form field's name. */
   name?: string;
-  /** Whether a form sends the option's id, or the typed text. */
+  /** Whether a form sends the option's id or the typed text. */
   formValue?: "key" | "text";
   allowsCustomValue?: boolean;
   selectedKey?: string | null;
@@ -36,8 +36,8 @@ export type ComboBoxProps = {
 };
 
 /**
- * One of many, found by typing a part of its label. What finds it is fetched when the field is first used; what is
- * typed meanwhile is kept, and the field keeps the keyboard.
+ * One option out of many, found by typing part of its label. Its list code loads when the field is first used; typed
+ * text and focus are kept meanwhile.
  */
 export function ComboBox(props: ComboBoxProps) {
   const key = props.selectedKey ?? props.defaultSelectedKey;
@@ -68,7 +68,7 @@ export function ComboBox(props: ComboBoxProps) {
       {...props}
       input={input}
       text={text}
-      // Other words than those of the option mean another one, which only the list can tell.
+      // Other text than the option's label means another option, which only the list can find.
       chosenKey={text === chosen ? key : undefined}
       onText={onInputChange}
       onNear={part.prepare}

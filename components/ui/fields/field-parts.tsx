@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { FieldError, Label, Text } from "react-aria-components";
 import { cx } from "@/components/ui/cx";
 
-/** Classes of a box one types into. */
+/** Classes of a text input. */
 export const inputStyles =
   "quick h-8 w-full min-w-0 rounded-2 border border-edge bg-surface px-2.5 text-13 text-ink " +
   "hover:border-ink-2 invalid:border-failed disabled:cursor-not-allowed disabled:opacity-50 " +
@@ -21,7 +21,7 @@ export function FieldLabel({ isRequired, isHidden, children }: FieldLabelProps) 
   );
 }
 
-/** The hint under a field and, below it, what the browser or the server has against its value. */
+/** The hint under a field and, below it, the browser's or server's message about its value. */
 export function FieldHelp({ description, className }: { description?: ReactNode; className?: string }) {
   return (
     <>

@@ -6,7 +6,7 @@ import { cx } from "@/components/ui/cx";
 
 type FileFieldProps = {
   label: string;
-  /** Left out: the file is read in the browser and is not part of the form. */
+  /** Omitted if the file is read in the browser and is not part of the form. */
   name?: string;
   /** As in HTML: ".csv,text/csv". */
   accept?: string;
@@ -16,7 +16,7 @@ type FileFieldProps = {
   className?: string;
 };
 
-/** The browser's own file control, which a keyboard reaches and onto which a file can be dropped. */
+/** The native file control, which works with a keyboard and accepts dropped files. */
 export function FileField({
   label,
   name,

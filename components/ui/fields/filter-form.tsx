@@ -5,7 +5,7 @@ import { cx } from "@/components/ui/cx";
 type FilterFormProps = {
   /** The list's path. The fields become its query, so a filtered list has an address that can be shared. */
   action: string;
-  /** Filters that have no field here but must survive, as name and value. */
+  /** Filters without a field here that must be kept, as name and value. */
   keep?: Record<string, string | null | undefined>;
   className?: string;
   children: ReactNode;

@@ -3,10 +3,10 @@
 import { Check } from "lucide-react";
 import { ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 
-/** One thing to choose: `id` is what the form sends, `label` what is read and typed against. */
+/** One option: the form sends `id`, and people read and type `label`. */
 export type Option = { id: string; label: string; description?: string; isDisabled?: boolean };
 
-/** The list that Select and ComboBox open. With `options` left out the parent hands them down, filtered. */
+/** The list that Select and ComboBox open. Without `options` the parent provides them, filtered. */
 export function OptionList({ options, emptyText }: { options?: readonly Option[]; emptyText: string }) {
   return (
     <Popover

@@ -32,7 +32,7 @@ export function RadioGroup({ label, description, className, children, ...props }
 
 type RadioProps = Omit<AriaRadioProps, "children" | "className" | "style"> & {
   description?: ReactNode;
-  /** `card` draws an edge around the choice: for a few weighty ones, such as a tenant's mode. */
+  /** `card` draws a border around each choice: for a few important ones, such as a tenant's mode. */
   variant?: "plain" | "card";
   children: ReactNode;
 };

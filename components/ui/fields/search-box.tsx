@@ -13,14 +13,13 @@ type SearchBoxProps = {
   /** The route that is queried with the typed text as `q`. */
   path: string;
   toOptions: (found: unknown) => Option[];
-  /** Chosen when the page was loaded. */
+  /** The choice when the page was loaded. */
   chosen?: Option | null;
-  /** @param found the route's answer, which the option is part of */
+  /** @param found the route's answer that contains the option */
   onChoose?: (chosen: Option | null, found: unknown) => void;
   /**
-   * one: what is chosen stays in the field, and a form sends its id. text: whatever is typed counts, chosen from the
-   * list
-   * or not. adding: what is chosen goes elsewhere, and the field is empty for the next.
+   * one: the choice stays in the field, and a form sends its id. text: any text counts, chosen from the list or not.
+   * adding: the choice goes elsewhere, and the field is then empty for the next.
    */
   kind?: "one" | "text" | "adding";
   isRequired?: boolean;
@@ -28,7 +27,7 @@ type SearchBoxProps = {
   className?: string;
 };
 
-/** One of many, searched on the server while part of its name is typed. The page carries none of them. */
+/** One option out of many, searched on the server while its name is typed. The page contains none of them. */
 export function SearchBox(props: SearchBoxProps) {
   return (
     <QueryProvider>

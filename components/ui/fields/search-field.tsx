@@ -11,13 +11,13 @@ import { cx } from "@/components/ui/cx";
 import { inputStyles } from "@/components/ui/fields/field-parts";
 
 type SearchFieldProps = Omit<AriaProps, "children" | "className" | "style" | "aria-label"> & {
-  /** Not drawn: the glass says it to those who see. */
+  /** Not shown: the icon replaces it for sighted people. */
   label: string;
   placeholder?: string;
   className?: string;
 };
 
-/** Inside a FilterForm Enter sends it; Escape empties it. */
+/** Inside a FilterForm, Enter submits and Escape clears. */
 export function SearchField({ label, placeholder, className, ...props }: SearchFieldProps) {
   return (
     <AriaSearchField {...props} aria-label={label} className={cx("group relative", className)}>

@@ -8,7 +8,7 @@ import { FieldHelp, FieldLabel, inputStyles } from "@/components/ui/fields/field
 import { OptionList } from "@/components/ui/fields/option-list";
 import type { SelectProps } from "@/components/ui/fields/select";
 
-/** A Select from its first use on: it takes the keyboard as it comes, and opens then, so that closing gives it back. */
+/** A Select after its first use: it takes focus as it renders and opens then, so that closing it returns focus. */
 export function SelectField(props: SelectProps) {
   const { label, options, description, isLabelHidden, className, onChange, ...select } = props;
   const [isOpen, setIsOpen] = useState(false);

@@ -11,20 +11,20 @@ const SelectField = lazy(load);
 export type SelectProps = {
   label: string;
   options: readonly Option[];
-  /** A form sends the chosen option's id under it. */
+  /** A form sends the chosen option's id under this name. */
   name?: string;
-  /** The chosen option's id, where the parent keeps it. */
+  /** The chosen option's id, if the parent controls it. */
   value?: string;
   defaultValue?: string;
   onChange?: (id: string) => void;
   isRequired?: boolean;
   description?: ReactNode;
-  /** In a row of filters, where the value says enough: "Any state". */
+  /** In a row of filters, where the value is clear by itself: "Any state". */
   isLabelHidden?: boolean;
   className?: string;
 };
 
-/** One of a few. Its list, and what moves in it, is fetched when it is first opened; until then it is a button. */
+/** One of a few options. Its list and animations load when it is first opened; until then it is a button. */
 export function Select(props: SelectProps) {
   const [isUsed, setIsUsed] = useState(false);
   const [chosen, setChosen] = useState(props.defaultValue);
@@ -41,7 +41,7 @@ export function Select(props: SelectProps) {
       value={props.value ?? chosen}
       onChange={onChange}
       onNear={prepare}
-      // In a transition, so that the button stays and keeps the focus until the list is there.
+      // In a transition, so that the button stays and keeps focus until the list is loaded.
       onOpen={() => whenThere(() => startTransition(() => setIsUsed(true)))}
       problem={problem}
     />

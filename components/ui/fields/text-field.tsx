@@ -9,7 +9,7 @@ type TextFieldProps = Omit<AriaProps, "children" | "className" | "style"> & {
   label: string;
   description?: ReactNode;
   placeholder?: string;
-  /** For tokens, URLs, ids: the mono face, and no spelling or capitals put in by the browser. */
+  /** For tokens, URLs and ids: monospaced, without spell checking or capitalization. */
   isCode?: boolean;
   className?: string;
 };

@@ -11,13 +11,13 @@ import { Sheet } from "@/components/ui/overlays/sheet";
 export type DialogSheetProps = {
   title: string;
   size?: "medium" | "large";
-  /** False where a slip of the pointer must not throw typed words away. */
+  /** False if a click outside must not discard typed text. */
   isDismissable?: boolean;
   /** A Button with `slot="close"` anywhere inside closes it. */
   children: ReactNode;
 };
 
-/** What a Dialog shows once it is open. */
+/** The contents of an open Dialog. */
 export function DialogSheet(props: DialogSheetProps & OpenOverlay) {
   const { title, size = "medium", isDismissable, children, isOpen, onOpenChange } = props;
   return (

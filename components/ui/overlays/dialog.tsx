@@ -10,7 +10,7 @@ const DialogSheet = lazy(load);
 type DialogProps = OverlayState &
   DialogSheetProps & {
     trigger?: ReactNode;
-    /** Fetches the code of what is in it, where that is lazy too. */
+    /** Preloads the code of its contents, if that is lazy too. */
     loadChildren?: () => Promise<unknown>;
   };
 

@@ -7,13 +7,13 @@ import type { OpenOverlay } from "@/components/ui/overlays/opener";
 import { Sheet } from "@/components/ui/overlays/sheet";
 
 export type DrawerSheetProps = {
-  /** Its name for assistive technology. */
+  /** Its accessible name. */
   label: string;
   side?: "left" | "right";
   children: ReactNode;
 };
 
-/** What a Drawer shows once it is open. */
+/** The contents of an open Drawer. */
 export function DrawerSheet(props: DrawerSheetProps & OpenOverlay) {
   const { label, side = "left", children, isOpen, onOpenChange } = props;
   return (

@@ -9,7 +9,7 @@ const DrawerSheet = lazy(load);
 
 type DrawerProps = OverlayState & DrawerSheetProps & { trigger?: ReactNode };
 
-/** A sheet along one side: the navigation on small screens, a peek at one row. */
+/** A sheet along one side: the navigation on small screens, or details of one row. */
 export function Drawer({ trigger, isOpen, onOpenChange, ...sheet }: DrawerProps) {
   return (
     <Opener kind="dialog" trigger={trigger} isOpen={isOpen} onOpenChange={onOpenChange} load={load}>

@@ -16,12 +16,12 @@ export type MenuEntry = {
 };
 
 export type MenuListProps = {
-  /** Names the menu for assistive technology. */
+  /** The menu's accessible name. */
   label: string;
   entries: readonly MenuEntry[];
 };
 
-/** What a Menu shows once it is open. */
+/** The contents of an open Menu. */
 export function MenuList({ label, entries, isOpen, onOpenChange, triggerRef }: MenuListProps & OpenOverlay) {
   return (
     <Popover

@@ -5,28 +5,28 @@ import { ButtonContext } from "react-aria-components";
 import { usePart } from "@/components/ui/use-part";
 
 export type OverlayState = {
-  /** Give both to open and close it from outside; give neither and the trigger does it. */
+  /** Set both to control it from outside; set neither to let the trigger do it. */
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 };
 
-/** What an overlay is drawn with once it is open. */
+/** The props of an open overlay. */
 export type OpenOverlay = Required<OverlayState> & { triggerRef: RefObject<HTMLButtonElement | null> };
 
 type OpenerProps = OverlayState & {
-  /** A Button or IconButton. Without one, `isOpen` must be given. */
+  /** A Button or IconButton. Without one, `isOpen` is required. */
   trigger?: ReactNode;
-  /** A menu opens with the arrow keys too. */
+  /** Arrow keys open a menu too. */
   kind: "dialog" | "menu";
-  /** Fetches the overlay's code: called when the trigger is pointed at or focused, so that pressing finds it there. */
+  /** Preloads the overlay's code: called when the trigger is hovered or focused, so that it is there when pressed. */
   load: () => Promise<unknown>;
-  /** Draws the overlay, lazily: its code is no part of the page before it is used. */
+  /** Renders the overlay lazily: the page's first load does not include its code. */
   children: (overlay: OpenOverlay) => ReactNode;
 };
 
 /**
- * A trigger and what it opens. The trigger stays as it is while the code arrives, so no press and no focus is lost;
- * React Aria gives the focus back to it when the overlay closes.
+ * A trigger and its overlay. The trigger stays while the code loads, so no press and no focus is lost; React Aria
+ * returns focus to it when the overlay closes.
  */
 export function Opener({ trigger, kind, load, children, ...state }: OpenerProps) {
   const [isOpenInside, setIsOpenInside] = useState(false);

@@ -13,7 +13,7 @@ type SheetProps = {
   children: ReactNode;
 };
 
-/** The veil and the sheet on it that dialogs and drawers share: focus stays inside and returns to where it was. */
+/** The backdrop and sheet that dialogs and drawers share: focus stays inside and returns afterwards. */
 export function Sheet(props: SheetProps) {
   const { isOpen, onOpenChange, isDismissable = true, overlayClassName, className, children } = props;
   return (

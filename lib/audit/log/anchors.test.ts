@@ -25,7 +25,7 @@ function sealNumber(number: number): Seal {
   };
 }
 
-test("a file that is not there has no newest anchor", async () => {
+test("a missing file has no newest anchor", async () => {
   expect(await findNewestAnchor(file)).toBeNull();
 });
 

@@ -32,7 +32,7 @@ test("the database copies time, leaf and filter columns out of the body, in the 
     expect(leafOf({ id: Number(id), body: String(body), atText: String(at_text) })).toBe(leaf);
 });
 
-test("a change whose event cannot be written is not made", async () => {
+test("a change whose event cannot be written is rolled back", async () => {
   const grant = "GRANT INSERT (body) ON event TO rollcall_web";
   await query(log.ownerUrl, "REVOKE INSERT (body) ON event FROM rollcall_web");
   try {
@@ -49,7 +49,7 @@ test("a change whose event cannot be written is not made", async () => {
   expect(await rows(log.ownerUrl, "SELECT FROM tenant")).toEqual([]);
 });
 
-test("an event of a tenant out of reach is refused", async () => {
+test("an event of a tenant outside the scope is refused", async () => {
   const scope = systemScope("test", [changeId]);
   const event = { action: "tenant.paused", tenantId, target: "Contoso" } as const;
   const writing = as(log.webUrl, () => transaction(scope, (tx) => appendEvents(tx, scope, [event])));
@@ -87,7 +87,7 @@ describe.each(["webUrl", "workerUrl"] as const)("with the rights of %s", (url) =
   });
 });
 
-test("the owner of the tables is refused too, until the guards are taken down", async () => {
+test("the owner of the tables is refused too, until the guards are disabled", async () => {
   for (const statement of ["UPDATE event SET body = body", "DELETE FROM event_link", "TRUNCATE seal"])
     await expect(query(log.ownerUrl, statement)).rejects.toThrow(/append-only/);
 });

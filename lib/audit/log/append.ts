@@ -34,5 +34,5 @@ export async function appendScopedEvents(tx: SqlTransaction, events: readonly Sc
   const bodies = events.map(({ scope, event }) => toEventBody(scope, event));
   await tx.$executeRaw`
     INSERT INTO event (body)
-    SELECT told.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS told (body, place) ORDER BY told.place`;
+    SELECT given.body FROM unnest(${bodies}::text[]) WITH ORDINALITY AS given (body, place) ORDER BY given.place`;
 }

@@ -14,7 +14,7 @@ export async function findHead(tx: Transaction): Promise<Seal | null> {
   const head = row && toSeal(row);
   if (head?.link !== last?.link || row?.seqTo !== last?.seq)
     throw new SealRefusedError(
-      "The audit chain does not end in its newest seal: links or seals came or went.",
+      "The audit chain does not end in its newest seal: links or seals were added or removed.",
     );
   return head;
 }

@@ -10,11 +10,11 @@ const PURPOSE = "audit";
  * @throws SealRefusedError naming both keys where another key sealed it.
  */
 export async function claimAuditKey(tx: Transaction, keyId: string): Promise<void> {
-  // Read first: every round but the very first finds the answer.
+  // Read first: every round except the first finds the key already recorded.
   const claimed = (await findClaim(tx)) ?? (await claim(tx, keyId));
   if (claimed === keyId) return;
   throw new SealRefusedError(
-    `This database is sealed with key ${claimed}, and the sealer was started with key ${keyId}.`,
+    `This database is sealed with key ${claimed}, but the sealer was started with key ${keyId}.`,
   );
 }
 
@@ -23,7 +23,7 @@ async function findClaim(tx: Transaction): Promise<string | null> {
   return row?.keyId ?? null;
 }
 
-/** The web process records the public half too, so it may have been faster. */
+/** The web process records the public half too, and may have done so first. */
 async function claim(tx: Transaction, keyId: string): Promise<string | null> {
   await tx.installation.createMany({ data: [{ purpose: PURPOSE, keyId }], skipDuplicates: true });
   return findClaim(tx);

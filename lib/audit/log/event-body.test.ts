@@ -6,7 +6,7 @@ import { operatorScope, systemScope } from "@/lib/auth/scope";
 const scope = systemScope("worker", "all", "request-1");
 const event: AuditEvent = { action: "tenant.renamed", target: "Contoso" };
 
-test("the body is canonical JSON with the scope's actor and without what is not known", () => {
+test("the body is canonical JSON with the scope's actor and without undefined values", () => {
   const session = {
     sessionId: "s",
     operatorId: "o-1",
@@ -22,7 +22,7 @@ test("the body is canonical JSON with the scope's actor and without what is not 
   );
 });
 
-test("an event cannot say who did it", () => {
+test("an event cannot name its own actor", () => {
   const forged = { ...event, actor: { kind: "operator", id: "somebody" }, requestId: "forged" };
   expect(JSON.parse(toEventBody(scope, forged))).toMatchObject({
     actor: { id: "worker" },
@@ -41,19 +41,19 @@ test.each(["token", "apiToken", "client_secret", "Password", "passwordHash", "au
   },
 );
 
-test("a token's fingerprint may be told", () => {
+test("a token's fingerprint may be recorded", () => {
   expect(toEventBody(scope, { ...event, after: { tokenFingerprint: "41ab" } })).toContain("41ab");
 });
 
 test("text is capped and has no character that breaks a line, hides a name or splits a letter", () => {
   const dirty = "a\r\n\u0000b\u202egnp.exe";
   const long = `${"x".repeat(299)}😀`;
-  const told = JSON.parse(
+  const parsed = JSON.parse(
     toEventBody(scope, { ...event, target: long, reason: dirty, details: { note: "y".repeat(3_000) } }),
   );
-  expect(told.target).toBe("x".repeat(299));
-  expect(told.reason).toBe("a bgnp.exe");
-  expect(told.details.note).toHaveLength(2_000);
+  expect(parsed.target).toBe("x".repeat(299));
+  expect(parsed.reason).toBe("a bgnp.exe");
+  expect(parsed.details.note).toHaveLength(2_000);
   expect(() => toEventBody(scope, { ...event, target: "\ud800" })).not.toThrow();
 });
 

@@ -5,7 +5,7 @@ import type { Scope } from "@/lib/auth/scope";
 const TARGET_CHARS_MAX = 300;
 const TEXT_CHARS_MAX = 2_000;
 
-// A fingerprint may be recorded; anything else named after a secret must never enter a log that is never erased.
+// A fingerprint may be recorded. Any other field named after a secret is refused, because the log is never erased.
 const SECRET_NAME = /token|secret|password|authorization/i;
 const TELLABLE_NAME = /fingerprint$/i;
 

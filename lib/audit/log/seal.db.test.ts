@@ -23,7 +23,7 @@ test("16 writers whose transactions overlap the sealer's leave each event sealed
     writer.query("INSERT INTO event (body) VALUES ($1)", [toEventBody(testScope, paused)]);
   try {
     let sealed = 0;
-    // In each round half of the writers stay open over the seal, so ids commit out of their order.
+    // In each round half of the writers stay open during the seal, so ids commit out of order.
     for (let round = 0; round < 6; round += 1) {
       await Promise.all(writers.map((writer) => writer.query("BEGIN")));
       await Promise.all(writers.flatMap((writer) => [write(writer), write(writer)]));
@@ -58,7 +58,7 @@ test("a sealer that dies before it commits leaves nothing half done, and the nex
   expect((await log.verify()).verdict).toMatchObject({ ok: true, tally: { links: 3, seals: 1, anchors: 1 } });
 });
 
-test("a sealer that died after its commit and before its anchor is caught up with, before anything else", async () => {
+test("a sealer that died after its commit and before its anchor is completed by the next one first", async () => {
   await log.append(paused);
   await as(log.sealerUrl, () =>
     transaction(testScope, (tx) => sealPending(tx, testScope, log.sealing.signer, new Date())),
@@ -79,7 +79,7 @@ test("two sealers at the same time seal each event once", async () => {
   expect((await log.verify()).verdict.ok).toBe(true);
 });
 
-test("more events than one seal takes go into the next one", async () => {
+test("events beyond the size of one seal go into the next one", async () => {
   const body = toEventBody(testScope, paused);
   const count = SEAL_EVENTS_MAX + 1;
   await query(log.webUrl, `INSERT INTO event (body) SELECT '${body}' FROM generate_series(1, ${count})`);
@@ -102,7 +102,7 @@ test("a database whose newest seal is another than the anchored one is not seale
   await expect(log.seal()).rejects.toThrow(/Seal 1 is not the one that was anchored/);
 });
 
-test("a chain that goes on after its newest seal is not sealed", async () => {
+test("a chain that continues after its newest seal is not sealed", async () => {
   await log.append(paused, paused);
   await log.seal();
   await log.append(paused);
@@ -110,7 +110,7 @@ test("a chain that goes on after its newest seal is not sealed", async () => {
   await expect(log.seal()).rejects.toThrow(/does not end in its newest seal/);
 });
 
-test("a forged anchor stops the sealer rather than being believed", async () => {
+test("a forged anchor stops the sealer", async () => {
   await log.append(paused);
   await log.seal();
   const forged = { n: 7, seqTo: 9, link: "00", at: "2026-01-01T00:00:00.000Z", signature: "x", keyId: "y" };
@@ -118,13 +118,13 @@ test("a forged anchor stops the sealer rather than being believed", async () => 
   await expect(log.seal()).rejects.toThrow(/newest anchor, of seal 7, was not signed/);
 });
 
-test("another key than the first one is refused, and both are named", async () => {
+test("a different key from the first is refused, and both are named", async () => {
   await log.append(paused);
   await log.seal();
   const signer = { keyId: "another-key", sign: () => "" };
   const sealing = as(log.sealerUrl, () => sealOnce(testScope, { ...log.sealing, signer }, new Date()));
   await expect(sealing).rejects.toThrow(
-    `key ${log.sealing.key.keyId}, and the sealer was started with key another-key`,
+    `key ${log.sealing.key.keyId}, but the sealer was started with key another-key`,
   );
   expect(await rows(log.ownerUrl, "SELECT purpose, key_id FROM installation")).toEqual([
     { purpose: "audit", key_id: log.sealing.key.keyId },

@@ -24,7 +24,7 @@ export async function sealPending(
   now: Date,
 ): Promise<{ seal: Seal; count: number } | null> {
   if (scope.tenants !== "all")
-    throw new Error("Sealing needs every tenant in its scope: a hidden event would be lost.");
+    throw new Error("Sealing needs every tenant in its scope: otherwise a hidden event would stay unsealed.");
   await lockChain(tx);
   const head = await findHead(tx);
   const pending = await tx.$queryRaw<{ id: bigint; leaf: string }[]>`

@@ -36,13 +36,13 @@ describe("any single mutation of a log is found", () => {
 
   test("a field changed, a row removed, doubled, moved or swapped", async () => {
     await fc.assert(
-      fc.asyncProperty(shape, mutation, async (sealSizes, { table, deed, row, other, field, noise }) => {
+      fc.asyncProperty(shape, mutation, async (sealSizes, { table, edit, row, other, field, noise }) => {
         const tables = makeTables(sealSizes);
         const before = JSON.stringify(tables);
-        deeds[deed](tables, table, { row, other, field, noise });
+        mutations[edit](tables, table, { row, other, field, noise });
         fc.pre(JSON.stringify(tables) !== before);
         const verdict = await verifyChain(read(tables), key);
-        expect(verdict.ok, `${deed} in ${table}`).toBe(false);
+        expect(verdict.ok, `${edit} in ${table}`).toBe(false);
         if (!verdict.ok) expect(verdict.broken.message).toMatch(/^(Event|Link|Seal) /);
       }),
       { numRuns: propertyRuns(3_000) },
@@ -50,22 +50,20 @@ describe("any single mutation of a log is found", () => {
   });
 });
 
-test("the first broken item is told, not the last", async () => {
+test("the first broken item is reported, not the last", async () => {
   const tables = makeTables([4, 4]);
   for (const row of [5, 2, 7]) Object.assign(tables.event[row] ?? {}, { body: "{}" });
   const verdict = await verifyChain(read(tables), key);
   expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "edited-event", eventId: 3 });
 });
 
-test("a row moved far away is told from a forged one, with the place it came from", async () => {
+test("a moved row is distinguished from a forged one, and its original position is named", async () => {
   const tables = makeTables([10, 1]);
   const [second, ninth] = [tables.link[1], tables.link[8]];
   if (second && ninth) [second.seq, ninth.seq] = [ninth.seq, second.seq];
   const verdict = await verifyChain(read(tables), key);
   expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "reordered", seq: 2, eventId: 9 });
-  expect(verdict.ok ? "" : verdict.broken.message).toContain(
-    "Event 2, now at link 9, was sealed in this place.",
-  );
+  expect(verdict.ok ? "" : verdict.broken.message).toContain("Event 2, now at link 9, was sealed here.");
 });
 
 test("leaf, link and seal bytes are as documented, so that another program can verify an export", () => {
@@ -78,12 +76,12 @@ test("leaf, link and seal bytes are as documented, so that another program can v
   );
 });
 
-/** Sizes of the seals; the last number counts events that wait. */
+/** The sizes of the seals; the last number counts waiting events. */
 const shape = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 5 });
 
 const mutation = fc.record({
   table: fc.constantFrom("event", "pending", "link", "seal", "anchor"),
-  deed: fc.constantFrom("change", "remove", "double", "swap", "insert"),
+  edit: fc.constantFrom("change", "remove", "double", "swap", "insert"),
   row: fc.nat(40),
   other: fc.nat(40),
   field: fc.nat(10),
@@ -94,7 +92,7 @@ type Table = keyof Tables;
 type Place = { row: number; other: number; field: number; noise: number };
 type Row = Record<string, unknown>;
 
-const deeds: Record<
+const mutations: Record<
   "change" | "remove" | "double" | "swap" | "insert",
   (t: Tables, table: Table, at: Place) => void
 > = {
@@ -107,24 +105,24 @@ const deeds: Record<
     const name = pick(Object.keys(found), field);
     found[name] = alter(found[name], noise);
   },
-  /** Without an anchor the log is as whole as it was; that anchors can be lost is why there should be several. */
+  /** Without an anchor the log verifies as before. Anchors can be lost, so there should be several. */
   remove(tables, table, { row }) {
     if (table !== "anchor" && tables[table].length > 0) tables[table].splice(row % tables[table].length, 1);
   },
-  /** Under a number of its own, because the database's keys refuse a second row of the same. */
+  /** Under a number of its own, because the database's keys refuse a duplicate. */
   double(tables, table, { row }) {
     if (table === "event") tables.event.push({ ...pick(tables.event, row), id: tables.event.length + 1 });
     if (table === "link") tables.link.push({ ...pick(tables.link, row), seq: tables.link.length + 1 });
     if (table === "seal") tables.seal.push({ ...pick(tables.seal, row), number: tables.seal.length + 1 });
   },
-  /** Two rows change places, keys and all else staying. */
+  /** Swaps two rows; keys and everything else stay. */
   swap(tables, table, { row, other }) {
     if (table === "pending") return;
     const keyName = { event: "id", link: "seq", seal: "number", anchor: "number" }[table];
     const [one, two]: [Row, Row] = [pick(rowsOf(tables, table), row), pick(rowsOf(tables, table), other)];
     [one[keyName], two[keyName]] = [two[keyName], one[keyName]];
   },
-  /** A new row that is right in itself. */
+  /** A new row that is valid in itself. */
   insert(tables, table, { row }) {
     const id = tables.event.length + 1;
     const event = makeEvent(id);
@@ -161,8 +159,8 @@ function alter(value: unknown, noise: number): unknown {
 }
 
 function makeEvent(id: number): LoggedEvent {
-  const told = { action: "tenant.paused", actor: { id: "test" }, changeId: `c-${id}`, target: "x" };
-  const body = JSON.stringify(told);
+  const content = { action: "tenant.paused", actor: { id: "test" }, changeId: `c-${id}`, target: "x" };
+  const body = JSON.stringify(content);
   const atText = `2026-11-21T10:50:44.${String(id).padStart(6, "0")}Z`;
   const leaf = leafOf({ id, atText, body });
   return {
@@ -170,10 +168,10 @@ function makeEvent(id: number): LoggedEvent {
     atText,
     body,
     leaf,
-    action: told.action,
+    action: content.action,
     actorId: "test",
     tenantId: null,
-    changeId: told.changeId,
+    changeId: content.changeId,
   };
 }
 

@@ -53,7 +53,7 @@ async function walkChain(log: LogReading, key: SealKey, tally: Tally): Promise<W
   }
   if (seal) return { broken: findBrokenSeal(seal, head, key) ?? cutBefore(seal, head), sealedTo };
   if (unsealed) {
-    const wrong = "no seal covers it. Links are only written together with the seal over them.";
+    const wrong = "no seal covers it. A link is only written together with its seal.";
     return { broken: linkBroken("unsealed-link", unsealed, unsealed.event, wrong), sealedTo };
   }
   return { broken: null, sealedTo };
@@ -63,25 +63,30 @@ function findForgedLink(head: ChainStart, row: LinkedEvent): Broken | null {
   if (row.seq !== head.seq + 1) {
     const wrong =
       row.seq > head.seq + 1
-        ? `the links ${head.seq + 1} to ${row.seq - 1} before it are gone.`
-        : `it stands where link ${head.seq + 1} should be.`;
+        ? `the links ${head.seq + 1} to ${row.seq - 1} before it are missing.`
+        : `it is where link ${head.seq + 1} should be.`;
     return linkBroken("gap", row, row.event, wrong);
   }
   if (linkOf(head.link, row.leaf) === row.link) return null;
   const wrong =
     row.event && linkOf(head.link, leafOf(row.event)) === row.link
-      ? "the leaf kept in the link was edited. The link was made on the leaf of the event itself."
-      : "it does not follow from the link before it and the event's leaf.";
+      ? "its stored leaf was edited. The link was computed from the leaf of the event."
+      : "it does not match the link before it and the event's leaf.";
   return linkBroken("forged-link", row, row.event, wrong);
 }
 
 function findBrokenEvent(row: LinkedEvent): Broken | null {
   if (!row.event)
-    return linkBroken("missing-event", row, null, "its event was sealed and is gone, or has another id now.");
+    return linkBroken(
+      "missing-event",
+      row,
+      null,
+      "its event was sealed, and was deleted or given another id.",
+    );
   const edited = findEditedEvent(row.event, row.leaf);
   if (edited) return edited;
   if (row.isPending)
-    return linkBroken("pending-again", row, row.event, "its event is linked and waits for a link as well.");
+    return linkBroken("pending-again", row, row.event, "its event has a link and also waits for one.");
   return null;
 }
 
@@ -99,7 +104,7 @@ async function explainOrder(
   for (let other = await take(links); other; other = await take(links)) {
     const follows = linkOf(head.link, other.leaf);
     if (follows !== row.link && follows !== other.link) continue;
-    const wrong = `it was moved. Event ${other.eventId}, now at link ${other.seq}, was sealed in this place.`;
+    const wrong = `it was moved. Event ${other.eventId}, now at link ${other.seq}, was sealed here.`;
     return linkBroken("reordered", row, row.event, wrong);
   }
   return broken;
@@ -113,11 +118,11 @@ function findBrokenSeal(seal: Seal, head: ChainStart, key: SealKey): Broken | nu
     return sealBroken(
       "missing-seal",
       seal,
-      `seal ${head.sealNumber + 1} should stand before it and is gone.`,
+      `seal ${head.sealNumber + 1} should come before it and is missing.`,
     );
   if (seal.seqTo > head.seq) return null;
   if (seal.seqTo !== head.seq || seal.link !== head.link)
-    return sealBroken("seal-mismatch", seal, "the links up to it are not the ones it was signed over.");
+    return sealBroken("seal-mismatch", seal, "its signature does not cover the links that are there now.");
   return null;
 }
 
@@ -125,7 +130,7 @@ function cutBefore(seal: Seal, head: ChainStart): Broken {
   return sealBroken(
     "cut-tail",
     seal,
-    `the links ${head.seq + 1} to ${seal.seqTo} that it was signed over are gone.`,
+    `it signs the links ${head.seq + 1} to ${seal.seqTo}, which are missing.`,
   );
 }
 

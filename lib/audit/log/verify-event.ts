@@ -15,7 +15,7 @@ export function findEditedEvent(event: LoggedEvent, sealedLeaf: string): Broken 
     return eventBroken(
       "edited-column",
       event,
-      "its column leaf was edited. Its body and its link agree on another.",
+      "its column leaf was edited. Its body and its link agree on another value.",
     );
   const recorded = parseBody(event.body);
   if (!recorded) return eventBroken("edited-event", event, "its body is not an event.");

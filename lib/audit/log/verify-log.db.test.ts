@@ -19,14 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => log.end());
 
-test("a log that nobody touched is whole, and the event that waits is told apart", async () => {
+test("an untouched log is whole, and the waiting event is counted separately", async () => {
   const { verdict, since } = await log.verify();
   expect(verdict).toMatchObject({ ok: true, sealedTo: { eventId: 9, seq: 9, sealNumber: 3 } });
   expect(verdict.tally).toEqual({ events: 10, links: 9, seals: 3, anchors: 3, waiting: 1 });
   expect(since).toBeNull();
 });
 
-describe("an owner with every guard down is found out, by the first item", () => {
+describe("an owner with every guard disabled is detected, by the first broken item", () => {
   const attacks: [
     does: string,
     statements: string[],
@@ -38,7 +38,7 @@ describe("an owner with every guard down is found out, by the first item", () =>
       { kind: "edited-event", eventId: 5 },
     ],
     [
-      "edits a body and makes its leaf anew",
+      "edits a body and recomputes its leaf",
       [`UPDATE event SET body = replace(body, 'tenant 5', 'tenant x') WHERE id = 5`, newLeaf(5)],
       { kind: "edited-event", eventId: 5 },
     ],
@@ -132,7 +132,7 @@ describe("an owner with every guard down is found out, by the first item", () =>
   test.each([
     ["a key of their own", "another-key"],
     ["a key of their own under the name of ours", null],
-  ])("who makes the past anew and signs it with %s", async (_, keyId) => {
+  ])("who recomputes the past and signs it with %s", async (_, keyId) => {
     const { privateKey } = generateKeyPairSync("ed25519");
     const signer = (bytes: Uint8Array) => sign(null, bytes, privateKey).toString("base64url");
     await rewritePast(signer, keyId ?? log.sealing.key.keyId);
@@ -140,14 +140,14 @@ describe("an owner with every guard down is found out, by the first item", () =>
     expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "bad-signature", sealNumber: 1 });
   });
 
-  test("who stole the sealer's key and makes the past anew, by the anchors", async () => {
+  test("who stole the sealer's key and recomputes the past, by the anchors", async () => {
     await rewritePast(log.sealing.signer.sign, log.sealing.key.keyId);
     const { verdict } = await log.verify();
     expect(verdict.ok ? null : verdict.broken).toMatchObject({ kind: "rewritten-seal", sealNumber: 1 });
   });
 });
 
-test("a part of the log is verified from a seal on, and tells from which", async () => {
+test("a part of the log is verified from a seal on, and the verdict names the seal", async () => {
   await log.attack("UPDATE event SET body = replace(body, 'tenant 1', 'tenant x') WHERE id = 1");
   const newest = await log.verify(4);
   expect(newest.verdict).toMatchObject({ ok: true, tally: { links: 6, seals: 2, waiting: 1 } });
@@ -155,7 +155,7 @@ test("a part of the log is verified from a seal on, and tells from which", async
   expect((await log.verify()).verdict.ok).toBe(false);
 });
 
-/** Edits event 3 and computes everything after it anew, as somebody would who knows how the chain is made. */
+/** Edits event 3 and recomputes everything after it, as an attacker who knows the chain would. */
 async function rewritePast(signer: (bytes: Uint8Array) => string, keyId: string): Promise<void> {
   const edited = "UPDATE event SET body = replace(body, 'tenant 3', 'tenant x') WHERE id = 3";
   await log.attack(edited);

@@ -26,7 +26,7 @@ type VerifyLog = {
 export async function verifyLog(scope: Scope, { key, anchors, linksMax }: VerifyLog): Promise<Verified> {
   authorize(scope, "audit.verify");
   if (scope.tenants !== "all")
-    throw new Error("Verifying needs every tenant in its scope: a hidden event looks gone.");
+    throw new Error("Verifying needs every tenant in its scope: otherwise a hidden event looks deleted.");
   const end = await findLogEnd(scope);
   const since = linksMax === undefined ? null : await findSealBefore(scope, end, linksMax);
   if (since) {

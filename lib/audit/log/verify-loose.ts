@@ -8,17 +8,13 @@ export function findBrokenLooseEvent({ event, eventId, isPending, isLinked }: Lo
   if (!event) {
     const gone = { id: eventId, atText: "time unknown", action: "not there to be read" };
     return {
-      ...eventBroken("missing-event", gone, "it waits for its seal and is gone."),
+      ...eventBroken("missing-event", gone, "it waited for its seal and is missing."),
       at: null,
       action: null,
     };
   }
   if (!isPending && !isLinked)
-    return eventBroken(
-      "inserted-event",
-      event,
-      "no link holds it and it does not wait for one. It was put in.",
-    );
+    return eventBroken("inserted-event", event, "it has no link and does not wait for one. It was inserted.");
   return findEditedEvent(event, event.leaf);
 }
 
@@ -36,12 +32,8 @@ export function findBrokenAnchor({ anchor, seal }: AnchoredSeal, key: SealKey): 
     );
   if (!seal) {
     const wrong =
-      "it was anchored, and the database does not have it. The end of the log was cut off, or an older copy of the database was restored.";
+      "it was anchored, and the database does not hold it. The end of the log was deleted, or an older copy of the database was restored.";
     return sealBroken("cut-tail", anchor, wrong);
   }
-  return sealBroken(
-    "rewritten-seal",
-    anchor,
-    "it was anchored so, and the database has another one of that number.",
-  );
+  return sealBroken("rewritten-seal", anchor, "the database holds another seal under its number.");
 }

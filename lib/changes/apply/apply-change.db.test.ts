@@ -10,7 +10,7 @@ import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
 
-/* Between the plan and the first byte: nothing is queued that is not exactly what somebody saw and asked for. */
+/* Between the plan and the first byte: only what an operator saw and applied is queued. */
 
 let database: TestDatabase;
 let asker: Scope;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   process.env.DATABASE_URL = database.webUrl;
   connectDatabase(database.webUrl);
-  // The limits of the fleet are another test's: plan-rails.db.test.ts.
+  // plan-rails.db.test.ts tests the limits of the fleet.
   await rows("UPDATE fleet SET hold_min = 1000");
   ({ scope: asker } = await makeOperator(database, "owner"));
   ({ scope: colleague } = await makeOperator(database, "owner"));
@@ -103,7 +103,7 @@ test.each([
   expect(await standsAt(plan)).toEqual({ state: "ready", planned: 2 });
 });
 
-test("neither another plan's hash nor a plan of yesterday is applied", async () => {
+test("an apply with another plan's hash, or of a plan from yesterday, is refused", async () => {
   const plan = await offboard(1, 2);
   const other = await offboard(3, 4);
   await expect(applyChange(asker, { ...plan, planHash: other.planHash })).rejects.toThrow("Nothing was sent");
@@ -120,7 +120,7 @@ test("of two plans that are each below the limit and together above it, one is a
   ).toHaveLength(2);
 });
 
-test("held operations are let go by another operator, never by who asked, and the rest of the plan goes along", async () => {
+test("held operations are approved by another operator, never by the requester, and the rest of the plan is applied with them", async () => {
   const calm = await makeTenant();
   const accounts = [1, 2, 3].map((n) => ({ tenantId, resourceId: `u${n}`, userName: `p${n}@acme.example` }));
   const intent = {
@@ -135,11 +135,11 @@ test("held operations are let go by another operator, never by who asked, and th
   expect(await standsAt(plan)).toEqual({ state: "applying", queued: 4 });
 });
 
-test("held operations of a plan that was applied, whose run goes on or has ended, are let go with an event", async () => {
+test("held operations of an applied plan whose run continues or has ended are approved with an event", async () => {
   for (const runState of ["running", "done"]) {
     tenantId = await makeTenant();
     const held = await offboard(1, 3, [tenantId]);
-    // As it stands while, or after, the lines that were not held are carried out.
+    // As while, or after, the lines that were not held are applied.
     await rows("UPDATE change SET state = 'applying', applied_at = now() WHERE id = $1", [held.changeId]);
     await rows(
       "UPDATE run SET state = $2, queued_at = now(), lease_until = now() + interval '1 hour' WHERE change_id = $1",
@@ -159,7 +159,7 @@ test("held operations of a plan that was applied, whose run goes on or has ended
   }
 });
 
-test("a plan that was given up is neither applied nor let go, and one that was applied is not given up", async () => {
+test("a discarded plan is neither applied nor approved, and an applied one cannot be discarded", async () => {
   const given = await offboard(1, 2);
   await discardPlan(asker, given);
   await discardPlan(asker, given);
@@ -169,11 +169,11 @@ test("a plan that was given up is neither applied nor let go, and one that was a
   expect(await standsAt(given)).toEqual({ state: "cancelled", cancelled: 2 });
   const applied = await offboard(1, 2);
   await applyChange(asker, applied);
-  await expect(discardPlan(asker, applied)).rejects.toThrow("being carried out");
+  await expect(discardPlan(asker, applied)).rejects.toThrow("being applied");
   expect(await standsAt(applied)).toEqual({ state: "applying", queued: 2 });
 });
 
-test("a plan is made again as a new change, and the old one can no longer be applied", async () => {
+test("planning again makes a new change, and the old one can no longer be applied", async () => {
   const old = await offboard(1, 2);
   await rows("UPDATE directory_user SET active = false WHERE tenant_id = $1 AND resource_id = 'u1'", [
     tenantId,

@@ -23,10 +23,10 @@ import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 
 /**
  * Applies a plan as it was shown, in the caller's transaction. The plan is made again first: if the directory, a mode
- * or a rail moved since, the hash differs and nothing is queued. The roster records what the change decided. Applying
+ * or a rail changed since, the hash differs and nothing is queued. The roster records the change's decisions. Applying
  * twice has the effect of applying once.
- * @throws AppError conflict when the fleet is stopped, or the plan is stale, expired, discarded, or has nothing that
- *   may be applied.
+ * @throws AppError conflict when the fleet is stopped, or the plan is stale, expired, discarded, or has nothing to
+ * apply.
  */
 export async function applyInTransaction(
   tx: Transaction,
@@ -74,8 +74,8 @@ export async function planAgain(
   { states, watch = unwatched }: PlannedAgain,
 ): Promise<Plan> {
   // Two plans that are each below a limit must not both pass it, so one waits for the other here. The fleet's limits
-  // span all tenants, and a worker may not lock the fleet's row. Lock tenants first, as a sync does before it comes
-  // here; the other order could deadlock. A plan that no limit counts waits for nobody.
+  // span all tenants, and a worker may not lock the fleet's row. Lock tenants first, as a sync does before this
+  // function; the other order could deadlock. A plan that no limit counts waits for nobody.
   await tx.$queryRaw`SELECT id FROM tenant WHERE id = ANY (${change.tenantIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended('rails of the fleet', 0))
@@ -101,7 +101,7 @@ export async function refuseIfStopped(tx: Transaction): Promise<void> {
 export function stale(): AppError {
   return new AppError(
     "conflict",
-    "The plan is not what it was when you looked: a directory, a tenant's mode or a limit has moved since. Nothing was sent. Plan it again.",
+    "The plan has changed since you opened it: a directory, a tenant's mode or a limit is different now. Nothing was sent. Plan it again.",
   );
 }
 

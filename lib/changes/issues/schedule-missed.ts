@@ -21,7 +21,7 @@ export async function openScheduleMissed(
   await openIssue(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
 }
 
-/** Closes the issue: somebody has taken up the change again. */
+/** Closes the issue: an operator works on the change again. */
 export async function closeScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
   const [tenantId = null] = change.tenantIds;
   await closeIssues(tx, scope, {

@@ -13,7 +13,7 @@ type Verb = keyof typeof changeCan;
 
 const verbs = Object.keys(changeCan) as Verb[];
 
-/** A change of which something is left for each verb. */
+/** A change with something left to do for each verb. */
 const facts: ChangeFacts & { isRequester: boolean } = {
   state: "ready",
   isLate: false,
@@ -28,7 +28,7 @@ function counts(...states: OperationState[]) {
   return countStates(states.map((state) => ({ state, count: 1 })));
 }
 
-/** Per verb, for each stage in the order of `changeStages`: y may be done, d is done already, n is refused. */
+/** Per verb, for each stage in the order of `changeStages`: y allowed, d already done, n refused. */
 const expected: Record<Verb, string> = {
   //        planning unplanned ready submitted scheduled applying paused done failed cancelled discarded expired
   apply: "nnydyddddnnn",
@@ -55,7 +55,7 @@ describe.each(verbs)("%s", (verb) => {
     expect(answers.join("")).toBe(expected[verb]);
   });
 
-  test("says cause, effect and next step of every refusal, and nothing where there is none", () => {
+  test("gives cause, effect and next step of every refusal, and none when it is allowed", () => {
     for (const state of changeStages) {
       const at = { ...facts, state };
       const refusal = changeCan[verb].whyNot(at);
@@ -84,23 +84,18 @@ test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
   ["nor one that is true already", "apply", { counts: counts() }, /already hold/],
   ["what can not be applied is not scheduled", "schedule", { counts: counts("held") }, /held for another/],
   ["who asked does not approve", "approve", { isRequester: true }, /another operator/],
-  [
-    "what is not held is not approved",
-    "approve",
-    { counts: counts("planned") },
-    /Nothing of this change is held/,
-  ],
+  ["what is not held is not approved", "approve", { counts: counts("planned") }, /no held lines/],
   ["a plan with a newer one is not made again", "replan", withOpen({ plan: "CHG-7" }), /CHG-7/],
   ["a second undo is not planned", "undo", { state: "done", ...withOpen({ undo: "CHG-7" }) }, /CHG-7/],
   ["a second retry is not planned", "retry", { state: "done", ...withOpen({ retry: "CHG-7" }) }, /CHG-7/],
-  ["what was not seen is not undone", "undo", { state: "done", counts: counts("accepted") }, /was seen/],
+  ["what was not seen is not undone", "undo", { state: "done", counts: counts("accepted") }, /is confirmed/],
   ["what was not done is not undone", "undo", { state: "failed", counts: counts("failed") }, /was done/],
   ["what did not fail is not repeated", "retry", { state: "done", counts: counts("confirmed") }, /failed/],
 ])("%s", (_name, verb, given, cause) => {
   expect(changeCan[verb].whyNot({ ...facts, ...given })?.cause).toMatch(cause);
 });
 
-test("only the refusal of whoever asked is about who they are", () => {
+test("only the refusal of the requester depends on who acts", () => {
   expect(changeCan.approve.whyNot({ ...facts, isRequester: true })?.code).toBe("forbidden");
   expect(changeCan.approve.whyNot({ ...facts, ...late })?.code).toBeUndefined();
 });
@@ -115,7 +110,7 @@ const change: FactsInput = {
   children: [],
 };
 
-test("a file that nobody differs from is still applied, because it becomes the roster", () => {
+test("a file that matches the directory is still applied, because it becomes the roster", () => {
   const now = new Date("2026-11-22T10:41:59Z");
   expect(changeCan.apply(toChangeFacts(change, now))).toBe(true);
   expect(changeCan.apply(toChangeFacts({ ...change, kind: "reconcile" }, now))).toBe(false);
@@ -123,13 +118,13 @@ test("a file that nobody differs from is still applied, because it becomes the r
   expect(changeCan.apply(toChangeFacts({ ...change, runs: refused }, now))).toBe(false);
 });
 
-test("a plan is late from its end on, and never while nobody knows the time", () => {
+test("a plan is late from its expiry on, and never while the time is unknown", () => {
   expect(toChangeFacts(change, new Date("2026-11-22T10:42:00Z")).isLate).toBe(true);
   expect(toChangeFacts(change, new Date("2026-11-22T10:41:59Z")).isLate).toBe(false);
   expect(toChangeFacts(change, null).isLate).toBe(false);
 });
 
-test("a retry, an undo and a newer plan that have not ended are told apart", () => {
+test("an open retry, undo and newer plan are distinguished", () => {
   const children = [
     { kind: "retry", number: 4, state: "done" },
     { kind: "retry", number: 5, state: "scheduled" },
@@ -144,7 +139,7 @@ test("a retry, an undo and a newer plan that have not ended are told apart", () 
   });
 });
 
-test("a change that stands half-way is paused, and a plan that was given up is not a cancelled change", () => {
+test("a change paused half-way is paused, and a discarded plan is not a cancelled change", () => {
   const at = new Date();
   expect(stageOf({ state: "applying", pausedAt: at, appliedAt: at })).toBe("paused");
   expect(stageOf({ state: "done", pausedAt: at, appliedAt: at })).toBe("done");

@@ -10,7 +10,7 @@ const stands: Record<ChangeStage, string> = {
   ready: "This plan was not applied yet.",
   submitted: "A worker is applying this change.",
   scheduled: "This change is scheduled.",
-  applying: "This change is being carried out.",
+  applying: "This change is being applied.",
   paused: "This change is paused.",
   done: "This change has ended.",
   failed: "This change has ended, and some of it failed.",
@@ -44,16 +44,16 @@ function nothingToApply({
   isRefused,
 }: Facts<"counts" | "changesRoster" | "isRefused">): Why | null {
   if (counts.planned > 0 || changesRoster) return null;
-  const nothing = "so there is nothing that may be applied now";
+  const nothing = "so there is nothing to apply now";
   if (counts.held > 0)
     return {
-      cause: `All that this plan would do is held for another operator, ${nothing}.`,
-      next: "Have a colleague open it and decide.",
+      cause: `Every line of this plan is held for another operator, ${nothing}.`,
+      next: "Ask a colleague to open it and decide.",
     };
   if (counts.skipped > 0 || isRefused)
-    return { cause: `Every line of this plan is refused, ${nothing}.`, next: "The lines say why." };
+    return { cause: `Every line of this plan is refused, ${nothing}.`, next: "Each line says why." };
   return {
-    cause: `The tenants already hold what was asked for, ${nothing}.`,
+    cause: `The tenants already hold these values, ${nothing}.`,
     next: "Discard the plan, or plan it again later.",
   };
 }
@@ -81,7 +81,7 @@ export const changeCan = {
     states: ["ready", "scheduled"],
     done: ["submitted", "applying", "paused", "done", "failed"],
     unless: whyNotApplied,
-    otherwise: plannedAnew,
+    otherwise: whyEnded,
     effect: "Nothing was sent.",
   }),
   discard: defineVerb<ChangeStage>({
@@ -109,13 +109,13 @@ export const changeCan = {
   schedule: defineVerb<ChangeStage, PlanFacts>({
     states: ["ready", "scheduled"],
     unless: whyNotApplied,
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was scheduled.",
   }),
   unschedule: defineVerb<ChangeStage>({
     states: ["scheduled"],
     done: ["ready"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Its schedule was not changed.",
   }),
   /** Approve held lines. This applies a plan that was not applied yet as a whole. */
@@ -125,50 +125,50 @@ export const changeCan = {
       if (isRequester)
         return {
           code: "forbidden",
-          cause: "You asked for this change, so another operator has to approve what is held of it.",
+          cause: "You requested this change, so another operator has to approve its held lines.",
           next: "Ask a colleague to open it.",
         };
       if (isLate) return late;
       return counts.held > 0
         ? null
-        : { cause: "Nothing of this change is held.", next: "Open it to see how it stands." };
+        : { cause: "This change has no held lines.", next: "Open it to see its state." };
     },
     otherwise: (state) =>
       state === "scheduled"
         ? {
-            cause: "This change is scheduled, and its plan is made again at its time.",
-            next: "Unschedule it first, then approve what is held.",
+            cause: "This change is scheduled, and it is planned again at that time.",
+            next: "Unschedule it first, then approve the held lines.",
           }
-        : plannedAnew(state),
+        : whyEnded(state),
     effect: "Nothing was sent.",
   }),
   pause: defineVerb<ChangeStage>({
     states: ["applying"],
     done: ["paused"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was paused.",
   }),
   resume: defineVerb<ChangeStage>({
     states: ["paused"],
     done: ["applying"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was resumed.",
   }),
   /** runCan decides in how many tenants something is left to cancel. */
   cancel: defineVerb<ChangeStage>({
     states: ["applying", "paused"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was cancelled.",
   }),
   /** An operation that is not confirmed cannot be undone: the inverse is planned against what the tenant shows. */
   undo: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {
-      if (open.undo) return { cause: `${open.undo} undoes it already.`, next: "Go on there." };
+      if (open.undo) return { cause: `${open.undo} already undoes this change.`, next: "Continue there." };
       if (counts.confirmed > 0) return null;
       return counts.accepted > 0
-        ? { cause: "Nothing of this change was seen in a tenant yet.", next: "Wait until it is." }
-        : { cause: "Nothing of this change was done.", next: "There is nothing to undo." };
+        ? { cause: "No operation of this change is confirmed yet.", next: "Wait until one is." }
+        : { cause: "No operation of this change was done.", next: "There is nothing to undo." };
     },
     otherwise: notEnded,
     effect: "Nothing was planned.",
@@ -177,10 +177,10 @@ export const changeCan = {
   retry: defineVerb<ChangeStage, Facts<"counts" | "open">>({
     states: ended,
     unless: ({ counts, open }) => {
-      if (open.retry) return { cause: `${open.retry} repeats it already.`, next: "Go on there." };
+      if (open.retry) return { cause: `${open.retry} already retries this change.`, next: "Continue there." };
       return counts.failed > 0
         ? null
-        : { cause: "Nothing of this change failed.", next: "There is nothing to retry." };
+        : { cause: "No operation of this change failed.", next: "There is nothing to retry." };
     },
     otherwise: notEnded,
     effect: "Nothing was planned.",

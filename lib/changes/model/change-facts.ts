@@ -24,7 +24,7 @@ export const changeStages = [
   "expired",
 ] as const satisfies readonly ChangeStage[];
 
-/** What may be done depends on these facts besides the state. */
+/** The facts besides the state that decide what may be done. */
 export type ChangeFacts = {
   state: ChangeStage;
   /** Past its expiry: an unapplied plan, or the held lines of an applied one. */

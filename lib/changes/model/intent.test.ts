@@ -32,7 +32,7 @@ function messagesOf(result: ReturnType<typeof onboard>): string {
   return JSON.stringify(result.error?.issues.map(({ path, message }) => [path.join("."), message]) ?? []);
 }
 
-describe("what is refused, at the field it stands in", () => {
+describe("what is refused, at its own field", () => {
   test.each([
     ["an attribute that KnowBe4 does not have", { shoeSize: "43" }, "attributes.shoeSize"],
     ["the address as an attribute", { userName: "eve@acme.example" }, "attributes.userName"],
@@ -45,9 +45,9 @@ describe("what is refused, at the field it stands in", () => {
     ["half a character", { givenName: "\ud83d" }, "attributes.givenName"],
     ["a number", { title: 7 }, "attributes.title"],
   ])("%s", (_name, attributes, path) => {
-    const told = messagesOf(onboard({ attributes }));
-    expect(told).toContain(path);
-    expect(told.length).toBeLessThan(1_000);
+    const messages = messagesOf(onboard({ attributes }));
+    expect(messages).toContain(path);
+    expect(messages.length).toBeLessThan(1_000);
   });
 
   test.each([
@@ -68,13 +68,13 @@ describe("what is refused, at the field it stands in", () => {
   });
 });
 
-describe("what passes", () => {
-  test.each(["Zoë 🦊", "محمد", "李明", "O’Brien-Smith", "Łukasz"])("the name %s, as it is", (givenName) => {
+describe("what is accepted", () => {
+  test.each(["Zoë 🦊", "محمد", "李明", "O’Brien-Smith", "Łukasz"])("the name %s, unchanged", (givenName) => {
     const result = onboard({ attributes: { givenName } });
     expect(result.data).toMatchObject({ attributes: { givenName: givenName.normalize("NFC") } });
   });
 
-  test("a blank value says nothing; only an update's null clears", () => {
+  test("a blank value states nothing; only an update's null clears", () => {
     expect(onboard({ attributes: { title: "  ", department: "Legal" } }).data).toMatchObject({
       attributes: { department: "Legal" },
     });
@@ -83,7 +83,7 @@ describe("what passes", () => {
     expect(parsed).not.toHaveProperty("attributes.title");
   });
 
-  test("a group named twice in another case, and an account named twice, are meant once", () => {
+  test("a group in two cases, and an account named twice, count once", () => {
     expect(onboard({ groups: ["Legal", " legal "] }).data).toMatchObject({ groups: ["legal"] });
     expect(intentSchema.parse({ kind: "offboard", accounts: [standing, standing] })).toMatchObject({
       accounts: [standing],
@@ -107,7 +107,7 @@ test("an intent over tenants names each once, and at least one", () => {
   expect(parse({ kind: "reconcile", tenantIds: [one], keys: [] }).success).toBe(false);
 });
 
-test("a change says why, within reason, and its ticket is a ticket", () => {
+test("a change has a reason of bounded length, and a ticket in the form of one", () => {
   for (const reason of ["", "  ", "ab", "x".repeat(501)])
     expect(reasonSchema.safeParse(reason).success).toBe(false);
   expect(reasonSchema.parse("  Left the firm ")).toBe("Left the firm");
@@ -115,7 +115,7 @@ test("a change says why, within reason, and its ticket is a ticket", () => {
   expect(ticketSchema.safeParse("<b>").success).toBe(false);
 });
 
-test("an account that stands can be offboarded, however odd its address is", () => {
+test("an existing account can be offboarded, however odd its address is", () => {
   const odd = { ...standing, userName: "josé@münchen.example" };
   expect(intentSchema.safeParse({ kind: "offboard", accounts: [odd] }).success).toBe(true);
 });

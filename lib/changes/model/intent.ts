@@ -4,7 +4,7 @@ import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 
 /**
  * What an operator wants, before it is compared with a directory. Stored with the change, so that the same intent can
- * be planned again after the directory moved.
+ * be planned again after the directory changed.
  */
 const uuid = z.uuid();
 const address = z.string().transform((raw, context) => parseField("userName", raw, context));
@@ -40,7 +40,7 @@ function parseAttributes(given: Record<string, string | null>, context: z.Refine
   const parsed: AttributeChanges = {};
   for (const [key, raw] of Object.entries(given)) {
     if (!isAttributeKey(key) || fixedKeys.includes(key)) {
-      context.addIssue({ code: "custom", path: [key], message: "This attribute cannot be set here." });
+      context.addIssue({ code: "custom", path: [key], message: "A change cannot set this attribute." });
     } else if (raw === null) {
       parsed[key] = null;
     } else if (raw.trim() !== "") {
@@ -60,8 +60,8 @@ function parseField(key: "userName", raw: string, context: z.RefinementCtx): str
 }
 
 /**
- * An account that exists in a directory. It is found by its id; its address is only shown and may have any form: a
- * rule for new addresses would keep people from being offboarded.
+ * An account that exists in a directory. It is found by its id. Its address is only shown and may have any form: a rule
+ * for new addresses must not prevent offboarding.
  */
 const standingAccount = z.strictObject({
   tenantId: uuid,
@@ -84,7 +84,7 @@ const newAccounts = z
   .min(1)
   .max(500)
   .refine((accounts) => new Set(accounts.map(({ tenantId }) => tenantId)).size === accounts.length, {
-    error: "A tenant is named twice. Give each tenant one address.",
+    error: "A tenant is listed twice. Give each tenant one address.",
   });
 
 const tenantIds = z

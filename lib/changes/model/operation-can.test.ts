@@ -6,14 +6,14 @@ import { countStates, type OperationState, operationStates } from "@/lib/changes
 const statesOf = (isMeant: (state: OperationState) => boolean) => operationStates.filter(isMeant);
 const none = countStates([]);
 
-test("each verb of an operation is possible in these states and in no other", () => {
+test("each verb of an operation is possible in these states and in no others", () => {
   expect(statesOf((state) => operationCan.cancel({ state }))).toEqual(["planned", "held", "queued"]);
   expect(statesOf((state) => operationCan.approve({ state }))).toEqual(["held"]);
   expect(statesOf((state) => operationCan.undo({ state }))).toEqual(["confirmed"]);
   expect(statesOf((state) => operationCan.retry({ state, reason: null }))).toEqual(["failed"]);
 });
 
-test("what was left out because another one failed is repeated with it; what the plan refused is not", () => {
+test("operations skipped because another failed are retried with it; those the plan refused are not", () => {
   expect(operationCan.retry({ state: "skipped", reason: "dependency-failed" })).toBe(true);
   expect(operationCan.retry({ state: "skipped", reason: "switched-off" })).toBe(false);
 });
@@ -33,7 +33,7 @@ test("a tenant's share is cancelled while it has not ended", () => {
   expect(can).toEqual(["queued", "paused", "running"]);
 });
 
-test.each(operationStates)("a share that has ended but for %s lines is cancelled if those can be", (each) => {
+test.each(operationStates)("an ended share with %s lines can be cancelled if those lines can", (each) => {
   const counts = countStates([{ state: each, count: 1 }]);
   expect(runCan.cancel({ state: "done", counts })).toBe(operationCan.cancel({ state: each }));
 });

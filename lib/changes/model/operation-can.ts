@@ -5,12 +5,12 @@ type OperationFacts = { state: OperationState; reason: string | null };
 
 const settled: Why = {
   cause: "This operation was sent, or has ended.",
-  next: "What was done can be undone with a new change.",
+  next: "Undo what was done with a new change.",
 };
 
 /** What may be done with one operation, always as part of its change. */
 export const operationCan = {
-  /** A sent operation cannot be recalled; it is followed until it is settled. */
+  /** A sent operation cannot be recalled; the engine follows it until it is settled. */
   cancel: defineVerb<OperationState>({
     states: ["planned", "held", "queued"],
     done: ["cancelled"],
@@ -37,7 +37,7 @@ export const operationCan = {
     states: ["confirmed"],
     otherwise: (state) =>
       state === "accepted"
-        ? { cause: "This operation was not seen in the tenant yet.", next: "Wait until it is." }
+        ? { cause: "This operation is not confirmed yet.", next: "Wait until it is." }
         : { cause: "This operation was not done.", next: "There is nothing to undo." },
     effect: "Nothing was planned.",
   }),

@@ -11,7 +11,7 @@ export type TenantFacts = {
   mode: "observe" | "source" | "mixed";
   state: string;
   domains: readonly string[];
-  /** When the mirror was last read whole; null means never, and then nothing can be planned. */
+  /** When the mirror was last fully read; null means never, and then nothing can be planned. */
   readAt: Date | null;
   active: number;
   rails: TenantRails;
@@ -59,7 +59,7 @@ export type FleetFacts = { active: number; lastDay: GuardedCounts; limit: HoldLi
 
 export type RosterFacts = {
   desired: DesiredRoster;
-  /** The listing that the absent people are missing from; null when no list was ever complete. */
+  /** The listing from which people are absent; null if no list was ever complete. */
   listing: ListingFacts | null;
   /** All accounts of the tenant are compared, so accounts without an entry can be counted. */
   isWhole: boolean;

@@ -17,8 +17,8 @@ export const runStates = [
 const unfinished: readonly RunState[] = unfinishedRunStates;
 
 const nothingLeft: Why = {
-  cause: "Nothing of this change is left to send there.",
-  next: "What was done can be undone with a new change.",
+  cause: "This change has nothing left to send to this tenant.",
+  next: "Undo what was done with a new change.",
 };
 
 type RunFacts = { state: RunState; counts: OperationCounts };

@@ -13,7 +13,7 @@ import { openStates } from "@/lib/states";
 const someStates = fc.array(fc.constantFrom(...operationStates), { maxLength: 20 });
 const countsOf = (states: readonly string[]) => countStates(states.map((state) => ({ state, count: 1 })));
 
-test("a run ends exactly when nothing of it is open, as failed when something failed, as cancelled when something else was not sent", () => {
+test("a run ends exactly when none of its operations is open: failed if one failed, cancelled if another was not sent", () => {
   fc.assert(
     fc.property(someStates, (states) => {
       const isOpen = states.some((state) => (openStates as readonly string[]).includes(state));
@@ -24,7 +24,7 @@ test("a run ends exactly when nothing of it is open, as failed when something fa
   );
 });
 
-test("states that are not ours are not counted, and counts of one state add up", () => {
+test("unknown states are not counted, and counts of one state add up", () => {
   const counts = countStates([
     { state: "sent", count: 2 },
     { state: "made-up", count: 5 },
@@ -46,7 +46,7 @@ test.each<[RunState[], ReturnType<typeof endOfChange>]>([
   expect(endOfChange(runs)).toBe(end);
 });
 
-test("a change is never called confirmed while something is failed, unseen or held", () => {
+test("a change is never shown as confirmed while an operation is failed, unseen or held", () => {
   expect(standingOf("done", countsOf(["confirmed", "accepted", "failed", "held"]))).toBe("failed");
   expect(standingOf("done", countsOf(["confirmed", "accepted", "held"]))).toBe("waiting");
   expect(standingOf("done", countsOf(["confirmed", "held"]))).toBe("held");
@@ -55,7 +55,7 @@ test("a change is never called confirmed while something is failed, unseen or he
   expect(standingOf("cancelled", countsOf(["confirmed", "cancelled"]))).toBe("cancelled");
 });
 
-test("a change that is paused says so until it has ended, and a scheduled one is no ready plan", () => {
+test("a paused change shows that until it has ended, and a scheduled one is not a ready plan", () => {
   const pausedAt = new Date("2026-11-21T10:00:00Z");
   expect(standingOf("applying", countsOf(["queued"]), pausedAt)).toBe("paused");
   expect(standingOf("done", countsOf(["confirmed"]), pausedAt)).toBe("confirmed");

@@ -10,7 +10,7 @@ import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
 
-/* Asked as the web role, under row-level security: what its rules keep an index from is only seen there. */
+/* Queries as the web role, under row-level security: only there can its rules prevent the use of an index. */
 
 let database: TestDatabase;
 let owner: Scope;
@@ -45,8 +45,7 @@ async function addAccount(tenantId: string, userName: string, externalId?: strin
   );
 }
 
-/** How PostgreSQL would carry out what `ask` asks, if it could read through a table only where no index serves. */
-/** Enough people, and counted, that the planner chooses between indexes as it does in a real mirror. */
+/** Enough people, with statistics, that the planner chooses between indexes as in a real mirror. */
 async function fill(tenantIds: readonly string[]): Promise<void> {
   await askAsOwner(
     database.ownerUrl,
@@ -58,6 +57,7 @@ async function fill(tenantIds: readonly string[]): Promise<void> {
   await askAsOwner(database.ownerUrl, "ANALYZE directory_user");
 }
 
+/** PostgreSQL's plan of the queries in `ask`, with sequential scans only where no index serves. */
 function planOf(scope: Scope, ask: (tx: Transaction) => Promise<unknown>): Promise<string> {
   return transaction(scope, async (tx) => {
     await tx.$executeRaw`SELECT set_config('enable_seqscan', 'off', true)`;

@@ -26,7 +26,7 @@ export async function readRoster(
   };
 }
 
-/** The list that absent people are missing from. When it was short, a sync holds them as the import did. */
+/** The list from which people are absent. If it was short, a sync holds them as the import did. */
 async function readLastListing(tx: Transaction, tenantId: string): Promise<ListingFacts | null> {
   const [listing] = await tx.$queryRaw<ListingFacts[]>`
     SELECT source, mark, entries, previous FROM roster_listing
@@ -78,7 +78,7 @@ export async function requireImport(
   if (file.state !== "checked") {
     throw new AppError(
       "conflict",
-      "This file is not checked, or was discarded. Nothing was planned. Open it under Imports and check it first.",
+      "This file is not checked yet, or was discarded. Nothing was planned. Open it under Imports and check it first.",
     );
   }
   return { fileName: file.fileName };

@@ -60,7 +60,7 @@ export function vanished(wanted: StandingAccount): PlannedOperation {
     intent: { kind: "link" },
     label: wanted.userName,
     resourceId: wanted.resourceId,
-    why: "Not in this tenant's directory any more",
+    why: "No longer in this tenant's directory",
     refusal: "vanished",
   });
 }

@@ -19,7 +19,7 @@ import {
   type Planning,
 } from "@/test/planning";
 
-/* What stands between a wrong list and a hundred people: with a real database, and no tenant to send anything to. */
+/* The rails between a wrong list and a hundred people: with a real database, and no tenant to send anything to. */
 
 let planning: Planning;
 let asker: Scope;
@@ -61,20 +61,20 @@ function openIssues(tenantId: string) {
 }
 
 describe("a client's CSV", () => {
-  /** A tenant of a hundred whose inventory was adopted, and a full file that names the first of them. */
+  /** A tenant of a hundred people with an adopted inventory, and a full file that names the first of them. */
   async function deliver(count: number, settings: Parameters<typeof addImport>[2] = {}) {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     await adoptInventory(asker, { tenantId, reason });
     const people = Array.from({ length: count }, (_, index) => ({
       userName: `p${index + 1}@acme.example`,
-      // Every tenth of them has moved to another department.
+      // Every tenth person has another department.
       fields: { department: index % 10 === 0 ? "Legal" : "Sales" },
     }));
     const importId = await addImport(planning, { tenantId, people }, settings);
     return { tenantId, intent: { kind: "import" as const, importId, tenantIds: [tenantId] } };
   }
 
-  test("with 40 % of its rows archives nobody, lets the other lines through and leaves one held issue", async () => {
+  test("with 40 % of its rows archives nobody, plans the other lines and leaves one held issue", async () => {
     const { tenantId, intent } = await deliver(40);
     const planned = await plan(intent);
     expect(planned.lines).toEqual({ planned: 4, held: 60, skipped: 0 });
@@ -82,27 +82,27 @@ describe("a client's CSV", () => {
     expect(await linesOf(planned)).toEqual({ "archive held source-shrunk": 60, "update queued": 4 });
     expect(await openIssues(tenantId)).toEqual([{ code: "source-shrunk", subject: `CHG-${planned.number}` }]);
 
-    // The same file again, and the syncs that follow, ask nobody a second time.
+    // The same file again, and the syncs that follow, ask for no second approval.
     await planning.rows(
       "UPDATE operation SET state = 'confirmed' WHERE change_id = $1 AND state = 'queued'",
       [planned.changeId],
     );
     await plan(intent);
     const sync = await plan({ kind: "reconcile", tenantIds: [tenantId] });
-    // Nobody has read the tenant since, so what was updated still looks as before.
+    // The tenant was not read since, so updated people still look as before.
     expect(await linesOf(sync)).toEqual({ "update planned": 4 });
     expect(await openIssues(tenantId)).toHaveLength(1);
 
-    // A colleague who knows better lets them go, and nothing waits for anybody any more.
+    // Another operator approves them, and nothing waits for approval any more.
     await approveHeld(colleague, { ...planned, reason });
     expect(await linesOf(planned)).toEqual({ "archive queued": 60, "update confirmed": 4 });
     expect(await openIssues(tenantId)).toEqual([]);
   });
 
-  test("that shrank and was never let go archives nobody later, neither by a sync nor when it comes again", async () => {
+  test("that shrank and was never approved archives nobody later, neither by a sync nor by a second import", async () => {
     const tenantId = await addTenant(planning, { people: 12, fleetActive: 10_000 });
     await adoptInventory(asker, { tenantId, reason });
-    // Three missing of twelve: few enough for every other limit.
+    // Three absent of twelve: few enough for every other limit.
     const people = Array.from({ length: 9 }, (_, index) => ({
       userName: `p${index + 1}@acme.example`,
       fields: { department: "Legal" },
@@ -124,7 +124,7 @@ describe("a client's CSV", () => {
     expect(await linesOf(await bring())).toMatchObject({ "archive held source-shrunk": 3 });
   });
 
-  test("that shrank and was let go makes the missing absent, so that no sync brings them back", async () => {
+  test("that shrank and was approved marks people absent, so that no sync restores them", async () => {
     const { tenantId, intent } = await deliver(40);
     const planned = await plan(intent);
     await approveHeld(colleague, { ...planned, reason });
@@ -135,16 +135,16 @@ describe("a client's CSV", () => {
     expect(row?.count).toBe(60);
   });
 
-  test("that names nobody is refused, and one that lacks rows makes nobody absent", async () => {
+  test("that names nobody is refused, and one that lacks rows marks nobody absent", async () => {
     const empty = await deliver(0);
     const planned = await plan(empty.intent);
     expect(planned.lines).toEqual({ planned: 0, held: 0, skipped: 100 });
-    await expect(applyChange(asker, planned)).rejects.toThrow("nothing that may be applied");
+    await expect(applyChange(asker, planned)).rejects.toThrow("nothing to apply now");
     const incomplete = await deliver(95, { bad: 1 });
     expect(await linesOf(await plan(incomplete.intent))).toEqual({ "update planned": 10 });
   });
 
-  test("that changes nothing becomes the roster all the same", async () => {
+  test("that changes nothing still becomes the roster", async () => {
     const { tenantId, intent } = await deliver(100, { isUnchanged: true });
     const planned = await apply(intent);
     expect(await linesOf(planned)).toEqual({});
@@ -156,7 +156,7 @@ describe("a client's CSV", () => {
     expect(row?.count).toBe(100);
   });
 
-  test("that is merged touches whom it names, found by the external id too, and nobody else", async () => {
+  test("that is merged changes only the people it names, found by the external id too", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     await planning.rows(
       `UPDATE directory_user SET attributes = attributes || '{"externalId": "e7"}' WHERE tenant_id = $1 AND resource_id = 'u7'`,
@@ -199,8 +199,8 @@ describe("a client's CSV", () => {
   });
 });
 
-describe("the limits of a day", () => {
-  test("a drip of five times 4 % is held from where it passes 10 %, and 11 % at once is held whole", async () => {
+describe("the daily limits", () => {
+  test("five batches of 4 % are held from where they pass 10 %, and 11 % at once is held whole", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const states = [];
     for (let batch = 0; batch < 5; batch += 1) {
@@ -213,7 +213,7 @@ describe("the limits of a day", () => {
     expect((await plan(offboardOf(other, 1, 11))).lines).toEqual({ planned: 0, held: 11, skipped: 0 });
   });
 
-  test("what was done more than a day ago does not count", async () => {
+  test("writes from more than a day ago do not count", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const { changeId } = await apply(offboardOf(tenantId, 1, 10));
     expect((await plan(offboardOf(tenantId, 11, 11))).lines.held).toBe(1);
@@ -224,7 +224,7 @@ describe("the limits of a day", () => {
     expect((await plan(offboardOf(tenantId, 11, 11))).lines.held).toBe(0);
   });
 
-  test("the fleet's day counts tenants that the operator cannot see, and of two plans at once one passes", async () => {
+  test("the fleet's limit counts tenants that the operator cannot see, and of two plans at once one passes", async () => {
     await planning.rows("UPDATE operation SET state = 'cancelled'");
     await planning.rows("UPDATE directory_read SET active = 0");
     const [first, second, third] = [
@@ -234,7 +234,7 @@ describe("the limits of a day", () => {
     ];
     const { scope: technician } = await makeOperator(planning.database, "technician", [third]);
     const plans = [await plan(offboardOf(first, 1, 3)), await plan(offboardOf(second, 1, 3))];
-    // Three are within each tenant's limit and within the fleet's; six, and four, are not within the fleet's.
+    // Three are within each tenant's limit and within the fleet's; six and four exceed the fleet's.
     await planning.rows("UPDATE fleet SET hold_share = 0");
     const ended = await Promise.allSettled(plans.map((planned) => applyChange(asker, planned)));
     expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -244,8 +244,8 @@ describe("the limits of a day", () => {
   });
 });
 
-describe("letting go", () => {
-  test("is another's than the requester's, for the plan they saw and for a day, and is audited", async () => {
+describe("approving", () => {
+  test("is for another operator than the requester, for the plan they saw and for a day, and is audited", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const planned = await plan(offboardOf(tenantId, 1, 11));
     await expect(approveHeld(asker, { ...planned, reason })).rejects.toThrow("another operator");
@@ -269,7 +269,7 @@ describe("letting go", () => {
     ).toHaveLength(1);
   });
 
-  test("closes its issue, and so does giving up or running out", async () => {
+  test("closes its issue, and so do discarding and expiring", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const given = await plan(offboardOf(tenantId, 1, 11));
     const left = await plan(offboardOf(tenantId, 20, 31));
@@ -281,7 +281,7 @@ describe("letting go", () => {
     await expirePlans(systemScope("sweep", "all"));
     expect(await openIssues(tenantId)).toEqual([]);
     expect((await getChange(asker, left)).state).toBe("expired");
-    // Whoever cancels half-way need not know of issues.
+    // An operator who cancels half-way need not know of issues.
     const other = await plan(offboardOf(tenantId, 1, 11));
     await planning.rows("UPDATE operation SET state = 'cancelled' WHERE change_id = $1", [other.changeId]);
     await expirePlans(systemScope("sweep", "all"));
@@ -290,7 +290,7 @@ describe("letting go", () => {
     expect((await getChange(asker, again)).parent?.number).toBe(left.number);
   });
 
-  test("while the fleet is stopped nothing is applied and nothing let go", async () => {
+  test("while the fleet is stopped nothing is applied and nothing approved", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const [held, small] = [await plan(offboardOf(tenantId, 1, 11)), await plan(offboardOf(tenantId, 20, 20))];
     await planning.rows("UPDATE fleet SET stopped_at = now()");
@@ -301,8 +301,8 @@ describe("letting go", () => {
   });
 });
 
-describe("what a tenant's roster knows", () => {
-  test("its policy protects attributes from every change, and its guards their people", async () => {
+describe("a tenant's roster", () => {
+  test("protects attributes from every change by its policy, and people by its guards", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     const rule = { expression: null, isCreateOnly: false, owner: "source", isProtected: true };
     await planning.rows(
@@ -327,7 +327,7 @@ describe("what a tenant's roster knows", () => {
     expect(line?.diff.map(({ field }) => field)).toEqual(["title"]);
   });
 
-  test("is taught what is applied, and of held lines only when they are let go", async () => {
+  test("records what is applied, and held lines only when they are approved", async () => {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     await planning.rows(
       `INSERT INTO person_guard (tenant_id, user_name_key, kind, note, created_by)
@@ -356,7 +356,7 @@ describe("what a tenant's roster knows", () => {
   });
 });
 
-test("a worker plans and applies in an operator's name, who cannot release what of it is held", async () => {
+test("a worker plans and applies in an operator's name, who cannot approve the held lines", async () => {
   const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
   const worker = systemScope("worker", [tenantId]);
   const operatorId = asker.actor.id;

@@ -16,7 +16,7 @@ function planOf(facts: Partial<TenantFacts>) {
   return run;
 }
 
-/** Lines of a plan that wants these people, of these accounts. */
+/** The lines of a plan for these wanted people and these accounts. */
 function linesOf(
   desired: readonly DesiredAccount[],
   accounts: TenantFacts["accounts"] = [],
@@ -27,7 +27,7 @@ function linesOf(
 
 const kindsOf = (operations: readonly PlannedOperation[]) => operations.map(({ kind }) => kind);
 
-describe("who an entry means", () => {
+describe("the account of an entry", () => {
   const ana = makeAccountFacts("ana", { attributes: { department: "Legal", externalId: "e1" } });
   const wanted = makeDesired("ana", { values: { department: "Legal" } });
 
@@ -41,7 +41,7 @@ describe("who an entry means", () => {
     expect(linesOf([wanted], [ana, other])).toMatchObject([{ kind: "link", resourceId: "id-ana" }]);
   });
 
-  test("two accounts that share the address, or one that is somebody else's, are a person's decision", () => {
+  test("two accounts with the address, or one of another person, need a decision", () => {
     expect(linesOf([wanted], [ana, { ...ana, resourceId: "twin" }])).toMatchObject([
       { state: "skipped", reason: "ambiguous-match" },
     ]);
@@ -53,31 +53,31 @@ describe("who an entry means", () => {
     ]);
   });
 
-  test("an address that another account has is not given to this one", () => {
+  test("an address that another account has is not assigned to this one", () => {
     const linked = { ...wanted, resourceId: "id-bob" };
     expect(linesOf([linked], [ana, makeAccountFacts("bob")])).toMatchObject([
       { state: "skipped", reason: "ambiguous-match" },
     ]);
   });
 
-  test("a linked account that vanished is told and not made anew", () => {
+  test("a linked account that vanished is reported and not recreated", () => {
     expect(linesOf([{ ...wanted, resourceId: "gone" }])).toMatchObject([
       { state: "skipped", reason: "vanished" },
     ]);
   });
 
-  test("an account without an entry is counted and left alone", () => {
+  test("an account without an entry is counted and not changed", () => {
     const { operations, warnings } = planOf({ accounts: [ana], roster: makeRoster([]) });
     expect(operations).toEqual([]);
     expect(warnings).toEqual([{ tenantId: tenantIdOf(1), code: "orphans", count: 1 }]);
   });
 });
 
-describe("what is planned for them", () => {
+describe("the plan for them", () => {
   const bob = makeAccountFacts("bob", { attributes: { department: "Sales", externalId: "theirs" } });
   const linked = { resourceId: "id-bob" };
 
-  test("only what differs, and never another's external id", () => {
+  test("writes only what differs, and never replaces another source's external id", () => {
     const wanted = makeDesired("bob", { ...linked, values: { department: "Legal", externalId: "ours" } });
     expect(linesOf([wanted], [bob])).toMatchObject([
       { kind: "update", intent: { changes: { department: "Legal" } }, why: wanted.why },
@@ -85,7 +85,7 @@ describe("what is planned for them", () => {
     expect(linesOf([{ ...wanted, values: { department: " Sales" } }], [bob])).toEqual([]);
   });
 
-  test("a new address is written to the same account, with what that may cost", () => {
+  test("writes a new address to the same account, and names the risk", () => {
     const wanted = makeDesired("robert", linked);
     expect(linesOf([wanted], [bob])).toMatchObject([
       {
@@ -97,7 +97,7 @@ describe("what is planned for them", () => {
     ]);
   });
 
-  test("somebody archived who is wanted is restored and then updated", () => {
+  test("restores and then updates an archived person who is wanted", () => {
     const wanted = makeDesired("bob", { ...linked, values: { department: "Legal" } });
     const lines = linesOf([wanted], [{ ...bob, active: false }]);
     expect(lines.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
@@ -106,21 +106,21 @@ describe("what is planned for them", () => {
     ]);
   });
 
-  test("who leaves is archived while they are active, and nobody is created to be archived", () => {
+  test("archives people who leave while they are active, and creates nobody only to archive them", () => {
     const leaving = makeDesired("bob", { ...linked, active: false, leaving: "left" });
     expect(kindsOf(linesOf([leaving], [bob]))).toEqual(["archive"]);
     expect(linesOf([leaving], [{ ...bob, active: false }])).toEqual([]);
     expect(linesOf([{ ...leaving, resourceId: null }])).toEqual([]);
   });
 
-  test("whoever is excluded has no line", () => {
+  test("has no line for excluded people", () => {
     const roster = makeRoster([makeDesired("bob", { active: false, leaving: "left" })], {
       excluded: new Set(["bob@acme.example"]),
     });
     expect(linesOf([], [bob], { roster })).toEqual([]);
   });
 
-  test("a create tells what may come of it", () => {
+  test("names the risks of a create", () => {
     const wanted = makeDesired("ana", { values: { userPrincipalName: "a.ruiz@acme.example" } });
     const [create] = linesOf([wanted], [], { elsewhere: new Set(["ana@acme.example"]) });
     expect(create?.risks).toEqual(["may-enrol", "other-tenant-address", "principal-differs"]);
@@ -130,7 +130,7 @@ describe("what is planned for them", () => {
 describe("groups", () => {
   const groups = [{ resourceId: "g-legal", displayName: "Legal" }];
 
-  test("are made only for members, joined in blocks of at most a hundred, newcomers apart", () => {
+  test("are created only with members, joined in blocks of at most a hundred, new people separately", () => {
     const standing = Array.from({ length: 150 }, (_, index) => makeAccountFacts(`p${index}`));
     const desired = [
       ...standing.map(({ resourceId }, index) =>
@@ -161,7 +161,7 @@ describe("groups", () => {
     ]);
   });
 
-  test("a member whose own line is held or refused waits or is left out, and the others of the block go on", () => {
+  test("a member whose own line is held or refused waits or is left out, and the block's other members stay", () => {
     const desired = ["ana", "bob", "cy"].map((name) => makeDesired(name, { groups: ["New"] }));
     desired.push(
       makeDesired("dan", {
@@ -187,7 +187,7 @@ describe("groups", () => {
   });
 });
 
-test("managers are created before those they manage, and a circle of managers ends", () => {
+test("managers are created before the people they manage, and a cycle of managers ends", () => {
   const people: [string, string | null][] = [
     ["ana", "bob"],
     ["bob", "cy"],
@@ -204,7 +204,7 @@ test("managers are created before those they manage, and a circle of managers en
 });
 
 describe("for every roster and directory", () => {
-  test("the plan is the same again; carried out it leaves nothing to plan; no archive is without a reason", () => {
+  test("the plan is reproducible; once applied it leaves nothing to plan; no archive is without a reason", () => {
     fc.assert(
       fc.property(modelOf(), (model) => {
         const before = planOf(model);
@@ -224,7 +224,7 @@ describe("for every roster and directory", () => {
     );
   });
 
-  test("every line stands behind those it depends on, archives first and members last", () => {
+  test("every line follows those it depends on, archives first and members last", () => {
     const ranks = [
       "archive",
       "restore",

@@ -18,7 +18,7 @@ import {
   toUserOperation,
 } from "@/lib/changes/plan/planned-operation";
 
-const WHY = "It was not done by the change that this one repeats";
+const WHY = "Not done by the change that this one retries";
 
 /**
  * Plans new operations for those of a change that failed, or were skipped because another failed. Each names the one

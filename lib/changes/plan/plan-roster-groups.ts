@@ -135,8 +135,8 @@ function toMembers(
     })),
     why:
       action === "add"
-        ? "The roster puts them there"
-        : "The roster decides this group and does not put them there",
+        ? "The roster includes them in this group"
+        : "The roster manages this group and does not include them",
     dependsOn: group ? persons : [...persons, `group:${key}`],
   });
 }

@@ -36,7 +36,7 @@ export function createRosterMatcher(
     if (hit === "several")
       return refuse("ambiguous-match", "Several accounts share this address or id", null);
     if (sought.linked.has(hit.resourceId) || taken.has(hit.resourceId))
-      return refuse("different-person", `${labelOf(hit)} is linked to somebody else`, hit);
+      return refuse("different-person", `${labelOf(hit)} is linked to another person`, hit);
     if (!isPlausiblySame(namesOf(wanted), hit))
       return refuse("different-person", `The account belongs to ${labelOf(hit)}`, hit);
     taken.add(hit.resourceId);
@@ -119,7 +119,7 @@ const nobody: RosterMatch = { kind: "nobody" };
 
 const vanished = refuse(
   "vanished",
-  "Its account is not in the directory any more, and is not made anew in silence",
+  "The account is no longer in the directory, and a plan does not recreate it silently",
   null,
 );
 

@@ -7,7 +7,7 @@ import { applyChange, planChange } from "@/lib/changes/mutations";
 import { makeOperator } from "@/test/scope";
 import { addImport, addTenant, offboardOf, openPlanning, type Planning } from "@/test/planning";
 
-/* Undo and retry over real rows: what an earlier change did is read back, and nothing of it is ever altered. */
+/* Undo and retry over real rows: the operations of the earlier change are read back and never altered. */
 
 let planning: Planning;
 let owner: Scope;
@@ -34,7 +34,7 @@ async function apply(intent: Intent) {
   return planned;
 }
 
-/** As a worker and a tenant would have left it. */
+/** The state that a worker and a tenant would leave. */
 async function settle({ changeId }: { changeId: string }, state: string, sql: string): Promise<void> {
   const at = "accepted_at = now(), resource_id = coalesce(resource_id, 'made-' || target)";
   await planning.rows(
@@ -53,7 +53,7 @@ async function operationsOf(change: { changeId: string }) {
   return runs.flatMap(({ operations }) => operations);
 }
 
-test("what was archived comes back, its change stays as it was, and the roster knows of both", async () => {
+test("an undo restores archived people, does not alter the first change, and the roster records both", async () => {
   const offboarded = await apply(offboardOf(tenantId, 1, 2));
   const wasActive = () =>
     planning.rows(
@@ -84,7 +84,7 @@ test("what was archived comes back, its change stays as it was, and the roster k
   expect((await wasActive()).map((row) => row["active"])).toEqual([true, true]);
 });
 
-test("people who were created in groups are archived and taken out of them again", async () => {
+test("people who were created in groups are archived and removed from them again", async () => {
   const created = await apply({
     kind: "onboard",
     personId: randomUUID(),
@@ -121,7 +121,7 @@ describe("retrying", () => {
     accounts: [{ tenantId, userName: "zoe@acme.example" }],
   });
 
-  test("makes new operations that name the failed ones, which stay failed", async () => {
+  test("creates new operations that name the failed ones, which stay failed", async () => {
     const failed = await apply(hire());
     await settle(failed, "failed", "SELECT $1::uuid");
     const before = await operationsOf(failed);
@@ -136,7 +136,7 @@ describe("retrying", () => {
     expect(await operationsOf(failed)).toEqual(before);
   });
 
-  test("links whoever stands there by now, and plans nothing that is done by now", async () => {
+  test("links a person who exists by now, and plans nothing that is done by now", async () => {
     const failed = await apply(hire());
     await settle(
       failed,
@@ -154,13 +154,13 @@ describe("retrying", () => {
 });
 
 describe("a technician of another tenant", () => {
-  test("cannot undo, repeat, import or reconcile what is not theirs, and is told the same as of what is not there", async () => {
+  test("cannot undo, retry, import or reconcile what is not theirs, and gets the answer for a missing one", async () => {
     const mine = await addTenant(planning, { people: 3 });
     const { scope: technician } = await makeOperator(planning.database, "technician", [mine]);
     const { changeId } = await apply(offboardOf(tenantId, 1, 1));
     const importId = await addImport(planning, { tenantId, people: [] });
     const nowhere = randomUUID();
-    const told = async (intent: Intent) =>
+    const messageOf = async (intent: Intent) =>
       plan(intent, technician).then(
         () => "planned",
         (error: Error) => error.message,
@@ -171,22 +171,22 @@ describe("a technician of another tenant", () => {
     ];
     for (const tenant of [tenantId, mine]) {
       for (const [index, intent] of asked(changeId, tenant).entries()) {
-        const message = await told(intent);
-        expect(message).toContain("is not here");
+        const message = await messageOf(intent);
+        expect(message).toContain("does not exist");
         const missing = asked(nowhere, tenant === mine ? mine : nowhere)[index];
-        expect(missing && (await told(missing))).toBe(message);
+        expect(missing && (await messageOf(missing))).toBe(message);
       }
-      const message = await told({ kind: "import", importId, tenantIds: [tenant] });
-      expect(message).toContain("is not here");
+      const message = await messageOf({ kind: "import", importId, tenantIds: [tenant] });
+      expect(message).toContain("does not exist");
       const missing = {
         kind: "import" as const,
         importId: nowhere,
         tenantIds: [tenant === mine ? mine : nowhere],
       };
-      expect(await told(missing)).toBe(message);
+      expect(await messageOf(missing)).toBe(message);
     }
-    const foreign = await told({ kind: "reconcile", tenantIds: [mine, tenantId] });
-    expect(foreign).toContain("is not here");
-    expect(await told({ kind: "reconcile", tenantIds: [mine, nowhere] })).toBe(foreign);
+    const foreign = await messageOf({ kind: "reconcile", tenantIds: [mine, tenantId] });
+    expect(foreign).toContain("does not exist");
+    expect(await messageOf({ kind: "reconcile", tenantIds: [mine, nowhere] })).toBe(foreign);
   });
 });

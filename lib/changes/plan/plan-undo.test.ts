@@ -38,7 +38,7 @@ describe("undoing", () => {
     expect(planOf("undo", [past(intent)], { accounts: [undone] })).toEqual([]);
   });
 
-  test("a group, a link and whatever was not done leave nothing to undo", () => {
+  test("a group, a link and an operation that was not done leave nothing to undo", () => {
     const done = [
       past({ kind: "link" }),
       past({ kind: "group_create", displayName: "Legal" }, { resourceId: "g-legal" }),
@@ -47,7 +47,7 @@ describe("undoing", () => {
     expect(planOf("undo", [...done, ...undone], { accounts: [away], groups: [legal] })).toEqual([]);
   });
 
-  test("an update goes back value by value, and a value that others set since is theirs", () => {
+  test("an update is reverted value by value, except values that others set since", () => {
     const update = past(
       { kind: "update", changes: { department: "Legal", title: "Partner", division: null } },
       {
@@ -64,7 +64,7 @@ describe("undoing", () => {
     ]);
   });
 
-  test("members who joined leave, who left come back, and who moved meanwhile is left where they are", () => {
+  test("members who joined are removed, those who left return, and those who moved since stay", () => {
     const members = ["ana", "bob", "gone"].map((name) => ({ resourceId: `id-${name}`, operationId: null }));
     const group = { resourceId: "g-legal", target: "Legal" };
     const accounts = [{ ...ana, groupIds: ["g-legal"] }, makeAccountFacts("bob")];
@@ -79,7 +79,7 @@ describe("undoing", () => {
     ]);
   });
 
-  test("somebody who vanished is told, and the last deed is undone first", () => {
+  test("a person who vanished is reported, and the last operation is undone first", () => {
     const lines = planOf(
       "undo",
       [past({ kind: "archive" }), past({ kind: "archive" }, { resourceId: "gone" })],
@@ -98,7 +98,7 @@ describe("retrying", () => {
   const failed = { state: "failed", reason: "timeout", resourceId: null } as const;
   const values = { userName: "ana@acme.example", givenName: "Ana", department: "Sales" };
 
-  test("a create is made again, with what waited for it, each line naming the one it repeats", () => {
+  test("a create is planned again with the lines that waited for it, each naming the operation it retries", () => {
     const create = past({ kind: "create", values }, failed);
     const group = past({ kind: "group_create", displayName: "Legal" }, { ...failed, target: "Legal" });
     const member = { operationId: create.id, resourceId: null };
@@ -118,7 +118,7 @@ describe("retrying", () => {
     });
   });
 
-  test("whoever stands by now is updated and joined, and not created twice", () => {
+  test("a person who exists by now is updated and joined, and not created twice", () => {
     const create = past({ kind: "create", values }, failed);
     const member = { operationId: create.id, resourceId: null };
     const add = past(
@@ -131,7 +131,7 @@ describe("retrying", () => {
     ]);
   });
 
-  test("what is done by now has no line, and what went well or was refused by a rail is not tried again", () => {
+  test("what is done by now has no line, and successful or refused lines are not retried", () => {
     const done = past({ kind: "archive" }, { state: "failed", reason: "timeout" });
     const others = [
       past({ kind: "archive" }, { state: "confirmed" }),

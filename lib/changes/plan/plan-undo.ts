@@ -92,7 +92,7 @@ function undoUpdate(
         key: `undo:${past.id}:changed-since`,
         intent: { kind: "update", changes: theirs },
         diff: toFieldDifferences(theirs, account.attributes),
-        why: "Changed by others since, and left as they set it",
+        why: "Changed outside Rollcall since, so it is left as it is",
         risks: ["changed-since"],
         refusal: "drift-found",
       }),
@@ -122,7 +122,7 @@ export function toVanished({ target, label, resourceId }: PastOperation, key: st
     intent: { kind: "link" },
     label,
     resourceId,
-    why: "Not in this tenant's directory any more",
+    why: "No longer in this tenant's directory",
     refusal: "vanished",
   });
 }

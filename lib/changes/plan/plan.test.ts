@@ -40,7 +40,7 @@ const ana = makeAccountFacts("ana.ruiz", {
 });
 
 describe("onboarding", () => {
-  test("somebody who is not there is created with their address and the person's id", () => {
+  test("a new person is created with their address and the person's id", () => {
     const [create, ...rest] = plan(hire());
     expect(rest).toEqual([]);
     expect(create).toMatchObject({
@@ -61,7 +61,7 @@ describe("onboarding", () => {
     });
   });
 
-  test("somebody who is there, by the address in any case, gets only what differs, and keeps their external id", () => {
+  test("an existing person, by the address in any case, gets only what differs, and keeps their external id", () => {
     const accounts = [{ ...ana, userName: "Ana.RUIZ@acme.example" }];
     const operations = plan(hire(), { accounts });
     expect(operations.map(({ intent }) => intent)).toEqual([
@@ -72,7 +72,7 @@ describe("onboarding", () => {
     ]);
   });
 
-  test("somebody without an external id is given the person's, so that accounts stay joined", () => {
+  test("a person without an external id gets the given one, so that accounts stay joined", () => {
     const found = makeAccountFacts("ana.ruiz", { attributes: { department: "Sales" } });
     const [operation] = plan(hire({ attributes: { department: "Sales" } }), { accounts: [found] });
     expect(operation?.intent).toEqual({
@@ -81,12 +81,12 @@ describe("onboarding", () => {
     });
   });
 
-  test("somebody who has all of it already is linked, and nothing is written", () => {
+  test("a person with the same values is linked, and nothing is written", () => {
     const operations = plan(hire({ attributes: { department: "Sales" } }), { accounts: [ana] });
     expect(operations.map(({ kind }) => kind)).toEqual(["link"]);
   });
 
-  test("somebody archived is restored first, and told apart as a restore", () => {
+  test("an archived person is restored first, in a line of its own", () => {
     const operations = plan(hire(), { accounts: [{ ...ana, active: false }] });
     expect(operations.map(({ key, kind, dependsOn }) => [key, kind, dependsOn])).toEqual([
       ["restore", "restore", []],
@@ -95,7 +95,7 @@ describe("onboarding", () => {
     expect(operations[0]?.risks).toContain("restores");
   });
 
-  test("two who share the address, and one with quite another name, are a person's decision", () => {
+  test("two people with the address, and one with a different name, need a decision", () => {
     const twin = { ...ana, resourceId: "id-twin" };
     expect(plan(hire(), { accounts: [ana, twin] })).toMatchObject([
       { kind: "link", state: "skipped", reason: "ambiguous-match" },
@@ -121,7 +121,7 @@ describe("onboarding", () => {
     expect(first?.reason).toBe(isSame ? null : "different-person");
   });
 
-  test("a group that exists is joined, one that does not is created first, one already joined is left alone", () => {
+  test("an existing group is joined, a missing one is created first, one already joined is not changed", () => {
     const groups = [
       { resourceId: "g-staff", displayName: "All Staff" },
       { resourceId: "g-legal", displayName: "Legal" },
@@ -136,7 +136,7 @@ describe("onboarding", () => {
     ]);
   });
 
-  test("somebody new joins a group once both are there", () => {
+  test("a new person joins a group once both exist", () => {
     const [create, group, add] = plan(hire({ groups: ["New Hires"] }));
     expect(add?.dependsOn).toEqual([create?.key, group?.key]);
     expect(add?.intent).toMatchObject({ members: [{ operationKey: create?.key }] });
@@ -144,7 +144,7 @@ describe("onboarding", () => {
 });
 
 describe("updating, offboarding and restoring", () => {
-  test("an update writes only what differs; null clears; who has it already has no line", () => {
+  test("an update writes only what differs; null clears; a person without differences has no line", () => {
     const bob = makeAccountFacts("bob", { attributes: { department: "Legal", title: "Clerk" } });
     const accounts = [ana, bob, makeAccountFacts("cy", { attributes: { department: "Legal" } })];
     const wanted = update({ attributes: { department: "Legal", title: null } }, "ana.ruiz", "bob", "cy");
@@ -154,7 +154,7 @@ describe("updating, offboarding and restoring", () => {
     ]);
   });
 
-  test("several accounts join one new group, which is created once, and leave what they are in", () => {
+  test("several accounts join one new group, which is created once, and leave their groups", () => {
     const groups = [{ resourceId: "g-old", displayName: "Old" }];
     const accounts = [makeAccountFacts("ana", { groupIds: ["g-old"] }), makeAccountFacts("bob")];
     const wanted = update({ addGroups: ["New"], removeGroups: ["Old", "Never Was"] }, "ana", "bob");
@@ -168,7 +168,7 @@ describe("updating, offboarding and restoring", () => {
     expect(new Set(operations.map(({ key }) => key)).size).toBe(operations.length);
   });
 
-  test("offboarding archives whoever is active, restoring brings back whoever is archived", () => {
+  test("offboarding archives active people, restoring restores archived ones", () => {
     const accounts = [makeAccountFacts("here"), makeAccountFacts("gone", { active: false })];
     const both = standing("here", "gone");
     expect(plan({ kind: "offboard", accounts: both }, { accounts })).toMatchObject([
@@ -180,7 +180,7 @@ describe("updating, offboarding and restoring", () => {
   });
 
   test.each(["offboard", "restore"] as const)(
-    "%s: somebody who vanished has a line and is never written to",
+    "%s: a person who vanished has a line and is never written to",
     (kind) => {
       expect(plan({ kind, accounts: standing("nobody") })).toMatchObject([
         { state: "skipped", reason: "vanished" },
@@ -188,7 +188,7 @@ describe("updating, offboarding and restoring", () => {
     },
   );
 
-  test("an update of somebody who vanished neither writes nor creates a group for them", () => {
+  test("an update of a person who vanished neither writes nor creates a group for them", () => {
     expect(plan(update({ addGroups: ["New"] }, "nobody"))).toMatchObject([
       { kind: "link", state: "skipped", reason: "vanished" },
     ]);
@@ -202,7 +202,7 @@ describe("the plan's hash", () => {
     { noNullPrototype: true },
   );
 
-  test("is the same for the same intent and facts, whatever order the database gives keys back in", () => {
+  test("is the same for the same intent and facts, whatever order the database returns keys in", () => {
     fc.assert(
       fc.property(arbitraryValues, arbitraryValues, fc.boolean(), (wanted, stored, isThere) => {
         const accounts = isThere ? [makeAccountFacts("ana.ruiz", { attributes: stored })] : [];
@@ -218,7 +218,7 @@ describe("the plan's hash", () => {
     );
   });
 
-  test("differs when the directory, the mode or a rail moved", () => {
+  test("differs when the directory, the mode or a rail changed", () => {
     const offboard: Intent = { kind: "offboard", accounts: standing("ana") };
     const accounts = [makeAccountFacts("ana")];
     const hashes = [

@@ -117,7 +117,7 @@ export function leaveOutHeldElsewhere(
   if (!held || held.size === 0) return operations;
   return operations.map((operation) =>
     operation.state === "held" && held.has(`${operation.kind} ${operation.resourceKey}`)
-      ? { ...operation, state: "skipped", why: `${operation.why}; held already in another change` }
+      ? { ...operation, state: "skipped", why: `${operation.why}; already held in another change` }
       : operation,
   );
 }

@@ -66,7 +66,7 @@ describe("a tenant that may not be written to", () => {
 });
 
 describe("another domain than the tenant's", () => {
-  test("is refused with the tenant named that has it, and nobody's group is created for it", () => {
+  test("is refused with the name of the tenant that has it, and no group is created for it", () => {
     const { lines } = linesOf(hire("ana@Contoso.example", ["New"]), {});
     expect(lines.map(({ kind, state, reason }) => [kind, state, reason])).toEqual([
       ["create", "skipped", "domain-not-allowed"],
@@ -77,13 +77,13 @@ describe("another domain than the tenant's", () => {
     expect(lines[0]?.risks).toContain("other-tenant-domain");
   });
 
-  test("is refused when nobody has it", () => {
+  test("is refused when no tenant has it", () => {
     const { lines } = linesOf(hire("ana@gmail.example"), {});
     expect(lines).toMatchObject([{ reason: "domain-not-allowed", risks: ["may-enrol"] }]);
     expect(lines[0]?.why).toContain("acme.example");
   });
 
-  test("a tenant that lists none takes any domain but another tenant's", () => {
+  test("a tenant without domains accepts any domain except another tenant's", () => {
     expect(linesOf(hire("ana@gmail.example"), { domains: [] }).lines).toMatchObject([{ state: "planned" }]);
     expect(linesOf(hire("ana@contoso.example"), { domains: [] }).lines).toMatchObject([
       { state: "skipped", reason: "domain-not-allowed" },
@@ -113,7 +113,7 @@ describe("archives over the limit", () => {
     );
   });
 
-  test("a slow drip is held too: four today and one more of forty", () => {
+  test("slow archiving is held too: four today and one more of forty", () => {
     const { intent, accounts } = offboard(1);
     expect(linesOf(intent, { accounts, active: 40, lastDay: archivedToday(3) }).lines).toMatchObject([
       { state: "planned" },
@@ -123,13 +123,13 @@ describe("archives over the limit", () => {
     ]);
   });
 
-  test("somebody who vanished is refused and does not count, and the lines beside stay as they are", () => {
+  test("a person who vanished is refused and does not count, and the lines beside stay", () => {
     const { intent, accounts } = offboard(4);
     const { lines } = linesOf(intent, { accounts: accounts.slice(1), active: 10 });
     expect(lines.map(({ state }) => state)).toEqual(["skipped", "planned", "planned", "planned"]);
   });
 
-  test("a tenant over its limit holds nothing of another", () => {
+  test("a tenant over its limit holds no other tenant's lines", () => {
     const { intent, accounts } = offboard(5);
     const other = makeTenantFacts({ id: tenantIdOf(2), name: "Other", accounts: [makeAccountFacts("p0")] });
     const both: Intent = {
@@ -144,7 +144,7 @@ describe("archives over the limit", () => {
   });
 });
 
-describe("other limits of a day", () => {
+describe("other daily limits", () => {
   const roster = (count: number, given: Partial<DesiredAccount>) =>
     Array.from({ length: count }, (_, index) =>
       makeDesired(`p${index}`, { resourceId: `id-p${index}`, ...given }),
@@ -162,7 +162,7 @@ describe("other limits of a day", () => {
     return (run?.operations ?? []).map(({ kind, state, reason }) => [kind, state, reason]);
   }
 
-  test("restores are held above theirs, with the updates that wait for them", () => {
+  test("restores are held above their limit, with the updates that depend on them", () => {
     const facts = (count: number) => ({
       accounts: people(count, { active: false }),
       roster: makeRoster(roster(count, { values: { title: "Clerk" } })),
@@ -173,7 +173,7 @@ describe("other limits of a day", () => {
     );
   });
 
-  test("members taken out are counted as people and not as lines", () => {
+  test("removed members are counted as people and not as lines", () => {
     const facts = (count: number) => ({
       accounts: people(count, { groupIds: ["g"] }),
       groups: [{ resourceId: "g", displayName: "Legal" }],
@@ -183,7 +183,7 @@ describe("other limits of a day", () => {
     expect(reconcile(facts(4))).toEqual([["members_remove", "held", "removals-held"]]);
   });
 
-  test("the fleet's limit holds what each tenant would let pass", () => {
+  test("the fleet's limit holds what each tenant alone would allow", () => {
     const leaving = roster(2, { active: false, leaving: "left" });
     const facts = { accounts: people(2, {}), roster: makeRoster(leaving) };
     const fleet = { active: 20, lastDay: archivedToday(1), limit: { min: 3, share: 0.1 } };
@@ -229,7 +229,7 @@ describe("guarded people, protected attributes and switches", () => {
     ["p2@acme.example", ["excluded"]],
   ]);
 
-  test("hold, refuse and leave alone one person each, and the others go on", () => {
+  test("hold, refuse and skip one person each, and the others continue", () => {
     const { intent, accounts } = offboard(4);
     expect(linesOf(intent, { accounts, guards }).lines.map(({ state, reason }) => [state, reason])).toEqual([
       ["held", "protected-person"],
@@ -239,7 +239,7 @@ describe("guarded people, protected attributes and switches", () => {
     ]);
   });
 
-  test("an excluded person is left out of a block of members", () => {
+  test("an excluded person is removed from a block of members", () => {
     const accounts = offboard(4).accounts;
     const desired = accounts.map(({ resourceId }, index) =>
       makeDesired(`p${index}`, { resourceId, groups: ["Legal"] }),
@@ -263,7 +263,7 @@ describe("guarded people, protected attributes and switches", () => {
     expect(add?.diff).toHaveLength(3);
   });
 
-  test("a protected attribute is written by no change, and the line says so", () => {
+  test("no change writes a protected attribute, and the line says so", () => {
     const accounts = [makeAccountFacts("p0")];
     const intent: Intent = {
       kind: "update",
@@ -279,7 +279,7 @@ describe("guarded people, protected attributes and switches", () => {
     expect(linesOf(intent, { accounts, protectedKeys: all }).lines).toMatchObject([{ state: "skipped" }]);
   });
 
-  test("a switch that is off refuses its kind and no other", () => {
+  test("a disabled switch refuses its kind and no other", () => {
     const accounts = [
       makeAccountFacts("p0"),
       makeAccountFacts("p1"),
@@ -305,7 +305,7 @@ describe("guarded people, protected attributes and switches", () => {
   });
 });
 
-test("a held line holds nothing but itself and what waits for it", () => {
+test("a held line holds nothing but itself and its dependents", () => {
   fc.assert(
     fc.property(modelOf(), fc.integer({ min: 0, max: 6 }), (model, seats) => {
       const linesWith = (rails: TenantRails) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-/** Plans one new person and has it applied in half a year. */
+/** Plans one new person and schedules it half a year ahead. */
 async function schedule(scope: Scope, tenant: FleetTenant): Promise<string> {
   const { changeId, planHash } = await planChange(scope, {
     intent: {
@@ -46,7 +46,7 @@ function localInDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
 }
 
-/** Its hour has come, by the only clock that counts. */
+/** Makes it due, by the database's clock. */
 async function makeDue(changeId: string, ago = "1 second"): Promise<void> {
   await stack.rows(
     `UPDATE change SET scheduled_at = now() - $2::interval, expires_at = now() - $2::interval + interval '1 day' WHERE id = $1`,
@@ -87,7 +87,7 @@ test("a scheduled change is applied once although two workers wake", async () =>
   expect(await issuesOf(changeId)).toEqual([]);
 });
 
-test("a change scheduled by somebody who lost the tenant is not applied", async () => {
+test("a change scheduled by an operator who lost the tenant is not applied", async () => {
   const tenant = await connectFast(stack, "lost", { reads: "mailbox" });
   const { scope, operator } = await makeOperator(stack.database, "technician", [tenant.tenantId]);
   const changeId = await schedule(scope, tenant);
@@ -101,7 +101,7 @@ test("a change scheduled by somebody who lost the tenant is not applied", async 
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(0);
 });
 
-test("a scheduled plan that has moved is not applied; its hour stays to be seen, and scheduling it anew closes the issue", async () => {
+test("a scheduled plan that changed is not applied; its time stays visible, and scheduling it again closes the issue", async () => {
   const tenant = await connectFast(stack, "moved", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const { tenantId } = tenant;
@@ -121,7 +121,7 @@ test("a scheduled plan that has moved is not applied; its hour stays to be seen,
   expect(await issuesOf(changeId)).toEqual([]);
 });
 
-test("a change whose hour no worker saw for a day is out of date", async () => {
+test("a change that no worker applied for a day expires", async () => {
   const tenant = await connectFast(stack, "late", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   await makeDue(changeId, "25 hours");
@@ -131,14 +131,14 @@ test("a change whose hour no worker saw for a day is out of date", async () => {
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(0);
 });
 
-test("a change whose hour comes while the fleet is stopped waits for it, and is not missed", async () => {
+test("a change that is due while the fleet is stopped waits for it, and is not missed", async () => {
   const tenant = await connectFast(stack, "stopped", { reads: "mailbox" });
   const other = await connectFast(stack, "stopped-too", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const late = await schedule(stack.owner, other);
   await stopFleet(stack.owner, { reason: "Something is wrong" });
   await makeDue(changeId);
-  // One whose day is over ends all the same, so a sweep has been there.
+  // An expired one ends in the same sweep, which proves that a sweep ran.
   await makeDue(late, "25 hours");
   await untilState(late, "expired");
   expect(await getChange(stack.owner, { changeId })).toMatchObject({ standing: "scheduled" });
@@ -147,7 +147,7 @@ test("a change whose hour comes while the fleet is stopped waits for it, and is 
   expect(await issuesOf(changeId)).toEqual([]);
 });
 
-test("a last day ends in its own zone with its grace, and taking it off the schedule keeps the person", async () => {
+test("a last day ends in its own zone with its grace, and unscheduling keeps the person active", async () => {
   const tenant = await connectFast(stack, "leaving", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const { planHash } = await getChange(stack.owner, { changeId });
@@ -159,7 +159,7 @@ test("a last day ends in its own zone with its grace, and taking it off the sche
     when: { lastDay, graceDays: 3 },
   });
   const { scheduledAt } = await scheduleChange(stack.owner, input);
-  // Midnight in Kathmandu, four days on, is a quarter past six in the evening of the third in UTC.
+  // Midnight in Kathmandu, four days ahead, is 18:15 of the third day in UTC.
   expect(scheduledAt.getTime()).toBe(Date.parse(`${lastDay}T18:15:00Z`) + 3 * 86_400_000);
   expect((await getChange(stack.owner, { changeId })).scheduledAt).toEqual(scheduledAt);
   await unscheduleChange(stack.owner, { changeId });
@@ -168,7 +168,7 @@ test("a last day ends in its own zone with its grace, and taking it off the sche
   expect(kept.expiresAt.getTime() - kept.requestedAt.getTime()).toBe(86_400_000);
 });
 
-test("a time that has passed, is more than a year ahead or is no time of the zone schedules nothing", async () => {
+test("a time that has passed, is more than a year ahead or does not exist in the zone schedules nothing", async () => {
   const tenant = await connectFast(stack, "strict", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const before = await getChange(stack.owner, { changeId });
@@ -182,6 +182,6 @@ test("a time that has passed, is more than a year ahead or is no time of the zon
     await expect(scheduleChange(stack.owner, input)).rejects.toThrow("Nothing was scheduled");
   }
   const other = { changeId, planHash: "0".repeat(64), zone: "UTC", when: { localDateTime: localInDays(10) } };
-  await expect(scheduleChange(stack.owner, other)).rejects.toThrow("not the one that you looked at");
+  await expect(scheduleChange(stack.owner, other)).rejects.toThrow("has changed since you opened it");
   expect(await getChange(stack.owner, { changeId })).toEqual(before);
 });

@@ -93,7 +93,7 @@ async function takeDue(tx: Transaction, changeId: string): Promise<TakenChange |
   return change ?? null;
 }
 
-/** The scheduled time stays on the change, so that its page can say what was missed and when. */
+/** Keeps the scheduled time on the change, so that its page can show what was missed and when. */
 async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: string): Promise<"missed"> {
   if (change.isExpired) {
     await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ${UNSENT}`;
@@ -113,6 +113,6 @@ async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: str
   return "missed";
 }
 
-const EXPIRED = "No worker ran for a day after its hour. Nothing was sent. Plan it again.";
+const EXPIRED = "No worker ran for a day after its scheduled time. Nothing was sent. Plan it again.";
 const MAY_NOT =
-  "Whoever asked for it may no longer act in all of its tenants. Nothing was sent. Somebody who may has to plan it again.";
+  "The requester may no longer act in all of its tenants. Nothing was sent. Ask an operator with access to plan it again.";

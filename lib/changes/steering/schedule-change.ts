@@ -95,7 +95,7 @@ function toReady(tx: Transaction, changeId: string): Promise<number> {
 
 function noSuchTime(): AppError {
   const message =
-    "This is no time of that zone. Nothing was scheduled. Choose a date, a time and a zone from the list.";
+    "This time does not exist in that zone. Nothing was scheduled. Choose a date, a time and a zone from the list.";
   return new AppError("invalid", message, { when: message });
 }
 
@@ -107,6 +107,6 @@ function outOfReach(cause: string): AppError {
 function stale(): AppError {
   return new AppError(
     "conflict",
-    "The plan is not the one that you looked at, or is older than a day. Nothing was scheduled. Plan it again.",
+    "The plan has changed since you opened it, or is older than a day. Nothing was scheduled. Plan it again.",
   );
 }

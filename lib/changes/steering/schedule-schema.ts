@@ -17,7 +17,7 @@ const when = z.union(
       .transform(({ lastDay, graceDays }, context) => {
         const end = endOfLastDay(lastDay, graceDays);
         if (end) return { localDateTime: end, lastDay, graceDays };
-        context.addIssue({ code: "custom", message: "There is no such day." });
+        context.addIssue({ code: "custom", message: "This day does not exist. Choose another." });
         return z.NEVER;
       }),
   ],

@@ -58,11 +58,11 @@ test.each([
   ["2026-11-27T10:00", "Berlin"],
   ["2026-11-27T10:00", "+05:45"],
   ["2026-11-27T10:00", ""],
-])("%s in %s names no moment", (asked, zone) => {
+])("%s in %s is not a moment", (asked, zone) => {
   expect(resolveLocalTime(asked, zone)).toBeNull();
 });
 
-test("a local time that is shown is the time that was asked for, or follows it by what was skipped", () => {
+test("a shown local time equals the requested one, or follows it by the skipped stretch", () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date("2026-01-01"), max: new Date("2036-01-01"), noInvalidDate: true }),
@@ -90,7 +90,7 @@ test("a last day ends at the midnight after it, and grace adds whole days over t
   expect(endOfLastDay("2026-02-30", 0)).toBeNull();
 });
 
-test("a time is told by the clocks of its zone", () => {
+test("a time is formatted with the clocks of its zone", () => {
   expect(toZoneText(new Date("2026-11-27T18:15:00Z"), "Asia/Kathmandu")).toBe(
     "Saturday 28 November 2026, 00:00",
   );

@@ -36,7 +36,7 @@ function untilCreated(tenant: FleetTenant, count: number): Promise<void> {
   return waitFor(async () => (await statsOf(stack, tenant)).createsAccepted >= count, `${count} creates`);
 }
 
-/** How long an operator may have to wait for a pause: a heartbeat, and what is in flight. */
+/** The longest wait for a pause: one heartbeat, and the requests in flight. */
 const PAUSE_MS = 5_000;
 
 test("a change paused mid-run stops within 5 s and resumes without sending anything twice", async () => {
@@ -62,7 +62,7 @@ test("a change paused mid-run stops within 5 s and resumes without sending anyth
   expect(paused.counts.accepted + paused.counts.confirmed).toBe(createsAccepted);
   expect(createsAccepted).toBeLessThan(300);
 
-  // The tenant is free for others meanwhile, and the paused change sends nothing while they go on.
+  // Other changes may run in the tenant meanwhile, and the paused change sends nothing.
   const other = await onboard(stack.owner, tenant, "ana");
   await untilStanding(stack.owner, other, "confirmed", "failed");
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(createsAccepted + 1);
@@ -78,7 +78,7 @@ test("a change paused mid-run stops within 5 s and resumes without sending anyth
   });
 }, 120_000);
 
-test("a pause that is taken back at once disturbs nothing", async () => {
+test("a pause that is resumed at once disturbs nothing", async () => {
   const tenant = await connectFast(stack, "wavering", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 200);
   await untilCreated(tenant, 40);
@@ -93,7 +93,7 @@ test("a pause that is taken back at once disturbs nothing", async () => {
   });
 }, 120_000);
 
-test("cancelling leaves what was sent to be settled and what was accepted to be confirmed", async () => {
+test("after a cancel, sent operations are settled and accepted ones confirmed", async () => {
   const tenant = await connectFast(stack, "given-up", { reads: "mailbox", latencyMs: 40 });
   const changeId = await queueCreates(stack.owner, tenant, 300);
   await untilCreated(tenant, 60);
@@ -114,7 +114,7 @@ test("cancelling leaves what was sent to be settled and what was accepted to be 
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(createsAccepted);
 }, 120_000);
 
-test("what a worker had claimed and gives back after a cancel is not sent by the next one", async () => {
+test("operations that a worker claimed and released after a cancel are not sent by the next one", async () => {
   const tenant = await connectFast(stack, "slow", { reads: "mailbox", latencyMs: 40 });
   await setLimits(stack.owner, tenant, { rate: 5, inFlightMax: 2 });
   const changeId = await queueCreates(stack.owner, tenant, 60);
@@ -135,7 +135,7 @@ test("what a worker had claimed and gives back after a cancel is not sent by the
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(createsAccepted);
 }, 120_000);
 
-test("a change that waits in a paused tenant is cancelled at once, though no worker comes there", async () => {
+test("a change that waits in a paused tenant is cancelled at once, without a worker", async () => {
   const tenant = await connectFast(stack, "shut", { reads: "mailbox" });
   await pauseTenant(stack.owner, { tenantId: tenant.tenantId, reason });
   const changeId = await queueCreates(stack.owner, tenant, 5);
@@ -146,7 +146,7 @@ test("a change that waits in a paused tenant is cancelled at once, though no wor
   await expect(cancelChange(stack.owner, { changeId, reason })).rejects.toThrow("Nothing was cancelled");
 });
 
-test("a change is given up in one tenant and goes on in the other", async () => {
+test("a change is cancelled in one tenant and continues in the other", async () => {
   const [left, kept] = [
     await connectFast(stack, "left", { reads: "mailbox" }),
     await connectFast(stack, "kept", { reads: "mailbox" }),
@@ -169,7 +169,7 @@ test("a change is given up in one tenant and goes on in the other", async () => 
   expect((await statsOf(stack, left)).createsAccepted).toBe(0);
 });
 
-test("a change that was paused names whoever ended it, and nobody where a tenant's end ended it", async () => {
+test("a paused change names the operator who ended it, and nobody if the tenant's end ended it", async () => {
   const { scope: colleague } = await makeOperator(stack.database, "owner");
   const pausedIn = async (...slugs: string[]) => {
     const tenants = await Promise.all(slugs.map((slug) => connectFast(stack, slug, { reads: "mailbox" })));
@@ -205,7 +205,7 @@ test("a change that was paused names whoever ended it, and nobody where a tenant
   expect((await steeredOf(other.changeId)).steered).toBeNull();
 });
 
-test("fifty requests for one tenant give one running run and a visible queue, worked off in their order", async () => {
+test("fifty requests for one tenant give one running run and a visible queue, done in order", async () => {
   const tenant = await connectFast(stack, "popular", { reads: "mailbox", latencyMs: 100 });
   const { tenantId } = tenant;
   const names = Array.from({ length: 50 }, (_, index) => `asker-${index}`);
@@ -224,7 +224,7 @@ test("fifty requests for one tenant give one running run and a visible queue, wo
   for (const changeId of changeIds) await untilStanding(stack.owner, changeId, "confirmed", "failed");
   expect(await getQueue(stack.owner, { tenantId })).toMatchObject({ runs: [], total: 0 });
   expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: 50, duplicateCreates: {} });
-  // Never two at a time: each began when the one before it had ended.
+  // Never two at a time: each began after the one before it had ended.
   const overlapping = await stack.rows(
     `SELECT FROM run a JOIN run b ON b.tenant_id = a.tenant_id AND b.id <> a.id
       WHERE a.tenant_id = $1 AND b.started_at >= a.started_at AND b.started_at < a.finished_at AND a.finished_at < b.finished_at
@@ -234,7 +234,7 @@ test("fifty requests for one tenant give one running run and a visible queue, wo
   expect(overlapping).toEqual([]);
 }, 120_000);
 
-test("the queue of a tenant that is not theirs is empty to a technician", async () => {
+test("a technician sees an empty queue for another's tenant", async () => {
   const tenant = await connectFast(stack, "secret", { reads: "mailbox" });
   await pauseTenant(stack.owner, { tenantId: tenant.tenantId, reason });
   await queueCreates(stack.owner, tenant, 1);

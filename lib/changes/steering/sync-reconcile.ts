@@ -46,7 +46,7 @@ export async function reconcileIn(tx: Transaction, scope: Scope, ask: ReconcileR
   const { changeId, planHash, lines } = await planInTransaction(
     tx,
     scope,
-    { intent, reason: "Scheduled sync: the roster is applied by itself", ticket: null },
+    { intent, reason: "Scheduled sync: the roster is applied automatically", ticket: null },
     reconciledBy,
   );
   if (lines.planned === 0) return { result: "held", changeId };
@@ -100,4 +100,4 @@ function countOf(plan: Plan, state: "planned" | "held"): number {
 }
 
 const MAY_NOT =
-  "Whoever switched applying the roster on may no longer act in this tenant. It is still read. An owner can switch it on again, in their own name.";
+  "The operator who switched on automatic applying may no longer act in this tenant. The tenant is still read. An owner can switch it on again.";

@@ -24,7 +24,7 @@ afterAll(() => stack?.close());
 
 const reason = "A test asks for it";
 
-/** Waits until the tenant's sync has come to an end that is not the given one. */
+/** Waits until the tenant's sync has ended with a result other than the given one. */
 async function untilSynced(
   { tenantId, slug }: FleetTenant,
   before: Schedule["last"] = null,
@@ -37,7 +37,7 @@ async function untilSynced(
   return schedule;
 }
 
-/** The recurring sync's time has come, by the database's clock. */
+/** Makes the recurring sync due, by the database's clock. */
 async function makeDue({ tenantId }: FleetTenant): Promise<void> {
   await stack.rows("UPDATE tenant SET sync_next_at = now() WHERE id = $1", [tenantId]);
 }
@@ -57,11 +57,11 @@ async function addToRoster({ tenantId, domain }: FleetTenant, name: string): Pro
   );
 }
 
-test("accepted arrives at confirmed by the recurring read alone", async () => {
+test("accepted operations become confirmed through the recurring read alone", async () => {
   const tenant = await connectFast(stack, "mailbox", {});
   const changeId = await onboard(stack.owner, tenant, "ana");
   await untilStanding(stack.owner, changeId, "waiting", "failed");
-  // Nobody looks at it by itself for a day.
+  // No automatic plan for a day.
   await stack.rows("UPDATE operation SET confirm_at = now() + interval '1 day' WHERE change_id = $1", [
     changeId,
   ]);
@@ -71,7 +71,7 @@ test("accepted arrives at confirmed by the recurring read alone", async () => {
   expect((await untilSynced(tenant)).last).toMatchObject({ result: "read" });
 }, 120_000);
 
-test("a sync that is due is one read and one end although two workers wake, and the next one is set", async () => {
+test("a due sync makes one read and one end although two workers wake, and sets the next time", async () => {
   const tenant = await connectFast(stack, "twice", { people: 20 });
   const { tenantId } = tenant;
   await setSyncInterval(stack.owner, { tenantId, everyMinutes: 60 });
@@ -88,7 +88,7 @@ test("a sync that is due is one read and one end although two workers wake, and 
   expect(row).toEqual({ reads: 1, ends: 1, isNext: true });
 }, 120_000);
 
-test("Force Sync reads now; by hand alone means that nothing follows by itself; a paused tenant is told so", async () => {
+test("Force Sync reads now; sync by hand only schedules nothing; a paused tenant refuses with its cause", async () => {
   const tenant = await connectFast(stack, "by-hand", {});
   const { tenantId } = tenant;
   await setSyncInterval(stack.owner, { tenantId, everyMinutes: null });
@@ -99,14 +99,14 @@ test("Force Sync reads now; by hand alone means that nothing follows by itself; 
   await expect(requestSync(stack.owner, { tenantId })).rejects.toThrow("No sync was started");
 }, 120_000);
 
-test("an observed tenant is only read, and nobody can have its roster applied by itself", async () => {
+test("an observed tenant is only read, and nobody can switch on automatic applying", async () => {
   const settings = { name: "observed", slug: "observed", people: 5 };
   const tenant = await connectSimulated(stack.owner, stack.simulator, settings, "observe");
   const { tenantId } = tenant;
   await expect(setReconciles(stack.owner, { tenantId, reconciles: "on", reason })).rejects.toThrow(
     "still only read",
   );
-  // Even where it was switched on before the tenant went back to being observed.
+  // Even where it was switched on before the tenant returned to observe.
   await stack.rows("UPDATE tenant SET reconciles = true, reconciled_by = $2 WHERE id = $1", [
     tenantId,
     stack.owner.actor.id,
@@ -117,7 +117,7 @@ test("an observed tenant is only read, and nobody can have its roster applied by
   expect(await changesOf(tenant)).toEqual([]);
 }, 120_000);
 
-test("a tenant that reconciles gets what its roster says in its owner's name, and a sync without news leaves no change", async () => {
+test("a reconciling tenant gets its roster in its owner's name, and a sync without differences leaves no change", async () => {
   const tenant = await connectFast(stack, "kept", { reads: "mailbox", people: 5 });
   const { tenantId } = tenant;
   await setReconciles(stack.owner, { tenantId, reconciles: "on", reason });
@@ -144,7 +144,7 @@ test("a tenant that reconciles gets what its roster says in its owner's name, an
   expect(await changesOf(tenant)).toHaveLength(1);
 }, 120_000);
 
-test("while a change is under way the roster is not planned, or the same would be asked for twice", async () => {
+test("while a change is under way the roster is not planned, so nothing is planned twice", async () => {
   const tenant = await connectFast(stack, "busy", { people: 3 });
   const { tenantId } = tenant;
   await setReconciles(stack.owner, { tenantId, reconciles: "on", reason });
@@ -159,7 +159,7 @@ test("while a change is under way the roster is not planned, or the same would b
   expect((await untilSynced(tenant, busy.last)).last).toMatchObject({ result: "applied" });
 }, 120_000);
 
-test("what a sync could not bring about is not planned again by the next one, but by one that somebody asks for", async () => {
+test("a sync's plan without effect is not repeated by the next sync, but by one that an operator requests", async () => {
   const tenant = await connectFast(stack, "refused", { reads: "mailbox", people: 3 });
   const { tenantId } = tenant;
   await setReconciles(stack.owner, { tenantId, reconciles: "on", reason });
@@ -183,7 +183,7 @@ test("what a sync could not bring about is not planned again by the next one, bu
   await untilStanding(stack.owner, again?.id ?? "", "confirmed", "failed");
 }, 120_000);
 
-test("a roster is applied in nobody's name who may not act there any more, and one issue says so", async () => {
+test("a roster is not applied in the name of an operator who may no longer act there, and one issue says so", async () => {
   const tenant = await connectFast(stack, "orphaned", { people: 3 });
   const { tenantId } = tenant;
   const { scope, operator } = await makeOperator(stack.database, "owner");
@@ -202,7 +202,7 @@ test("a roster is applied in nobody's name who may not act there any more, and o
   expect(issues).toEqual([{ times: 2, state: "open" }]);
 }, 120_000);
 
-test("a technician sets how often a tenant of theirs is read, not whether its roster is applied, and nothing of another's", async () => {
+test("a technician sets the sync interval of their own tenants, but not automatic applying, and nothing of other tenants", async () => {
   const tenant = await connectFast(stack, "granted", {});
   const { tenantId } = tenant;
   const { scope } = await makeOperator(stack.database, "technician", [tenantId]);
@@ -210,7 +210,7 @@ test("a technician sets how often a tenant of theirs is read, not whether its ro
   expect(await getSyncSettings(scope, { tenantId })).toMatchObject({ everyMinutes: 15, reconciles: false });
   await expect(setReconciles(scope, { tenantId, reconciles: "on", reason })).rejects.toThrow();
   const { scope: stranger } = await makeOperator(stack.database, "technician", []);
-  await expect(getSyncSettings(stranger, { tenantId })).rejects.toThrow("not here");
-  await expect(setSyncInterval(stranger, { tenantId, everyMinutes: 5 })).rejects.toThrow("not here");
+  await expect(getSyncSettings(stranger, { tenantId })).rejects.toThrow("does not exist");
+  await expect(setSyncInterval(stranger, { tenantId, everyMinutes: 5 })).rejects.toThrow("does not exist");
   expect(await getQueue(stranger, { tenantId })).toMatchObject({ total: 0 });
 }, 120_000);

@@ -62,8 +62,7 @@ export async function endDueSync(scope: Scope, tenantId: string): Promise<void> 
     await transaction(scope, (tx) => finishSync(tx, scope, tenantId), { timeoutMs: SYNC_TIMEOUT_MS });
   } catch (error) {
     if (!(error instanceof AppError)) log.error({ err: error, tenantId }, "planning a sync failed");
-    const detail =
-      error instanceof AppError ? error.message : "Something in Rollcall failed; its log says what.";
+    const detail = error instanceof AppError ? error.message : "Rollcall had an error. See the worker's log.";
     await transaction(scope, (tx) => endSync(tx, scope, tenantId, { result: "failed", detail }));
   }
 }
@@ -121,7 +120,7 @@ async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Prom
   await endSync(tx, scope, tenantId, done);
 }
 
-/** Adds jitter to the next time, so that tenants connected together drift apart. */
+/** Adds jitter to the next time, so that tenants connected together are not read together for ever. */
 async function endSync(tx: Transaction, scope: Scope, tenantId: string, done: Reconciled): Promise<void> {
   const [tenant] = await tx.$queryRaw<{ name: string }[]>`
     UPDATE tenant SET sync_next_at = now() + coalesce(sync_every_minutes * interval '1 minute' * (1 + random() * 0.05),

@@ -5,7 +5,7 @@ import { recordResults } from "@/lib/engine/send/record";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { createRunsUnderTest, type RunsUnderTest, scopeOf, toAccepted } from "@/test/runs";
 
-/* Several runs of one worker, whose claims, results and ends go to the database together. */
+/* Several runs of one worker, whose claims, results and ends are committed together. */
 
 let under: RunsUnderTest;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => under.close());
 
 const takeThree = () => Promise.all([under.takeNew(3), under.takeNew(3), under.takeNew(3)]);
 
-/** What of a run was written: each of its operations with its state, its attempts and its events. */
+/** The stored state of a run: each of its operations with its state, attempts and events. */
 function writtenOf({ id }: TakenRun) {
   return under.rows<{ state: string; attempts: number; events: number }>(
     `SELECT o.state, (SELECT count(*)::int FROM attempt a WHERE a.operation_id = o.id) AS attempts,
@@ -24,8 +24,8 @@ function writtenOf({ id }: TakenRun) {
     [id],
   );
 }
-const told = { state: "accepted", attempts: 1, events: 1 };
-const untold = { state: "sent", attempts: 0, events: 0 };
+const written = { state: "accepted", attempts: 1, events: 1 };
+const unwritten = { state: "sent", attempts: 0, events: 0 };
 
 async function record(run: TakenRun, count = 3): Promise<void> {
   const claimed = await under.claim(run, count);
@@ -36,11 +36,11 @@ async function record(run: TakenRun, count = 3): Promise<void> {
   );
 }
 
-test("a run that lost its lease inside a block of several runs stops alone, and the others' results stand", async () => {
+test("a run that lost its lease inside a block stops alone, and the others' results are stored", async () => {
   const runs = await takeThree();
   const claimed = await Promise.all(runs.map((run) => under.claim(run)));
   await under.takeAway(runs[1]);
-  // Asked in one turn of the event loop, so they are one block.
+  // Requested in one turn of the event loop, so they form one block.
   const ends = await Promise.allSettled(
     runs.map((run, place) =>
       recordResults(scopeOf(run), run, claimed[place]?.map((operation) => toAccepted(operation)) ?? []),
@@ -48,9 +48,9 @@ test("a run that lost its lease inside a block of several runs stops alone, and 
   );
   expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(ends[1]).toMatchObject({ reason: expect.any(LeaseLostError) });
-  expect(await writtenOf(runs[0])).toEqual([told, told, told]);
-  expect(await writtenOf(runs[1])).toEqual([untold, untold, untold]);
-  expect(await writtenOf(runs[2])).toEqual([told, told, told]);
+  expect(await writtenOf(runs[0])).toEqual([written, written, written]);
+  expect(await writtenOf(runs[1])).toEqual([unwritten, unwritten, unwritten]);
+  expect(await writtenOf(runs[2])).toEqual([written, written, written]);
 });
 
 test("attempts and events exist exactly for the operations that were written, and name their own run's tenant", async () => {
@@ -66,7 +66,7 @@ test("attempts and events exist exactly for the operations that were written, an
     record(other),
   ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-  expect(await writtenOf(run)).toEqual([told, { state: "failed", attempts: 0, events: 0 }, told]);
+  expect(await writtenOf(run)).toEqual([written, { state: "failed", attempts: 0, events: 0 }, written]);
   const strays = await under.rows(
     `SELECT FROM event e JOIN operation o ON o.id::text = e.body::jsonb -> 'details' ->> 'operation'
       WHERE e.tenant_id <> o.tenant_id OR e.change_id <> o.change_id`,
@@ -87,11 +87,11 @@ test("a result that the database refuses fails its own run, and the rest of its 
     ),
   ]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-  expect(await writtenOf(run)).toEqual([untold, untold, untold]);
-  expect(await writtenOf(other)).toEqual([told, told, told]);
+  expect(await writtenOf(run)).toEqual([unwritten, unwritten, unwritten]);
+  expect(await writtenOf(other)).toEqual([written, written, written]);
 });
 
-test("runs that claim together get their own operations, in order, and no more than they asked for", async () => {
+test("runs that claim together get their own operations, in order, and no more than they requested", async () => {
   const runs = await takeThree();
   const claimed = await Promise.all(runs.map((run, place) => claimOperations(run, place + 1)));
   for (const [place, run] of runs.entries()) {
@@ -103,7 +103,7 @@ test("runs that claim together get their own operations, in order, and no more t
   expect(await claimOperations(runs[2], 1)).toEqual({ operations: [], known: [], isLast: true });
 });
 
-test("drives that end together end each for itself: finished, queued again, or lost", async () => {
+test("drives that end together end independently: finished, queued again, or lost", async () => {
   const [done, open, lost] = await takeThree();
   await record(done);
   await record(open, 1);

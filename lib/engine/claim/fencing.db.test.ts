@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { insertRun } from "@/test/insert-run";
 import { makeOperator } from "@/test/scope";
 
-/* Two holders of one run, line by line: what the earlier one may still do once the later one has taken it. */
+/* Two holders of one run, statement by statement: what the earlier one can still do after the later one took the run. */
 
 let database: TestDatabase;
 let tenantId: string;
@@ -71,7 +71,7 @@ function operations() {
   );
 }
 
-test("a run is taken once, by whoever asks first, until its lease is over", async () => {
+test("a run is taken once, by the first who asks, until its lease ends", async () => {
   const asked = await Promise.all(
     Array.from({ length: 8 }, (_, n) => takeRun(worker(), tenantId, `worker ${n}`)),
   );
@@ -81,7 +81,7 @@ test("a run is taken once, by whoever asks first, until its lease is over", asyn
   expect(await takeRun(worker(), tenantId, "late")).toMatchObject({ epoch: 2 });
 });
 
-test("after another has taken the run, the earlier holder claims, writes, gives back and ends nothing", async () => {
+test("after another worker took the run, the earlier holder cannot claim, write, release or end anything", async () => {
   const earlier = await take("earlier");
   const claimed = await claim(earlier, 3);
   await expire();
@@ -98,7 +98,7 @@ test("after another has taken the run, the earlier holder claims, writes, gives 
   expect(await rows("SELECT state FROM tenant WHERE id = $1", [tenantId])).toEqual([{ state: "healthy" }]);
 });
 
-test("what the earlier holder had claimed is settled before it is sent, and what it had not is sent as it is", async () => {
+test("operations that the earlier holder had claimed are settled before they are sent, the others are sent at once", async () => {
   const earlier = await take("earlier");
   const claimed = await claim(earlier, 3);
   await expire();
@@ -107,7 +107,7 @@ test("what the earlier holder had claimed is settled before it is sent, and what
   expect(taken.slice(0, 3).map(({ id }) => id)).toEqual(claimed.map(({ id }) => id));
 });
 
-test("a holder that froze inside a transaction holds up nothing that it did not claim", async () => {
+test("a holder frozen inside a transaction delays nothing that it did not claim", async () => {
   const earlier = await take("earlier");
   const [first] = await claim(earlier, 1);
   if (!first) throw new Error("Nothing was claimed");
@@ -123,14 +123,14 @@ test("a holder that froze inside a transaction holds up nothing that it did not 
   await expire();
   const later = await take("later");
   expect(await claim(later)).toHaveLength(4);
-  // The fifth is not its to claim yet, and the run is not due again at once for it.
+  // The fifth is not its to claim yet, and the run is not due again at once because of it.
   expect(await endDrive(worker(), later, { kind: "well" })).toBe(false);
   expect(await takeRun(worker(), tenantId, "at once")).toBeNull();
   writing.resolve();
   await freezing;
 });
 
-test("a token that was replaced meanwhile is rejected without a word against the new one", async () => {
+test("a rejection of a token that was replaced meanwhile does not affect the new one", async () => {
   const run = await take("earlier");
   await rows("UPDATE credential SET destroyed_at = now() WHERE tenant_id = $1", [tenantId]);
   await rows(
@@ -150,12 +150,12 @@ test.each([
   ["quarantined", "state = 'quarantined'"],
   ["observed", "mode = 'observe'"],
   ["left alone for a while", "cooldown_to = now() + interval '1 minute'"],
-])("nothing is taken of a tenant that is %s", async (_name, change) => {
+])("no run is taken of a tenant that is %s", async (_name, change) => {
   await rows(`UPDATE tenant SET ${change} WHERE id = $1`, [tenantId]);
   expect(await takeRun(worker(), tenantId, "eager")).toBeNull();
 });
 
-test("an operation waits while one that it depends on is open, and is skipped over, not sent, when that failed", async () => {
+test("an operation waits for an open dependency, and is skipped without being sent when that failed", async () => {
   await rows(
     "UPDATE operation o SET depends_on = ARRAY[d.id] FROM operation d WHERE d.tenant_id = $1 AND d.seq = 1 AND o.tenant_id = $1 AND o.seq = 2",
     [tenantId],

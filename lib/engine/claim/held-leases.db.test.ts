@@ -7,7 +7,7 @@ import { extendLeases, takeRun } from "@/lib/engine/claim/run-lease";
 import { LeaseLostError } from "@/lib/engine/run/taken-run";
 import { createRunsUnderTest, type RunsUnderTest, scopeOf, toAccepted } from "@/test/runs";
 
-/* Several runs that one worker holds: their leases are extended together, and each is stopped or lost for itself. */
+/* Several runs held by one worker: their leases are extended together, but each is stopped or lost alone. */
 
 let under: RunsUnderTest;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => under.close());
 
 const takeThree = () => Promise.all([under.takeNew(3), under.takeNew(3), under.takeNew(3)]);
 
-test("a worker that holds many runs renews all leases at the same instant and stops only those that were paused", async () => {
+test("a worker that holds many runs renews all leases with one statement and stops only the paused ones", async () => {
   const runs = await takeThree();
   const stopped: string[] = [];
   const leases = runs.map((run) =>
@@ -35,7 +35,7 @@ test("a worker that holds many runs renews all leases at the same instant and st
       [ids],
     );
     await vi.waitFor(() => expect(stopped).toContain(runs[1].id), { timeout: 10_000 });
-    // now() is a transaction's: one and the same time is one statement.
+    // now() is constant within a transaction: one time for all means one statement.
     const after = await under.rows<{ at: Date; times: number }>(
       "SELECT max(lease_until) AS at, count(DISTINCT lease_until)::int AS times FROM run WHERE id = ANY ($1)",
       [ids],
@@ -49,7 +49,7 @@ test("a worker that holds many runs renews all leases at the same instant and st
   }
 });
 
-test("a holder whose run was taken is told once, and its requests are aborted", async () => {
+test("a holder whose run was taken is notified once, and its requests are aborted", async () => {
   const run = await under.takeNew(1);
   const lost: Error[] = [];
   const lease = holdLease(
@@ -66,7 +66,7 @@ test("a holder whose run was taken is told once, and its requests are aborted", 
   }
 });
 
-test("a run whose row somebody has locked is late, and holds up neither the leases nor the results of the others", async () => {
+test("a run whose row is locked is late, and delays neither the leases nor the results of the others", async () => {
   const [run, other] = await takeThree();
   const claimed = await under.claim(other);
   const locker = new pg.Client({ connectionString: under.ownerUrl });
@@ -93,7 +93,7 @@ test("a run whose row somebody has locked is late, and holds up neither the leas
   expect(states).toEqual([{ state: "accepted" }]);
 });
 
-test("while the fleet is stopped no run is taken, nothing is claimed, and runs that are held are told to stand still", async () => {
+test("while the fleet is stopped no run is taken, nothing is claimed, and held runs are stopped", async () => {
   const [run, other] = await takeThree();
   await endDrive(scopeOf(other), other, { kind: "well" });
   await under.rows("UPDATE run SET next_at = now() WHERE id = $1", [other.id]);
@@ -109,7 +109,7 @@ test("while the fleet is stopped no run is taken, nothing is claimed, and runs t
   expect(await under.claim(run)).toHaveLength(3);
 });
 
-test("a run that was paused while it was held keeps what came back, is not claimed from, and stays paused", async () => {
+test("a run that was paused while it was held keeps its results, is not claimed from, and stays paused", async () => {
   const run = await under.takeNew(3);
   const claimed = await under.claim(run, 1);
   await under.rows("UPDATE run SET state = 'paused' WHERE id = $1", [run.id]);

@@ -39,7 +39,7 @@ export type OperationSource = {
   putBack(operation: ClaimedOperation): void;
   /** Claims another block, unless nothing is left. Concurrent callers share one claim. Returns the number claimed. */
   claim(): Promise<number>;
-  /** An operation will be retried, so there may be more to claim. */
+  /** An operation will be retried, so another claim may find work. */
   reopen(): void;
   isShort(): boolean;
   isIdle(): boolean;

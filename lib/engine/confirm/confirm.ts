@@ -60,7 +60,7 @@ export async function confirmByLooking(
 const CONFIRM_MAX = 1_000;
 
 /**
- * Confirms accepted operations from the mirror after a whole read, which is as fresh as a lookup of everyone. Each
+ * Confirms accepted operations from the mirror after a full read, which is as fresh as a lookup of everyone. Each
  * block is confirmed or postponed, so the loop ends. A crash between two blocks leaves the rest due.
  */
 export async function confirmFromMirror(scope: Scope, tenantId: string): Promise<void> {

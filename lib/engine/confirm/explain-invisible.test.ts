@@ -17,7 +17,7 @@ test.each([
   [
     "Test Mode, before anything else",
     { testMode: true, guards: ["excluded"], seenUpTo: later },
-    /^Test Mode was recorded as on/,
+    /^Test Mode is recorded as on/,
   ],
   ["an excluded person", { guards: ["excluded"], seenUpTo: later }, /^Provisioning Managed is false/],
   [
@@ -32,9 +32,9 @@ test.each([
   expect(explainInvisible({ ...facts, ...given } as InvisibleFacts)).toMatch(expected);
 });
 
-test("it says when nobody recorded Test Mode, and how fresh the reading is that it speaks of", () => {
+test("the explanation says when nobody recorded Test Mode, and how old the read is", () => {
   const words = explainInvisible({ ...facts, testMode: null });
   expect(words).toContain("Nobody recorded whether Test Mode is on");
   expect(words).toContain("last on 2026-11-21 at 09:30 UTC");
-  expect(explainInvisible({ ...facts, readAt: earlier })).toContain("The directory was not read whole since");
+  expect(explainInvisible({ ...facts, readAt: earlier })).toContain("The directory was not fully read since");
 });

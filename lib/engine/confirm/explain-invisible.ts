@@ -6,7 +6,7 @@ export type InvisibleFacts = {
   acceptedAt: Date;
   /** Test Mode as an operator recorded it; null when not recorded. */
   testMode: boolean | null;
-  /** The last whole read of the directory. */
+  /** The last full read of the directory. */
   readAt: Date | null;
   /** The person's guards in Rollcall, which mirror how KnowBe4 treats them. */
   guards: readonly string[];
@@ -26,22 +26,22 @@ export function explainInvisible(facts: InvisibleFacts): string {
 
 function findCause({ kind, acceptedAt, testMode, guards, seenUpTo }: InvisibleFacts): string {
   if (testMode === true) {
-    return "Test Mode was recorded as on: KnowBe4 accepts everything and changes nothing until it is switched off there.";
+    return "Test Mode is recorded as on: KnowBe4 accepts everything and changes nothing until Test Mode is switched off there.";
   }
   if (guards.includes("excluded")) {
-    return "Provisioning Managed is false for this person, so KnowBe4 leaves them as they are.";
+    return "Provisioning Managed is false for this person, so KnowBe4 does not change them.";
   }
   if (kind === "archive" && guards.includes("admin")) {
-    return "This person is a console admin, and KnowBe4 archives none. Take the role away there first.";
+    return "This person is a console admin, and KnowBe4 does not archive admins. Remove the role there first.";
   }
-  const unrecorded = testMode === null ? " Nobody recorded whether Test Mode is on: look there too." : "";
+  const unrecorded = testMode === null ? "  Nobody recorded whether Test Mode is on: check that too." : "";
   if (seenUpTo !== null && seenUpTo > acceptedAt) {
-    return `A sync ran since, because something that was accepted later was seen: this was probably skipped. Look at the sync's details in KnowBe4.${unrecorded}`;
+    return `KnowBe4 synced since, because a later request is visible. It probably skipped this one. Look at the sync's details in KnowBe4.${unrecorded}`;
   }
-  return `Nothing that was accepted since was seen either: KnowBe4's sync is probably pending. Press Force Sync Now there if it lasts.${unrecorded}`;
+  return `No later request is visible either, so KnowBe4's sync is probably pending. Press Force Sync Now there if it lasts.${unrecorded}`;
 }
 
 function toEvidence({ acceptedAt, readAt }: InvisibleFacts): string {
-  if (readAt === null || readAt < acceptedAt) return "The directory was not read whole since";
-  return `The directory was read whole since, last on ${readAt.toISOString().slice(0, 16).replace("T", " at ")} UTC`;
+  if (readAt === null || readAt < acceptedAt) return "The directory was not fully read since";
+  return `The directory was fully read since, last on ${readAt.toISOString().slice(0, 16).replace("T", " at ")} UTC`;
 }

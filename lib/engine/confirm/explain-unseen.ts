@@ -73,6 +73,6 @@ async function recordUnseen(
   const count = row?.count ?? 0;
   if (count === 0) return closeIssues(tx, scope, { tenantId, code });
   if (!first) return;
-  const detail = `${count} ${count === 1 ? "operation was" : "operations were"} accepted and not seen. ${explainInvisible(first)}.`;
+  const detail = `${count} ${count === 1 ? "operation was" : "operations were"} accepted but not confirmed. ${explainInvisible(first)}.`;
   await openIssue(tx, scope, { tenantId, code, detail, changeId: first.changeId });
 }

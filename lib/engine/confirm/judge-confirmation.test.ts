@@ -44,7 +44,7 @@ const remove: StoredIntent = {
 };
 const groupCreate: StoredIntent = { kind: "group_create", displayName: "Legal" };
 
-describe("what is not seen is not confirmed", () => {
+describe("what is not visible is not confirmed", () => {
   test.each<[string, StoredIntent, Parameters<typeof judgeConfirmation>[1]]>([
     ["a person the tenant does not show", create, nothing],
     ["a person without what was sent", create, person(true, { userName: "ana@acme.example" })],
@@ -56,7 +56,7 @@ describe("what is not seen is not confirmed", () => {
     ["an archive of somebody active", { kind: "archive" }, person(true)],
     ["a restore of somebody archived", { kind: "restore" }, person(false)],
     [
-      "an attribute that still stands",
+      "an attribute that is still set",
       { kind: "update", changes: { title: null } },
       person(true, { title: "Clerk" }),
     ],
@@ -71,7 +71,7 @@ describe("what is not seen is not confirmed", () => {
   });
 });
 
-describe("what is seen is, with the id that was found out", () => {
+describe("what is visible is confirmed, with the id found there", () => {
   test.each<[string, StoredIntent, Parameters<typeof judgeConfirmation>[1], string | null]>([
     [
       "a person as sent, in another spelling",
@@ -95,13 +95,13 @@ describe("what is seen is, with the id that was found out", () => {
   });
 });
 
-test("a membership is seen without who was never created", () => {
+test("a membership is confirmed without people who were never created", () => {
   const known = new Map([["op-2", null]]);
   expect(judgeConfirmation(accepted(add), group("u1"), known).isSeen).toBe(true);
   expect(judgeConfirmation(accepted(add), group("u9"), known).isSeen).toBe(false);
 });
 
-test("what is missing is told by the names people know", () => {
+test("missing values are named by their labels", () => {
   expect(missingFrom({ intent: create }, { active: false, attributes: {} })).toEqual([
     "Active",
     "Email",

@@ -9,7 +9,7 @@ const changes = fc.dictionary(fc.constantFrom(...attributeKeys), fc.option(fc.st
   noNullPrototype: true,
 });
 
-test("writing what differs makes what is wanted hold, and touches nothing that was not named", () => {
+test("after the differences are written everything wanted is visible, and unnamed values are unchanged", () => {
   fc.assert(
     fc.property(changes, values, (wanted: AttributeChanges, standing: AttributeValues) => {
       const written = diffAttributes(wanted, standing);
@@ -17,7 +17,7 @@ test("writing what differs makes what is wanted hold, and touches nothing that w
       const seen = { active: true, attributes: withoutNulls(after) };
       expect(missingFrom({ intent: { kind: "update", changes: wanted } }, seen)).toEqual([]);
       expect(Object.keys(written).every((key) => key in wanted)).toBe(true);
-      // Once it holds, nothing is left to write.
+      // Once it is visible, nothing is left to write.
       expect(diffAttributes(wanted, withoutNulls(after))).toEqual({});
     }),
   );

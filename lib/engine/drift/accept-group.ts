@@ -22,7 +22,7 @@ export async function acceptGroup(
   if (before !== null && isNamed((await readPolicy(tx, tenantId)).grouping, before)) {
     throw new AppError(
       "conflict",
-      `The group rules of this tenant name ${before}, so the next plan would make it again. Nothing was decided. Change the rules under the tenant's roster first, then accept it.`,
+      `The tenant's group rules name ${before}, so the next plan would create it again. Nothing was decided. Change the rules on the tenant's roster first, then accept it.`,
     );
   }
   const people =

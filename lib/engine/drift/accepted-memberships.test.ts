@@ -22,7 +22,7 @@ function line(before: string | null, after: string | null) {
   return { resourceId: "u1", userName: "Ana@x.example", before, after };
 }
 
-test("an acceptance is overruled where the policy puts somebody in who was taken out, or decides a group they were put into", () => {
+test("an acceptance is refused if the policy adds a removed person again, or decides a group they were added to", () => {
   expect(isOverruled(line("LEGAL", null), roster(ana))).toBe(true);
   expect(isOverruled(line("Choir", null), roster(ana))).toBe(false);
   expect(isOverruled(line(null, "Choir"), roster(ana, "choir"))).toBe(true);
@@ -30,7 +30,7 @@ test("an acceptance is overruled where the policy puts somebody in who was taken
   expect(isOverruled(line(null, "Legal"), roster(ana, "legal"))).toBe(false);
 });
 
-test("somebody who is only known by their address counts, and who leaves or is not on the roster does not", () => {
+test("a person known only by address counts, and one who leaves or is not on the roster does not", () => {
   expect(isOverruled(line("Legal", null), roster({ ...ana, resourceId: null }))).toBe(true);
   expect(isOverruled(line("Legal", null), roster({ ...ana, resourceId: "u2" }))).toBe(false);
   expect(isOverruled(line("Legal", null), roster({ ...ana, active: false }))).toBe(false);

@@ -33,7 +33,7 @@ export async function requireAccepted(
   const { userName, before, after } = overruled;
   throw new AppError(
     "conflict",
-    `The group rules of this tenant decide who is in ${after ?? before}, so the next plan would take back what ${userName} is there. Nothing was decided. Change the rules under the tenant's roster, or put it back.`,
+    `The tenant's group rules decide who is in ${after ?? before}, so the next plan would revert this membership of ${userName}. Nothing was decided. Change the rules on the tenant's roster, or put it back.`,
   );
 }
 

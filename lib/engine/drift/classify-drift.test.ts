@@ -62,11 +62,11 @@ test.each([
     write(toTitle("B"), { state: "confirmed", confirmedAt: seenAt }),
   ],
   [
-    "what failed today and was done all the same",
+    "what failed today and was done anyway",
     step("title", "A", "B"),
     write(toTitle("B"), { state: "failed" }),
   ],
-] as const)("what we wrote is never called drift: %s", (_name, given, ours) => {
+] as const)("our own writes are never drift: %s", (_name, given, ours) => {
   expect(statesOf([given], [], [ours])).toEqual(["ours"]);
 });
 
@@ -96,11 +96,11 @@ test.each([
   ],
   ["our group gone", step("group", "Legal", null), write({ kind: "group_create", displayName: "Legal" })],
   ["an archive after our restore", step("active", "true", "false"), write({ kind: "restore" })],
-] as const)("what we did not write is open: %s", (_name, given, ours) => {
+] as const)("changes that we did not write are open: %s", (_name, given, ours) => {
   expect(statesOf([given], [], [ours])).toEqual(["open"]);
 });
 
-test("a write that a later one of ours overtook explains nothing any more, and until that was seen it does", () => {
+test("a write of ours that a later one overtook explains nothing once that was seen, and explains it until then", () => {
   const at = (minutes: number) => new Date(seenAt.getTime() + minutes * 60_000);
   const first = write(toTitle("A"), { sentAt: at(-20) });
   const later = (confirmedAt: Date | null) =>
@@ -112,7 +112,7 @@ test("a write that a later one of ours overtook explains nothing any more, and u
   expect(statesOf([step("active", "true", "false")], [], [archived, restored])).toEqual(["open"]);
 });
 
-test("a value that goes on changing is one open row from the first value, and back to it nothing is open", () => {
+test("a value that changes repeatedly is one open row from its first value, and none when it returns to it", () => {
   const first = step("title", "A", "B");
   const second = step("title", "B", "C");
   expect(classifyDrift([second], [first], [], nothing)).toEqual([
@@ -125,21 +125,21 @@ test("a value that goes on changing is one open row from the first value, and ba
   ]);
 });
 
-test("what we wrote over it closes what was open", () => {
+test("our own later write closes an open row", () => {
   expect(statesOf([step("title", "B", "A")], [step("title", "A", "B")], [write(toTitle("A"))])).toEqual([
     "superseded",
     "ours",
   ]);
 });
 
-test("somebody who vanished leaves one thing to decide, and nothing when they are back", () => {
+test("a person who vanished leaves one decision, and none when they are back", () => {
   const title = step("title", "A", "B");
   const gone = step("vanished", "a@x.example", null);
   expect(statesOf([gone], [title])).toEqual(["open", "superseded"]);
   expect(statesOf([step("appeared", null, "a@x.example")], [gone])).toEqual(["superseded", "superseded"]);
 });
 
-test("a membership is back however the group is called by then, and of somebody who vanished none is left to decide", () => {
+test("a membership is back whatever the group's current name, and a person who vanished leaves none to decide", () => {
   const taken = step("group:g1", "Legal", null);
   expect(statesOf([step("group:g1", null, "Legal and Tax")], [taken])).toEqual(["superseded", "superseded"]);
   expect(statesOf([step("vanished", "a@x.example", null)], [taken])).toEqual(["open", "superseded"]);
@@ -160,7 +160,7 @@ test("a field that is left to the tenant is never opened", () => {
   expect(verdict?.state).toBe("always");
 });
 
-test("whatever a field goes through, at most one row is open, from the first value to the last, or none when they are the same", () => {
+test("any sequence of values opens at most one row, from the first value to the last, and none when they are equal", () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom("A", "B", "C"), { minLength: 2, maxLength: 8 }),
@@ -183,7 +183,7 @@ test("whatever a field goes through, at most one row is open, from the first val
   );
 });
 
-test("what we wrote and somebody set back, or more than ten people at once, is a second writer", () => {
+test("our values set back, or more than ten people changed at once, count as a second writer", () => {
   const diff = [{ field: "title", label: "Job title", before: "A", after: "B" }];
   const ours = write(toTitle("B"), { diff, state: "confirmed" });
   expect(isSecondWriter([step("title", "B", "A")], [ours])).toBe(true);

@@ -31,7 +31,7 @@ export async function recordDrift(
   await openIssue(tx, scope, { tenantId, code, detail });
 }
 
-/** Closes the issue when no drift is open: it was decided, put back or went back by itself. */
+/** Closes the issue when no drift is open: each was decided, put back, or reverted in the tenant. */
 export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
     SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;

@@ -17,9 +17,9 @@ import { type FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-/* Each test has a tenant of its own, whose reads show at once what was written, by us or by another source. */
+/* Each test has a tenant of its own, whose reads show writes at once, by us or by another source. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -45,7 +45,7 @@ function peopleOf({ tenantId }: FleetTenant): Promise<Person[]> {
   );
 }
 
-/** What the other source does: it writes over SCIM with the same token. */
+/** Writes as the other source does: over SCIM with the same token. */
 async function writeAs({ tenantUrl, token }: FleetTenant, resourceId: string, values: object): Promise<void> {
   const answer = await fetch(`${tenantUrl}/Users/${resourceId}`, {
     method: "PATCH",
@@ -58,7 +58,7 @@ async function writeAs({ tenantUrl, token }: FleetTenant, resourceId: string, va
   expect(answer.ok, await answer.text()).toBe(true);
 }
 
-/** Reads the directory and waits until what it showed was judged. */
+/** Reads the directory and waits until the changes it showed are judged. */
 async function read({ tenantId, slug }: FleetTenant): Promise<void> {
   await requestRead(stack.owner, { tenantId });
   await waitFor(async () => {
@@ -106,7 +106,7 @@ async function update(tenant: FleetTenant, { resourceId, userName }: Person, tit
   await untilStanding(stack.owner, changeId, "confirmed");
 }
 
-test.concurrent("what another source wrote is told by one issue, and no more once the old values are back", async () => {
+test.concurrent("another source's writes open one issue, which closes when the old values are back", async () => {
   const tenant = await connect("told-once");
   const [ana, bob] = await peopleOf(tenant);
   await writeAs(tenant, ana?.resourceId ?? "", { title: "Another" });
@@ -126,7 +126,7 @@ test.concurrent("what another source wrote is told by one issue, and no more onc
   expect(await eventsOf(tenant, "issue.opened")).toHaveLength(1);
   expect(await eventsOf(tenant, "drift.found")).toHaveLength(2);
 
-  // What the first of the two steps began from, not what the second did.
+  // The start of the first step, not of the second.
   const before = open.find(({ field }) => field === "title")?.before ?? "";
   await writeAs(tenant, ana?.resourceId ?? "", { title: before });
   await writeAs(tenant, bob?.resourceId ?? "", { active: true });
@@ -138,7 +138,7 @@ test.concurrent("what another source wrote is told by one issue, and no more onc
 test.concurrent.for([
   ["at once", { reads: "mailbox" }],
   ["after a sync", { reads: "console", syncEverySeconds: 1, processingMs: 10 }],
-] as const)("what we wrote is never called drift, where it is seen %s", async ([name, settings]) => {
+] as const)("our own writes are never drift, where they are seen %s", async ([name, settings]) => {
   const tenant = await connectFast(stack, `ours-${name.replaceAll(" ", "-")}`, { people: 3, ...settings });
   const { owner } = stack;
   const [ana] = await peopleOf(tenant);
@@ -166,7 +166,7 @@ test.concurrent.for([
   expect(await openCodes(tenant)).toEqual([]);
 });
 
-test.concurrent("what we wrote and another source set back is a second writer", async () => {
+test.concurrent("a write of ours that another source reverts counts as a second writer", async () => {
   const tenant = await connect("two-writers");
   const [ana] = await peopleOf(tenant);
   if (!ana) throw new Error("Nobody there");
@@ -180,7 +180,7 @@ test.concurrent("what we wrote and another source set back is a second writer", 
   expect(await openCodes(tenant)).toEqual([["second-writer", 1]]);
 });
 
-test.concurrent("a tenant that is only observed raises nothing", async () => {
+test.concurrent("an observed tenant opens no drift", async () => {
   const tenant = await connect("observed-alone");
   await stack.rows("UPDATE tenant SET mode = 'observe' WHERE id = $1", [tenant.tenantId]);
   const [ana] = await peopleOf(tenant);
@@ -232,7 +232,7 @@ test.concurrent("put back plans the old values, and nothing is open once they ar
   );
 });
 
-test.concurrent("a plan to put back that is given up leaves the value open again", async () => {
+test.concurrent("a discarded put-back plan leaves the value open again", async () => {
   const tenant = await connect("given-up");
   const [ana] = await peopleOf(tenant);
   if (ana) await update(tenant, ana, "Partner");
@@ -245,7 +245,7 @@ test.concurrent("a plan to put back that is given up leaves the value open again
   await waitFor(async () => (await openOf(tenant)).length === 1, "the line to be open again");
 });
 
-test.concurrent("accept takes the tenant's values into the roster, a new address too", async () => {
+test.concurrent("accept writes the tenant's values to the roster, a new address too", async () => {
   const tenant = await connect("accepts");
   const [ana, bob, eve] = await peopleOf(tenant);
   await writeAs(tenant, ana?.resourceId ?? "", { title: "Clerk" });
@@ -269,7 +269,7 @@ test.concurrent("accept takes the tenant's values into the roster, a new address
   expect(events).toHaveLength(3);
 });
 
-test.concurrent("a field that is left to the tenant is never raised again, and decided for everybody at once", async () => {
+test.concurrent("a field that is left to the tenant is never opened again, and is decided for everybody at once", async () => {
   const tenant = await connect("left-alone");
   const [ana, bob] = await peopleOf(tenant);
   await writeAs(tenant, ana?.resourceId ?? "", { title: "Clerk" });
@@ -288,7 +288,7 @@ test.concurrent("a field that is left to the tenant is never raised again, and d
   expect(policy?.owner).toBe("tenant");
 });
 
-test.concurrent("what was decided meanwhile, and what nothing can put back, is refused whole", async () => {
+test.concurrent("a decision that includes decided lines, or lines that cannot be put back, is refused as a whole", async () => {
   const tenant = await connect("refuses-half");
   const [ana, bob] = await peopleOf(tenant);
   await writeAs(tenant, ana?.resourceId ?? "", { title: "Clerk" });
@@ -300,14 +300,14 @@ test.concurrent("what was decided meanwhile, and what nothing can put back, is r
   expect(await openOf(tenant)).toEqual(open);
   await stack.rows("UPDATE tenant SET mode = 'observe' WHERE id = $1", [tenant.tenantId]);
   const titles = open.filter(({ field }) => field === "title");
-  await expect(decide(tenant, "put-back", titles)).rejects.toThrow("Nothing of it may be written");
+  await expect(decide(tenant, "put-back", titles)).rejects.toThrow("Nothing can be written");
   expect(await stack.rows("SELECT FROM run WHERE tenant_id = $1", [tenant.tenantId])).toEqual([]);
   await decide(tenant, "accept", open.slice(0, 1));
   await expect(decide(tenant, "accept", open)).rejects.toThrow("were decided");
   expect(await openOf(tenant)).toHaveLength(1);
 });
 
-test.concurrent("what was accepted and is not seen explains Test Mode, once, until it is seen", async () => {
+test.concurrent("an accepted but invisible operation explains Test Mode, once, until it is visible", async () => {
   const { owner, simulator } = stack;
   const tenant = await connectFast(stack, "explains", {
     syncEverySeconds: 1,
@@ -328,14 +328,14 @@ test.concurrent("what was accepted and is not seen explains Test Mode, once, unt
   expect((await openCodes(tenant))[0]?.[0]).toBe("accepted-not-visible");
   const [operation] = operationsOf(await getChange(owner, { changeId }));
   expect(operation).toMatchObject({ state: "accepted", reason: "accepted-not-visible" });
-  expect(operation?.detail).toMatch(/not show this person yet\.\nTest Mode was recorded as on/);
+  expect(operation?.detail).toMatch(/not show this person yet\.\nTest Mode is recorded as on/);
   await simulator.control("PATCH", `/tenants/${tenant.slug}`, { testMode: false });
   await stack.rows("UPDATE operation SET confirm_at = now() WHERE change_id = $1", [changeId]);
   await untilStanding(owner, changeId, "confirmed");
   await waitFor(async () => (await openCodes(tenant)).length === 0, "the issue to be over");
 });
 
-test("judging what our own creates made looks up each person's operations and never goes through all of the tenant's", async () => {
+test("judging the effects of our own creates looks up each person's operations and never scans all of the tenant's", async () => {
   const people = 300;
   const { tenantId } = await insertRun(stack.rows, stack.owner.actor.id, people);
   await stack.rows("UPDATE operation SET state = 'confirmed', sent_at = now() WHERE tenant_id = $1", [
@@ -355,11 +355,11 @@ test("judging what our own creates made looks up each person's operations and ne
   await judgeDrift(systemScope("worker", [tenantId]), tenantId);
   const states = await stack.rows("SELECT DISTINCT state FROM drift WHERE tenant_id = $1", [tenantId]);
   expect(states).toEqual([{ state: "ours" }]);
-  // 90,000 when each person is sought among all operations. Other tests' work is in it too.
+  // 90,000 when each person is searched among all operations. Includes other tests' work.
   expect((await operationsFetched()) - before).toBeLessThan(people * 20);
 });
 
-/** Rows of operations that PostgreSQL has fetched so far. A backend tells its numbers when it ends. */
+/** Rows of operations that PostgreSQL has fetched so far. A backend reports its numbers when it ends. */
 async function operationsFetched(): Promise<number> {
   await closeDatabase();
   const [row] = await stack.rows<{ fetched: string }>(

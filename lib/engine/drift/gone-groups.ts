@@ -11,7 +11,7 @@ const ACCOUNTS_MAX = 500;
 
 /**
  * Plans to recreate groups that somebody else deleted, with the members that the roster gives them. Other members are
- * not known any more.
+ * unknown.
  * @throws AppError conflict when the roster gives the group no members.
  */
 export async function planGoneGroups(
@@ -68,6 +68,6 @@ function toBlocks(accounts: readonly Account[]): Account[][] {
 function nobodyWanted(name: string): AppError {
   return new AppError(
     "conflict",
-    `${name} cannot be put back: the roster puts nobody into it, and who was in it is not known any more. Nothing was decided. Make it again in KnowBe4, or accept that it is gone.`,
+    `${name} cannot be put back: the roster has no members for it, and its earlier members are unknown. Nothing was decided. Create it in KnowBe4, or accept that it is gone.`,
   );
 }

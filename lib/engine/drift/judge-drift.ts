@@ -142,7 +142,7 @@ function subjectOf({ resourceId, field }: DriftStep): string {
 
 type KeyedWrite = OurWrite & { resourceKey: string };
 
-/** Operations that never learnt their resource's id, by the person's current and former addresses. */
+/** Operations that never learned their resource's id, by the person's current and former addresses. */
 function writesTo(writes: readonly OurWrite[], steps: readonly Row[]): OurWrite[] {
   const keys = new Set(steps.flatMap(keysOf));
   return writes.filter((write) => write.resourceId === null && keys.has((write as KeyedWrite).resourceKey));

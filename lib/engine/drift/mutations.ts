@@ -95,7 +95,7 @@ function widen(tx: Transaction, tenantId: string, chosen: readonly PutBack[]): P
   if (kinds.some((kind) => kind !== "membership" && !mappedKeys.some((key) => key === kind))) {
     throw new AppError(
       "conflict",
-      "Only an attribute or memberships can be left to the tenant: being there, being active, the address and a group itself cannot. Nothing was decided. Choose others.",
+      "Only an attribute or memberships can be left to the tenant. Existence, active state, address and a group itself cannot. Nothing was decided. Choose other lines.",
     );
   }
   const memberships = kinds.includes("membership") ? Prisma.sql`OR d.field LIKE 'group:%'` : Prisma.empty;
@@ -145,6 +145,6 @@ function toEvent(row: PutBack, { tenantId, reason }: Decided, decision: DriftDec
 function decidedSince(): AppError {
   return new AppError(
     "conflict",
-    "Some of these lines were decided, or changed again, since you opened the page. Nothing was decided. Look again.",
+    "Some of these lines were decided or changed again since you opened the page. Nothing was decided. Reload the page and choose again.",
   );
 }

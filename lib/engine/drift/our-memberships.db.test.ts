@@ -23,7 +23,7 @@ type Sent = {
 
 let seq = 100;
 
-/** An operation on the group Legal that names Ana, unless told otherwise. */
+/** An operation on the group Legal that names Ana, by default. */
 async function insertSent({ tenantId, changeId, runId }: InsertedRun, operation: Sent): Promise<void> {
   const { kind, state, sent, confirmed = null, members = [{ resourceId: "ana" }] } = operation;
   seq += 1;
@@ -36,7 +36,7 @@ async function insertSent({ tenantId, changeId, runId }: InsertedRun, operation:
   );
 }
 
-/** Settles one membership that a reading at ten showed. @returns what it was judged */
+/** Settles one membership that a reading at ten showed. @returns the judgement */
 async function settle(
   operations: Sent[],
   [before, after]: [string | null, string | null] = [null, "Legal"],
@@ -66,7 +66,7 @@ async function insertDrift(tenantId: string, before: string | null, after: strin
 const added = { kind: "members_add", state: "accepted", sent: -10 } as const;
 const removed = { kind: "members_remove", state: "accepted", sent: -5 } as const;
 
-test("what our last operation on a membership asked for is ours while it may be seen only now", async () => {
+test("a membership that our last operation asked for is ours while it may only be visible now", async () => {
   expect(await settle([added])).toBe("ours");
   expect(await settle([{ ...added, state: "unknown" }])).toBe("ours");
   expect(await settle([{ ...added, state: "confirmed", confirmed: 1 }])).toBe("ours");
@@ -74,7 +74,7 @@ test("what our last operation on a membership asked for is ours while it may be 
   expect(await settle([{ ...removed, sent: -20 }, added])).toBe("ours");
 });
 
-test("somebody whom an operation of ours was to make counts as a member once their account is known", async () => {
+test("a person whom our operation was to create counts as a member once their account is known", async () => {
   const run = await insertRun(stack.rows, stack.owner.actor.id, 1);
   const [maker] = await stack.rows<{ id: string }>(
     "UPDATE operation SET state = 'accepted', resource_id = 'ana', sent_at = now() WHERE run_id = $1 RETURNING id",
@@ -88,7 +88,7 @@ test("somebody whom an operation of ours was to make counts as a member once the
   ]);
 });
 
-test("what is less plain is left to be judged line by line", async () => {
+test("less obvious cases are left to be judged line by line", async () => {
   expect(await settle([])).toBe("unjudged");
   expect(await settle([removed])).toBe("unjudged");
   expect(await settle([added, { ...removed, state: "confirmed", confirmed: -1 }])).toBe("unjudged");
@@ -98,7 +98,7 @@ test("what is less plain is left to be judged line by line", async () => {
   expect(await settle([added], [null, "Legal"], true)).toBe("unjudged");
 });
 
-test("all that was sent about a membership is told, and nothing of other people or groups", async () => {
+test("the query returns all operations about a membership, and none of other people or groups", async () => {
   const run = await insertRun(stack.rows, stack.owner.actor.id, 1);
   await insertSent(run, added);
   await insertSent(run, removed);

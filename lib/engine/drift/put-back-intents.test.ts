@@ -41,7 +41,7 @@ test("accounts that get the same values back share one update, and others have o
   ]);
 });
 
-test("who was archived is restored, who was restored or appeared is archived, and whom nothing can bring back is left", () => {
+test("archived people are restored, restored or new ones archived, and those who cannot be put back are left", () => {
   const intents = toPutBackIntents(tenantId, [
     row("1", "u1", "active", ["true", "false"]),
     row("2", "u2", "active", ["false", "true"]),
@@ -55,7 +55,7 @@ test("who was archived is restored, who was restored or appeared is archived, an
   ]);
 });
 
-test("a group that is gone can be put back, and none that came or was renamed", () => {
+test("a removed group can be put back, an added or renamed one cannot", () => {
   expect(
     [
       { field: "group", after: null },
@@ -66,7 +66,7 @@ test("a group that is gone can be put back, and none that came or was renamed", 
   ).toEqual([true, false, true, true]);
 });
 
-test("whoever lost and got the same groups shares one update with the same values", () => {
+test("people who lost and gained the same groups share one update with the same values", () => {
   const lines = (id: string, person: string) => [
     row(`${id}1`, person, "group:g1", ["Legal", null]),
     row(`${id}2`, person, "group:g2", [null, "Choir"]),
@@ -92,7 +92,7 @@ const membership = fc.record({
   isIn: fc.boolean(),
 });
 
-test("whatever memberships changed, carrying the updates out gives everybody the groups they had, in no more updates than there are groups to join and to leave", () => {
+test("the updates restore everybody's groups, in no more updates than there are groups to join and to leave", () => {
   const steps = fc.uniqueArray(membership, { selector: ({ person, group }) => `${person} ${group}` });
   fc.assert(
     fc.property(steps, (changed) => {

@@ -26,12 +26,12 @@ export function toGroupRefusal(lines: readonly PutBack[], groups: readonly Stand
   for (const [id, ofGroup] of Map.groupBy(lines, ({ field }) => groupIdOf(field) ?? "")) {
     const group = standing.get(id);
     const name = group?.name ?? ofGroup[0]?.after ?? ofGroup[0]?.before ?? "";
-    if (!group) return `${name} is gone, so nobody can be put back into it or taken out of it. Accept it.`;
+    if (!group) return `${name} is gone, so nobody can be added to it or removed from it. Accept it.`;
     if (!group.isAlone)
-      return `Two groups of the tenant are called ${name}, so a change cannot tell which is meant. Rename one of them in KnowBe4, or accept it.`;
+      return `The tenant has two groups named ${name}, so a change cannot choose one. Rename one of them in KnowBe4, or accept it.`;
     const leaving = ofGroup.filter(({ after }) => after !== null).length;
     if (leaving > 0 && leaving >= group.members && !group.isOurs)
-      return `Nobody would be left in ${name}, and a group that Rollcall did not make is never emptied. Choose fewer lines, or accept them.`;
+      return `${name} would have no members, and Rollcall never empties a group that it did not create. Choose fewer lines, or accept them.`;
   }
   return null;
 }

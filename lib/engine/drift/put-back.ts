@@ -31,14 +31,14 @@ export async function putBack(
   const intents = [...toPutBackIntents(tenantId, rows), ...(await planGoneGroups(tx, tenantId, rows))];
   if (intents.length > CHANGES_MAX) {
     throw refused(
-      `This would make ${intents.length} changes, because the old values differ from person to person. Choose fewer lines, ${CHANGES_MAX} different ones at most.`,
+      `This needs ${intents.length} changes, because the old values differ from person to person; at most ${CHANGES_MAX} are possible at once. Choose fewer lines.`,
     );
   }
   const changes = new Map<string, string>();
   for (const { intent, driftIds } of intents) {
     const parsed = intentSchema.safeParse(intent);
     if (!parsed.success)
-      throw refused("An old value is none that KnowBe4 takes. Write it anew with a change.");
+      throw refused("KnowBe4 does not accept the old value. Set a valid one with a change.");
     const plan = await planInTransaction(
       tx,
       scope,
@@ -47,7 +47,7 @@ export async function putBack(
     );
     if (plan.lines.planned + plan.lines.held === 0) {
       throw refused(
-        "Nothing of it may be written: the tenant's mode, its rails or its mapping refuse it, or the old value is there again. Accept it, or change what refuses it.",
+        "Nothing can be written: the tenant's mode, rails or mapping refuse it, or the old value is there again. Accept it, or change what refuses it.",
       );
     }
     // A row that takes several changes is linked to the last one.
@@ -59,8 +59,8 @@ export async function putBack(
 function why(field: string): string {
   if (field === "vanished") return "the account is gone. Onboard the person again, or accept that they left.";
   if (field === GROUP_FIELD)
-    return "no change renames a group, or deletes one that Rollcall did not make. Correct it in KnowBe4, or accept it.";
-  return "a change never rewrites what people are matched by. Correct it in KnowBe4, or accept it.";
+    return "a change cannot rename a group, or delete one that Rollcall did not create. Correct it in KnowBe4, or accept it.";
+  return "a change cannot rewrite the value that people are matched by. Correct it in KnowBe4, or accept it.";
 }
 
 /** @param message cause and next step. */

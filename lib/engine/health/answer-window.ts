@@ -2,10 +2,10 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { addRecent, countEnded, RECENT, type HealthRecord } from "@/lib/tenants/health";
 
-/** Fewer requests than this say nothing about the rate that a tenant bears. */
+/** With fewer requests than this, the rate that a tenant bears is unknown. */
 const MEASURED_OF = 10;
 
-/** The result of an operation, as far as it says something about the tenant. */
+/** The result of an operation, as far as it concerns the tenant. */
 export type Answered = { reason: CatalogueCode | null; state: string; exchanges: readonly unknown[] };
 
 export type AnswerWindow = ReturnType<typeof createAnswerWindow>;
@@ -39,7 +39,7 @@ export function createAnswerWindow(failures: number, memory: HealthRecord, now: 
   };
 }
 
-/** Without a stored window, all that is known is that it ended with failures in a row. */
+/** Without a stored window, the failures in a row are all that is known. */
 export function windowOf({ failures, memory }: { failures: number; memory: HealthRecord }): string {
   return memory.recent || "x".repeat(Math.min(failures, RECENT));
 }

@@ -26,7 +26,7 @@ function watch(
   return createCircuitBreaker({ failures, memory, now, random: () => 0.5 });
 }
 
-/** The drive after the one that ended with this verdict's memory. */
+/** The next drive after the one that ended with this health record. */
 function next(memory: HealthRecord | null | undefined, isOnTrial = false): CircuitBreaker {
   return watch(0, () => 0, restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial }));
 }
@@ -59,7 +59,7 @@ test("four failures of ten do not, however long it goes on", () => {
   expect(given.verdict()).toMatchObject({ kind: "well" });
 });
 
-test("failures of one drive are counted on by the next, also when a drive has only one answer", () => {
+test("the next drive continues the count of failures, also when a drive has only one answer", () => {
   let failures = 0;
   for (let drive = 1; drive <= 6; drive += 1) {
     const given = watch(failures);
@@ -71,7 +71,7 @@ test("failures of one drive are counted on by the next, also when a drive has on
   }
 });
 
-test("a drive that ended well after a failure leaves no trouble behind, and what was not sent is no answer", () => {
+test("a drive that ended well after a failure leaves no trouble, and an unsent operation is not an answer", () => {
   const given = watch(3);
   answer(given, "x");
   given.note(none, { ...accepted, state: "queued", exchanges: [] });
@@ -80,7 +80,7 @@ test("a drive that ended well after a failure leaves no trouble behind, and what
   expect(given.verdict()).toMatchObject({ kind: "well" });
 });
 
-test("a tenant that names a wait is given it, and quarantine outlasts whatever comes after", () => {
+test("a wait that a tenant asks for is used, and a quarantine overrides later results", () => {
   const given = watch();
   const slowed = { reason: "rate-limited", state: "queued", exchanges: [{}] } as const;
   given.note({ kind: "slow", retryAfterMs: 9_000 }, slowed);
@@ -98,7 +98,7 @@ test("a tenant that names a wait is given it, and quarantine outlasts whatever c
   expect(given.verdict()).toMatchObject({ kind: "quarantine", reason: "token-rejected" });
 });
 
-test("how many requests led to a 429 is told where there were enough to tell", () => {
+test("the rate that led to a 429 is given if there were enough requests to measure", () => {
   let now = 0;
   const given = watch(0, () => now);
   answer(given, ".".repeat(99));
@@ -107,7 +107,7 @@ test("how many requests led to a 429 is told where there were enough to tell", (
   expect(given.verdict()).toMatchObject({ measured: 50 });
 });
 
-test("a run of which more than four in ten of fifty are refused for good is stopped, and not one earlier", () => {
+test("a run with more than four in ten of fifty refused for good is stopped, and not one refusal earlier", () => {
   const given = watch();
   for (let index = 0; index < 49; index += 1) given.note(none, index % 2 === 0 ? refused : accepted);
   expect(given.isStopped()).toBe(false);
@@ -119,7 +119,7 @@ test("a run of which more than four in ten of fifty are refused for good is stop
   expect(well.isStopped()).toBe(false);
 });
 
-test("a reading that fails leaves its tenant alone for a moment whatever it was, and longer each time", () => {
+test("any failed read puts its tenant on cooldown, longer each time", () => {
   const longest = () => 1;
   const before = (failures: number) => ({ failures, memory: NO_HEALTH_RECORD });
   expect(verdictOfTrouble(none, "invalid-value", before(0), longest)).toMatchObject({
@@ -141,7 +141,7 @@ test("a reading that fails leaves its tenant alone for a moment whatever it was,
   });
 });
 
-test("five failures among the last ten answers open the breaker also when they are of several drives", () => {
+test("five failures among the last ten answers open the breaker also over several drives", () => {
   let memory: HealthRecord | null | undefined;
   for (const answers of ["x.", "x.", "x.", "x."]) {
     const drive = next(memory);
@@ -152,7 +152,7 @@ test("five failures among the last ten answers open the breaker also when they a
   const fifth = next(memory);
   answer(fifth, "x");
   expect(fifth.verdict()).toMatchObject({ kind: "cooldown", failures: 5 });
-  // A read that fails is the fifth as well.
+  // A failed read counts as the fifth too.
   const before = {
     failures: 0,
     memory: restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial: false }),
@@ -179,7 +179,7 @@ test("refusals of several drives add up to fifty operations, and neither a day n
   expect(refusals).toBeLessThan(140);
 });
 
-test("what is tried again is counted when it has come to an end", () => {
+test("a retried operation counts when it has ended", () => {
   const given = watch();
   const retried = { reason: "precondition-failed", state: "queued", exchanges: [{}] } as never;
   for (let count = 1; count <= 100; count += 1) given.note(none, retried);
@@ -189,7 +189,7 @@ test("what is tried again is counted when it has come to an end", () => {
   expect(given.verdict()).toMatchObject({ kind: "quarantine", reason: "failing-run" });
 });
 
-test("on trial one refusal is too many, and one operation that is accepted makes room, also after a day", () => {
+test("on trial one refusal is too many, and one accepted operation ends the trial, also after a day", () => {
   const trial = restoreHealth({ memory: TRIAL, memoryAgeMs: 10 * 86_400_000, isOnTrial: true });
   const refusing = watch(0, () => 0, trial);
   refusing.note(none, refused);
@@ -199,7 +199,7 @@ test("on trial one refusal is too many, and one operation that is accepted makes
   expect(accepting.verdict()).toMatchObject({ kind: "well", memory: { answered: 51, refused: 20 } });
 });
 
-test("a drive without trouble leaves nothing to write, and one that ends a tenant's troubles wipes them out once", () => {
+test("a drive without trouble writes nothing, and one that ends a tenant's trouble clears the record once", () => {
   const well = watch();
   answer(well, ".".repeat(500));
   expect(well.verdict().memory).toBeUndefined();

@@ -17,7 +17,7 @@ import {
   type HealthRecord,
 } from "@/lib/tenants/health";
 
-/** What the answers of one drive say about the tenant, and what its next drive needs to know. */
+/** What the answers of one drive show about the tenant, and what its next drive needs to know. */
 export type HealthChange = Finding & {
   /** Null: delete the stored record. Undefined: nothing to keep and nothing stored. */
   memory?: HealthRecord | null;

@@ -9,14 +9,14 @@ test("a quarantined tenant is probed after 15 min, 1 h, 6 h, and every 24 h from
   expect(hours).toEqual([0.25, 1, 6, 24, 24, 24]);
 });
 
-test("the last probe by itself is when 28 days are over", () => {
+test("the last automatic probe is after 28 days", () => {
   expect(probeDelayMs(30, 27.5 * DAY_MS)).toBe(0.5 * DAY_MS);
   expect(probeDelayMs(31, 28 * DAY_MS - 1)).toBe(1);
   expect(probeDelayMs(0, 28 * DAY_MS)).toBeNull();
   expect(probeDelayMs(32, 400 * DAY_MS)).toBeNull();
 });
 
-test("an issue says what a person can do once nothing happens by itself", () => {
-  expect(toNextWords("tls", null)).toMatch(/28 days .* by hand, or save a new token/);
+test("an issue says what a person can do once automatic probes have ended", () => {
+  expect(toNextWords("tls", null)).toMatch(/28 days.* by hand, or save a new token/);
   expect(toNextWords("failing-run", null)).toBe(toNextWords("tls", null));
 });

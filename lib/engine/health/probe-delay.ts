@@ -23,10 +23,10 @@ export function probeDelayMs(probes: number, quarantinedMs: number): number | nu
 /** The sentence in a quarantine's issue about the next step. */
 export function toNextWords(reason: CatalogueCode, delayMs: number | null): string {
   if (delayMs === null) {
-    return `It has been in quarantine for ${PROBED_DAYS} days and is not probed by itself any more: try it again by hand, or save a new token.`;
+    return `It has been in quarantine for ${PROBED_DAYS} days, so Rollcall no longer probes it. Try it again by hand, or save a new token.`;
   }
   if (reason === "failing-run") {
-    return "It is tried by itself with a few operations, less and less often, and goes on when they are accepted.";
+    return "Rollcall retries with a few operations, at longer intervals, and continues when they are accepted.";
   }
-  return "It is probed by itself, less and less often, and goes on when it answers.";
+  return "Rollcall probes it at longer intervals, and continues when it answers.";
 }

@@ -117,7 +117,7 @@ async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Pr
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL, probe_next_at = NULL,
            probes = probes + 1, memory = ${JSON.stringify(TRIAL)}::jsonb, memory_at = now() WHERE id = ${tenantId}::uuid`;
   const detail =
-    "It is on trial: the next operation that is refused ends it, the next that is accepted clears it.";
+    "It is on trial: if its next operation is refused, it is quarantined again; if accepted, it is healthy.";
   await replaceIssue(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });
 }
 
@@ -144,7 +144,7 @@ async function keepOut(
   if (failure === "token-rejected") {
     await tx.$executeRaw`UPDATE credential SET rejected_at = now() WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
   }
-  const tried = `The last probe failed${done > 0 ? `, number ${done} of those that Rollcall makes by itself` : ""}.`;
+  const tried = `The last probe failed${done > 0 ? ` (automatic probe ${done})` : ""}.`;
   const detail = `Nothing is sent. ${tried} ${toNextWords(code, delayMs)}`;
   await replaceIssue(tx, scope, { tenantId, code, subject: "connection", detail });
 }

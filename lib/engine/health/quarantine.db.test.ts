@@ -17,7 +17,7 @@ import { waitFor } from "@/lib/wait-for";
 
 /* What ends a quarantine. Each test has tenants of its own, and all run side by side on one worker. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 describe.concurrent("a quarantined tenant", () => {
-  test("is probed by itself, later and later, and recovers with the first probe that passes", async () => {
+  test("is probed automatically, at longer intervals, and recovers with the first probe that passes", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "recovers", { ...syncing, reads: "mailbox" });
     await setFaults(stack, tenant, [{ kind: "redirect" }]);
@@ -39,7 +39,7 @@ describe.concurrent("a quarantined tenant", () => {
     await setTenant(stack, tenant, "probe_next_at = now()");
     await waitFor(async () => (await healthOf(stack, tenant)).probes === 1, "a probe that fails");
     expect((await healthOf(stack, tenant)).probesIn).toBeGreaterThan(59 * 60);
-    // Told once, however often it is found again.
+    // Recorded once, however often it is found again.
     expect(await issuesOf(stack, tenant)).toMatchObject([
       { code: "redirect", times: 2, tenant: { state: "quarantined" } },
     ]);
@@ -60,7 +60,7 @@ describe.concurrent("a quarantined tenant", () => {
     await untilStanding(owner, changeId, "confirmed");
   });
 
-  test("is told once for each reason, and a trouble that passes does not hide the reason", async () => {
+  test("opens one issue for each reason, and a transient fault does not hide the reason", async () => {
     const { owner, simulator } = stack;
     const tenant = await connectFast(stack, "changes-its-mind", syncing);
     await simulator.control("POST", `/tenants/${tenant.slug}/token/revoke`);
@@ -77,7 +77,7 @@ describe.concurrent("a quarantined tenant", () => {
     expect((await issuesOf(stack, tenant, "resolved")).map(({ code }) => code)).toEqual(["token-rejected"]);
   });
 
-  test("of which too much was refused is tried by itself with a few operations, until one is accepted", async () => {
+  test("with too many refusals is tried automatically with a few operations, until one is accepted", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "refuses", { ...syncing, reads: "mailbox" });
     const refusing = [{ kind: "html-error", status: 400, match: { method: "POST" } }];
@@ -88,11 +88,12 @@ describe.concurrent("a quarantined tenant", () => {
     const first = await statsOf(stack, tenant);
     expect(first.requests["POST /Users"]).toBeLessThanOrEqual(50 + 4);
     expect(await issuesOf(stack, tenant)).toMatchObject([
-      { code: "failing-run", detail: expect.stringContaining("tried by itself") },
+      { code: "failing-run", detail: expect.stringContaining("retries with a few operations") },
     ]);
     await setTenant(stack, tenant, "quarantined_at = now() - interval '2 days'");
 
-    // Reads pass, so it is let in: as many operations as may be in flight are refused, and it is out again for longer.
+    // Reads pass, so the tenant is on trial. As many operations as may be in flight are refused, and it is quarantined
+    // again for longer.
     for (const [probes, minutes] of [
       [1, 60],
       [2, 360],
@@ -133,7 +134,7 @@ describe.concurrent("a quarantined tenant", () => {
     ]);
   });
 
-  test("of which too much was refused goes on by hand with clean counts, and its issue is put aside by a person", async () => {
+  test("with too many refusals resumes by hand with clean counts, and a person can resolve its issue", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "by-hand", { ...syncing, reads: "mailbox" });
     await setFaults(stack, tenant, [{ kind: "html-error", status: 400, match: { method: "POST" } }]);
@@ -154,7 +155,7 @@ describe.concurrent("a quarantined tenant", () => {
   });
 
   test.for(["by hand", "with a new token"])(
-    "for 28 days is probed no more, says what to do, and is let in %s",
+    "after 28 days is no longer probed, says what to do, and recovers %s",
     async (way) => {
       const { owner, simulator } = stack;
       const tenant = await connectFast(stack, `given-up-${way.replaceAll(" ", "-")}`, syncing);
@@ -174,18 +175,18 @@ describe.concurrent("a quarantined tenant", () => {
       await waitFor(async () => (await healthOf(stack, tenant)).probes === 2, "the last probe");
       expect(await healthOf(stack, tenant)).toMatchObject({ state: "quarantined", probesIn: null });
       expect(await issuesOf(stack, tenant)).toMatchObject([
-        { code: "redirect", detail: expect.stringMatching(/28 days .* by hand, or save a new token/) },
+        { code: "redirect", detail: expect.stringMatching(/28 days.* by hand, or save a new token/) },
       ]);
       const { requestsTotal } = await statsOf(stack, tenant);
-      // Another tenant's whole round stands for the time in which a probe could have slipped out.
+      // Another tenant's full cycle is long enough that an unwanted probe would have been sent.
       await connectFast(stack, `meanwhile-${way.replaceAll(" ", "-")}`);
       expect((await statsOf(stack, tenant)).requestsTotal).toBe(requestsTotal);
 
-      // A person's try that fails begins a quarantine with all of its probes.
+      // A person's failed retry starts a new quarantine with all of its probes.
       await resumeTenant(owner, { tenantId: tenant.tenantId });
       await waitFor(
         async () => (await healthOf(stack, tenant)).probesIn !== null,
-        "to be probed again by itself",
+        "to be probed again automatically",
       );
       expect(await ageOfQuarantine(stack, tenant)).toBeLessThan(1);
 

@@ -17,10 +17,10 @@ import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit
 /** The tenant, the change being applied, and the version of the token that the exchange used. */
 type Where = { tenantId: string; changeId?: string; credentialVersion?: number | null };
 
-/** The side of a tenant that these issues are about. */
+/** The aspect of a tenant that these issues concern. */
 const CONNECTION = "connection";
 
-/** Longer waits open an issue; shorter ones end before anybody looks. */
+/** Longer waits open an issue; shorter ones end before anybody would look. */
 const TOLD_FROM_MS = 5 * 60_000;
 
 /** Records what an exchange says about its tenant: healthy, on cooldown, or quarantined. */
@@ -51,7 +51,7 @@ export async function findRecovering(tx: SqlTransaction, tenantIds: readonly str
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Ends earlier trouble, unless another worker was just asked to wait, and raises the rate after clean minutes. */
+/** Ends earlier trouble, unless another worker has just received a wait, and raises the rate after clean minutes. */
 async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string): Promise<void> {
   const standing = await readStanding(tx, tenantId);
   if (!standing) return;
@@ -90,7 +90,7 @@ async function coolDown(
      WHERE id = ${tenantId}::uuid AND state = 'healthy'`;
   if (cooled === 0 || delayMs <= TOLD_FROM_MS) return;
   const minutes = Math.round(delayMs / 60_000);
-  const detail = `Left alone for ${minutes} ${minutes === 1 ? "minute" : "minutes"} after ${failures} ${failures === 1 ? "failure" : "failures in a row"}.`;
+  const detail = `On cooldown for ${minutes} ${minutes === 1 ? "minute" : "minutes"} after ${failures} ${failures === 1 ? "failure" : "failures in a row"}.`;
   await replaceIssue(tx, scope, { tenantId, code: reason, subject: CONNECTION, detail });
 }
 
@@ -173,7 +173,7 @@ async function readTroubles(tx: SqlTransaction, tenantId: string) {
     : { failures: 0, memory: NO_HEALTH_RECORD };
 }
 
-/** Records a successful exchange: earlier trouble is over, unless another worker was just asked to wait. */
+/** Records a successful exchange: earlier trouble is over, unless another worker has just received a wait. */
 export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
   await transaction(scope, async (tx) => {

@@ -18,8 +18,8 @@ export type RetryBudget = {
 };
 
 /**
- * Limits retries, so that a failing tenant does not mostly get what it has refused already: retries beyond a fifth of
- * a minute's requests wait for later minutes.
+ * Limits retries, so that a failing tenant does not mostly receive requests that it has already refused: retries beyond
+ * a fifth of a minute's requests wait for later minutes.
  * @param now milliseconds of a monotonic clock.
  * @param remembered the state that the tenant's last drive left, and its age.
  */

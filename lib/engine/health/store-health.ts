@@ -17,8 +17,8 @@ type StoreRequest = {
 };
 
 /**
- * Stores what drives, or exchanges outside of one, learnt about their tenants for the next worker. Most have nothing
- * to store, and nothing is written. Results under a replaced token say nothing about the new one and are dropped. An
+ * Stores what drives, or exchanges outside of one, learned about their tenants for the next worker. Most have nothing
+ * to store, and nothing is written. Results under a replaced token do not apply to the new one and are dropped. An
  * accepted operation ends a tenant's trial.
  */
 export async function storeHealth(tx: SqlTransaction, requests: readonly StoreRequest[]): Promise<void> {

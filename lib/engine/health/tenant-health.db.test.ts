@@ -21,9 +21,9 @@ import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 
-/* Each test has tenants of its own. The last two stop the worker, so they stand alone at the end. */
+/* Each test has tenants of its own. The last two stop the worker, so they run alone at the end. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -64,7 +64,7 @@ describe.concurrent("a 429", () => {
           changeId,
         ]);
         expect(rows).toEqual([{ state: "queued", attempt: 0 }]);
-        // Waits of more than five minutes are told.
+        // Waits of more than five minutes open an issue.
         expect((await issuesOf(stack, tenant)).map(({ code }) => code)).toEqual(
           most > 300 ? ["rate-limited"] : [],
         );
@@ -80,7 +80,7 @@ describe.concurrent("a 429", () => {
     },
   );
 
-  test("gives a tenant without a limit one, and clean minutes raise it up to what is allowed", async () => {
+  test("gives a tenant without a limit one, and clean minutes raise it up to the allowed rate", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "unlimited", { ...syncing, reads: "mailbox" });
     await setTenant(stack, tenant, "rate = NULL, rate_max = NULL");
@@ -99,13 +99,13 @@ describe.concurrent("a 429", () => {
 });
 
 describe.concurrent("a breaker", () => {
-  test("that is open lets nothing be written before a probe has come back, and closes when it has", async () => {
+  test("that is open allows no write before a probe has succeeded, and closes when it has", async () => {
     const { owner } = stack;
     const tenant = await connectFast(stack, "breaks", { ...syncing, reads: "mailbox" });
     await setFaults(stack, tenant, [{ kind: "500" }]);
     const changeId = await queueCreates(owner, tenant, 20);
     await waitFor(async () => (await healthOf(stack, tenant)).failures >= 5, "five failures of ten");
-    // The wait is jittered and may have passed; the probe then has failed as well.
+    // The wait is jittered and may have passed; the probe has then failed as well.
     await setTenant(stack, tenant, "cooldown_to = now() + interval '1 hour', failures = 7");
     const { requests } = await statsOf(stack, tenant);
     await setTenant(stack, tenant, "cooldown_to = now()");
@@ -123,7 +123,7 @@ describe.concurrent("a breaker", () => {
     expect(await healthOf(stack, tenant)).toMatchObject({ failures: 0, reason: null });
   });
 
-  test("lets one probe through although twenty ask", async () => {
+  test("allows one probe although twenty workers ask", async () => {
     const tenant = await connectFast(stack, "asked-by-twenty", { latencyMs: 200 });
     await setTenant(
       stack,
@@ -151,14 +151,14 @@ describe.concurrent("a breaker", () => {
     const never = new AbortController().signal;
     const asked = Array.from({ length: 20 }, () => probeHalfOpen(scope, tenant.tenantId, open, never));
     const closed = (await Promise.all(asked)).filter(Boolean);
-    // The worker's sweep asks too, and may be the one.
+    // The worker's sweep also probes, and may be first.
     expect(closed.length).toBeLessThanOrEqual(1);
     await untilTenant(stack.owner, tenant, ({ reason }) => reason === null, "to be well again");
     expect((await statsOf(stack, tenant)).requestsTotal).toBe(before + 1);
   });
 });
 
-test.concurrent("a directory that cannot be read three times in a row is told, until it can", async () => {
+test.concurrent("three failed reads of a directory in a row open an issue, until one succeeds", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "unreadable-thrice");
   await setFaults(stack, tenant, [
@@ -193,7 +193,7 @@ test.concurrent("a directory that cannot be read three times in a row is told, u
   await untilTenant(owner, tenant, ({ reason }) => reason === null, "to be well again");
 });
 
-test("a 429 halves the rate and a restart remembers both the rate and the wait", async () => {
+test("after a 429 halves the rate, a restarted worker keeps both the rate and the wait", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "remembered", { ...syncing, reads: "mailbox" });
   await setFaults(stack, tenant, [{ kind: "429", match: { method: "POST" }, times: 1, retryAfter: 600 }]);
@@ -202,7 +202,7 @@ test("a 429 halves the rate and a restart remembers both the rate and the wait",
   await worker.stop();
   const { requestsTotal } = await statsOf(stack, tenant);
   worker = await stack.startWorker();
-  // Another tenant's whole round stands for the time in which a request could have slipped out.
+  // Another tenant's full cycle is long enough that an unwanted request would have been sent.
   const other = await connectFast(stack, "meanwhile", { reads: "mailbox" });
   await untilStanding(owner, await onboard(owner, other, "somebody"), "confirmed");
   expect((await statsOf(stack, tenant)).requestsTotal).toBe(requestsTotal);
@@ -213,7 +213,7 @@ test("a 429 halves the rate and a restart remembers both the rate and the wait",
   await untilStanding(owner, changeId, "confirmed");
 });
 
-test("what a tenant answered outlives the worker: the fifth failure of ten opens the breaker, refusals still count", async () => {
+test("a tenant's record outlives the worker: the fifth failure of ten opens the breaker, and refusals still count", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "outlives", { ...syncing, reads: "mailbox" });
   await setLimits(owner, tenant, { rate: 1_000, inFlightMax: 1 });
@@ -240,7 +240,7 @@ test("what a tenant answered outlives the worker: the fifth failure of ten opens
     recent: expect.stringMatching(/xxxx\.*x$/),
     refused: 10,
   });
-  // A breaker that closed begins with an empty window.
+  // A breaker that closed starts with an empty window.
   await setTenant(stack, tenant, "cooldown_to = now()");
   await waitFor(async () => (await healthOf(stack, tenant)).failures === 0, "the breaker to close");
   expect((await memoryOf(stack, tenant))?.recent ?? "").not.toContain("x");

@@ -19,9 +19,9 @@ import type { FleetTenant } from "@/test/fleet";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 
-/* Each test has tenants of its own, and all run side by side on one worker: the trouble of one is no other's. */
+/* Each test has tenants of its own, and all run side by side on one worker: trouble in one must not reach another. */
 
-// Room for a machine that does much else; every wait below ends as soon as what it waits for is there.
+// Allows for a busy machine; every wait below ends as soon as its condition holds.
 vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-test.concurrent("a revoked token quarantines its tenant and no other, and the run goes on with a new one", async () => {
+test.concurrent("a revoked token quarantines its tenant and no other, and the run continues with a new one", async () => {
   const { owner, simulator } = stack;
   const revoked = await connectFast(stack, "revoked", { ...syncing, latencyMs: 20 });
   const well = await connectFast(stack, "well", { ...syncing, latencyMs: 20 });
@@ -41,7 +41,7 @@ test.concurrent("a revoked token quarantines its tenant and no other, and the ru
   await simulator.control("POST", "/tenants/revoked/token/revoke");
   await untilTenant(owner, revoked, ({ state }) => state === "quarantined", "to be quarantined");
   const stopped = await statsOf(stack, revoked);
-  // Four in flight when the first refusal came, and none after them.
+  // Four were in flight when the first refusal came, and none after them.
   expect(stopped.statuses["401"]).toBeLessThanOrEqual(4 + 2);
 
   await untilStanding(owner, other, "confirmed");
@@ -69,7 +69,7 @@ test.concurrent("a revoked token quarantines its tenant and no other, and the ru
 });
 
 test.concurrent.for(["seconds", "date"])(
-  "a tenant that asks to wait, in %s, is given the time, and no attempt is counted",
+  "a wait that a tenant asks for, in %s, is used, and no attempt is counted",
   async (retryAfterAs) => {
     const { owner } = stack;
     const tenant = await connectFast(stack, `waits-by-${retryAfterAs}`, syncing);
@@ -90,7 +90,7 @@ test.concurrent.for(["seconds", "date"])(
   },
 );
 
-test.concurrent("tenants that hang, talk HTML, redirect or echo say so on their own row, and another's run finishes", async () => {
+test.concurrent("tenants that hang, answer HTML, redirect or echo show that on their own row, and another's run finishes", async () => {
   const { owner } = stack;
   const troubles = [
     ["hang", "timeout"],
@@ -123,7 +123,7 @@ test.concurrent("tenants that hang, talk HTML, redirect or echo say so on their 
   );
 });
 
-describe.concurrent("an address that somebody took since the directory was read", () => {
+describe.concurrent("an address that was taken since the directory was read", () => {
   async function takeAddress({ tenantUrl, token, domain }: FleetTenant, givenName: string): Promise<void> {
     const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
     const name = { givenName, familyName: `${givenName}son` };
@@ -135,7 +135,7 @@ describe.concurrent("an address that somebody took since the directory was read"
     expect(answer.status).toBe(201);
   }
 
-  test("is linked when it is plausibly the same person, and what differs is written", async () => {
+  test("is linked if it is plausibly the same person, and the differences are written", async () => {
     const tenant = await connectFast(stack, "taken-by-ana", { reads: "mailbox" });
     await takeAddress(tenant, "Ana");
     const changeId = await onboard(stack.owner, tenant, "ana", { givenName: "Ana", familyName: "Ruiz" });
@@ -145,7 +145,7 @@ describe.concurrent("an address that somebody took since the directory was read"
     expect(rows).toMatchObject([{ displayName: "Ana Ruiz" }]);
   });
 
-  test("is nobody's to take when it is somebody else's", async () => {
+  test("is not linked if it is another person's", async () => {
     const tenant = await connectFast(stack, "taken-by-bob", { reads: "mailbox" });
     await takeAddress(tenant, "Bob");
     const changeId = await onboard(stack.owner, tenant, "ana", { givenName: "Ana", familyName: "Ruiz" });
@@ -173,7 +173,7 @@ test.concurrent("in Test Mode everything is accepted and nothing confirmed, unti
   await untilStanding(owner, changeId, "confirmed");
 });
 
-test.concurrent("a pause stops a run, nothing is sent while it lasts, and after it the rest goes on", async () => {
+test.concurrent("a paused run sends nothing, and sends the rest after it is resumed", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "paused", { ...syncing, latencyMs: 50 });
   await setLimits(owner, tenant, { rate: 30, inFlightMax: 4 });
@@ -182,15 +182,15 @@ test.concurrent("a pause stops a run, nothing is sent while it lasts, and after 
   await pauseTenant(owner, { tenantId: tenant.tenantId, reason: "Somebody rang" });
   await waitFor(
     async () => (await getChange(owner, { changeId })).runs[0]?.state === "queued",
-    "the run to be let go",
+    "the run to be released",
   );
   const change = await getChange(owner, { changeId });
   expect(change.counts.queued).toBeGreaterThan(0);
-  // What was claimed and not sent is given back as if it had never been claimed.
+  // Claimed operations that were not sent are released as if they had never been claimed.
   expect(change.counts).toMatchObject({ sent: 0, unknown: 0, failed: 0 });
   const { requestsTotal } = await statsOf(stack, tenant);
 
-  // Another tenant's whole round stands for the time in which a request could have slipped out.
+  // Another tenant's full cycle is long enough that an unwanted request would have been sent.
   const other = await connectFast(stack, "not-paused", syncing);
   await untilStanding(owner, await onboard(owner, other, "meanwhile"), "confirmed");
   expect((await statsOf(stack, tenant)).requestsTotal).toBe(requestsTotal);
@@ -205,7 +205,7 @@ test.concurrent("a pause stops a run, nothing is sent while it lasts, and after 
   });
 });
 
-test.concurrent("a disconnect cancels what was not sent, and no token is left of the tenant", async () => {
+test.concurrent("a disconnect cancels unsent operations, and deletes every token of the tenant", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "leaving", { ...syncing, latencyMs: 50 });
   await setLimits(owner, tenant, { rate: 30, inFlightMax: 4 });
@@ -218,7 +218,7 @@ test.concurrent("a disconnect cancels what was not sent, and no token is left of
   expect(counts).toMatchObject({ queued: 0, sent: 0, unknown: 0 });
   expect(counts.cancelled).toBeGreaterThan(0);
   const { createsAccepted } = await statsOf(stack, tenant);
-  // What is told as accepted was, and what may have been is told as failed.
+  // Operations that Rollcall counts as accepted were accepted; those with an open outcome count as failed.
   expect(counts.accepted + counts.confirmed).toBeLessThanOrEqual(createsAccepted);
   expect(counts.accepted + counts.confirmed + counts.failed).toBeGreaterThanOrEqual(createsAccepted);
   expect(await stack.rows("SELECT FROM sealed_token WHERE tenant_id = $1", [tenant.tenantId])).toEqual([]);
@@ -229,7 +229,7 @@ test.concurrent("a disconnect cancels what was not sent, and no token is left of
   ).toEqual([]);
 });
 
-test.concurrent("a tenant that cannot be read back says so on its row until it can, and nothing is called confirmed", async () => {
+test.concurrent("a tenant that cannot be read back shows that on its row, and nothing is shown as confirmed", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "unreadable", syncing);
   await setFaults(stack, tenant, [{ kind: "html-error", status: 400, match: { method: "GET" } }]);
@@ -246,13 +246,13 @@ test.concurrent("a tenant that cannot be read back says so on its row until it c
   await untilTenant(owner, tenant, ({ reason }) => reason === null, "to be well again");
 });
 
-test.concurrent("a run whose one operation waits for another is woken for that one and does not spin", async () => {
+test.concurrent("a run whose only operation waits for another is woken for it and does not spin", async () => {
   const { owner } = stack;
   const tenant = await connectFast(stack, "spins", syncing);
   await setFaults(stack, tenant, [{ kind: "500", match: { method: "POST", path: "^/Users" }, times: 2 }]);
   const changeId = await onboard(owner, tenant, "late", { groups: ["Late"] });
   await untilStanding(owner, changeId, "confirmed");
   const [run] = await stack.rows<{ epoch: number }>("SELECT epoch FROM run WHERE change_id = $1", [changeId]);
-  // Once for each failure, once for the rest, and once if the tenant's sync had to be awaited in between.
+  // Once for each failure, once for the rest, and once if the test had to wait for the tenant's sync.
   expect(run?.epoch).toBeLessThanOrEqual(5);
 });

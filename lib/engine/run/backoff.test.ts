@@ -13,7 +13,7 @@ test("a retry waits between nothing and min(5 min, 1 s doubled with each attempt
   );
 });
 
-test("a wait that the tenant named is kept as it is, by the operation and by the tenant", () => {
+test("a wait that the tenant asked for is used unchanged, by the operation and by the tenant", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 50 }),
@@ -27,7 +27,7 @@ test("a wait that the tenant named is kept as it is, by the operation and by the
   );
 });
 
-test("an open breaker waits up to 30 s, twice that with each failure, half an hour at most and never no time", () => {
+test("an open breaker waits up to 30 s, twice that with each failure, at most half an hour, and never zero", () => {
   fc.assert(
     fc.property(fc.nat(2_000), chance, (more, random) => {
       const limitMs = Math.min(30 * 60_000, 30_000 * 2 ** more);
@@ -37,13 +37,13 @@ test("an open breaker waits up to 30 s, twice that with each failure, half an ho
   );
 });
 
-test("a tenant that failed once or twice is left alone for seconds", () => {
+test("a tenant that failed once or twice is on cooldown for seconds", () => {
   expect([1, 2, 3, 4].map((failures) => cooldownMs(failures, () => 0.999_999))).toEqual([
     2_000, 4_000, 8_000, 16_000,
   ]);
 });
 
-test("what was accepted is looked at soon, then at growing distances, then every forty minutes for ever", () => {
+test("accepted operations are read soon, then at growing intervals, then every forty minutes", () => {
   const delays = Array.from({ length: 50 }, (_, confirms) => confirmDelayMs(confirms));
   expect(delays).toEqual(delays.toSorted((a, b) => a - b));
   expect(delays[0]).toBe(1_000);

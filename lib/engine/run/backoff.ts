@@ -1,13 +1,12 @@
-/** Counted failures after which an operation is given up. */
+/** The number of counted failures after which an operation fails for good. */
 export const ATTEMPTS_MAX = 8;
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LAST_MS = 5 * 60_000;
 
 /**
- * When to retry after a counted failure: full jitter, `random() × min(5 min, 1 s × 2^(attempt-1))`. Full jitter
- * spreads the tenants that one outage stopped at the same moment. A delay that the tenant named is kept as it is;
- * adding to it would only make us late.
+ * When to retry after a counted failure: full jitter, `random() × min(5 min, 1 s × 2^(attempt-1))`. Full jitter spreads
+ * the tenants that one outage stopped at the same moment. A delay that the tenant asked for is used unchanged.
  * @returns milliseconds
  */
 export function retryDelayMs(attempt: number, random: () => number, retryAfterMs?: number): number {
@@ -19,7 +18,7 @@ const CONFIRM_STEPS_MS = [1_000, 2_000, 3_000, 5_000, 8_000, 15_000, 30_000, 60_
 const CONFIRM_LAST_MS = 40 * 60_000;
 
 /**
- * When to read back next. KnowBe4 does not publish its sync times, so: soon at first, because somebody is watching,
+ * When to read back next. KnowBe4 does not publish its sync times, so: soon at first, because an operator is watching,
  * then at the interval of the slowest source it documents (Entra's cycle of about 40 minutes).
  * @param confirms how often the operation was read back already.
  * @returns milliseconds
@@ -38,7 +37,7 @@ const COOLDOWN_MAX_MS = 30 * 60_000;
 /**
  * The cooldown after failures in a row that concern the tenant itself, with full jitter. Below BREAKER_FAILURES it is
  * at most `1 s × 2^failures`; from there on the breaker is open: at most 30 s, doubling to 30 min. Never less than a
- * second, because a low random number would mean no wait at all. A wait that the tenant named is kept.
+ * second, because a low random number would mean no wait at all. A wait that the tenant asked for is used unchanged.
  * @returns milliseconds
  */
 export function cooldownMs(failures: number, random: () => number, retryAfterMs?: number): number {

@@ -8,7 +8,7 @@ import { nameOfChange } from "@/lib/engine/run/name-of-change";
 
 /**
  * Ends the runs of a disconnected tenant. Unsent operations are cancelled. An operation that may have been sent keeps
- * its state, because nobody can read it back any more; its run counts as failed, not as done.
+ * its state, because nobody can read it back; its run counts as failed, not as done.
  */
 export async function closeRuns(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);

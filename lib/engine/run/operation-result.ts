@@ -11,7 +11,7 @@ export type OperationResult = {
   detail: string | null;
   /** For queued and unknown: the delay before the next try. */
   delayMs: number;
-  /** The try does not count towards giving up. */
+  /** The try does not count towards the limit of failures. */
   uncounted: boolean;
   exchanges: ScimExchange[];
 };

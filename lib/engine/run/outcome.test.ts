@@ -106,7 +106,7 @@ describe("what an answer means for the operation and its tenant", () => {
   });
 });
 
-test("an operation that fails again and again is given up, unless nothing of it was ever sent", () => {
+test("an operation that fails repeatedly fails for good, unless none of it was ever sent", () => {
   const server = new ScimTransientError({ ...facts, status: 500, reason: "server" });
   expect(classify(server, ATTEMPTS_MAX - 1).operation).toEqual({ kind: "unknown" });
   expect(classify(server, ATTEMPTS_MAX).operation).toEqual({ kind: "failed" });
@@ -114,7 +114,7 @@ test("an operation that fails again and again is given up, unless nothing of it 
   expect(classify(unreachable, 1_000).operation).toEqual(again);
 });
 
-test("a bug of ours ends the operation and says nothing about the tenant", () => {
+test("a bug of ours ends the operation and does not affect the tenant", () => {
   expect(classify(new TypeError("x is undefined"), 1)).toEqual({
     operation: { kind: "failed" },
     tenant: { kind: "none" },
@@ -128,7 +128,7 @@ test.each([
     (reason) => new ScimProtocolError({ ...facts, reason }),
   ),
   new ScimTransientError({ ...facts, status: 500, reason: "server" }),
-])("what stops a tenant is what the catalogue cures with a token or a probe: %s", (error) => {
+])("the errors that stop a tenant are those the catalogue cures with a token or a probe: %s", (error) => {
   const { tenant, code } = classify(error, 1);
   expect(tenant.kind === "stop").toBe(isCuredBy(code, "new-token", "probe"));
 });

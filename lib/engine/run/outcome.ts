@@ -16,7 +16,7 @@ type OperationOutcome =
   | { kind: "retry"; counted: boolean }
   | { kind: "unknown" | "conflict" | "vanished" | "failed" };
 
-/** none: the fault is the operation's. slow: wait. failing: one more for the breaker. stop: send nothing more. */
+/** none: the operation is at fault. slow: wait. failing: one more failure for the breaker. stop: send nothing more. */
 export type TenantOutcome = { kind: "none" | "failing" | "stop" } | { kind: "slow"; retryAfterMs?: number };
 
 export type Outcome = { operation: OperationOutcome; tenant: TenantOutcome; code: CatalogueCode };

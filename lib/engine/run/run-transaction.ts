@@ -3,8 +3,8 @@ import { type SqlTransaction, sqlTransaction } from "@/lib/db/sql-transaction";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 
 const settings = {
-  // How long a block waits for a locked row. One worker's blocks carry many tenants, and a process frozen in a
-  // transaction may cost the others at most this much, once.
+  // How long a block waits for a locked row. One worker's blocks serve many tenants, so a process frozen in a
+  // transaction may delay the others by at most this much, once.
   lock_timeout: "2s",
   // Every statement of a block uses keys or the head of an index. With its own estimates, taken before a change of
   // 100,000 operations was stored, the planner reads and sorts all open operations of a run for each claim of ten.

@@ -7,7 +7,7 @@ export type TakenRun = {
   /** When the take was sent, on performance.now()'s clock; the lease is counted from here (invariant I4). */
   askedMs: number;
 };
-/** Thrown when another worker has taken the run. The holder must not write anything more. */
+/** Thrown when another worker has taken the run. The holder must stop writing. */
 
 export class LeaseLostError extends Error {
   constructor() {

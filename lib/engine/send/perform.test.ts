@@ -12,7 +12,7 @@ import {
   toListResponse,
 } from "@/lib/scim/scripted-server";
 
-/* One operation against a server that answers as no simulator would: two users of one name, a filter that lies. */
+/* One operation against a server that answers as no simulator would: two users of one name, a filter that is ignored. */
 const create: StoredIntent = {
   kind: "create",
   values: { userName: "ana@acme.example", givenName: "Ana", familyName: "Ruiz" },
@@ -44,7 +44,7 @@ function claimed(intent: StoredIntent, given: Partial<ClaimedOperation> = {}): C
 
 type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** Performs one operation; gives its result and the requests it took, by method. */
+/** Performs one operation; returns its result and its requests, by method. */
 async function run(operation: ClaimedOperation, answer: Answer, ids: Record<string, string> = {}) {
   const server = await startScriptedServer(answer);
   const dependencies: Dependencies = {
@@ -63,7 +63,7 @@ async function run(operation: ClaimedOperation, answer: Answer, ids: Record<stri
   };
 }
 
-/** The address is taken, and these are who a search finds. */
+/** The address is taken, and a search finds these users. */
 function takenBy(...found: object[]): Answer {
   return ({ method }, response) => {
     if (method === "POST") sendJson(response, { detail: "exists" }, 409);
@@ -112,13 +112,13 @@ describe("an address that is taken", () => {
     expect(methods).toEqual(["POST", "GET"]);
   });
 
-  test("by our own write, whose reply was lost and which the tenant does not show yet, was accepted", async () => {
+  test("by our own write, whose reply was lost and which is not visible yet, counts as accepted", async () => {
     const { result, methods } = await run(claimed(create, { unsettled: true }), takenBy());
     expect(result).toMatchObject({ state: "accepted", reason: "accepted-not-visible", resourceId: null });
     expect(methods).toEqual(["GET", "POST", "GET"]);
   });
 
-  test("and a search that fails leaves the operation as it was: it was refused, so nothing of it was done", async () => {
+  test("and a failed search leaves the operation as it was: it was refused, so nothing of it was done", async () => {
     const { result } = await run(claimed(create), ({ method }, response) =>
       sendJson(response, { detail: "no" }, method === "POST" ? 409 : 500),
     );
@@ -141,7 +141,7 @@ describe("an operation that may have been done", () => {
     expect(methods).toEqual(["GET"]);
   });
 
-  test("and was answered 401 on the look is still unknown, and the look is not counted", async () => {
+  test("and gets a 401 on the lookup stays unknown, and the lookup is not counted", async () => {
     const { result, tenant } = await run(claimed(create, { unsettled: true }), (_request, response) =>
       sendJson(response, {}, 401),
     );
@@ -150,7 +150,7 @@ describe("an operation that may have been done", () => {
   });
 });
 
-describe("somebody who is gone", () => {
+describe("a person who is gone", () => {
   const update = claimed({ kind: "update", changes: { title: "Clerk" } }, { resourceId: "old" });
 
   function goneBut(...found: object[]): Answer {
@@ -170,7 +170,7 @@ describe("somebody who is gone", () => {
   test.each([
     ["vanished", []],
     ["ambiguous-match", [ana, { ...ana, id: "u2" }]],
-  ])("and not to be matched: %s, and nobody is made anew", async (reason, found) => {
+  ])("and not matched: %s, and nobody is recreated", async (reason, found) => {
     const { result, methods } = await run(update, goneBut(...found));
     expect(result).toMatchObject({ state: "failed", reason });
     expect(methods).toEqual(["PATCH", "GET"]);
@@ -184,13 +184,13 @@ describe("a membership", () => {
     { resourceKey: "group:legal", dependsOn: ["person", "group"] },
   );
 
-  test("whose person or group the tenant has not shown yet waits, without a request and uncounted", async () => {
+  test("whose person or group is not visible yet waits, without a request and uncounted", async () => {
     const { result, methods } = await run(add, takenBy(), { person: "u1" });
     expect(result).toMatchObject({ state: "queued", reason: "accepted-not-visible", uncounted: true });
     expect(methods).toEqual([]);
   });
 
-  test("leaves out who was not created, and adds the others", async () => {
+  test("leaves out people who were not created, and adds the others", async () => {
     const both = [{ operationId: "person" }, { operationId: "other" }];
     const sent: unknown[] = [];
     const { result } = await run(
@@ -206,7 +206,7 @@ describe("a membership", () => {
     expect(JSON.stringify(sent)).not.toContain("none");
   });
 
-  test("that may have been added to a group not shown yet is added again, which changes nothing", async () => {
+  test("that may have been added to a group that is not visible yet is added again, which changes nothing", async () => {
     const known = { person: "u1", group: "g1" };
     const { result, methods } = await run(
       { ...add, unsettled: true },

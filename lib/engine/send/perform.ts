@@ -85,7 +85,7 @@ function toFailure(
 ): Performed {
   const outcome = classify(error, operation.attempt);
   const { kind } = outcome.operation;
-  // A failed lookup, after an answer that said nothing was done, leaves nothing behind.
+  // The failed lookup followed an answer that said nothing was done, so nothing is left behind.
   const isUndone = kind === "retry" || (kind === "unknown" && isScimError(error) && error.method === "GET");
   const retryAfterMs = outcome.tenant.kind === "slow" ? outcome.tenant.retryAfterMs : undefined;
   const result: OperationResult = {

@@ -6,7 +6,7 @@ import { raisedRate } from "@/lib/tenants/rate";
  * process, are in the database. A 429 ends the drive, so every minute of a drive is clean and raises the rate.
  * @param rate requests a second; null means no limit.
  * @param now milliseconds of a monotonic clock.
- * @param rateMax upper limit for the rate; null means whatever the tenant bears.
+ * @param rateMax upper limit for the rate; null means none.
  */
 export function createRateLimiter(
   rate: number | null,

@@ -7,7 +7,7 @@ import type { TakenRun } from "@/lib/engine/run/taken-run";
 export type Recorder = {
   /** Adds a result and starts writing, unless a write is under way: then it joins the next one. */
   add(result: OperationResult): void;
-  /** Resolves when everything added so far is written. */
+  /** Resolves when every result added before is written. */
   flush(): Promise<void>;
   /** Resolves when there is room for another result: at once, unless the database is slower than the tenant. */
   room(): Promise<void>;
@@ -20,9 +20,9 @@ export type Recorder = {
 const RESULTS_MAX = 400;
 
 /**
- * Writes results one block after another. A block holds what arrived while the last was written, so a fast tenant
- * makes blocks of dozens. Results of this worker's other runs join it (record.ts).
- * @param onWritten called each time everything so far is written
+ * Writes results one block after another. A block holds the results that arrived while the last was written, so a fast
+ * tenant makes blocks of dozens. Results of this worker's other runs join it (record.ts).
+ * @param onWritten called each time all added results are written
  * @param onFailed called with the error, besides the rejection of flush()
  */
 export function createRecorder(

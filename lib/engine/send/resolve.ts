@@ -51,9 +51,9 @@ async function linkPerson(
 }
 
 /**
- * The tenant says the name exists but shows no account. After a send whose reply was lost, it is our own write,
- * waiting for a sync: it counts as accepted, and reading back will give its id. On a first send it is a person or
- * group we cannot see, and we must not decide it.
+ * The tenant says the name exists but shows no account. After a send whose reply was lost, it is our own write, waiting
+ * for a sync: it counts as accepted, and reading back will give its id. On a first send it is a person or group that we
+ * cannot see, so a person has to decide.
  */
 function notVisible(operation: ClaimedOperation): Finding {
   if (operation.unsettled) return { state: "accepted", resourceId: null, reason: "accepted-not-visible" };

@@ -20,7 +20,7 @@ export async function send(
   switch (intent.kind) {
     case "create": {
       const { user, dropped } = await client.createUser(intent.values, context);
-      const detail = dropped.length > 0 ? `Not taken by the tenant: ${dropped.join(", ")}` : undefined;
+      const detail = dropped.length > 0 ? `Not kept by the tenant: ${dropped.join(", ")}` : undefined;
       return {
         state: "accepted",
         resourceId: user.resourceId,
@@ -62,7 +62,7 @@ async function sendMembers(
     return {
       state: "waiting",
       reason: "accepted-not-visible",
-      detail: "The tenant has not shown the person or the group yet",
+      detail: "The tenant does not show the person or the group yet",
     };
   const write = operation.intent.kind === "members_add" ? client.addMembers : client.removeMembers;
   await write(target.groupId, target.memberIds, context);
@@ -90,6 +90,6 @@ export function memberTarget(
 
 function resourceOf(operation: ClaimedOperation): string {
   if (operation.resourceId === null)
-    throw new Error(`An operation to ${operation.kind} has no resource in its plan`);
+    throw new Error(`The plan has no resource for the operation ${operation.kind}`);
   return operation.resourceId;
 }

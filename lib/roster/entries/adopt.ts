@@ -2,8 +2,8 @@ import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 
 /**
- * Adds every account of the last whole read to the roster, in three statements however many there are. Existing
- * entries stay unchanged, except that an unlinked one gets its account: an inventory is what was found and overrides
+ * Adds every account of the last full read to the roster, in three statements however many there are. Existing entries
+ * stay unchanged, except that an unlinked one gets its account: an inventory is only what was found, and overrides
  * neither a source nor an operator. Of two accounts with one address the active one is taken.
  * @param input `by` is the adopter's name for the audit log.
  */

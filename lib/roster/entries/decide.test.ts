@@ -15,7 +15,7 @@ function after(entry: RosterEntry | null, given: Partial<OperatorDecision>): Ros
   return decide(entry, "ana@acme.example", decision, toTargets);
 }
 
-test("whoever is new on the roster is the operators'", () => {
+test("a new person on the roster gets the source operator", () => {
   expect(
     after(null, { resourceId: "r1", fields: { title: "Clerk", userName: "x" }, joins: ["Staff", "staff"] }),
   ).toEqual({
@@ -31,7 +31,7 @@ test("whoever is new on the roster is the operators'", () => {
   });
 });
 
-test("what a decision does not name stays as it is", () => {
+test("values that a decision does not name stay", () => {
   const entry = makeEntry("ana", {
     source: "csv",
     fields: { title: "Clerk" },
@@ -46,7 +46,7 @@ test("what a decision does not name stays as it is", () => {
   });
 });
 
-test("leaving a KnowBe4 group is leaving every roster group that means it, and joining adds none twice", () => {
+test("leaving a KnowBe4 group leaves every roster group that maps to it, and joining adds none twice", () => {
   const entry = makeEntry("ana", { groups: ["HR-all", "Choir"] });
   expect(after(entry, { leaves: ["human resources"] }).groups).toEqual(["Choir"]);
   expect(after(entry, { joins: ["Human Resources", "CHOIR", "Staff"] }).groups).toEqual([
@@ -56,7 +56,7 @@ test("leaving a KnowBe4 group is leaving every roster group that means it, and j
   ]);
 });
 
-test("whom an operator brings back against a full listing is the operators' from then on", () => {
+test("a person whom an operator restores against a full listing gets the source operator", () => {
   const absent = makeEntry("ana", { source: "csv", absentAt: new Date(0) });
   expect(after(absent, { active: true })).toMatchObject({ source: "operator", absentAt: null, active: true });
   const left = makeEntry("ana", { source: "csv", active: false });

@@ -28,7 +28,7 @@ test("an excluded person yields no account, and everybody else exactly one", () 
   );
 });
 
-test("whoever leaves is not active, and nothing else is wanted of their account", () => {
+test("a person who leaves is not active, and nothing else is written to their account", () => {
   fc.assert(
     fc.property(anyEntries, (entries) => {
       const { accounts } = toDesiredRoster({ entries, policy: salesOnly, excluded: new Set() });
@@ -41,7 +41,7 @@ test("whoever leaves is not active, and nothing else is wanted of their account"
   );
 });
 
-test("the order of the entries changes nothing of what is wanted", () => {
+test("the order of the entries does not change the result", () => {
   fc.assert(
     fc.property(anyEntries, (entries) => {
       const wanted = (given: typeof entries) =>
@@ -51,7 +51,7 @@ test("the order of the entries changes nothing of what is wanted", () => {
   );
 });
 
-test("why somebody leaves is told apart: they left, a listing lacks them, the scope leaves them out", () => {
+test("the reasons for leaving are distinguished: left, absent from a listing, out of scope", () => {
   const inSales = { fields: { department: "Sales" } };
   const entries = [
     makeEntry("ana", { ...inSales, active: false, absentAt: at }),
@@ -70,7 +70,7 @@ test("why somebody leaves is told apart: they left, a listing lacks them, the sc
   expect([...managedGroups]).toEqual(["everyone"]);
 });
 
-test("an adopted person is wanted just as they were found", () => {
+test("an adopted person is wanted exactly as they were found", () => {
   const fields = {
     givenName: "Zoë",
     department: "Sales",
@@ -85,7 +85,7 @@ test("an adopted person is wanted just as they were found", () => {
   expect(accounts).toMatchObject([{ active: true, leaving: null, values: fields, groups: ["Choir"] }]);
 });
 
-test("a value that cannot be sent is told with whose it is, and left out", () => {
+test("a value that cannot be sent is reported with its person, and left out", () => {
   const problems: string[][] = [];
   const entries = [makeEntry("ana", { fields: { customDate1: "soon", title: "Clerk" } })];
   const { accounts } = toDesiredRoster(
@@ -93,10 +93,10 @@ test("a value that cannot be sent is told with whose it is, and left out", () =>
     (...problem) => problems.push(problem),
   );
   expect(accounts[0]?.values).toEqual({ title: "Clerk" });
-  expect(problems).toEqual([["ana@acme.example", "customDate1", expect.stringContaining("no date")]]);
+  expect(problems).toEqual([["ana@acme.example", "customDate1", expect.stringContaining("not a date")]]);
 });
 
-test("a hundred thousand entries yield as many accounts, and people of one kind share what they have alike", () => {
+test("a hundred thousand entries yield as many accounts, and accounts share equal values", () => {
   const groups = Array.from({ length: 40 }, (_, at) => [`Group ${at}`, "Staff"]);
   const entries = Array.from({ length: 100_000 }, (_, at) =>
     makeEntry(`person${at}`, {
@@ -119,7 +119,7 @@ test("a hundred thousand entries yield as many accounts, and people of one kind 
   });
 });
 
-test("a sample says of every attribute what it is, by whom, and what is wrong with it", () => {
+test("a sample shows each attribute's value, its origin and its problem", () => {
   const policy = withRules({
     title: { isProtected: true },
     location: { owner: "tenant" },
@@ -131,9 +131,9 @@ test("a sample says of every attribute what it is, by whom, and what is wrong wi
     overrides: { familyName: "Dee", department: null },
   });
   const { attributes, ...sample } = toSample(policy, entry, true);
-  const told = Object.fromEntries(attributes.map(({ key, ...rest }) => [key, rest]));
+  const byKey = Object.fromEntries(attributes.map(({ key, ...rest }) => [key, rest]));
   expect(sample).toEqual({ userName: "ana@acme.example", isExcluded: true, leaving: null, groups: [] });
-  expect(told).toMatchObject({
+  expect(byKey).toMatchObject({
     title: { origin: "protected", value: null },
     location: { origin: "console", value: null },
     division: { origin: "unmapped", value: null },
@@ -141,7 +141,7 @@ test("a sample says of every attribute what it is, by whom, and what is wrong wi
     givenName: { origin: "rule", value: "Ana", problem: null },
     familyName: { origin: "operator", value: "Dee" },
     department: { origin: "operator", value: null },
-    customDate1: { origin: "nothing", value: null, problem: expect.stringContaining("no date") },
+    customDate1: { origin: "nothing", value: null, problem: expect.stringContaining("not a date") },
     hostname: { origin: "nothing", value: null, problem: null },
   });
 });

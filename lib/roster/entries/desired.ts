@@ -42,15 +42,15 @@ export function toDesiredRoster(
 
 /** Shared strings: own copies for a hundred thousand accounts would take ten megabytes. */
 const sourceWords: Record<SourceName, string> = {
-  inventory: "On the roster since it was adopted, by the tenant's mapping",
-  operator: "On the roster by an operator's change, by the tenant's mapping",
-  csv: "On the roster by a CSV file, by the tenant's mapping",
+  inventory: "On the roster since adoption; values from the tenant's mapping",
+  operator: "On the roster by an operator's change; values from the tenant's mapping",
+  csv: "On the roster by a CSV file; values from the tenant's mapping",
 };
 
 const leavingWords: Record<NonNullable<DesiredAccount["leaving"]>, string> = {
-  left: "The roster says that they left",
-  absent: "A full listing of their source does not name them any more",
-  "out-of-scope": "The tenant's scope leaves them out",
+  left: "Marked as left on the roster",
+  absent: "The latest full listing of their source no longer includes them",
+  "out-of-scope": "Out of the tenant's scope",
 };
 
 function toLeaving({ active, absentAt }: RosterEntry, isIn: boolean): DesiredAccount["leaving"] {

@@ -39,7 +39,7 @@ describe("whatever is delivered", () => {
     );
   });
 
-  test("nobody disappears, nobody is there twice, and what is unchanged is the same object", () => {
+  test("nobody disappears, nobody appears twice, and an unchanged entry is the same object", () => {
     fc.assert(
       fc.property(anyEntries, anyListing, (entries, listing) => {
         const { entries: after, changed } = overlay(entries, listing, rules);
@@ -65,7 +65,7 @@ describe("whatever is delivered", () => {
     );
   });
 
-  test("delivered twice, the second time changes nothing", () => {
+  test("a second identical delivery changes nothing", () => {
     fc.assert(
       fc.property(anyEntries, anyListing, (entries, listing) => {
         const once = overlay(entries, listing, rules).entries;
@@ -86,7 +86,7 @@ test("a complete listing marks absent those of its source and of the inventory t
   expect(after.map(({ absentAt }) => absentAt)).toEqual([at, at, null, null]);
 });
 
-test("whoever appears again is not absent any more, and one who left stays away unless the source says active", () => {
+test("a person who appears again is no longer absent, and one who left stays away unless the source says active", () => {
   const entries = [
     makeEntry("ana", { source: "csv", absentAt: at }),
     makeEntry("bo", { active: false }),
@@ -103,7 +103,7 @@ test("whoever appears again is not absent any more, and one who left stays away 
   }
 });
 
-test("of two rows of one address, in whatever case, the first wins and the other is a problem", () => {
+test("of two rows with one address, in any case, the first wins and the other is a problem", () => {
   const people = [
     makeListed("ana", { fields: { title: "First" } }),
     makeListed("ANA", { fields: { title: "Second", department: "Sales" } }),
@@ -116,14 +116,14 @@ test("of two rows of one address, in whatever case, the first wins and the other
   expect(problems).toMatchObject([{ userName: "ANA@acme.example" }]);
 });
 
-test("an address that cannot be sent brings nobody onto the roster", () => {
+test("an address that cannot be sent adds nobody to the roster", () => {
   const people = [makeListed("ana", { userName: "ana at acme" }), makeListed("bo")];
   const { entries, problems } = overlay([], csv("delta", ...people), rules);
   expect(entries.map(({ userNameKey }) => userNameKey)).toEqual(["bo@acme.example"]);
   expect(problems).toHaveLength(1);
 });
 
-test("a full listing takes over whom it names, and a delta leaves people of operators to them", () => {
+test("a full listing takes over the people it names, and a delta leaves operators' people to them", () => {
   const entries = [makeEntry("ana", { source: "operator" }), makeEntry("bo")];
   const people = [makeListed("ana"), makeListed("bo")];
   const sourcesAfter = (mark: Listing["mark"]) =>
@@ -148,14 +148,14 @@ test("an operator's value ends when the source that owns the attribute delivers 
   expect(ana?.fields).toEqual({ dept: "HR", location: "Rome" });
 });
 
-test("a listing that says nothing of groups leaves them, and one that names some replaces them", () => {
+test("a listing without groups keeps them, and one with groups replaces them", () => {
   const entries = [makeEntry("ana", { groups: ["Staff"] }), makeEntry("bo", { groups: ["Staff"] })];
   const people = [makeListed("ana"), makeListed("bo", { groups: ["Nurses"] })];
   const { entries: after } = overlay(entries, csv("delta", ...people), rules);
   expect(after.map(({ groups }) => groups)).toEqual([["Staff"], ["Nurses"]]);
 });
 
-test("a new address with a known id is the same person, linked as before, and not one who left and one who came", () => {
+test("a new address with a known id is the same person, linked as before, not one who left and one who is new", () => {
   const entries = [makeEntry("ana.young", { fields: { externalId: "17", title: "Clerk" } })];
   const listing = csv("complete", makeListed("Ana.Old", { fields: { externalId: "17" } }));
   const { entries: after, changed, renames } = overlay(entries, listing, rules);
@@ -172,7 +172,7 @@ test("a new address with a known id is the same person, linked as before, and no
   expect(renames).toEqual([{ from: "ana.young@acme.example", to: "ana.old@acme.example" }]);
 });
 
-test("an id renames nobody who is still listed, nor where two have it, nor where it is blank", () => {
+test("an id does not rename a person who is still listed, nor where two share it, nor where it is blank", () => {
   const withId = (name: string, externalId: string) => makeEntry(name, { fields: { externalId } });
   const row = (name: string, externalId: string) => makeListed(name, { fields: { externalId } });
   const namesAfter = (entries: RosterEntry[], ...people: Listing["people"]) =>

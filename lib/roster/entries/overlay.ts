@@ -17,9 +17,9 @@ export type Overlaid = {
 };
 
 export type OverlayRules = {
-  /** When the listing was delivered; absence counts from then. */
+  /** When the listing was delivered; absence begins then. */
   at: Date;
-  /** Operators' values that end when a field is delivered; see toYieldingKeys. */
+  /** Operators' values that end when the source delivers a field; see toYieldingKeys. */
   yielding: ReadonlyMap<FieldName, readonly string[]>;
   /** The field with the source's own id of a person, which recognizes them under another address. */
   idField: FieldName | null;
@@ -100,7 +100,7 @@ export function toFirstOfEach(
     const key = userNameKey(person.userName);
     if (!firsts.has(key)) firsts.set(key, person);
     else {
-      const message = `${person.userName} is there twice. The first row is used. Take out the other one.`;
+      const message = `${person.userName} is listed twice. The first row is used. Delete the other one.`;
       problems.push({ userName: person.userName, message });
     }
   }

@@ -12,7 +12,7 @@ type Input = {
   tenantId: string;
   importId: string;
   policy: RosterPolicy;
-  /** False: missing people stay, as if the file were known to lack rows. */
+  /** False: absent people stay, as if the file were known to lack rows. */
   tellsAbsence: boolean;
 };
 

@@ -7,8 +7,8 @@ import { userNameKey } from "@/lib/knowbe4/user-name-key";
 type RestoredEntry = { userName: string; resourceId: string | null };
 
 /**
- * Records people as absent once a second operator approved it: what a shrunken listing says about missing people
- * reaches the roster only then. Inner part of an approved change; the caller has authorized it.
+ * Records people as absent after a second operator approved it: only then does a shrunken listing mark absences on the
+ * roster. Inner part of an approved change; the caller has authorized it.
  */
 export async function recordAbsences(
   tx: Transaction,

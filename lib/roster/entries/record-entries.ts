@@ -13,10 +13,10 @@ import type { RosterEntry } from "@/lib/roster/model/types";
 import { renameEntries, writeEntries } from "@/lib/roster/entries/write-entries";
 
 /**
- * Writes what readDesired showed of a file: the same overlay over the current entries. Inner part of an applied
- * change; the caller has authorized it.
- * @param input `tellsAbsence` is false for a file that a rail does not trust about missing people: the next sync
- *   would archive an absence on the roster, whatever happened to the held lines.
+ * Writes what readDesired showed of a file: the same overlay over the current entries. Inner part of an applied change;
+ * the caller has authorized it.
+ * @param input `tellsAbsence` is false for a file that a rail does not trust about absent people: otherwise the next
+ * sync would archive them, even if nobody approves the held lines.
  */
 export async function recordListing(
   tx: Transaction,

@@ -4,8 +4,8 @@ import type { AttributeChanges, AttributeValues } from "@/lib/knowbe4/attributes
 export type FieldName = string;
 
 /**
- * Who says that a person belongs in a tenant. `inventory`: found there at adoption. `operator`: by a change in
- * Rollcall. `csv`: a file. Future sources (inbound SCIM, Microsoft Graph, Google) get further names.
+ * The origin of an entry. `inventory`: found in the tenant at adoption. `operator`: by a change in Rollcall. `csv`: a
+ * file. Future sources (inbound SCIM, Microsoft Graph, Google) get further names.
  */
 export type SourceName = "inventory" | "operator" | "csv";
 
@@ -52,11 +52,14 @@ export type DesiredAccount = {
   userName: string;
   resourceId: string | null;
   active: boolean;
-  /** Why a person should not be active: their entry says so, a full listing lacks them, or they are out of scope. */
+  /**
+   * Why a person should not be active: their entry marks them as left, a full listing lacks them, or they are out of
+   * scope.
+   */
   leaving: "left" | "absent" | "out-of-scope" | null;
-  /** Written where they differ; null clears. Unnamed attributes are never touched. */
+  /** Written where they differ; null clears. Unnamed attributes are never written. */
   values: AttributeChanges;
-  /** Written in addition when the account is created, and never again. */
+  /** Written in addition when the account is created, never later. */
   createValues: AttributeValues;
   /** Names of the wanted KnowBe4 groups. */
   groups: readonly string[];
@@ -72,7 +75,8 @@ export type DesiredRoster = {
    */
   managedGroups: ReadonlySet<string>;
   /**
-   * userNameKeys of people with Provisioning Managed = false: no line is planned for them, whatever other rules say.
+   * userNameKeys of people with Provisioning Managed = false: no line is planned for them, whatever other rules
+   * require.
    */
   excluded: ReadonlySet<string>;
 };

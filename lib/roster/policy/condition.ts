@@ -7,13 +7,18 @@ const textMax = 255;
 export const fieldNameSchema = z
   .string()
   .trim()
-  .min(1, "Name a field.")
-  .max(100, "A field's name has at most 100 characters.");
+  .min(1, "Choose a field.")
+  .max(100, "The field's name is longer than 100 characters. Shorten it.");
 
 export const groupNameSchema = z
   .string()
   .transform((name) => name.normalize("NFC").trim())
-  .pipe(z.string().min(1, "A group needs a name.").max(256, "A group's name has at most 256 characters."));
+  .pipe(
+    z
+      .string()
+      .min(1, "A group needs a name.")
+      .max(256, "The group's name is longer than 256 characters. Shorten it."),
+  );
 
 const value = z.string().trim().max(textMax, `At most ${textMax} characters.`);
 
@@ -29,7 +34,7 @@ export const conditionSchema = z.discriminatedUnion("kind", [
     kind: z.literal("compare"),
     field: fieldNameSchema,
     is: z.enum(comparisons),
-    value: value.min(1, "Say what to compare with."),
+    value: value.min(1, "Enter a value to compare with."),
   }),
   z.strictObject({ kind: z.literal("presence"), field: fieldNameSchema, is: z.enum(presences) }),
   z.strictObject({ kind: z.literal("member"), is: z.enum(["in", "not-in"]), group: groupNameSchema }),

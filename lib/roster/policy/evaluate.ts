@@ -52,7 +52,7 @@ function evaluatePart(
       const value = evaluate(expression.of, person, onProblem);
       if (value === null) return null;
       const date = toDateForm(value, expression.from, expression.to);
-      if (date === null) onProblem(`"${value}" is no date written as ${expression.from}.`);
+      if (date === null) onProblem(`"${value}" is not a date written as ${expression.from}.`);
       return date;
     }
     case "if":

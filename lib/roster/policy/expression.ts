@@ -3,8 +3,8 @@ import { type Condition, conditionSchema, fieldNameSchema } from "@/lib/roster/p
 import { dateForms, type DateForm } from "@/lib/roster/policy/date-form";
 
 /**
- * How a value is built from a person's fields: a small closed set, stored as a tree and never as text, so that there
- * is nothing to parse and nothing that can call out, loop or grow without bound.
+ * How a value is built from a person's fields: a small closed set, stored as a tree and never as text. So there is
+ * nothing to parse, and an expression cannot call out, loop or grow without bound.
  */
 export type Expression =
   | { kind: "field"; name: string }
@@ -33,7 +33,7 @@ function expressionOfDepth(depth: number): z.ZodType<Expression> {
   const constant = z.strictObject({ kind: z.literal("constant"), value: text });
   if (depth <= 1) return z.discriminatedUnion("kind", [field, constant]);
   const inner = expressionOfDepth(depth - 1);
-  const parts = z.array(inner).min(1, "Name at least one.").max(PARTS_MAX, `At most ${PARTS_MAX}.`);
+  const parts = z.array(inner).min(1, "Add at least one.").max(PARTS_MAX, `At most ${PARTS_MAX}.`);
   return z.discriminatedUnion("kind", [
     field,
     constant,
@@ -43,7 +43,7 @@ function expressionOfDepth(depth: number): z.ZodType<Expression> {
     z.strictObject({
       kind: z.literal("replace"),
       of: inner,
-      find: text.min(1, "Say what to replace."),
+      find: text.min(1, "Enter the text to replace."),
       with: text,
     }),
     z.strictObject({

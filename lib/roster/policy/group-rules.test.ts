@@ -22,16 +22,16 @@ function groupsOf(given: Grouping, groups: string[], fields: Record<string, stri
   return toGrouper(given)(toPersonView(makeEntry("ana", { groups, fields })));
 }
 
-test("a member of a nested group is a member of all it is nested in, through the name map", () => {
+test("a member of a nested group is a member of all its outer groups, through the name map", () => {
   expect(groupsOf(grouping, ["hr-payroll"])).toEqual(["Everyone", "hr-payroll", "Human Resources"]);
 });
 
-test("roster groups that the name map does not know mean the group of their name, or nothing", () => {
+test("roster groups without a name in the map become the group of the same name, or none", () => {
   expect(groupsOf(grouping, ["Choir"])).toEqual(["Choir"]);
   expect(groupsOf({ ...grouping, others: "none" }, ["Choir", "hr-payroll"])).toEqual(["Human Resources"]);
 });
 
-test("a department or a location puts people into a group, and nobody else", () => {
+test("a department or a location adds people to a group, and nobody else", () => {
   expect(groupsOf(grouping, [], { department: "sales", location: "Oslo North" })).toEqual([
     "Norway",
     "Sales team",
@@ -63,7 +63,7 @@ test("a group that contains itself is flattened once", () => {
   expect(flatten("E")).toEqual(["E"]);
 });
 
-test("whatever is nested in whatever, all that can be reached is found, each once", () => {
+test("for any nesting, every reachable group is found, each once", () => {
   const name = fc.constantFrom("a", "b", "c", "d", "e");
   fc.assert(
     fc.property(

@@ -29,7 +29,7 @@ const field = (name: string): Expression => ({ kind: "field", name });
 const constant = (value: string): Expression => ({ kind: "constant", value });
 
 describe("whatever a person's fields are", () => {
-  test("what is not mapped, protected, or the console's is never touched", () => {
+  test("unmapped, protected and console-owned attributes are never written", () => {
     const policy = withRules({
       title: { expression: null },
       department: { isProtected: true },
@@ -76,14 +76,14 @@ test("without a saved mapping every attribute but the address comes from the fie
   expect(createValues).toEqual({});
 });
 
-test("what is mapped for creating alone is written then and never again, and is never cleared", () => {
+test("an attribute mapped only for creating is written then, never later, and never cleared", () => {
   const policy = withRules({ title: { isCreateOnly: true }, department: { isCreateOnly: true } });
   const entry = makeEntry("ana", { fields: { title: "Clerk" }, overrides: { department: null } });
   expect(map(policy, entry)).toMatchObject({ values: {}, createValues: { title: "Clerk" } });
   expect(map(policy, entry).createValues).not.toHaveProperty("department");
 });
 
-test("an operator's value stands before the rule, and what they cleared is blank to other rules", () => {
+test("an operator's value precedes the rule, and a cleared one is blank to other rules", () => {
   const policy = withRules({
     title: { expression: constant("Staff") },
     displayName: { expression: { kind: "coalesce", of: [field("department"), field("givenName")] } },
@@ -120,7 +120,7 @@ test.each<[string, Expression, unknown]>([
   [
     "a date that is none",
     { kind: "date", of: field("never"), from: "dd/mm/yyyy", to: "iso" },
-    ['title: "31/02/2026" is no date written as dd/mm/yyyy.'],
+    ['title: "31/02/2026" is not a date written as dd/mm/yyyy.'],
   ],
   [
     "if, by a field",
@@ -166,7 +166,7 @@ test.each<[string, Expression, unknown]>([
   expect(titleOf(expression, fields, ["Staff"])).toEqual(value);
 });
 
-test("a text made longer by its rule than an attribute takes is left out, and never grows without end", () => {
+test("text that a rule makes longer than its attribute allows is left out, and never grows without bound", () => {
   const long: Expression = { kind: "replace", of: field("dept"), find: "x", with: "x".repeat(255) };
   const longer: Expression = { kind: "replace", of: long, find: "x", with: "x".repeat(255) };
   expect(titleOf(longer, { dept: "x".repeat(255) })).toEqual([

@@ -77,8 +77,8 @@ function toRaw(
 }
 
 /**
- * Which operators' values end when a source delivers a field: those of attributes that the source owns and whose rule
- * passes that field on.
+ * The operators' values that end when a source delivers a field: those of attributes that the source owns and whose
+ * rule passes that field on.
  */
 export function toYieldingKeys({ rules }: Mapping): ReadonlyMap<FieldName, readonly MappedKey[]> {
   const yielding = new Map<FieldName, MappedKey[]>();

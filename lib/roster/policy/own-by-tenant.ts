@@ -7,8 +7,8 @@ import { toPolicyChanges } from "@/lib/roster/policy/policy-changes";
 import { readPolicyVersion } from "@/lib/roster/policy/read-policy";
 
 /**
- * Leaves attributes to the tenant's own console: Rollcall no longer writes them. For memberships the roster follows
- * the console, because plans still write them. Inner part of a decision; the caller has authorized it and holds the
+ * Leaves attributes to the tenant's own console: Rollcall no longer writes them. For memberships the roster follows the
+ * console, because plans still write them. Inner part of a decision; the caller has authorized it and locked the
  * tenant's row.
  * @param fields attribute keys or `membership`; fields that no policy decides (the address) are skipped.
  */

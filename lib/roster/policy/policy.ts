@@ -11,19 +11,19 @@ export const mappedKeys: readonly MappedKey[] = attributeKeys.filter((key) => ke
 export type MappedKey = Exclude<AttributeKey, "userName">;
 
 /**
- * Who has the last word on an attribute. `source`: an operator's value holds until the source delivers one.
- * `operator`: it holds whatever the source delivers. `tenant`: KnowBe4's console, so nothing here writes it.
+ * Whose value wins for an attribute. `source`: an operator's value applies until the source delivers one. `operator`:
+ * it applies whatever the source delivers. `tenant`: KnowBe4's console, so Rollcall never writes it.
  */
 const owners = ["source", "operator", "tenant"] as const;
 export type Owner = (typeof owners)[number];
 
 const ruleSchema = z.strictObject({
-  /** Null: not mapped, so the roster never touches it. */
+  /** Null: not mapped, so the roster never writes it. */
   expression: expressionSchema.nullable(),
-  /** Written when an account is created, and never again. */
+  /** Written when an account is created, never later. */
   isCreateOnly: z.boolean(),
   owner: z.enum(owners),
-  /** No change of any kind writes it. */
+  /** No change writes it. */
   isProtected: z.boolean(),
 });
 
@@ -41,12 +41,15 @@ export const mappingSchema = z
 
 const clauseSchema = z
   .array(conditionSchema)
-  .min(1, "A line of conditions needs at least one.")
-  .max(10, "At most 10 conditions in one line.");
+  .min(1, "This line has no condition. Add one, or remove the line.")
+  .max(10, "One line holds at most 10 conditions. Remove some.");
 
-/** A person is in scope who meets every condition of at least one clause; without clauses everybody is. */
+/** A person is in scope who meets every condition of at least one clause; without clauses, everybody is. */
 export const scopingSchema = z.strictObject({
-  anyOf: z.array(clauseSchema).max(10, "At most 10 lines of conditions.").default([]),
+  anyOf: z
+    .array(clauseSchema)
+    .max(10, "At most 10 lines of conditions are possible. Remove some.")
+    .default([]),
 });
 
 export const groupingSchema = z.strictObject({
@@ -67,7 +70,7 @@ export const groupingSchema = z.strictObject({
     .default([]),
   /** The target of roster groups that the name map lacks: the KnowBe4 group of the same name, or none. */
   others: z.enum(["same", "none"]).default("same"),
-  /** Whether a person decides about memberships that somebody else changed, or the roster follows each of them. */
+  /** Whether memberships changed elsewhere wait for a decision, or the roster follows each of them. */
   elsewhere: z.enum(["ask", "follow"]).default("ask"),
 });
 

@@ -50,14 +50,14 @@ test.each<[Condition, boolean]>([
   expect(isMet(condition, person)).toBe(isTrue);
 });
 
-test("a comparison with nothing is refused: it would hold for everybody or for nobody", () => {
+test("a comparison with an empty text is refused: it would hold for everybody or for nobody", () => {
   expect(conditionSchema.safeParse(compare("title", "equal", " ")).success).toBe(false);
   expect(
     conditionSchema.safeParse({ kind: "compare", field: "title", is: "matches", value: "x" }).success,
   ).toBe(false);
 });
 
-test("without a rule everybody is in scope; else whoever meets all of one line", () => {
+test("without a rule everybody is in scope; otherwise those who meet all conditions of one line", () => {
   fc.assert(
     fc.property(
       anyEntries,
@@ -73,7 +73,7 @@ test("without a rule everybody is in scope; else whoever meets all of one line",
   );
 });
 
-test("a preview names who would fall out and who would come in, and nobody who left, is absent or excluded", () => {
+test("a preview names who would leave and who would enter, without people who left, are absent or excluded", () => {
   const inSales = { fields: { department: "Sales" } };
   const entries = [
     makeEntry("ana", inSales),

@@ -75,7 +75,7 @@ function Closed({ found: { state, problem }, isLeftBehind }: { found: ImportDeta
   if (state === "failed" || isLeftBehind) {
     return (
       <Notice kind="failed" title="The file could not be read" action={again}>
-        {problem ?? "The upload broke off. Discard this import and upload the file again."}
+        {problem ?? "The upload stopped. Discard this import and upload the file again."}
       </Notice>
     );
   }

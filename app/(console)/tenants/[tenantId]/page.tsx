@@ -115,7 +115,7 @@ function Tab({ tab, tenant, role, search }: TabProps) {
   }
 }
 
-/** True while something there ends within seconds or minutes. */
+/** True while the tenant is in a state that ends within seconds or minutes. */
 function isBusy(tenant: TenantDetail): boolean {
   return (
     tenant.state === "connecting" || (tenant.state === "healthy" && (isReading(tenant) || tenant.open > 0))
