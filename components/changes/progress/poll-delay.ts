@@ -7,7 +7,7 @@ const quietMs = 10_000;
 /** Nothing happens here by itself, but somebody may act on it elsewhere. */
 const unapplied: ReadonlySet<string> = new Set(["planning", "ready", "scheduled"]);
 
-/** Overdue by more than this, no worker seems to have it: ask less often. */
+/** Overdue by more than this, no worker seems to have it: poll less often. */
 const overdueSlowMs = 30_000;
 const overdueQuietMs = 5 * 60_000;
 

@@ -4,10 +4,10 @@ import { defineVerb, type Why } from "@/lib/define-verb";
 /** The facts about a change that one verb needs. */
 type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
 
-const stands: Record<ChangeStage, string> = {
+const stageWords: Record<ChangeStage, string> = {
   planning: "A worker is making this plan.",
   unplanned: "This plan could not be made.",
-  ready: "This plan was not applied yet.",
+  ready: "This plan is not applied yet.",
   submitted: "A worker is applying this change.",
   scheduled: "This change is scheduled.",
   applying: "This change is being applied.",
@@ -28,14 +28,14 @@ const nextWithWorker: Partial<Record<ChangeStage, string>> = {
 
 const stateWords =
   (toNext: (state: ChangeStage) => string) =>
-  (state: ChangeStage): Why => ({ cause: stands[state], next: nextWithWorker[state] ?? toNext(state) });
+  (state: ChangeStage): Why => ({ cause: stageWords[state], next: nextWithWorker[state] ?? toNext(state) });
 
-const look = stateWords(() => "Open it to see how it stands.");
+const seeState = stateWords(() => "Open it to see its state.");
 
 const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
 
 /** A plan that ended before it was applied can be planned again; an applied change is over. */
-const plannedAnew = stateWords((state) => (state === "expired" ? "Plan it again." : "Start a new change."));
+const whyEnded = stateWords((state) => (state === "expired" ? "Plan it again." : "Start a new change."));
 
 /** Why applying it would change nothing. */
 function nothingToApply({
@@ -67,7 +67,7 @@ const ended = ["done", "failed", "cancelled"] as const;
 
 const notEnded = stateWords((state) =>
   state === "applying" || state === "paused"
-    ? "Wait until it has ended, or cancel the rest of it."
+    ? "Wait until it ends, or cancel the rest of it."
     : "Nothing of it was sent.",
 );
 
@@ -96,14 +96,14 @@ export const changeCan = {
   replan: defineVerb<ChangeStage, Facts<"open">>({
     states: ["unplanned", "ready", "scheduled", "expired"],
     unless: ({ open }) =>
-      open.plan ? { cause: `${open.plan} is a newer plan of it.`, next: "Go on there." } : null,
+      open.plan ? { cause: `${open.plan} is a newer plan of this change.`, next: "Continue there." } : null,
     otherwise: stateWords(() => "Start a new change."),
     effect: "Nothing was planned.",
   }),
   /** Take back that a worker applies it, or approves what is held of it. The change stays as it was. */
   withdraw: defineVerb<ChangeStage>({
     states: ["submitted"],
-    otherwise: look,
+    otherwise: seeState,
     effect: "Nothing was taken back.",
   }),
   schedule: defineVerb<ChangeStage, PlanFacts>({
