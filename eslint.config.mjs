@@ -23,7 +23,7 @@ export const domains = [
 export const parts = {
   audit: ["log"],
   roster: ["model", "policy", "entries"],
-  changes: ["model", "rails", "issues", "plan", "apply", "steering"],
+  changes: ["model", "rails", "issues", "plan", "apply", "tasks", "steering"],
   engine: ["run", "health", "claim", "confirm", "send"],
 };
 

@@ -11,6 +11,7 @@ import { measureAuditPages, measurePeoplePages, measureTenantPages } from "@/ben
 import { measurePageWeight } from "@/bench/page-weight";
 import { type Row, toJson, toTable } from "@/bench/report";
 import { InterruptedError, type Stack, withStack } from "@/bench/stack";
+import { measureWebWhilePlanning } from "@/bench/web-while-planning";
 import { log } from "@/lib/log";
 
 /**
@@ -45,7 +46,8 @@ const measurements: readonly Measurement[] = [
   { names: ["page.tenants"], measure: measureTenantPages },
   { names: ["page.audit.first", "page.audit.search", "page.audit.filtered"], measure: measureAuditPages },
   { names: ["page.weight"], measure: measurePageWeight },
-  // Last, because its run does not finish.
+  { names: ["web.while.planning"], measure: measureWebWhilePlanning },
+  // The last, because its run goes on.
   { names: ["run.200k.rss", "run.200k.resume"], measure: measureLargeRun },
 ];
 

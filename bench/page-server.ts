@@ -1,14 +1,10 @@
 import pg from "pg";
 import { type Filling, fillDatabase } from "@/bench/page-fill";
+import { createServices, type SignedInWeb, startSignedInWeb } from "@/bench/signed-in-web";
 import type { Stack } from "@/bench/stack";
 import { migrateDatabase } from "@/scripts/postgres/migrate-database";
-import { freePort } from "@/scripts/process/ports";
 import { roleUrl } from "@/scripts/postgres/role-url";
-import { startWeb } from "@/scripts/serving-processes";
-import type { Service, Supervisor } from "@/scripts/supervisor";
-import { waitUntilReady } from "@/scripts/wait-until-ready";
-import { ensureBuild } from "@/scripts/web-build";
-import { makeOperator, operatorPassword } from "@/test/scope";
+import type { Supervisor } from "@/scripts/supervisor";
 
 /** A page as a browser receives it: the whole document, and the time to its last byte. */
 export type LoadedPage = { tookMs: number; html: string };
@@ -30,7 +26,6 @@ export async function withPageServers<T>(
 ): Promise<T> {
   const { supervisor, failed, stop } = createServices();
   try {
-    await ensureBuild(supervisor, (message) => process.stderr.write(`${message}\n`));
     const servers: PageServer[] = [];
     for (const [index, filling] of fillings.entries()) {
       const name = `pages_${index}`;
@@ -61,21 +56,15 @@ async function servePages(
   const ownerUrl = url.href;
   await migrateDatabase(ownerUrl, keysDir);
   await fillDatabase(ownerUrl, filling);
-  const { operator } = await makeOperator(
-    { ...database, name, ownerUrl, webUrl: roleUrl(ownerUrl, "web", keysDir) },
-    "owner",
-  );
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const variables = { ROLLCALL_MODE: "test", LOG_LEVEL: "error" };
-  const setup = { databaseUrl: ownerUrl, keysDir, origin, variables, logsDir };
-  await startWeb(supervisor, setup, { mode: "start", host: "127.0.0.1", port });
-  await waitUntilReady(`${origin}/api/ready`, supervisor.signal);
-  const cookie = await signIn(origin, operator.email);
-  return { load: (target) => load(origin, target, cookie) };
+  const webUrl = roleUrl(ownerUrl, "web", keysDir);
+  const web = await startSignedInWeb(supervisor, {
+    database: { ...database, name, ownerUrl, webUrl },
+    logsDir,
+  });
+  return { load: (target) => load(web, target) };
 }
 
-async function load(origin: string, target: string, cookie: string): Promise<LoadedPage> {
+async function load({ origin, cookie }: SignedInWeb, target: string): Promise<LoadedPage> {
   const startedMs = performance.now();
   const response = await fetch(`${origin}${target}`, {
     headers: { cookie, accept: "text/html" },
@@ -88,28 +77,6 @@ async function load(origin: string, target: string, cookie: string): Promise<Loa
   return { tookMs, html };
 }
 
-/** Signs in as the form does. @returns the browser's cookies afterwards */
-async function signIn(origin: string, email: string): Promise<string> {
-  const asked = await fetch(`${origin}/api/auth/csrf`);
-  const { csrfToken } = (await asked.json()) as { csrfToken: string };
-  const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { origin, cookie: toCookie([asked]), "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ csrfToken, email, password: operatorPassword, json: "true" }),
-  });
-  const cookie = toCookie([asked, answer]);
-  if (!cookie.includes("rollcall.session")) throw new Error(`Signing in answered ${answer.status}`);
-  return cookie;
-}
-
-function toCookie(answers: readonly Response[]): string {
-  return answers
-    .flatMap(({ headers }) => headers.getSetCookie())
-    .map((set) => set.split(";")[0])
-    .join("; ");
-}
-
 async function asOwner(ownerUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -118,23 +85,4 @@ async function asOwner(ownerUrl: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** Started servers are stopped, the last first; a server that dies earlier fails the measurement. */
-function createServices() {
-  const services: Service[] = [];
-  const stopping = new AbortController();
-  const { promise: failed, reject } = Promise.withResolvers<never>();
-  failed.catch(() => undefined);
-  const supervisor: Supervisor = {
-    signal: stopping.signal,
-    add: async (service) => void services.push(service),
-    remove: (service) => void services.splice(services.indexOf(service), 1),
-    fail: (name, lines) => reject(new Error(`The ${name} ended: ${lines}`)),
-  };
-  async function stop(): Promise<void> {
-    stopping.abort();
-    for (let last = services.pop(); last; last = services.pop()) await last.stop();
-  }
-  return { supervisor, failed, stop };
 }

@@ -1,3 +1,4 @@
+import { startFaultyProxy } from "./faulty-proxy";
 import { expect, test } from "./fixtures";
 
 test("a client's list that arrives with 40 % of its rows archives nobody and leaves one held issue", async ({
@@ -51,5 +52,47 @@ test("a client's list that arrives with 40 % of its rows archives nobody and lea
     await page.goto(`/tenants/${tenantId}?tab=people&state=active`);
     await page.getByRole("button", { name: "Read Adventure Works again" }).click();
     await expect(page.getByRole("link", { name: `Active ${active}` })).toBeVisible();
+  });
+});
+
+test.describe("with a server that goes away", () => {
+  test.use({ expectedErrors: /net::ERR_|Failed to fetch/ });
+
+  test("a list of 2,400 people is planned by a worker, and its page shows the plan once the server is back", async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs("owner");
+    await page.goto("/tenants");
+    await page.getByRole("link", { name: "Contoso Legal" }).first().click();
+    await expect(page).toHaveURL(/\/tenants\/[0-9a-f-]{36}/);
+    const tenantId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const rows = Array.from({ length: 2_400 }, (_, n) => `new${n}@contoso.example,New,Person ${n}`);
+    const faulty = await startFaultyProxy();
+
+    await page.goto(`${faulty.origin}/imports/new?tenant=${tenantId}`);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "merger.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(["userName,givenName,familyName", ...rows].join("\r\n")),
+    });
+    await page.getByRole("button", { name: "Upload and read the file" }).click();
+    await page.getByRole("button", { name: "Check 2,400 rows" }).click();
+    await page.getByRole("textbox", { name: "Reason" }).fill("A merger brings a second firm");
+    await page.getByRole("button", { name: /^Plan 2,400 rows/ }).click();
+
+    const notice = page.getByText("It compares more than 2,000 people.");
+    await expect(notice).toBeVisible();
+    await expect(page.getByRole("button", { name: "Apply", exact: true })).toHaveAccessibleDescription(
+      /A worker is making this plan/,
+    );
+    faulty.fail("down");
+    await expect(page.getByText("This page is out of date")).toBeVisible();
+    faulty.fail("none");
+    await expect(page.getByRole("button", { name: "Apply 2,400 operations in Contoso Legal" })).toBeVisible();
+    await expect(notice).toBeHidden();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await expect(page.getByText("This plan was discarded")).toBeVisible();
+    await faulty.close();
   });
 });

@@ -15,6 +15,8 @@ export type Verb<State extends string, Facts extends { state: State }> = {
   isDone: (facts: { state: State }) => boolean;
   /** Why it is refused; null when it is allowed or already done. */
   whyNot: (facts: Facts) => RefusalWords | null;
+  /** Why a state refuses it, whatever else holds; null for a state that allows it, or in which it is done already. */
+  whyNotIn: (state: State) => RefusalWords | null;
 };
 
 type Row<State extends string, Facts> = {
@@ -37,11 +39,14 @@ export function defineVerb<State extends string, Facts extends { state: State } 
   effect,
 }: Row<State, Facts>): Verb<State, Facts> {
   const isDone = ({ state }: { state: State }) => done.includes(state);
+  function whyNotIn(state: State): RefusalWords | null {
+    return isDone({ state }) || states.includes(state) ? null : { ...otherwise(state), effect };
+  }
   function whyNot(facts: Facts): RefusalWords | null {
-    if (isDone(facts)) return null;
-    const why = states.includes(facts.state) ? (unless?.(facts) ?? null) : otherwise(facts.state);
+    if (!states.includes(facts.state)) return whyNotIn(facts.state);
+    const why = unless?.(facts) ?? null;
     return why && { ...why, effect };
   }
   const may = (facts: Facts) => !isDone(facts) && whyNot(facts) === null;
-  return Object.assign(may, { states, isDone, whyNot });
+  return Object.assign(may, { states, isDone, whyNot, whyNotIn });
 }

@@ -19,6 +19,9 @@ export const reachedStates = ["sent", "unknown", ...takenStates, "failed"] as co
 /** Kinds of operations that a rail limits by number. */
 export const guardedKinds = ["archive", "restore", "members_remove"] as const;
 
+/** Changes that have not ended. */
+export const openChangeStates = ["planning", "ready", "scheduled", "applying"] as const;
+
 /** Applied runs that have not ended. */
 export const unfinishedRunStates = ["queued", "paused", "running"] as const;
 

@@ -4,7 +4,13 @@ import { build } from "esbuild";
 import { type Program, PROGRAMS_VARIABLE } from "@/test/program-arguments";
 
 const root = path.resolve(import.meta.dirname, "..");
-const programs: Program[] = ["worker/main", "worker/sealer", "scripts/audit-verify", "simulator/main"];
+const programs: Program[] = [
+  "worker/main",
+  "worker/plan-process",
+  "worker/sealer",
+  "scripts/audit-verify",
+  "simulator/main",
+];
 /** The worker's own `pg`, which a test watches, and a native addon. */
 const OUTSIDE = ["pg", "pg-native", "@node-rs/argon2"];
 

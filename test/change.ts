@@ -80,6 +80,7 @@ export function toChange(
     counts,
     reason: "New hire",
     planHash: "0".repeat(64),
+    task: null,
     expiresAt: "2026-11-22T10:42:00.000Z",
     appliedAt: null,
     finishedAt: null,

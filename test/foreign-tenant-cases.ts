@@ -78,6 +78,7 @@ export const actionCases: Record<string, ActionCase> = {
     planHash,
   })),
   "lib/changes/actions.ts discardPlanAction": notFound(change),
+  "lib/changes/actions.ts withdrawApplyAction": notFound(change),
   "lib/engine/drift/actions.ts decideDriftAction": notFound((ids) => ({
     ...tenant(ids),
     driftIds: [ids.driftId],

@@ -21,6 +21,7 @@ const grants: Record<string, Record<string, string>> = {
     _prisma_migrations: "SELECT",
     attempt: "SELECT",
     change: "INSERT SELECT UPDATE",
+    change_task: "DELETE INSERT SELECT",
     credential: "INSERT SELECT UPDATE",
     directory_group: "SELECT",
     directory_membership: "SELECT",
@@ -64,6 +65,7 @@ const grants: Record<string, Record<string, string>> = {
     _prisma_migrations: "SELECT",
     attempt: "INSERT SELECT",
     change: "INSERT SELECT UPDATE",
+    change_task: "DELETE SELECT UPDATE",
     credential: "SELECT UPDATE",
     directory_group: "DELETE INSERT SELECT UPDATE",
     directory_membership: "DELETE INSERT SELECT UPDATE",
@@ -92,6 +94,7 @@ const grants: Record<string, Record<string, string>> = {
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",
+    "operator_reach()": "EXECUTE",
     "run_states_of_change()": "EXECUTE",
   },
   rollcall_sealer: {
@@ -172,6 +175,7 @@ test("every table with tenants' rows forces row-level security and has a policy"
   expect(tables.map(({ name }) => name)).toEqual([
     "attempt",
     "change",
+    "change_task",
     "credential",
     "directory_group",
     "directory_membership",

@@ -6,7 +6,8 @@ export type Planted = { file: string; code: string };
 
 const ORDER =
   "auth < audit < operators < tenants < issues < fleet < directory < roster < imports < changes < engine";
-const PARTS_OF_CHANGES = "Inside changes: model < rails < issues < plan < apply < steering < its edge";
+const PARTS_OF_CHANGES =
+  "Inside changes: model < rails < issues < plan < apply < tasks < steering < its edge";
 const LIBRARY = "scim and crypto are libraries: no database, no environment, no domain.";
 const EDGES = "Read through loaders.ts, write through actions.ts.";
 const REACH = "reaches the database. Read through loaders.ts, write through actions.ts.";

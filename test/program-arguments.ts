@@ -5,7 +5,12 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Passes the folder of bundled programs to the processes of a test run. */
 export const PROGRAMS_VARIABLE = "TEST_PROGRAMS";
 
-export type Program = "worker/main" | "worker/sealer" | "scripts/audit-verify" | "simulator/main";
+export type Program =
+  | "worker/main"
+  | "worker/plan-process"
+  | "worker/sealer"
+  | "scripts/audit-verify"
+  | "simulator/main";
 
 /**
  * Node's arguments to start one of our programs: from the bundle that bundle-programs.ts made for this test run, or

@@ -6,7 +6,7 @@ import { type ChangeStage, changeStages, toChangeFacts } from "@/lib/changes/mod
 import type { Intent } from "@/lib/changes/model/intent";
 import { operationCan } from "@/lib/changes/model/operation-can";
 import { operationStates } from "@/lib/changes/model/states";
-import { applyChange, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, replanChange, withdrawApply } from "@/lib/changes/mutations";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
@@ -51,6 +51,7 @@ const ask: Record<Verb, (change: Planned) => Promise<unknown>> = {
   apply: (change) => applyChange(colleague, change),
   discard: (change) => discardPlan(colleague, change),
   replan: (change) => replanChange(colleague, change),
+  withdraw: (change) => withdrawApply(colleague, change),
   schedule: (change) =>
     scheduleChange(colleague, {
       ...change,
@@ -80,8 +81,34 @@ function plan(): Promise<Planned> {
   return planChange(asker, { intent, reason, ticket: null });
 }
 
-/** Columns of the change, of its run, and the states of its five lines in each stage. */
-const stages: Record<ChangeStage, { change: string; run: string; lines: string[] }> = {
+type Stage = {
+  change: string;
+  run: string;
+  lines: string[];
+  task?: { kind: string; refusal: string | null };
+};
+
+/** Columns of the change, of its run, the states of its five lines, and its task, as each stage leaves them. */
+const stages: Record<ChangeStage, Stage> = {
+  planning: {
+    change: "state = 'planning', plan_hash = ''",
+    run: "planned",
+    // Lines are append-only, so these stay; a change in planning has none.
+    lines: ["planned"],
+    task: { kind: "plan", refusal: null },
+  },
+  unplanned: {
+    change: "state = 'planning', plan_hash = ''",
+    run: "planned",
+    lines: ["planned"],
+    task: { kind: "plan", refusal: "The file was discarded." },
+  },
+  submitted: {
+    change: "state = 'ready'",
+    run: "planned",
+    lines: ["planned", "held"],
+    task: { kind: "apply", refusal: null },
+  },
   ready: { change: "state = 'ready'", run: "planned", lines: ["planned", "held"] },
   scheduled: {
     change:
@@ -131,11 +158,20 @@ async function setLines({ changeId }: Planned, states: readonly string[]): Promi
 
 async function makeChange(stage: ChangeStage): Promise<Planned> {
   const planned = await plan();
-  const { change, run, lines } = stages[stage];
+  const { change, run, lines, task } = stages[stage];
   await setLines(planned, lines);
   await planning.rows("UPDATE run SET state = $2 WHERE change_id = $1", [planned.changeId, run]);
   await planning.rows(`UPDATE change SET ${change} WHERE id = $1`, [planned.changeId]);
+  if (task) await addTask(planned, task);
   return planned;
+}
+
+async function addTask({ changeId, planHash }: Planned, task: NonNullable<Stage["task"]>): Promise<void> {
+  await planning.rows(
+    `INSERT INTO change_task (change_id, tenant_ids, kind, plan_hash, requested_by, session_id, address, request_id, people, refusal)
+     SELECT id, tenant_ids, $2, $3, requested_by, gen_random_uuid(), '192.0.2.1', 'r', 5, $4 FROM change WHERE id = $1`,
+    [changeId, task.kind, task.kind === "plan" ? null : planHash, task.refusal],
+  );
 }
 
 const toOutcome = (promise: Promise<unknown>): Promise<string> =>

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { closeSender, startBoss } from "@/lib/queue/boss";
 import { isOutdated } from "@/worker/outdated";
+import { createPlanner } from "@/worker/planner";
 import { registerJobs } from "@/worker/registry";
 import { requireKnownKey } from "@/worker/require-known-key";
 import { createScheduledSweep } from "@/worker/scheduled";
@@ -46,7 +47,8 @@ const pool = createTenantPool(WORKER_TENANTS_MAX, async (tenantId, woken) => {
 });
 
 const boss = await startBoss({ connectionString: DATABASE_URL, supervise: true, max: 4 });
-await registerJobs(boss, pool);
+const planner = createPlanner();
+await registerJobs(boss, pool, planner);
 log.info({ process: "worker", worker }, "working");
 
 const scheduled = createScheduledSweep();
@@ -57,7 +59,7 @@ while (!stop.signal.aborted) {
 
 log.info({ process: "worker", worker }, "stopping");
 await Promise.race([
-  Promise.all([pool.drain(), scheduled.drain()]),
+  Promise.all([pool.drain(), scheduled.drain(), planner.stop()]),
   wait(STOP_MS, undefined, { ref: false }),
 ]);
 await boss.stop({ graceful: false });
@@ -74,6 +76,7 @@ async function sweep(): Promise<void> {
       return outdated.abort();
     }
     scheduled.start();
+    planner.start();
     for (const tenantId of pool.inTurn(await listDueTenants(systemScope("worker", "all")))) {
       if (!pool.hasRoom()) return;
       void pool.run(tenantId);

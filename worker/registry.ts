@@ -1,6 +1,8 @@
 import type { PgBoss } from "pg-boss";
 import type { Job } from "@/lib/queue/define-job";
+import { changeTaskJob } from "@/lib/changes/tasks/change-task-job";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
+import type { Planner } from "@/worker/planner";
 import type { TenantPool } from "@/worker/tenant-pool";
 
 /** Jobs fetched with one statement: as many as a worker may have tenants. More would wait for the next poll. */
@@ -14,10 +16,11 @@ const BATCH_MAX = 500;
  * work single, and leases do between workers. When the pool is full the job completes unused; a worker with room
  * finds the tenant in its sweep.
  */
-export async function registerJobs(boss: PgBoss, pool: TenantPool): Promise<void> {
+export async function registerJobs(boss: PgBoss, pool: TenantPool, planner: Planner): Promise<void> {
   await handle(boss, tenantWorkJob, ({ tenantId }) => {
     pool.wake(tenantId);
   });
+  await handle(boss, changeTaskJob, () => planner.start());
 }
 
 async function handle<Payload extends object>(

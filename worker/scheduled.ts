@@ -11,8 +11,8 @@ const EXPIRE_MS = 60_000;
 
 export type ScheduledSweep = {
   /**
-   * Applies due changes and expires old plans, beside all other work: a plan of a whole roster must not delay other
-   * tenants.
+   * Applies due changes and expires old plans, beside all other work. Large changes are left to the planner
+   * (worker/planner.ts): one would block this process.
    */
   start(): void;
   /** Resolves when all started work has ended. */
@@ -33,7 +33,8 @@ export function createScheduledSweep(): ScheduledSweep {
   }
 
   async function applyDue(): Promise<void> {
-    for (const { id, tenantIds } of await listDueChanges(systemScope("schedule", "all"))) {
+    for (const { id, tenantIds, isLarge } of await listDueChanges(systemScope("schedule", "all"))) {
+      if (isLarge) continue;
       if (performance.now() - (failedAt.get(id) ?? -AGAIN_MS) < AGAIN_MS) continue;
       try {
         const end = await applyScheduled(systemScope("schedule", tenantIds), id);

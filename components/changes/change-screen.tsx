@@ -3,7 +3,9 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, Suspense } from "react";
 import { ChangeSide } from "@/components/changes/change-side";
+import { toApplyLabel } from "@/components/changes/plan/apply-words";
 import { PlanActions, type PlanActionStates, usePlanActions } from "@/components/changes/plan/plan-actions";
+import { TaskNotice } from "@/components/changes/plan/task-notice";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
 import { wasApplied } from "@/components/changes/steering/undo-facts";
@@ -18,8 +20,10 @@ import { Button } from "@/components/ui/button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { OffButton } from "@/components/ui/off-button";
 import { RefusalNextStep } from "@/components/ui/actions/refusal-next-step";
 import { changeStandingWords } from "@/components/words/change-words";
+import { toOffWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";
 import { changeCan } from "@/lib/changes/model/change-can";
@@ -44,10 +48,10 @@ const UndoAndRetry = dynamic(() =>
   import("@/components/changes/steering/undo-and-retry").then((actions) => actions.UndoAndRetry),
 );
 
-type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; shortHash: string; notes: TenantNotes };
+type ChangeScreenProps = { initial: ChangeView; viewer: Viewer; notes: TenantNotes };
 
 /** One page for a change's whole life: the plan, then the progress. The left column never moves. */
-export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreenProps) {
+export function ChangeScreen({ initial, viewer, notes }: ChangeScreenProps) {
   const { change, problem, refetch } = useLiveChange(initial);
   const actions = usePlanActions(change, refetch);
   const nowMs = useNow();
@@ -64,19 +68,20 @@ export function ChangeScreen({ initial, viewer, shortHash, notes }: ChangeScreen
         actions={viewer.canApply ? <Actions {...{ change, facts, actions, refetch, isExpired }} /> : null}
       />
       <PageBody>
-        <Columns at="left" side={<ChangeSide change={change} shortHash={shortHash} />}>
+        <Columns at="left" side={<ChangeSide change={change} />}>
           <KeepFocus
             of={change.standing === "paused" ? "paused" : change.state}
             label={isPlan ? "Plan" : "Progress"}
             className="flex flex-col gap-4"
           >
+            <TaskNotice {...{ change, facts, actions, viewer, refetch }} />
             <ScheduleNotice change={change} viewer={viewer} refetch={refetch} />
             <Messages {...{ change, facts, problem, actions, viewer, isExpired }} />
             {change.counts.held > 0 && !isExpired ? (
               <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={actions.refuse} />
             ) : null}
             <Suspense>
-              {isPlan ? (
+              {change.planHash === "" ? null : isPlan ? (
                 <PlanView change={change} />
               ) : (
                 <ProgressView change={change} notes={notes} viewer={viewer} refetch={refetch} />
@@ -99,6 +104,11 @@ type ActionsProps = {
 
 /** What can be done with the change now: apply or schedule, pause or cancel, undo or retry. */
 function Actions({ change, facts, actions, refetch, isExpired }: ActionsProps) {
+  if (facts.state === "planning" || changeCan.withdraw(facts))
+    return <ApplyOff change={change} facts={facts} />;
+  if (facts.state === "unplanned") {
+    return <PlanActions change={change} facts={facts} actions={actions} isExpired />;
+  }
   if (changeCan.discard(facts)) {
     return (
       <>
@@ -109,6 +119,17 @@ function Actions({ change, facts, actions, refetch, isExpired }: ActionsProps) {
   }
   if (changeCan.cancel(facts)) return <SteeringActions change={change} facts={facts} refetch={refetch} />;
   return <UndoAndRetry change={change} facts={facts} />;
+}
+
+/** While a worker is at work, nothing of a plan can be pressed but the notice's Cancel; the button says why. */
+function ApplyOff({ change, facts }: Pick<ActionsProps, "change" | "facts">) {
+  const why = toOffWords(changeCan.schedule.whyNot(facts));
+  if (why === null || wasApplied(change)) return null;
+  return (
+    <OffButton variant="primary" why={why}>
+      {change.planHash === "" ? "Apply" : toApplyLabel(change)}
+    </OffButton>
+  );
 }
 
 type MessagesProps = {

@@ -10,15 +10,10 @@ import { Time } from "@/components/ui/time";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import { changeKindWords } from "@/components/words/change-words";
 import { formatChangeNumber } from "@/lib/change-number";
-
-type ChangeSideProps = {
-  change: ChangeView;
-  /** The plan's hash, short enough to compare by eye. */
-  shortHash: string;
-};
+import { shortHash } from "@/lib/changes/model/short-hash";
 
 /** The facts of a change, in any state: this column never moves. */
-export function ChangeSide({ change, shortHash }: ChangeSideProps) {
+export function ChangeSide({ change }: { change: ChangeView }) {
   const isOpen = change.state === "ready" || change.state === "scheduled";
   return (
     <>
@@ -35,7 +30,11 @@ export function ChangeSide({ change, shortHash }: ChangeSideProps) {
             term: "Plan",
             detail: (
               <>
-                <Code>{shortHash}</Code>
+                {change.planHash === "" ? (
+                  <span className="text-ink-3">none yet</span>
+                ) : (
+                  <Code>{shortHash(change.planHash)}</Code>
+                )}
                 {isOpen ? (
                   <>
                     , expires <Time at={change.expiresAt} />
@@ -95,7 +94,7 @@ function ChangeLink({ change }: { change: ChangeView["children"][number] }) {
 
 function toMoments(change: ChangeView): TimelineItem[] {
   const moments = [
-    { id: "planned", at: change.requestedAt, text: "Planned" },
+    { id: "planned", at: change.requestedAt, text: change.planHash === "" ? "Requested" : "Planned" },
     {
       id: "hour",
       at: toHour(change),

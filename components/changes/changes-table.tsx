@@ -70,6 +70,7 @@ function Operations({ row }: { row: ChangeRow }): ReactNode {
   const gone = total - row.counts.planned - row.counts.held;
   if ((row.state === "cancelled" && gone === 0) || row.state === "expired")
     return <span className="text-ink-3">not applied</span>;
+  if (row.state === "planning") return <span className="text-ink-3">no plan yet</span>;
   if (row.state === "ready" || row.state === "scheduled")
     return (
       <span className="text-ink-2">{total > 0 ? `${total.toLocaleString("en-GB")} planned` : "none"}</span>

@@ -20,11 +20,13 @@ export function toTicketText(change: ChangeView): string {
   return [...head, ...change.runs.flatMap(toRunText)].join("\n");
 }
 
-const unsent: ReadonlySet<string> = new Set(["ready", "scheduled", "expired"]);
+const unsent: ReadonlySet<string> = new Set(["planning", "ready", "scheduled", "expired"]);
 
 function toStateText(change: ChangeView): string {
   const word = changeStandingWords[change.standing].word;
-  if (unsent.has(change.standing) || (change.standing === "cancelled" && change.appliedAt === null)) {
+  const isUnapplied =
+    change.appliedAt === null && (change.state === "cancelled" || change.state === "planning");
+  if (unsent.has(change.standing) || isUnapplied) {
     return `${word}. Nothing was sent.`;
   }
   const { loud, rest } = toProgressSentence(change);

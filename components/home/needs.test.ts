@@ -121,6 +121,11 @@ describe("a change that needs a person", () => {
     ["Plan ready", change("ready", { held: 4 }), "4 operations are held until another operator approves."],
     ["Failed", change("failed", { failed: 3 }), "3 operations failed."],
     [
+      "Failed",
+      { ...change("planning", {}), standing: "failed" },
+      "The plan could not be made. Nothing was sent.",
+    ],
+    [
       "Paused",
       change("applying", { queued: 2, confirmed: 1 }, now, now),
       "2 operations wait until somebody resumes the change.",

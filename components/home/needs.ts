@@ -121,8 +121,11 @@ export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] 
     });
 }
 
-function toChangeTrouble({ standing, counts, requestedBy }: ChangeRow): [label: string, text: string] | null {
+function toChangeTrouble(change: ChangeRow): [label: string, text: string] | null {
+  const { state, standing, counts, requestedBy } = change;
   const held = `${countOf(counts.held, "operation is", "operations are")} held until another operator approves.`;
+  if (state === "planning" && standing === "failed")
+    return ["See why", "The plan could not be made. Nothing was sent."];
   if (standing === "failed") {
     const failed = `${countOf(counts.failed, "operation", "operations")} failed.`;
     return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];

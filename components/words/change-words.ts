@@ -3,6 +3,7 @@ import type { IntentKind } from "@/lib/changes/model/intent";
 import type { ChangeStanding } from "@/lib/changes/model/states";
 
 export const changeStandingWords: Record<ChangeStanding, Word> = {
+  planning: { kind: "queued", word: "Planning" },
   ready: { kind: "queued", word: "Plan ready" },
   scheduled: { kind: "queued", word: "Scheduled", icon: "calendar-clock" },
   applying: { kind: "sent", word: "Applying" },

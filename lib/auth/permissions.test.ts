@@ -21,7 +21,7 @@ const principal = fc.record({ role: fc.constantFrom(...roles), grants: fc.subarr
 const request = { address: "192.0.2.1", userAgent: "", requestId: "r" };
 
 function scopeOf(role: Role, tenantIds: string[]) {
-  return operatorScope({ role, tenantIds, sessionId: "s", operatorId: "o", name: "n", email: "e" }, request);
+  return operatorScope({ role, tenantIds, sessionId: "s", operatorId: "o", name: "n" }, request);
 }
 
 test("each role has the permissions its description gives it, and no other", () => {

@@ -44,7 +44,10 @@ export type SessionFacts = {
 export type RequestFacts = { address: string; userAgent: string; requestId: string };
 
 /** Creates an operator's scope: owners and auditors see every tenant, technicians only the granted ones. */
-export function operatorScope(session: SessionFacts, request: RequestFacts): Scope {
+export function operatorScope(
+  session: Omit<SessionFacts, "email">,
+  request: Omit<RequestFacts, "userAgent">,
+): Scope {
   const actor: Actor = {
     kind: "operator",
     id: session.operatorId,

@@ -1,12 +1,13 @@
 "use server";
 
-import { applyChange, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";
+import { applyChange, discardPlan, planChange, replanChange, withdrawApply } from "@/lib/changes/mutations";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import {
   applyChangeSchema,
   discardPlanSchema,
   planChangeSchema,
   replanChangeSchema,
+  withdrawApplySchema,
 } from "@/lib/changes/schema";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
@@ -23,6 +24,8 @@ import { defineAction } from "@/lib/web/define-action";
 export const planChangeAction = defineAction(planChangeSchema, planChange);
 
 export const applyChangeAction = defineAction(applyChangeSchema, applyChange);
+
+export const withdrawApplyAction = defineAction(withdrawApplySchema, withdrawApply);
 
 export const discardPlanAction = defineAction(discardPlanSchema, discardPlan);
 

@@ -7,6 +7,7 @@ import { notFound } from "@/lib/errors";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
 import type { PlanWarning } from "@/lib/changes/model/plan-types";
 import { countStates, standingOf } from "@/lib/changes/model/states";
+import { findTask } from "@/lib/changes/model/change-task";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
 
 const CHANGES_PAGE = 50;
@@ -30,9 +31,12 @@ export async function listChanges(
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const rows = await transaction(
     scope,
-    (tx) => tx.$queryRaw<(Omit<ChangeRow, "counts" | "standing"> & { states: States })[]>`
+    (tx) => tx.$queryRaw<
+      (Omit<ChangeRow, "counts" | "standing"> & { states: States; wasRefused: boolean })[]
+    >`
     SELECT c.id, c.number, c.kind, c.title, c.state, c.expires_at AS "expiresAt", c.scheduled_at AS "scheduledAt",
            c.paused_at AS "pausedAt", (SELECT l.number FROM change l WHERE l.id = c.parent_id) AS "parentNumber", p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
+           EXISTS (SELECT FROM change_task k WHERE k.change_id = c.id AND k.refusal IS NOT NULL) AS "wasRefused",
            (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`SELECT r.id FROM run r WHERE r.change_id = c.id`)}
       FROM change c JOIN operator p ON p.id = c.requested_by ${where}
      ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
@@ -40,7 +44,10 @@ export async function listChanges(
   const page = rows
     .slice(0, CHANGES_PAGE)
     .map(withCounts)
-    .map((row) => ({ ...row, standing: standingOf(row.state, row.counts, row.pausedAt) }));
+    .map(({ wasRefused, ...row }) => ({
+      ...row,
+      standing: standingOf(row.state, row.counts, row.pausedAt, wasRefused),
+    }));
   return { rows: page, next: rows.length > CHANGES_PAGE ? (page.at(-1)?.number ?? null) : null };
 }
 
@@ -49,7 +56,7 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
   authorize(scope, "change.read");
   return transaction(scope, async (tx) => {
     const [change] = await tx.$queryRaw<
-      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber"> & {
+      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber" | "task"> & {
         warnings: PlanWarning[];
       })[]
     >`
@@ -66,8 +73,18 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
     const { warnings, ...row } = change;
     const runs = await listRunsOfChange(tx, row.id, warnings);
     const counts = countStates(runs.flatMap(({ lines }) => lines));
-    const standing = standingOf(row.state, counts, row.pausedAt);
-    return { ...row, counts, parentNumber: row.parent?.number ?? null, tenants: runs.length, standing, runs };
+    const task = await findTask(tx, row.id);
+    const wasRefused = typeof task?.refusal === "string";
+    const standing = standingOf(row.state, counts, row.pausedAt, wasRefused);
+    return {
+      ...row,
+      task,
+      counts,
+      parentNumber: row.parent?.number ?? null,
+      tenants: runs.length,
+      standing,
+      runs,
+    };
   });
 }
 

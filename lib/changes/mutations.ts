@@ -7,20 +7,36 @@ import { notFound, refuse } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-change";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { stageOf } from "@/lib/changes/model/change-facts";
+import { isLarge } from "@/lib/changes/plan/is-large";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import {
   lockChange,
   type LockedChange,
   readChangeFacts,
+  readStage,
   recordChangeEvent,
+  refuseBeforeLock,
 } from "@/lib/changes/model/locked-change";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
-import { PLANNING_MS, planInTransaction, type PlannedChange } from "@/lib/changes/plan/plan-in-transaction";
-import type { ApplyChange, DiscardPlan, PlanChange, ReplanChange } from "@/lib/changes/schema";
+import {
+  type NewPlan,
+  PLANNING_MS,
+  planInTransaction,
+  type PlannedChange,
+} from "@/lib/changes/plan/plan-in-transaction";
+import type { ApplyChange, DiscardPlan, PlanChange, ReplanChange, WithdrawApply } from "@/lib/changes/schema";
+import { removeTask } from "@/lib/changes/tasks/add-task";
+import { requestApply } from "@/lib/changes/tasks/request-apply";
+import { requestPlan } from "@/lib/changes/tasks/request-plan";
+
+/** The limit (ms) for discarding a plan that a worker is making: the worker notices it between two steps of some seconds. */
+const NOTICED_MS = 60_000;
 
 /**
- * Records an intent and its plan. Nothing is sent: the plan is made from the mirror and waits to be applied.
- * @returns the change's id and number, its hash, and how many of its lines may be applied.
+ * Records an intent and its plan. Nothing is sent: the plan is made from the mirror and waits to be applied. A worker
+ * makes the plan of a large intent (decision 39).
+ * @returns the change's id and number, its hash, and how many of its lines may be applied; no hash and no lines while
+ *   a worker has to make the plan.
  */
 export async function planChange(scope: Scope, input: PlanChange): Promise<PlannedChange> {
   authorize(scope, "change.create", tenantIdsOf(input.intent));
@@ -29,40 +45,80 @@ export async function planChange(scope: Scope, input: PlanChange): Promise<Plann
     scope,
     async (tx) => {
       if (intent.kind === "undo" || intent.kind === "retry") await refuseUnlessEnded(tx, intent);
-      return planInTransaction(tx, scope, input, operatorIdOf(scope));
+      return planOrRequest(tx, scope, input);
     },
     { timeoutMs: PLANNING_MS },
   );
 }
 
-/** Locks the parent change: if two operators undo it at the same moment, the second finds the first one's plan. */
+async function planOrRequest(tx: Transaction, scope: Scope, input: NewPlan): Promise<PlannedChange> {
+  if (await isLarge(tx, input.intent)) return requestPlan(tx, scope, input);
+  return planInTransaction(tx, scope, input, operatorIdOf(scope));
+}
+
+/** Locked, so that of two operators who undo a change at the same moment the second finds the first one's plan. */
 async function refuseUnlessEnded(
   tx: Transaction,
   { kind, changeId }: Extract<Intent, { kind: "undo" | "retry" }>,
 ): Promise<void> {
+  refuse(changeCan[kind].whyNotIn((await readStage(tx, changeId)).stage));
   await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR NO KEY UPDATE`;
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
   refuse(changeCan[kind].whyNot(await readChangeFacts(tx, change)));
 }
 
-/** Applies a plan as it was shown, in one transaction; see applyInTransaction. */
+/** Applies a plan as it was shown, in one transaction; see applyInTransaction. A worker applies a large one. */
 export async function applyChange(scope: Scope, input: ApplyChange): Promise<void> {
   authorize(scope, "change.apply");
-  await transaction(scope, (tx) => applyInTransaction(tx, scope, input), { timeoutMs: PLANNING_MS });
+  await transaction(
+    scope,
+    async (tx) => {
+      const stage = await refuseBeforeLock(tx, scope, input.changeId, changeCan.apply);
+      if (stage === "submitted") return;
+      const change = await lockChange(tx, scope, input.changeId);
+      if (await isLarge(tx, change.intent)) await requestApply(tx, scope, change, input.planHash);
+      else await applyInTransaction(tx, scope, input);
+    },
+    { timeoutMs: PLANNING_MS },
+  );
 }
 
-/** Discards a plan that was not applied. */
+/**
+ * Takes back that a worker applies a plan or approves its held lines. The change stays as it was. It does not lock the
+ * change, which the worker keeps locked until it has noticed.
+ * @throws AppError conflict when the worker has done it already.
+ */
+export async function withdrawApply(scope: Scope, input: WithdrawApply): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(scope, async (tx) => {
+    const change = await tx.change.findFirst({ where: { id: input.changeId } });
+    if (!change) throw notFound("change");
+    const { tenantIds } = change;
+    authorize(scope, "change.apply", tenantIds);
+    const isTaken = await removeTask(tx, change.id, ["apply", "approve"]);
+    if (!isTaken) await refuseBeforeLock(tx, scope, change.id, changeCan.withdraw);
+    await recordChangeEvent(tx, scope, change, { action: "change.apply_withdrawn", tenantIds });
+  });
+}
+
+/** Discards a plan that was not applied, or that a worker is still making. */
 export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<void> {
   authorize(scope, "change.create");
-  await transaction(scope, async (tx) => {
-    const change = await lockChange(tx, scope, input.changeId);
-    const at = { state: stageOf(change) };
-    if (changeCan.discard.isDone(at)) return;
-    refuse(changeCan.discard.whyNot(at));
-    await endPlan(tx, scope, change, "cancelled");
-    await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
-  });
+  await transaction(
+    scope,
+    async (tx) => {
+      await refuseBeforeLock(tx, scope, input.changeId, changeCan.discard);
+      await removeTask(tx, input.changeId, ["plan"]);
+      const change = await lockChange(tx, scope, input.changeId);
+      const at = { state: stageOf(change) };
+      if (changeCan.discard.isDone(at)) return;
+      refuse(changeCan.discard.whyNot(at));
+      await endPlan(tx, scope, change, "cancelled");
+      await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
+    },
+    { timeoutMs: NOTICED_MS },
+  );
 }
 
 /** Plans the same intent again, as a new change; the old one becomes expired. */
@@ -71,11 +127,12 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
   return transaction(
     scope,
     async (tx) => {
+      await refuseBeforeLock(tx, scope, input.changeId, changeCan.replan);
       const change = await lockChange(tx, scope, input.changeId);
       refuse(changeCan.replan.whyNot(await readChangeFacts(tx, change)));
       if (change.state !== "expired") await endPlan(tx, scope, change, "expired");
       const { id: parentId, intent, reason, ticket } = change;
-      return planInTransaction(tx, scope, { intent, reason, ticket, parentId }, operatorIdOf(scope));
+      return planOrRequest(tx, scope, { intent, reason, ticket, parentId });
     },
     { timeoutMs: PLANNING_MS },
   );
@@ -88,6 +145,7 @@ async function endPlan(
   state: "cancelled" | "expired",
 ): Promise<void> {
   const { id } = change;
+  await removeTask(tx, id);
   await tx.$executeRaw`
     UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ${UNSENT}`;
   await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;

@@ -20,8 +20,10 @@ export const planChangeSchema = z.strictObject({
 export const applyChangeSchema = z.strictObject({ changeId: z.uuid(), planHash: hash });
 export const discardPlanSchema = z.strictObject({ changeId: z.uuid() });
 export const replanChangeSchema = z.strictObject({ changeId: z.uuid() });
+export const withdrawApplySchema = z.strictObject({ changeId: z.uuid() });
 
 export type PlanChange = z.infer<typeof planChangeSchema>;
 export type ApplyChange = z.infer<typeof applyChangeSchema>;
 export type DiscardPlan = z.infer<typeof discardPlanSchema>;
 export type ReplanChange = z.infer<typeof replanChangeSchema>;
+export type WithdrawApply = z.infer<typeof withdrawApplySchema>;

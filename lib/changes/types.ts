@@ -1,4 +1,5 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import type { TaskView } from "@/lib/changes/model/change-task";
 import type { IntentKind } from "@/lib/changes/model/intent";
 import type { FieldDifference, OperationKind, PlanWarning, Risk } from "@/lib/changes/model/plan-types";
 import type {
@@ -33,7 +34,10 @@ export type ChangeRow = {
 export type ChangeDetail = ChangeRow & {
   reason: string;
   requestedById: string;
+  /** Empty while there is no plan. */
   planHash: string;
+  /** A worker's open or refused task; null for a change that a request plans and applies. */
+  task: TaskView | null;
   appliedAt: Date | null;
   finishedAt: Date | null;
   /** Who paused, cancelled or discarded it, with their reason; null where it ended otherwise. */

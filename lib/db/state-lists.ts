@@ -4,6 +4,7 @@ import {
   blockingStates,
   guardedKinds,
   leasedRunStates,
+  openChangeStates,
   openStates,
   reachedStates,
   takenStates,
@@ -18,5 +19,6 @@ export const UNSENT = sqlWords(unsentStates);
 export const TAKEN = sqlWords(takenStates);
 export const REACHED = sqlWords(reachedStates);
 export const GUARDED_KIND = sqlWords(guardedKinds);
+export const OPEN_CHANGE = sqlWords(openChangeStates);
 export const UNFINISHED_RUN = sqlWords(unfinishedRunStates);
 export const LEASED_RUN = sqlWords(leasedRunStates);

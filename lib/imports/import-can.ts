@@ -1,5 +1,6 @@
 import { defineVerb, type Why } from "@/lib/define-verb";
 import type { ImportState } from "@/lib/imports/types";
+import { openChangeStates } from "@/lib/states";
 
 /** All states of an import, in the order of its life. */
 export const importStates = [
@@ -52,9 +53,7 @@ export const importCan = {
   }),
 };
 
-const openStates = ["ready", "scheduled", "applying"];
-
 /** The number of a change that has not ended, for the facts above. */
 export function toOpenChange(change: { number: number; state: string } | null): number | null {
-  return change && openStates.includes(change.state) ? change.number : null;
+  return change && openChangeStates.some((state) => state === change.state) ? change.number : null;
 }

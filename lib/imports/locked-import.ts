@@ -3,6 +3,7 @@ import { appendEvents } from "@/lib/audit/log/append";
 import type { AuditAction, EventValues } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { OPEN_CHANGE } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import type { ColumnMapping, ImportState } from "@/lib/imports/types";
@@ -25,7 +26,7 @@ export type LockedImport = Awaited<ReturnType<typeof lockImport>>;
 export async function findOpenChange(tx: Transaction, importId: string): Promise<number | null> {
   const [change] = await tx.$queryRaw<{ number: number }[]>`
     SELECT number FROM change
-     WHERE import_id = ${importId}::uuid AND state IN ('ready', 'scheduled', 'applying') LIMIT 1`;
+     WHERE import_id = ${importId}::uuid AND state IN ${OPEN_CHANGE} LIMIT 1`;
   return change?.number ?? null;
 }
 

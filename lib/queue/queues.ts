@@ -7,6 +7,15 @@
  */
 export const queues = [
   {
+    name: "change.task",
+    policy: "exclusive",
+    retryLimit: 0,
+    notify: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 15 * 60,
+    deleteAfterSeconds: 24 * 60 * 60,
+  },
+  {
     name: "tenant.work",
     policy: "exclusive",
     retryLimit: 0,

@@ -18,13 +18,16 @@ import { loadChanges } from "@/lib/changes/loaders";
 
 export const metadata: Metadata = { title: "Changes" };
 
+/** States of which a worker may show the next step at any moment. */
+const moving: ReadonlySet<string> = new Set(["planning", "applying", "waiting"]);
+
 export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const params = await searchParams;
   const text = readParam(params, "q");
   const before = toNumber(readParam(params, "before"));
   const [operator, page] = await Promise.all([loadCurrentOperator(), loadChanges({ text, before })]);
   const canCreate = can(operator.role, "change.create");
-  const isMoving = page.rows.some(({ standing }) => standing === "applying" || standing === "waiting");
+  const isMoving = page.rows.some(({ standing }) => moving.has(standing));
   return (
     <>
       <AutoRefresh everyMs={isMoving ? 3_000 : 15_000} />

@@ -11,6 +11,13 @@ describe("a change is polled", () => {
     expect(pollDelayMs(toChange("applying", [run]), now)).toBe(1_000);
   });
 
+  test("each second while a worker makes its plan, and less often once the worker could not", () => {
+    const task = { kind: "plan", people: 3_000, step: "reading", done: 1, total: 3, refusal: null } as const;
+    expect(pollDelayMs(toChange("planning", [], { task }), now)).toBe(1_000);
+    const refused = { ...task, refusal: "The file was discarded." };
+    expect(pollDelayMs(toChange("planning", [], { task: refused }), now)).toBe(10_000);
+  });
+
   test("when the next check is due, and at the latest after ten seconds", () => {
     const waiting = (ms: number) =>
       toChange("done", [toRun([toOperation({ state: "accepted", confirmAt: inMs(ms) })], { state: "done" })]);

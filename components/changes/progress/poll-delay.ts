@@ -4,6 +4,9 @@ const movingMs = 1_000;
 const slowMs = 3_000;
 const quietMs = 10_000;
 
+/** Nothing happens here by itself, but somebody may act on it elsewhere. */
+const unapplied: ReadonlySet<string> = new Set(["planning", "ready", "scheduled"]);
+
 /** Overdue by more than this, no worker seems to have it: poll less often. */
 const overdueSlowMs = 30_000;
 const overdueQuietMs = 5 * 60_000;
@@ -14,13 +17,14 @@ const overdueQuietMs = 5 * 60_000;
  * @param nowMs the browser's clock. If it is wrong the interval is too, but never below a second.
  */
 export function pollDelayMs(change: ChangeView, nowMs: number): number | false {
+  if (change.task?.refusal === null) return movingMs;
   if (change.state === "expired" || (change.state === "cancelled" && change.appliedAt === null)) return false;
   const delays = change.runs.flatMap((run) =>
     run.operations.map((operation) => delayOf(operation, run, nowMs)),
   );
   const soonest = Math.min(...delays);
   if (Number.isFinite(soonest)) return soonest;
-  const waits = change.state === "ready" || change.state === "scheduled" || change.counts.held > 0;
+  const waits = unapplied.has(change.state) || change.counts.held > 0;
   return change.state === "applying" || waits ? quietMs : false;
 }
 

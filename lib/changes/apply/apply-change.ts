@@ -18,6 +18,7 @@ import { makePlan } from "@/lib/changes/plan/plan";
 import { recordInRoster } from "@/lib/changes/apply/record-in-roster";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
+import { unwatched, type Watch } from "@/lib/changes/model/watch";
 import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 
 /**
@@ -30,15 +31,11 @@ import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 export async function applyInTransaction(
   tx: Transaction,
   scope: Scope,
-  input: { changeId: string; planHash: string },
+  input: { changeId: string; planHash: string; watch?: Watch },
 ): Promise<void> {
   const change = await lockChange(tx, scope, input.changeId);
-  if (change.planHash !== input.planHash) throw stale();
-  const facts = await readChangeFacts(tx, change);
-  if (changeCan.apply.isDone(facts)) return;
-  refuse(changeCan.apply.whyNot(facts));
-  await refuseIfStopped(tx);
-  await planAgain(tx, scope, change, ["planned"]);
+  if (!(await isToApply(tx, change, input.planHash))) return;
+  await planAgain(tx, scope, change, { states: ["planned"], watch: input.watch });
   const tenantIds = await queueRuns(tx, change.id);
   await setApplied(tx, change.id, tenantIds.length > 0);
   await closeScheduleMissed(tx, scope, change);
@@ -50,15 +47,31 @@ export async function applyInTransaction(
 }
 
 /**
+ * @returns false when it was applied before, which is no error.
+ * @throws AppError conflict as applyInTransaction does, before anything is planned.
+ */
+export async function isToApply(tx: Transaction, change: LockedChange, planHash: string): Promise<boolean> {
+  if (change.planHash !== planHash) throw stale();
+  // A worker's own task must not count here: it is what is being done.
+  const facts = await readChangeFacts(tx, { ...change, task: null });
+  if (changeCan.apply.isDone(facts)) return false;
+  refuse(changeCan.apply.whyNot(facts));
+  await refuseIfStopped(tx);
+  return true;
+}
+
+type PlannedAgain = { states: readonly PlannedOperation["state"][]; watch?: Watch };
+
+/**
  * Makes the plan again under locks, and records in the roster what it applies.
- * @param states the states of the lines to apply.
+ * @param again `states`: the states of the lines to apply.
  * @throws AppError conflict when the new plan differs from the one that was shown.
  */
 export async function planAgain(
   tx: Transaction,
   scope: Scope,
   change: LockedChange,
-  states: readonly PlannedOperation["state"][],
+  { states, watch = unwatched }: PlannedAgain,
 ): Promise<Plan> {
   // Two plans that are each below a limit must not both pass it, so one waits for the other here. The fleet's limits
   // span all tenants, and a worker may not lock the fleet's row. Lock tenants first, as a sync does before this
@@ -67,9 +80,11 @@ export async function planAgain(
   await tx.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended('rails of the fleet', 0))
      WHERE EXISTS (SELECT FROM operation WHERE change_id = ${change.id}::uuid AND kind IN ${GUARDED_KIND})`;
-  const facts = await readFacts(tx, change.intent, change.id);
+  const facts = await readFacts(tx, change.intent, change.id, watch);
+  await watch("comparing", 0, 0);
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();
+  await watch("storing", 0, 0);
   await recordInRoster(tx, scope, change, { plan, tenants: facts.tenants, states });
   return plan;
 }

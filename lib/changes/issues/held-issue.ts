@@ -11,6 +11,12 @@ import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 /** The reasons for which rails hold lines. */
 const heldCodes: readonly CatalogueCode[] = codesCuredBy("approval");
 
+/** The time limit of one round: ending a change of 100,000 lines takes some seconds, and several may expire together. */
+const EXPIRING_MS = 120_000;
+
+/** The most changes that one round expires. */
+const EXPIRED_MAX = 20;
+
 type Named = { id: string; number: number; title: string };
 
 /**
@@ -54,32 +60,34 @@ export async function closeHeldIssues(
  */
 export async function expirePlans(scope: Scope): Promise<number> {
   requireSystem(scope);
-  return transaction(scope, async (tx) => {
+  const work = async (tx: Transaction) => {
     const changes = await tx.$queryRaw<{ id: string; number: number; state: string }[]>`
       SELECT c.id, c.number, c.state FROM change c
-       WHERE (c.state = 'ready' AND c.expires_at <= now())
+       WHERE (c.state IN ('ready', 'planning') AND c.expires_at <= now())
           OR (c.id IN (SELECT change_id FROM issue WHERE state = 'open' AND code = ANY (${[...heldCodes]}))
               AND c.state <> 'scheduled'
               AND (c.expires_at <= now()
                    OR NOT EXISTS (SELECT FROM operation o WHERE o.change_id = c.id AND o.state = 'held')))
-       ORDER BY c.number LIMIT 100 FOR UPDATE OF c SKIP LOCKED`;
+       ORDER BY c.number LIMIT ${EXPIRED_MAX} FOR UPDATE OF c SKIP LOCKED`;
     for (const change of changes) {
       await endExpired(tx, change);
       await closeHeldIssues(tx, scope, change);
     }
     return changes.length;
-  });
+  };
+  return transaction(scope, work, { timeoutMs: EXPIRING_MS });
 }
 
 async function endExpired(tx: Transaction, { id }: { id: string }): Promise<void> {
   const expired = await tx.$executeRaw`
     UPDATE change SET state = 'expired', finished_at = now()
-     WHERE id = ${id}::uuid AND state = 'ready' AND expires_at <= now()`;
+     WHERE id = ${id}::uuid AND state IN ('ready', 'planning') AND expires_at <= now()`;
   await tx.$executeRaw`
     UPDATE operation o SET state = 'cancelled' FROM change c
      WHERE c.id = ${id}::uuid AND o.change_id = c.id AND c.expires_at <= now()
        AND (o.state = 'held' OR (o.state = 'planned' AND c.state = 'expired'))`;
   if (expired === 0) return;
+  await tx.$executeRaw`DELETE FROM change_task WHERE change_id = ${id}::uuid`;
   await tx.$executeRaw`
     UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
 }

@@ -30,18 +30,19 @@ function counts(...states: OperationState[]) {
 
 /** Per verb, for each stage in the order of `changeStages`: y allowed, d already done, n refused. */
 const expected: Record<Verb, string> = {
-  //       ready scheduled applying paused done failed cancelled discarded expired
-  apply: "yyddddnnn",
-  discard: "yynnnnndn",
-  replan: "yynnnnnny",
-  schedule: "yynnnnnnn",
-  unschedule: "dynnnnnnn",
-  approve: "ynyyyynnn",
-  pause: "nnydnnnnn",
-  resume: "nndynnnnn",
-  cancel: "nnyynnnnn",
-  undo: "nnnnyyynn",
-  retry: "nnnnyyynn",
+  //        planning unplanned ready submitted scheduled applying paused done failed cancelled discarded expired
+  apply: "nnydyddddnnn",
+  discard: "yyynynnnnndn",
+  replan: "nyynynnnnnny",
+  withdraw: "nnnynnnnnnnn",
+  schedule: "nnynynnnnnnn",
+  unschedule: "nndnynnnnnnn",
+  approve: "nnynnyyyynnn",
+  pause: "nnnnnydnnnnn",
+  resume: "nnnnndynnnnn",
+  cancel: "nnnnnyynnnnn",
+  undo: "nnnnnnnyyynn",
+  retry: "nnnnnnnyyynn",
 };
 
 describe.each(verbs)("%s", (verb) => {
@@ -144,4 +145,12 @@ test("a change paused half-way is paused, and a discarded plan is not a cancelle
   expect(stageOf({ state: "done", pausedAt: at, appliedAt: at })).toBe("done");
   expect(stageOf({ state: "cancelled", pausedAt: null, appliedAt: null })).toBe("discarded");
   expect(stageOf({ state: "cancelled", pausedAt: null, appliedAt: at })).toBe("cancelled");
+  const task = { kind: "apply", refusal: null } as const;
+  const unapplied = { pausedAt: null, appliedAt: null };
+  expect(stageOf({ ...unapplied, state: "planning" })).toBe("planning");
+  expect(stageOf({ ...unapplied, state: "planning", task: { kind: "plan", refusal: "Why" } })).toBe(
+    "unplanned",
+  );
+  expect(stageOf({ ...unapplied, state: "ready", task })).toBe("submitted");
+  expect(stageOf({ ...unapplied, state: "ready", task: { ...task, refusal: "Why" } })).toBe("ready");
 });

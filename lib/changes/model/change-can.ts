@@ -5,7 +5,10 @@ import { defineVerb, type Why } from "@/lib/define-verb";
 type Facts<Key extends keyof ChangeFacts = "state"> = Pick<ChangeFacts, Key | "state">;
 
 const stageWords: Record<ChangeStage, string> = {
+  planning: "A worker is making this plan.",
+  unplanned: "This plan could not be made.",
   ready: "This plan is not applied yet.",
+  submitted: "A worker is applying this change.",
   scheduled: "This change is scheduled.",
   applying: "This change is being applied.",
   paused: "This change is paused.",
@@ -16,17 +19,23 @@ const stageWords: Record<ChangeStage, string> = {
   expired: "This plan expired, or was replaced by a newer one.",
 };
 
-const seeState = (state: ChangeStage): Why => ({
-  cause: stageWords[state],
-  next: "Open it to see its state.",
-});
+/** While a worker is at work, or after it could not do its task, the next step is the same for every verb. */
+const nextWithWorker: Partial<Record<ChangeStage, string>> = {
+  planning: "Wait until the plan is ready, or discard it.",
+  unplanned: "Plan it again, or discard it.",
+  submitted: "Wait until the worker has ended, or cancel it there.",
+};
+
+const stateWords =
+  (toNext: (state: ChangeStage) => string) =>
+  (state: ChangeStage): Why => ({ cause: stageWords[state], next: nextWithWorker[state] ?? toNext(state) });
+
+const seeState = stateWords(() => "Open it to see its state.");
 
 const late: Why = { cause: "This plan is older than a day.", next: "Plan it again." };
 
 /** A plan that ended before it was applied can be planned again; an applied change is over. */
-function whyEnded(state: ChangeStage): Why {
-  return { cause: stageWords[state], next: state === "expired" ? "Plan it again." : "Start a new change." };
-}
+const whyEnded = stateWords((state) => (state === "expired" ? "Plan it again." : "Start a new change."));
 
 /** Why applying it would change nothing. */
 function nothingToApply({
@@ -56,13 +65,11 @@ const whyNotApplied = (facts: PlanFacts) => (facts.isLate ? late : nothingToAppl
 /** An applied change can be retried or undone; a discarded plan cannot. */
 const ended = ["done", "failed", "cancelled"] as const;
 
-function notEnded(state: ChangeStage): Why {
-  const isUnderWay = state === "applying" || state === "paused";
-  return {
-    cause: stageWords[state],
-    next: isUnderWay ? "Wait until it ends, or cancel the rest of it." : "Nothing of it was sent.",
-  };
-}
+const notEnded = stateWords((state) =>
+  state === "applying" || state === "paused"
+    ? "Wait until it ends, or cancel the rest of it."
+    : "Nothing of it was sent.",
+);
 
 /**
  * What may be done with a change in which state. The same row makes the server refuse and disables the button.
@@ -72,27 +79,32 @@ export const changeCan = {
   /** Applying an applied change again changes nothing. */
   apply: defineVerb<ChangeStage, PlanFacts>({
     states: ["ready", "scheduled"],
-    done: ["applying", "paused", "done", "failed"],
+    done: ["submitted", "applying", "paused", "done", "failed"],
     unless: whyNotApplied,
     otherwise: whyEnded,
     effect: "Nothing was sent.",
   }),
   discard: defineVerb<ChangeStage>({
-    states: ["ready", "scheduled"],
+    states: ["planning", "unplanned", "ready", "scheduled"],
     done: ["discarded"],
-    otherwise: (state) => ({
-      cause: stageWords[state],
-      next: state === "expired" ? "There is nothing left to discard." : "Undo it with a new change.",
-    }),
+    otherwise: stateWords((state) =>
+      state === "expired" ? "There is nothing left to discard." : "Undo it with a new change.",
+    ),
     effect: "It was not discarded.",
   }),
   /** Plan the same intent again; the old plan expires. */
   replan: defineVerb<ChangeStage, Facts<"open">>({
-    states: ["ready", "scheduled", "expired"],
+    states: ["unplanned", "ready", "scheduled", "expired"],
     unless: ({ open }) =>
       open.plan ? { cause: `${open.plan} is a newer plan of this change.`, next: "Continue there." } : null,
-    otherwise: (state) => ({ cause: stageWords[state], next: "Start a new change." }),
+    otherwise: stateWords(() => "Start a new change."),
     effect: "Nothing was planned.",
+  }),
+  /** Take back that a worker applies it, or approves what is held of it. The change stays as it was. */
+  withdraw: defineVerb<ChangeStage>({
+    states: ["submitted"],
+    otherwise: seeState,
+    effect: "Nothing was taken back.",
   }),
   schedule: defineVerb<ChangeStage, PlanFacts>({
     states: ["ready", "scheduled"],

@@ -1,12 +1,19 @@
 import type { IntentKind } from "@/lib/changes/model/intent";
 import { formatChangeNumber } from "@/lib/change-number";
+import { openChangeStates } from "@/lib/states";
 import { type ChangeState, countStates, type OperationCounts } from "@/lib/changes/model/states";
 
-/** A change's state, plus two that its column does not have: paused, and discarded before it was applied. */
-export type ChangeStage = ChangeState | "paused" | "discarded";
+/**
+ * A change's state, with four more that its column does not have: paused, discarded before it was applied, unplanned
+ * (a worker could not make its plan), and submitted (a worker applies it, or approves what is held of it).
+ */
+export type ChangeStage = ChangeState | "paused" | "discarded" | "unplanned" | "submitted";
 
 export const changeStages = [
+  "planning",
+  "unplanned",
   "ready",
+  "submitted",
   "scheduled",
   "applying",
   "paused",
@@ -33,6 +40,8 @@ export type ChangeFacts = {
 
 type Moment = Date | string;
 
+type TaskFacts = { kind: "plan" | "apply" | "approve"; refusal: string | null };
+
 /** A change as the server locks it, or as a page holds it. */
 export type FactsInput = {
   kind: IntentKind;
@@ -40,6 +49,8 @@ export type FactsInput = {
   pausedAt: Moment | null;
   appliedAt: Moment | null;
   expiresAt: Moment;
+  /** What a worker was asked to do with it. */
+  task?: TaskFacts | null;
   runs: readonly { reason: string | null; counts: OperationCounts }[];
   children: readonly { kind: IntentKind; number: number; state: ChangeState }[];
 };
@@ -47,9 +58,7 @@ export type FactsInput = {
 /** @param now null while the time is unknown, as in a page before its script runs: then nothing is late. */
 export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts {
   const { kind, runs, children, expiresAt } = change;
-  const open = children.filter(
-    ({ state }) => state === "ready" || state === "scheduled" || state === "applying",
-  );
+  const open = children.filter(({ state }) => openChangeStates.some((each) => each === state));
   const numberOf = (isMeant: (kind: IntentKind) => boolean) => {
     const found = open.find((child) => isMeant(child.kind));
     return found ? formatChangeNumber(found.number) : null;
@@ -75,7 +84,10 @@ export function stageOf({
   state,
   pausedAt,
   appliedAt,
-}: Pick<FactsInput, "state" | "pausedAt" | "appliedAt">): ChangeStage {
+  task = null,
+}: Pick<FactsInput, "state" | "pausedAt" | "appliedAt" | "task">): ChangeStage {
+  if (state === "planning") return task?.refusal ? "unplanned" : "planning";
+  if (task?.refusal === null) return "submitted";
   if (state === "applying" && pausedAt !== null) return "paused";
   return state === "cancelled" && appliedAt === null ? "discarded" : state;
 }

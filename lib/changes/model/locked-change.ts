@@ -4,8 +4,16 @@ import type { AuditAction } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { notFound } from "@/lib/errors";
-import { type ChangeFacts, type FactsInput, toChangeFacts } from "@/lib/changes/model/change-facts";
+import type { Verb } from "@/lib/define-verb";
+import { notFound, refuse } from "@/lib/errors";
+import {
+  type ChangeFacts,
+  type ChangeStage,
+  type FactsInput,
+  stageOf,
+  toChangeFacts,
+} from "@/lib/changes/model/change-facts";
+import { findTask, type TaskView } from "@/lib/changes/model/change-task";
 import { type Intent, type IntentKind, intentSchema } from "@/lib/changes/model/intent";
 import { type ChangeState, countStates } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/change-number";
@@ -20,7 +28,44 @@ export type LockedChange = RecordedChange & {
   requestedById: string;
   parentId: string | null;
   tenantIds: string[];
+  task: TaskView | null;
 };
+
+/** A row of changeCan, whatever facts it needs besides the state. */
+export type VerbInState = Pick<Verb<ChangeStage, { state: ChangeStage }>, "whyNotIn">;
+
+/**
+ * Reads the stage of a change without locking it.
+ * @throws AppError not-found
+ */
+export async function readStage(
+  tx: Transaction,
+  changeId: string,
+): Promise<{ stage: ChangeStage; tenantIds: string[] }> {
+  const change = await tx.change.findFirst({ where: { id: changeId } });
+  if (!change) throw notFound("change");
+  const task = await findTask(tx, changeId);
+  const stage = stageOf({ ...change, state: change.state as ChangeState, task });
+  return { stage, tenantIds: change.tenantIds };
+}
+
+/**
+ * Refuses what the change's stage does not allow, before the change is locked: a worker that plans or applies a large
+ * change keeps it locked for as long as that takes, and nobody should wait for it only to be refused.
+ * @returns the stage it was in; the caller checks again once it holds the lock.
+ * @throws AppError not-found, or the words of the refusal
+ */
+export async function refuseBeforeLock(
+  tx: Transaction,
+  scope: Scope,
+  changeId: string,
+  verb: VerbInState,
+): Promise<ChangeStage> {
+  const { stage, tenantIds } = await readStage(tx, changeId);
+  authorize(scope, "change.apply", tenantIds);
+  refuse(verb.whyNotIn(stage));
+  return stage;
+}
 
 /** Locks the change. An operator who may see only some of its tenants may view it but not act on it. */
 export async function lockChange(tx: Transaction, scope: Scope, changeId: string): Promise<LockedChange> {
@@ -29,7 +74,8 @@ export async function lockChange(tx: Transaction, scope: Scope, changeId: string
   if (!change) throw notFound("change");
   authorize(scope, "change.apply", change.tenantIds);
   const intent = intentSchema.parse(change.intent);
-  return { ...change, kind: intent.kind, state: change.state as ChangeState, intent };
+  const task = await findTask(tx, changeId);
+  return { ...change, kind: intent.kind, state: change.state as ChangeState, intent, task };
 }
 
 /** What decides about a locked change, counted in the scope's tenants. */

@@ -11,7 +11,8 @@ import { openStates, unfinishedRunStates } from "@/lib/states";
  * resume. A run ends when none of its operations is open; `failed` means that at least one of them failed,
  * `cancelled` that an operator or a disconnected tenant kept some from being sent. Confirming continues afterwards.
  *
- * A change: ready → applying → done | failed | cancelled, or ready → expired. A scheduled change waits for its time.
+ * A change: ready → applying → done | failed | cancelled, or ready → expired. A large one is first `planning`, without
+ * lines, until a worker has made its plan (lib/changes/tasks). A scheduled change waits for its time.
  * A worker then applies it, or returns it to ready (or expired) with an issue when it may no longer be applied.
  */
 export const operationStates = [
@@ -31,7 +32,15 @@ export type OperationState = (typeof operationStates)[number];
 export type OperationCounts = Record<OperationState, number>;
 
 export type RunState = "planned" | "queued" | "paused" | "running" | "done" | "failed" | "cancelled";
-export type ChangeState = "ready" | "scheduled" | "applying" | "done" | "failed" | "cancelled" | "expired";
+export type ChangeState =
+  | "planning"
+  | "ready"
+  | "scheduled"
+  | "applying"
+  | "done"
+  | "failed"
+  | "cancelled"
+  | "expired";
 
 /**
  * Why an operation was not sent. It also marks a run of which nothing more may be sent: the run keeps it, through
@@ -68,6 +77,7 @@ export function endOfChange(runs: readonly RunState[]): "done" | "failed" | "can
  * The state of a change as shown to people, in one word; `waiting` means accepted and not yet visible in the tenant.
  */
 export type ChangeStanding =
+  | "planning"
   | "ready"
   | "scheduled"
   | "applying"
@@ -79,12 +89,17 @@ export type ChangeStanding =
   | "cancelled"
   | "expired";
 
-/** @param pausedAt when an operator paused it; ignored once it has ended. */
+/**
+ * @param pausedAt when an operator paused it; ignored once it has ended.
+ * @param wasRefused whether a worker refused its last task.
+ */
 export function standingOf(
   state: ChangeState,
   counts: OperationCounts,
   pausedAt: Date | null = null,
+  wasRefused = false,
 ): ChangeStanding {
+  if (state === "planning" && wasRefused) return "failed";
   if (state === "applying" && pausedAt !== null) return "paused";
   if (state !== "done" && state !== "failed") return state;
   if (counts.failed > 0) return "failed";

@@ -7,6 +7,7 @@ import { readPast } from "@/lib/changes/plan/facts-past";
 import { readFleet, readTenants } from "@/lib/changes/plan/facts-rails";
 import { readRoster, requireImport } from "@/lib/changes/plan/facts-roster";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
+import { unwatched, type Watch } from "@/lib/changes/model/watch";
 import type {
   DomainOwners,
   FleetFacts,
@@ -29,6 +30,7 @@ export async function readFacts(
   tx: Transaction,
   intent: Intent,
   changeId: string | null = null,
+  watch: Watch = unwatched,
 ): Promise<PlanFacts> {
   const tenantIds = tenantIdsOf(intent);
   const rows = await readTenants(tx, tenantIds);
@@ -38,6 +40,7 @@ export async function readFacts(
   const pasts = await readPasts(tx, intent);
   const tenants: TenantFacts[] = [];
   for (const row of rows) {
+    await watch("reading", tenants.length, rows.length);
     const roster = await readRosterOf(tx, row.id, intent, changeId);
     const past = pasts.get(row.id) ?? [];
     const wanted = toWanted(row.id, intent, roster, past);

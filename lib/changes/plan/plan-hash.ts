@@ -19,8 +19,3 @@ export function hashPlan(plan: Plan): string {
   }
   return hash.digest("hex");
 }
-
-/** The short form of a hash for display: enough to compare by eye. */
-export function shortHash(hash: string): string {
-  return `${hash.slice(0, 4)}·${hash.slice(4, 8)}`;
-}

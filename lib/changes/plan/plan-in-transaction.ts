@@ -11,8 +11,12 @@ import type { Plan } from "@/lib/changes/model/plan-types";
 import { storePlan } from "@/lib/changes/plan/store-plan";
 import { formatChangeNumber } from "@/lib/change-number";
 import { titleOf } from "@/lib/changes/model/title";
+import { unwatched, type Watch } from "@/lib/changes/model/watch";
 
-/** How long a transaction that plans may take: a file of 100,000 lines is planned in one (decision 17). */
+/**
+ * The time limit of a request's transaction that plans: 500 tenants take thousands of statements, and applying waits for
+ * another plan that the same limits count (planAgain).
+ */
 export const PLANNING_MS = 180_000;
 
 export type NewPlan = {
@@ -21,11 +25,15 @@ export type NewPlan = {
   ticket: string | null;
   /** The change that this one plans again; undo and retry name theirs in the intent. */
   parentId?: string;
+  /** The change that waits for this plan; by default a new one. */
+  changeId?: string;
+  watch?: Watch;
 };
 
 export type PlannedChange = {
   changeId: string;
   number: number;
+  /** Empty while a worker has to make the plan. */
   planHash: string;
   /** The plan's lines by state. */
   lines: { planned: number; held: number; skipped: number };
@@ -42,15 +50,16 @@ export async function planInTransaction(
   input: NewPlan,
   requestedById: string,
 ): Promise<PlannedChange> {
-  const { intent, reason, ticket } = input;
-  const facts = await readFacts(tx, intent);
+  const { intent, reason, ticket, changeId, watch = unwatched } = input;
+  const facts = await readFacts(tx, intent, null, watch);
+  await watch("comparing", 0, 0);
   const plan = makePlan(intent, facts.tenants, facts.owners, facts.fleet);
   const title = titleOf(intent, await namesOf(tx, intent, plan, facts));
   const tenantIds = tenantIdsOf(intent);
-  const change = { intent, title, reason, ticket, tenantIds, requestedById, ...toOrigin(input) };
+  const requested = { intent, title, reason, ticket, tenantIds, requestedById, ...toOrigin(input) };
   const warnings = plan.runs.flatMap((run) => run.warnings ?? []);
   const readIds = await readIdsOf(tx, tenantIds);
-  const stored = await storePlan(tx, scope, { ...change, warnings, readIds }, plan);
+  const stored = await storePlan(tx, scope, { ...requested, changeId, watch, warnings, readIds }, plan);
   const told = {
     id: stored.changeId,
     number: stored.number,
@@ -64,7 +73,8 @@ export async function planInTransaction(
   return { ...stored, lines: countLines(plan) };
 }
 
-function toOrigin({ intent, parentId }: NewPlan) {
+/** The change and the file that a change came from. */
+export function toOrigin({ intent, parentId }: Pick<NewPlan, "intent" | "parentId">) {
   return {
     parentId: "changeId" in intent ? intent.changeId : (parentId ?? null),
     importId: intent.kind === "import" ? intent.importId : null,
@@ -73,17 +83,29 @@ function toOrigin({ intent, parentId }: NewPlan) {
 
 /** The names for a change's title. */
 async function namesOf(tx: Transaction, intent: Intent, plan: Plan, facts: PlanFacts): Promise<string[]> {
-  if (intent.kind === "import") return [(await requireImport(tx, intent)).fileName];
-  if (intent.kind === "reconcile") return facts.tenants.map(({ name }) => name);
-  if ("changeId" in intent) {
-    const change = await tx.change.findFirst({ where: { id: intent.changeId }, select: { number: true } });
-    return change ? [formatChangeNumber(change.number)] : [];
-  }
+  if (!("accounts" in intent)) return namesOfSource(tx, intent);
   const names = plan.runs.flatMap(({ operations }) =>
     operations.filter(({ resourceKey }) => resourceKey.startsWith("user:")).map(({ label }) => label),
   );
   if (names.length > 0) return names;
   return facts.tenants.flatMap(({ accounts }) => accounts.map(({ displayName }) => displayName));
+}
+
+/** The names for the title of a change whose intent names no people: they are known before there is a plan. */
+export async function namesOfSource(
+  tx: Transaction,
+  intent: Exclude<Intent, { accounts: unknown }>,
+): Promise<string[]> {
+  if (intent.kind === "import") return [(await requireImport(tx, intent)).fileName];
+  if (intent.kind === "reconcile") {
+    const tenants = await tx.tenant.findMany({
+      where: { id: { in: intent.tenantIds } },
+      select: { name: true },
+    });
+    return tenants.map(({ name }) => name);
+  }
+  const change = await tx.change.findFirst({ where: { id: intent.changeId }, select: { number: true } });
+  return change ? [formatChangeNumber(change.number)] : [];
 }
 
 async function readIdsOf(tx: Transaction, tenantIds: string[]): Promise<Map<string, string | null>> {

@@ -5,12 +5,17 @@ import type { Transaction } from "@/lib/db/transaction";
 import type { Intent } from "@/lib/changes/model/intent";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedRun, PlanWarning } from "@/lib/changes/model/plan-types";
+import type { ChangeState } from "@/lib/changes/model/states";
 import { toStoredIntent } from "@/lib/changes/model/stored-intent";
+import { unwatched, type Watch } from "@/lib/changes/model/watch";
 
 /** A plan older than a day says little about today. */
 const EXPIRES_HOURS = 24;
 
 export type NewChange = {
+  /** The change that waits for this plan; by default a new one. */
+  changeId?: string;
+  watch?: Watch;
   intent: Intent;
   title: string;
   reason: string;
@@ -35,43 +40,83 @@ export async function storePlan(
 ): Promise<{ changeId: string; number: number; planHash: string }> {
   const requestedById = change.requestedById ?? (scope.actor.kind === "operator" ? scope.actor.id : null);
   if (requestedById === null) throw new Error("A change needs an operator as its requester");
-  const changeId = randomUUID();
   const planHash = hashPlan(plan);
-  const { number } = await tx.change.create({
+  const made = { planHash, warnings: [...(change.warnings ?? [])] };
+  const { id: changeId, number } = change.changeId
+    ? await fillChange(tx, change.changeId, made)
+    : await createChange(tx, { ...change, ...made, requestedById });
+  await storeRuns(tx, {
+    changeId,
+    plan,
+    readIds: change.readIds ?? new Map(),
+    watch: change.watch ?? unwatched,
+  });
+  return { changeId, number, planHash };
+}
+
+type CreatedChange = NewChange & { requestedById: string; planHash: string; state?: ChangeState };
+
+/** Stores a change's own row; its runs and operations come with its plan. */
+export async function createChange(
+  tx: Transaction,
+  change: CreatedChange,
+): Promise<{ id: string; number: number }> {
+  return tx.change.create({
     data: {
-      id: changeId,
       kind: change.intent.kind,
       title: change.title,
+      state: change.state ?? "ready",
       reason: change.reason,
       ticket: change.ticket,
       intent: change.intent,
       tenantIds: change.tenantIds,
-      requestedById,
+      requestedById: change.requestedById,
       parentId: change.parentId ?? null,
       importId: change.importId ?? null,
       warnings: [...(change.warnings ?? [])],
-      planHash,
-      expiresAt: new Date(Date.now() + EXPIRES_HOURS * 3_600_000),
+      planHash: change.planHash,
+      expiresAt: toExpiry(),
     },
-    select: { number: true },
+    select: { id: true, number: true },
   });
-  await storeRuns(tx, changeId, plan, change.readIds ?? new Map());
-  return { changeId, number, planHash };
+}
+
+type MadePlan = { planHash: string; warnings: PlanWarning[] };
+
+/** @throws Error when the change waits for no plan, which is a bug of ours. */
+async function fillChange(
+  tx: Transaction,
+  changeId: string,
+  { planHash, warnings }: MadePlan,
+): Promise<{ id: string; number: number }> {
+  const [filled] = await tx.change.updateManyAndReturn({
+    where: { id: changeId, state: "planning" },
+    data: { state: "ready", planHash, warnings, expiresAt: toExpiry() },
+    select: { id: true, number: true },
+  });
+  if (!filled) throw new Error("A plan was made for a change that waits for none");
+  return filled;
+}
+
+function toExpiry(): Date {
+  return new Date(Date.now() + EXPIRES_HOURS * 3_600_000);
 }
 
 /** Operations per statement; 5,000 make about 5 MB. */
 const BLOCK = 5_000;
 
+type StoredPlan = {
+  changeId: string;
+  plan: Plan;
+  readIds: ReadonlyMap<string, string | null>;
+  watch: Watch;
+};
 type RunRow = { id: string; tenantId: string; reason: string | null; readId: string | null };
 type OperationRow = ReturnType<typeof toRows>[number];
 
 /** Inserts thousands of rows a statement: `createMany` took 0.5 ms an operation, and a large change has 100,000. */
-async function storeRuns(
-  tx: Transaction,
-  changeId: string,
-  plan: Plan,
-  readIds: ReadonlyMap<string, string | null>,
-): Promise<void> {
+async function storeRuns(tx: Transaction, { changeId, plan, readIds, watch }: StoredPlan): Promise<void> {
+  const total = plan.runs.reduce((sum, { operations }) => sum + operations.length, 0);
   const runs = plan.runs.map((run) => ({ id: randomUUID(), run }));
   await insertRuns(
     tx,
@@ -83,13 +128,17 @@ async function storeRuns(
       readId: readIds.get(tenantId) ?? null,
     })),
   );
+  await watch("storing", 0, total);
+  let stored = 0;
   let block: OperationRow[] = [];
   for (const { id, run } of runs) {
     for (const row of toRows(id, run)) {
       block.push(row);
       if (block.length < BLOCK) continue;
       await insertOperations(tx, changeId, block);
+      stored += block.length;
       block = [];
+      await watch("storing", stored, total);
     }
   }
   await insertOperations(tx, changeId, block);

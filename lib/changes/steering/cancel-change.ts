@@ -26,7 +26,7 @@ export async function cancelChange(scope: Scope, input: CancelChange): Promise<v
   await transaction(
     scope,
     async (tx) => {
-      const change = await lockToSteer(tx, scope, input.changeId);
+      const change = await lockToSteer(tx, scope, input.changeId, changeCan.cancel);
       const tenantIds = change.tenantIds.filter((id) => !input.tenantId || id === input.tenantId);
       refuse(changeCan.cancel.whyNot({ state: stageOf(change) }));
       refuse(whyNoRun(await listRuns(tx, change.id, tenantIds)));

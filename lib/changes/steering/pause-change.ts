@@ -19,7 +19,7 @@ import { tenantWorkJob } from "@/lib/tenants/jobs";
 export async function pauseChange(scope: Scope, input: PauseChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.pause);
     const at = { state: stageOf(change) };
     if (changeCan.pause.isDone(at)) return;
     refuse(changeCan.pause.whyNot(at));
@@ -43,7 +43,7 @@ export async function pauseChange(scope: Scope, input: PauseChange): Promise<voi
 export async function resumeChange(scope: Scope, input: ResumeChange): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.resume);
     const at = { state: stageOf(change) };
     if (changeCan.resume.isDone(at)) return;
     refuse(changeCan.resume.whyNot(at));

@@ -1,30 +1,41 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
+import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-change";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import { openScheduleMissed } from "@/lib/changes/issues/schedule-missed";
+import { intentSchema } from "@/lib/changes/model/intent";
+import { isLarge } from "@/lib/changes/plan/is-large";
 import { recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
 
-export type DueChange = { id: string; tenantIds: string[] };
+export type DueChange = {
+  id: string;
+  tenantIds: string[];
+  /** Applied in a process of its own (worker/plan-process.ts). */
+  isLarge: boolean;
+};
 
 /**
- * Finds scheduled changes that are due by the database's clock, longest overdue first. While the fleet is stopped
- * they wait, up to their own expiry: a stop does not cancel them.
+ * Finds scheduled changes that are due by the database's clock and that no worker is applying, longest overdue first.
+ * While the fleet is stopped they wait, up to their own expiry: a stop does not cancel them.
  */
 export async function listDueChanges(scope: Scope): Promise<DueChange[]> {
   requireSystem(scope);
-  return transaction(
-    scope,
-    (tx) => tx.$queryRaw<DueChange[]>`
-    SELECT id, tenant_ids AS "tenantIds" FROM change
-     WHERE state = 'scheduled' AND scheduled_at <= now()
-       AND (expires_at <= now() OR NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL))
-     ORDER BY scheduled_at LIMIT 50`,
-  );
+  return transaction(scope, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string; tenantIds: string[]; intent: unknown }[]>`
+      SELECT id, tenant_ids AS "tenantIds", intent FROM change
+       WHERE state = 'scheduled' AND scheduled_at <= now()
+         AND (expires_at <= now() OR NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL))
+       ORDER BY scheduled_at LIMIT 50 FOR UPDATE SKIP LOCKED`;
+    const due: DueChange[] = [];
+    for (const { id, tenantIds, intent } of rows)
+      due.push({ id, tenantIds, isLarge: await isLarge(tx, intentSchema.parse(intent)) });
+    return due;
+  });
 }
 
 /** The transaction makes the plan of a whole roster again, under locks. */
@@ -45,14 +56,16 @@ export async function applyScheduled(
     return await transaction(scope, (tx) => applyDue(tx, scope, changeId), { timeoutMs: APPLY_TIMEOUT_MS });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return transaction(scope, async (tx) => {
+    const work = async (tx: Transaction) => {
       const change = await takeDue(tx, changeId);
-      return change ? miss(tx, scope, change, error.message) : "taken";
-    });
+      return change ? miss(tx, scope, change, error.message) : ("taken" as const);
+    };
+    return transaction(scope, work, { timeoutMs: APPLY_TIMEOUT_MS });
   }
 }
 
 async function applyDue(tx: Transaction, scope: Scope, changeId: string) {
+  await endIfFrozen(tx);
   const change = await takeDue(tx, changeId);
   if (!change) return "taken" as const;
   if (change.isExpired) return miss(tx, scope, change, EXPIRED);

@@ -16,6 +16,12 @@ import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-ap
  */
 const LATE_HOURS = 24;
 
+/**
+ * A worker that applies a large change at its time keeps it locked until it has ended. Whoever comes meanwhile waits
+ * that long, and is then told how the change stands.
+ */
+const STEERING_MS = 60_000;
+
 /** Further ahead, the directory cannot be predicted. */
 const AHEAD_DAYS_MAX = 366;
 
@@ -33,8 +39,8 @@ export async function scheduleChange(
   const { localDateTime, ...lastDay } = input.when;
   const resolved = resolveLocalTime(localDateTime, input.zone);
   if (!resolved) throw noSuchTime();
-  await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+  const work = async (tx: Transaction) => {
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.schedule);
     if (change.planHash !== input.planHash) throw stale();
     refuse(changeCan.schedule.whyNot(await readChangeFacts(tx, change)));
     const [check] = await tx.$queryRaw<{ isLate: boolean; isPast: boolean; isFar: boolean }[]>`
@@ -53,7 +59,8 @@ export async function scheduleChange(
       after: { scheduledAt: resolved.instant, local: resolved.local, zone: input.zone, ...lastDay },
     });
     await closeScheduleMissed(tx, scope, change);
-  });
+  };
+  await transaction(scope, work, { timeoutMs: STEERING_MS });
   return { scheduledAt: resolved.instant, local: resolved.local, fit: resolved.fit };
 }
 
@@ -63,8 +70,8 @@ export async function scheduleChange(
  */
 export async function unscheduleChange(scope: Scope, input: UnscheduleChange): Promise<void> {
   authorize(scope, "change.apply");
-  await transaction(scope, async (tx) => {
-    const change = await lockToSteer(tx, scope, input.changeId);
+  const work = async (tx: Transaction) => {
+    const change = await lockToSteer(tx, scope, input.changeId, changeCan.unschedule);
     const at = { state: stageOf(change) };
     if (changeCan.unschedule.isDone(at)) return;
     refuse(changeCan.unschedule.whyNot(at));
@@ -76,7 +83,8 @@ export async function unscheduleChange(scope: Scope, input: UnscheduleChange): P
       before: { scheduledAt: change.scheduledAt, zone: change.zone },
       after: { scheduledAt: null, zone: null },
     });
-  });
+  };
+  await transaction(scope, work, { timeoutMs: STEERING_MS });
 }
 
 function toReady(tx: Transaction, changeId: string): Promise<number> {

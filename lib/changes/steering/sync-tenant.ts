@@ -2,11 +2,14 @@ import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
 import { appendEvent } from "@/lib/audit/log/append";
 import { mayTouch, type Scope } from "@/lib/auth/scope";
+import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { groupCommit } from "@/lib/db/group-commit";
-import { transaction, type Transaction } from "@/lib/db/transaction";
+import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import type { Intent } from "@/lib/changes/model/intent";
+import { isLarge } from "@/lib/changes/plan/is-large";
 import { reconcileIn, type Reconciled } from "@/lib/changes/steering/sync-reconcile";
 
 /** The transaction plans and stores a roster of a hundred thousand people. */
@@ -27,6 +30,34 @@ export async function syncTenant(scope: Scope, tenantId: string): Promise<void> 
     await confirmWithRead(scope, tenantId);
     return requestRead(scope, { tenantId });
   }
+  if (due.reconciles && (await transaction(scope, (tx) => isLarge(tx, toIntent(tenantId))))) return;
+  await endDueSync(scope, tenantId);
+}
+
+/**
+ * Lists tenants whose due sync waits for a large plan. A worker makes it in a process of its own
+ * (worker/plan-process.ts), with endDueSync.
+ */
+export async function listLargeSyncs(scope: Scope): Promise<string[]> {
+  requireSystem(scope);
+  return transaction(scope, async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT t.id FROM tenant t JOIN directory_read d ON d.id = t.read_id
+       WHERE ${IS_DUE} AND d.started_at >= t.sync_next_at AND ${RECONCILES}
+       ORDER BY t.sync_next_at LIMIT 50 FOR NO KEY UPDATE OF t SKIP LOCKED`;
+    const large: string[] = [];
+    for (const { id } of rows) if (await isLarge(tx, toIntent(id))) large.push(id);
+    return large;
+  });
+}
+
+function toIntent(tenantId: string): Intent {
+  return { kind: "reconcile", tenantIds: [tenantId] };
+}
+
+/** Ends a due sync whose read is complete: reconciles where that is enabled, and sets the next time. */
+export async function endDueSync(scope: Scope, tenantId: string): Promise<void> {
+  requireSystem(scope);
   try {
     await transaction(scope, (tx) => finishSync(tx, scope, tenantId), { timeoutMs: SYNC_TIMEOUT_MS });
   } catch (error) {
@@ -36,23 +67,29 @@ export async function syncTenant(scope: Scope, tenantId: string): Promise<void> 
   }
 }
 
-async function findDue(scope: Scope, tenantId: string): Promise<{ isRead: boolean } | null> {
+type DueSync = { isRead: boolean; reconciles: boolean };
+
+async function findDue(scope: Scope, tenantId: string): Promise<DueSync | null> {
   return mayTouch(scope, tenantId) ? findDueGrouped(tenantId) : null;
 }
 
 /** All work in a tenant starts with this query; 500 at once share it. */
 const findDueGrouped = groupCommit(findDueBlock, { blockMax: 100 });
 
-async function findDueBlock(tenantIds: readonly string[]): Promise<({ isRead: boolean } | null)[]> {
+const IS_DUE = Prisma.sql`t.sync_next_at <= now() AND t.state = 'healthy'
+       AND (t.cooldown_to IS NULL OR t.cooldown_to <= now())
+       AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)`;
+
+const RECONCILES = Prisma.sql`(t.reconciles AND t.mode <> 'observe' AND t.reconciled_by IS NOT NULL)`;
+
+async function findDueBlock(tenantIds: readonly string[]): Promise<(DueSync | null)[]> {
   const ids = [...new Set(tenantIds)];
   const rows = await transaction(
     { tenants: ids },
-    (tx) => tx.$queryRaw<{ id: string; isRead: boolean }[]>`
-    SELECT t.id, coalesce(d.started_at >= t.sync_next_at, false) AS "isRead"
+    (tx) => tx.$queryRaw<(DueSync & { id: string })[]>`
+    SELECT t.id, coalesce(d.started_at >= t.sync_next_at, false) AS "isRead", ${RECONCILES} AS reconciles
       FROM tenant t LEFT JOIN directory_read d ON d.id = t.read_id
-     WHERE t.id = ANY (${ids}::uuid[]) AND t.sync_next_at <= now() AND t.state = 'healthy'
-       AND (t.cooldown_to IS NULL OR t.cooldown_to <= now())
-       AND NOT EXISTS (SELECT FROM fleet WHERE stopped_at IS NOT NULL)`,
+     WHERE t.id = ANY (${ids}::uuid[]) AND ${IS_DUE}`,
   );
   const due = new Map(rows.map((row) => [row.id, row]));
   return tenantIds.map((id) => due.get(id) ?? null);
@@ -69,11 +106,11 @@ async function confirmWithRead(scope: Scope, tenantId: string): Promise<void> {
 }
 
 async function finishSync(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
-  // Of two workers at once, the second finds that the next time is set. NO KEY, because rows that refer to this one are
-  // written meanwhile.
+  await endIfFrozen(tx);
+  // Of two workers at once, the second leaves it to the first. NO KEY: rows that refer to this one are being written.
   const [tenant] = await tx.$queryRaw<{ reconciles: boolean; reconciledBy: string | null }[]>`
     SELECT reconciles AND mode <> 'observe' AS reconciles, reconciled_by AS "reconciledBy" FROM tenant
-     WHERE id = ${tenantId}::uuid AND sync_next_at <= now() FOR NO KEY UPDATE`;
+     WHERE id = ${tenantId}::uuid AND sync_next_at <= now() FOR NO KEY UPDATE SKIP LOCKED`;
   if (!tenant) return;
   const { reconciles, reconciledBy } = tenant;
   const done: Reconciled =

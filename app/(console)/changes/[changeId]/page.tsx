@@ -8,7 +8,6 @@ import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadChange } from "@/lib/changes/loaders";
-import { shortHash } from "@/lib/changes/plan/plan-hash";
 import { formatChangeNumber } from "@/lib/change-number";
 import { loadTenantOptions } from "@/lib/tenants/loaders";
 import { parseId } from "@/lib/web/parse-id";
@@ -34,7 +33,6 @@ export default async function ChangePage({ params }: { params: Params }) {
           key={change.id}
           initial={toWire(change)}
           viewer={{ id: operator.id, canApply: can(operator.role, "change.apply") }}
-          shortHash={shortHash(change.planHash)}
           notes={Object.fromEntries(tenants.map(({ id, state, testMode }) => [id, { state, testMode }]))}
         />
       </QueryProvider>

@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { log } from "@/lib/log";
+import { listLargeWork } from "@/worker/large-work";
+
+/** After a process that failed, none is started for this long. */
+const REST_MS = 10_000;
+
+/** Beside this program, in the source as in a bundle. */
+const PROGRAM = path.join(import.meta.dirname, `plan-process${path.extname(import.meta.filename)}`);
+
+export type Planner = {
+  /** Starts the process, unless it runs already or no large work is due. */
+  start(): void;
+  /** Ends it. Resolves when it is gone; another worker takes what it had begun. */
+  stop(): Promise<void>;
+};
+
+/** Has large plans made in a process beside this worker (worker/plan-process.ts), one after the other. */
+export function createPlanner(): Planner {
+  let running: Promise<void> | null = null;
+  let child: ChildProcess | null = null;
+  let failedMs = Number.NEGATIVE_INFINITY;
+  let isStopped = false;
+
+  async function work(): Promise<void> {
+    if (performance.now() - failedMs < REST_MS || (await listLargeWork()).length === 0) return;
+    if (isStopped) return;
+    child = fork(PROGRAM);
+    const [code] = (await once(child, "exit")) as [number | null];
+    child = null;
+    if (code === 0 || isStopped) return;
+    failedMs = performance.now();
+    log.error({ state: code }, "the process that plans ended with an error");
+  }
+
+  return {
+    start() {
+      running ??= work()
+        .catch((err: unknown) => {
+          failedMs = performance.now();
+          log.error({ err }, "the process that plans was not started, which is tried again");
+        })
+        .finally(() => {
+          running = null;
+        });
+    },
+    async stop() {
+      isStopped = true;
+      child?.kill("SIGTERM");
+      await running;
+    },
+  };
+}
