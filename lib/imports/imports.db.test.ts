@@ -95,7 +95,7 @@ describe("reading a file", () => {
     async function* watched() {
       let pieces = 0;
       for await (const piece of bytes) {
-        if (++pieces % 100 === 0) {
+        if (++pieces % 20 === 0) {
           const [kept] = await ask<{ rows: number }>("SELECT count(*)::int AS rows FROM import_row");
           inFlight.push(made.count - (kept?.rows ?? 0));
         }
