@@ -217,16 +217,6 @@ export const planted: (Planted & { law: string })[] = [
     "A token is open in one function, only for a worker's handler: use the client that worker/ passes in.",
   ),
   {
-    file: "lib/tenants/cycle-a.ts",
-    code: 'import { b } from "./cycle-b";\n\nexport const a = (): unknown => b;\n',
-    law: "Dependency cycle",
-  },
-  {
-    file: "lib/tenants/cycle-b.ts",
-    code: 'import { a } from "./cycle-a";\n\nexport const b = (): unknown => a;\n',
-    law: "Dependency cycle",
-  },
-  {
     file: "lib/tenants/reads-env.ts",
     code: "export const url = process.env.DATABASE_URL;\n",
     law: "Read configuration from @/lib/env.",

@@ -7,7 +7,7 @@ const FILES_MAX = 46;
 
 const root = path.resolve(import.meta.dirname, "..");
 const sources = ["app", "components", "lib", "worker", "simulator", "scripts", "bench", "e2e", "test"];
-const IMPORT = /^(?:import|export)\s[^;]*?from\s+["']([^"']+)["']/gm;
+const IMPORT = /(?:^(?:import|export)\s[^;]*?from\s+|^import\s+|\bimport\(\s*)["']([^"']+)["']/gm;
 
 async function listFiles(): Promise<string[]> {
   const found = await Promise.all(
@@ -19,16 +19,23 @@ async function listFiles(): Promise<string[]> {
 /** Importer → what it imports, by file or by folder. */
 type Imports = Map<string, Set<string>>;
 
-/** File → the files that it imports, types included. */
-async function readImports(files: readonly string[]): Promise<Imports> {
-  const known = new Set(files);
+async function readTexts(): Promise<Map<string, string>> {
+  const files = await listFiles();
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [file, await fs.readFile(path.join(root, file), "utf8")] as const),
+    ),
+  );
+}
+
+/** File → the files that its text imports: by type, as a module, or when it is needed. */
+function toImports(texts: ReadonlyMap<string, string>): Imports {
   const imports: Imports = new Map();
-  for (const file of files) {
-    const text = await fs.readFile(path.join(root, file), "utf8");
+  for (const [file, text] of texts) {
     const sought = [...text.matchAll(IMPORT)].map(([, source = ""]) =>
       source.startsWith(".") ? path.join(path.dirname(file), source) : source.replace(/^@\//, ""),
     );
-    const found = sought.flatMap((base) => [`${base}.ts`, `${base}.tsx`].filter((name) => known.has(name)));
+    const found = sought.flatMap((base) => [`${base}.ts`, `${base}.tsx`].filter((name) => texts.has(name)));
     imports.set(file, new Set(found));
   }
   return imports;
@@ -68,7 +75,7 @@ function findCircles(imports: Imports): string[] {
 }
 
 test("no file and no folder imports another that imports it back", async () => {
-  const imports = await readImports(await listFiles());
+  const imports = toImports(await readTexts());
   expect(imports.size).toBeGreaterThan(800);
   expect(findCircles(imports)).toEqual([]);
   const folders = toFolders(imports);
@@ -76,15 +83,25 @@ test("no file and no folder imports another that imports it back", async () => {
   expect(findCircles(folders)).toEqual([]);
 });
 
-test("a circle is found where there is one", () => {
-  const folders = new Map([
-    ["a", new Set(["b"])],
-    ["b", new Set(["c", "d"])],
-    ["c", new Set<string>()],
-    ["d", new Set(["a"])],
+test("a circle is found whichever way its files import each other", () => {
+  const imports = toImports(
+    new Map([
+      ["lib/a.ts", 'import { b } from "./b";'],
+      ["lib/b.ts", 'import {\n  c,\n} from "@/lib/c/c";\nexport { e } from "@/lib/e";'],
+      ["lib/c/c.tsx", 'const load = () => import("@/lib/d");'],
+      ["lib/d.ts", 'import type { A } from "@/lib/a";\nimport "@/lib/e";'],
+      ["lib/e.ts", 'import fs from "node:fs";'],
+    ]),
+  );
+  expect(findWayBack(imports, "lib/a.ts")).toEqual([
+    "lib/a.ts",
+    "lib/b.ts",
+    "lib/c/c.tsx",
+    "lib/d.ts",
+    "lib/a.ts",
   ]);
-  expect(findWayBack(folders, "a")).toEqual(["a", "b", "d", "a"]);
-  expect(findWayBack(folders, "c")).toBeNull();
+  expect(findWayBack(imports, "lib/e.ts")).toBeNull();
+  expect(findCircles(toFolders(imports))).toEqual(["lib → lib/c → lib", "lib/c → lib → lib/c"]);
 });
 
 test(`no folder holds more than ${FILES_MAX} files`, async () => {
