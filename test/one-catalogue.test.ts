@@ -13,7 +13,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Codes that are also words of another vocabulary, and mean that one there. */
 const others: Record<string, string> = {
   "lib/knowbe4/explain-error.ts": "reasons of lib/scim, which it turns into codes",
-  "lib/engine/run/outcome.ts": "reasons of lib/scim, classified",
+  "lib/engine/run/classify-error.ts": "reasons of lib/scim, classified",
   "lib/imports/repairs.ts": "what is wrong with a row of a file",
 };
 

@@ -51,7 +51,7 @@ export const targets: Planted[] = [
   "lib/imports/judge-row.ts",
   "lib/changes/types.ts",
   "lib/changes/plan/plan.ts",
-  "lib/changes/apply/apply-change.ts",
+  "lib/changes/apply/apply-in-transaction.ts",
   "lib/engine/drive-run.ts",
   "lib/engine/send/perform.ts",
   "lib/roster/model/types.ts",
@@ -199,7 +199,7 @@ export const planted: (Planted & { law: string })[] = [
     "Inside roster: model < policy < entries < its edge",
   ),
   imports("lib/changes/rails/breach-1.ts", "lib/changes/plan/plan", PARTS_OF_CHANGES),
-  imports("lib/changes/plan/breach-1.ts", "lib/changes/apply/apply-change", PARTS_OF_CHANGES),
+  imports("lib/changes/plan/breach-1.ts", "lib/changes/apply/apply-in-transaction", PARTS_OF_CHANGES),
   imports("lib/changes/steering/breach-1.ts", "lib/changes/types", PARTS_OF_CHANGES),
   imports(
     "lib/engine/health/breach-1.ts",

@@ -3,7 +3,7 @@ import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { claimOperations } from "@/lib/engine/claim/claim";
 import { type ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
-import { takeRun } from "@/lib/engine/claim/run-lease";
+import { takeRun } from "@/lib/engine/run/run-lease";
 import { type TakenRun } from "@/lib/engine/run/taken-run";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";

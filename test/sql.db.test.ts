@@ -17,7 +17,7 @@ const PLANTED = "lib/planted.ts";
 /** Statements composed at run time, by file, each with the test that runs every form of it. */
 const COMPOSED = new Map([
   // As many sets as the search has words; a first statement's counts choose the rare ones.
-  ["lib/directory/page-accounts.ts", { statements: 2, test: "lib/directory/listing.db.test.ts" }],
+  ["lib/directory/search-accounts.ts", { statements: 2, test: "lib/directory/listing.db.test.ts" }],
 ]);
 
 let database: TestDatabase;

@@ -13,7 +13,7 @@ import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { requestRead } from "@/lib/directory/mutations";
 import { pauseTenant, resumeTenant } from "@/lib/tenants/mutations";
-import { requestSync } from "@/lib/tenants/sync-settings";
+import { requestSync } from "@/lib/tenants/request-sync";
 import { tenantCan, tenantStates } from "@/lib/tenants/tenant-can";
 import { addTenant, openPlanning, type Planning } from "@/test/planning";
 import { makeOperator } from "@/test/scope";

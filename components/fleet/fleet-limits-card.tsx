@@ -5,7 +5,7 @@ import { countOf } from "@/components/words/count-words";
 import { toPercent } from "@/components/words/percent-words";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
-import { thresholdOf } from "@/lib/changes/rails/rails-limits";
+import { thresholdOf } from "@/lib/changes/rails/limits";
 import type { FleetDay, Fleet } from "@/lib/fleet/types";
 
 type FleetLimitsCardProps = { fleet: Fleet; day: FleetDay; role: Role };

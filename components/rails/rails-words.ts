@@ -1,6 +1,6 @@
 import { countOf } from "@/components/words/count-words";
 import { toPercent } from "@/components/words/percent-words";
-import { thresholdOf } from "@/lib/changes/rails/rails-limits";
+import { thresholdOf } from "@/lib/changes/rails/limits";
 
 /**
  * A limit as a number of people, and how it is computed. `active` is null before the first read.

@@ -4,7 +4,7 @@ import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { notFound, refuse } from "@/lib/errors";
-import { applyInTransaction } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { stageOf } from "@/lib/changes/model/change-facts";
 import { isLarge } from "@/lib/changes/plan/is-large";

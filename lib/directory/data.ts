@@ -3,7 +3,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
-import { type AccountFilter, pageAccounts, type Place } from "@/lib/directory/page-accounts";
+import { type AccountFilter, pageAccounts, type Place } from "@/lib/directory/search-accounts";
 import type { Account, AccountPage, GroupRow, ReadRow } from "@/lib/directory/types";
 
 const ACCOUNTS_PAGE = 100;

@@ -10,7 +10,7 @@ import {
   pageAccounts,
   type Place,
   type PlacedRow,
-} from "@/lib/directory/page-accounts";
+} from "@/lib/directory/search-accounts";
 import { type MirroredPerson, mirrorPeople } from "@/lib/directory/people-under-test";
 import { toSearchWords, toSortKey, toTerms } from "@/lib/directory/search-words";
 import { makeOperator } from "@/test/scope";

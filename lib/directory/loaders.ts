@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { listAccounts, listGroups, listReads } from "@/lib/directory/data";
-import type { AccountFilter } from "@/lib/directory/page-accounts";
+import type { AccountFilter } from "@/lib/directory/search-accounts";
 import { findPerson } from "@/lib/directory/person";
 import { requireScope } from "@/lib/web/current-scope";
 

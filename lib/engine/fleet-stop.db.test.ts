@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { transaction } from "@/lib/db/transaction";
 import { enqueue } from "@/lib/queue/enqueue";
-import { resumeFleet, stopFleet } from "@/lib/fleet/mutations";
+import { resumeFleet, stopFleet } from "@/lib/fleet/stop-fleet";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { connectFast, queueCreates, statsOf, untilStanding } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";

@@ -1,7 +1,8 @@
 "use server";
 
 import { fleetLimitsSchema, fleetReasonSchema } from "@/lib/fleet/schema";
-import { resumeFleet, setFleetLimits, stopFleet } from "@/lib/fleet/mutations";
+import { setFleetLimits } from "@/lib/fleet/mutations";
+import { resumeFleet, stopFleet } from "@/lib/fleet/stop-fleet";
 import { defineAction } from "@/lib/web/define-action";
 
 export const stopFleetAction = defineAction(fleetReasonSchema, stopFleet);

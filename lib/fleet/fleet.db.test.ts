@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
-import { resumeFleet, setFleetLimits, stopFleet } from "@/lib/fleet/mutations";
+import { setFleetLimits } from "@/lib/fleet/mutations";
+import { resumeFleet, stopFleet } from "@/lib/fleet/stop-fleet";
 import { getFleetDay, getFleet } from "@/lib/fleet/data";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";

@@ -25,7 +25,8 @@ import {
   tenantIdSchema,
   updateTenantSchema,
 } from "@/lib/tenants/schema";
-import { requestSync, setReconciles, setSyncInterval } from "@/lib/tenants/sync-settings";
+import { setReconciles, setSyncInterval } from "@/lib/tenants/sync-settings";
+import { requestSync } from "@/lib/tenants/request-sync";
 import {
   requestSyncSchema,
   setReconcilesSchema,

@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
-import { planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-change";
+import { planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-in-transaction";
 import { recordHeldInRoster } from "@/lib/changes/apply/record-in-roster";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import { changeCan } from "@/lib/changes/model/change-can";

@@ -6,7 +6,7 @@ import type { LockedChange } from "@/lib/changes/model/locked-change";
 import type { Plan, PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
 import type { StoredIntent, StoredMember } from "@/lib/changes/model/stored-intent";
 import type { OperatorDecision } from "@/lib/roster/entries/decide";
-import { isDoubtful } from "@/lib/changes/rails/rails-source";
+import { isDoubtful } from "@/lib/changes/rails/source";
 import { recordAbsences } from "@/lib/roster/entries/record-absences";
 import { recordDecisions, recordListing } from "@/lib/roster/entries/record-entries";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { applyInTransaction } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
 import { getChange } from "@/lib/changes/data";
 import type { Intent } from "@/lib/changes/model/intent";
 import { applyChange, discardPlan, planChange, replanChange } from "@/lib/changes/mutations";

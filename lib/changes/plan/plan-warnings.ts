@@ -1,6 +1,6 @@
 import type { PlannedOperation, PlanWarning, TenantFacts } from "@/lib/changes/model/plan-types";
-import { isShrunkSource } from "@/lib/changes/rails/rails-source";
-import { countSeatsTaken } from "@/lib/changes/rails/rails-seats";
+import { isShrunkSource } from "@/lib/changes/rails/source";
+import { countSeatsTaken } from "@/lib/changes/rails/seats";
 
 /** Warnings about a tenant's whole share that its lines do not show. */
 export function listWarnings(operations: readonly PlannedOperation[], tenant: TenantFacts): PlanWarning[] {

@@ -15,8 +15,8 @@ import type {
   TenantFacts,
 } from "@/lib/changes/model/plan-types";
 import { applyRails, refusalOf, settleRails } from "@/lib/changes/rails/rails";
-import { holdFleet } from "@/lib/changes/rails/rails-limits";
-import { isEmptySource } from "@/lib/changes/rails/rails-source";
+import { holdFleet } from "@/lib/changes/rails/limits";
+import { isEmptySource } from "@/lib/changes/rails/source";
 
 /**
  * Makes a plan: the difference between the intent and the mirror, then the rails of each tenant, then the fleet's.

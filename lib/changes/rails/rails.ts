@@ -1,11 +1,11 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { DomainOwners, PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
-import { leaveOutProtected } from "@/lib/changes/rails/rails-attributes";
-import { followOthers, leaveOutHeldElsewhere } from "@/lib/changes/rails/rails-followers";
-import { holdDay } from "@/lib/changes/rails/rails-limits";
-import { holdSeats } from "@/lib/changes/rails/rails-seats";
-import { guardPeople } from "@/lib/changes/rails/rails-people";
-import { guardAbsence } from "@/lib/changes/rails/rails-source";
+import { leaveOutProtected } from "@/lib/changes/rails/attributes";
+import { followOthers, leaveOutHeldElsewhere } from "@/lib/changes/rails/followers";
+import { holdDay } from "@/lib/changes/rails/limits";
+import { holdSeats } from "@/lib/changes/rails/seats";
+import { guardPeople } from "@/lib/changes/rails/people";
+import { guardAbsence } from "@/lib/changes/rails/source";
 
 /**
  * Why nothing may be written to this tenant at all, or null. Checked when a plan is made, when it is applied and when

@@ -5,7 +5,7 @@ import { getChange } from "@/lib/changes/data";
 import { planChange } from "@/lib/changes/mutations";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
-import { resumeFleet, stopFleet } from "@/lib/fleet/mutations";
+import { resumeFleet, stopFleet } from "@/lib/fleet/stop-fleet";
 import { connectFast, statsOf, untilStanding } from "@/test/changes";
 import type { FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";

@@ -5,7 +5,7 @@ import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { applyInTransaction } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import { openScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 import { intentSchema } from "@/lib/changes/model/intent";

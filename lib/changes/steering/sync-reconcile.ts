@@ -3,7 +3,7 @@ import { storedActions } from "@/lib/audit/log/renamed-actions";
 import type { Scope } from "@/lib/auth/scope";
 import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
-import { applyInTransaction } from "@/lib/changes/apply/apply-change";
+import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
 import { readFacts } from "@/lib/changes/plan/facts";
 import type { Intent } from "@/lib/changes/model/intent";
 import { makePlan } from "@/lib/changes/plan/plan";

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { pauseTenant } from "@/lib/tenants/mutations";
-import {
-  requestSync,
-  getSyncSettings,
-  type Schedule,
-  setReconciles,
-  setSyncInterval,
-} from "@/lib/tenants/sync-settings";
+import { getSyncSettings, type Schedule, setReconciles, setSyncInterval } from "@/lib/tenants/sync-settings";
+import { requestSync } from "@/lib/tenants/request-sync";
 import { connectFast, onboard, setFaults, untilStanding } from "@/test/changes";
 import { connectSimulated, type FleetTenant } from "@/test/fleet";
 import { makeOperator } from "@/test/scope";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import { isToApply } from "@/lib/changes/apply/apply-change";
+import { isToApply } from "@/lib/changes/apply/apply-in-transaction";
 import { refuseApproval } from "@/lib/changes/apply/approve-in-transaction";
 import { type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { countPeople } from "@/lib/changes/plan/is-large";

@@ -7,7 +7,7 @@ import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { endDrive } from "@/lib/engine/end-run";
 import { recordResults } from "@/lib/engine/send/record";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
-import { extendLeases, takeRun } from "@/lib/engine/claim/run-lease";
+import { extendLeases, takeRun } from "@/lib/engine/run/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";

@@ -1,6 +1,6 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { BREAKER_FAILURES, cooldownMs } from "@/lib/engine/run/backoff";
-import type { TenantOutcome } from "@/lib/engine/run/outcome";
+import type { TenantOutcome } from "@/lib/engine/run/classify-error";
 import { createRetryBudget, type RetryBudget } from "@/lib/engine/health/retry-budget";
 import {
   type Answered,

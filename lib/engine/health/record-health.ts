@@ -10,7 +10,7 @@ import { TenantClosedError } from "@/lib/tenants/open-tenant";
 import { NO_HEALTH_RECORD, restoreHealth, RECENT, type StoredHealth } from "@/lib/tenants/health";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
 import { halvedRate, type RateRecord, raisedRate } from "@/lib/tenants/rate";
-import { classify } from "@/lib/engine/run/outcome";
+import { classify } from "@/lib/engine/run/classify-error";
 import { storeHealth } from "@/lib/engine/health/store-health";
 import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
 

@@ -3,7 +3,7 @@ import { isScimError } from "@/lib/scim/errors";
 import type { ScimContext, ScimExchange } from "@/lib/scim/exchange";
 import { retryDelayMs } from "@/lib/engine/run/backoff";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
-import { classify, type TenantOutcome } from "@/lib/engine/run/outcome";
+import { classify, type TenantOutcome } from "@/lib/engine/run/classify-error";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
 import { matchAgain, resolveConflict } from "@/lib/engine/send/resolve";
 import { send } from "@/lib/engine/send/send";

@@ -1,5 +1,5 @@
 import "server-only";
-import { extendLeases, LEASE_MS } from "@/lib/engine/claim/run-lease";
+import { extendLeases, LEASE_MS } from "@/lib/engine/run/run-lease";
 import { LeaseLostError, type TakenRun } from "@/lib/engine/run/taken-run";
 
 const HEARTBEAT_MS = 2_000;

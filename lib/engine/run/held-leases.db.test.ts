@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { endDrive } from "@/lib/engine/end-run";
-import { holdLease } from "@/lib/engine/claim/held-leases";
+import { holdLease } from "@/lib/engine/run/held-leases";
 import { recordResults } from "@/lib/engine/send/record";
-import { extendLeases, takeRun } from "@/lib/engine/claim/run-lease";
+import { extendLeases, takeRun } from "@/lib/engine/run/run-lease";
 import { LeaseLostError } from "@/lib/engine/run/taken-run";
 import { createRunsUnderTest, type RunsUnderTest, scopeOf, toAccepted } from "@/test/runs";
 

@@ -1,5 +1,5 @@
 import type { PlannedOperation, TenantFacts } from "@/lib/changes/model/plan-types";
-import { countPeople } from "@/lib/changes/rails/rails-limits";
+import { countPeople } from "@/lib/changes/rails/limits";
 
 /** Holds creates and restores beyond the free seats; earlier lines of the plan proceed. */
 export function holdSeats(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
-import { classify } from "@/lib/engine/run/outcome";
+import { classify } from "@/lib/engine/run/classify-error";
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import {
   ScimAuthError,
