@@ -7,8 +7,12 @@ import { applyChange, planChange } from "@/lib/changes/mutations";
 import { waitFor } from "@/lib/wait-for";
 import { addLargeImport, addLargeRoster, haltPlanning, isHalted, MANY } from "@/test/large-plans";
 import { openPlanning, type Planning } from "@/test/planning";
+import { sizeOf } from "@/test/run-length";
 import { makeOperator } from "@/test/scope";
 import { startWorkerProcess, type WorkerProcess } from "@/test/worker-process";
+
+/** Each of these takes 20 s of processor; `npm test` has the crash of a whole worker, and the sync. */
+const isLong = sizeOf({ short: false, long: true });
 
 let planning: Planning;
 let owner: Scope;
@@ -74,36 +78,44 @@ test("a worker that is killed in the middle of a large plan is taken over, and a
   expect(operations).toHaveLength(MANY);
 }, 120_000);
 
-test("a process that is killed in the middle of a large plan leaves its worker alive, which starts another", async () => {
-  const change = await requestLarge();
-  const halted = await halt();
-  const worker = await startWorker();
-  await waitFor(() => isHalted(planning), "the plan to be half-way");
-  await killPlanProcess(worker);
-  await halted.letGo();
-  await untilState(change, "ready");
-  expect((await getChange(owner, change)).counts.planned).toBe(MANY);
-  expect(worker.hasDied()).toBe(false);
-  expect(worker.output()).toContain("the process that plans ended with an error");
-}, 120_000);
+test.runIf(isLong)(
+  "a process that is killed in the middle of a large plan leaves its worker alive, which starts another",
+  async () => {
+    const change = await requestLarge();
+    const halted = await halt();
+    const worker = await startWorker();
+    await waitFor(() => isHalted(planning), "the plan to be half-way");
+    await killPlanProcess(worker);
+    await halted.letGo();
+    await untilState(change, "ready");
+    expect((await getChange(owner, change)).counts.planned).toBe(MANY);
+    expect(worker.hasDied()).toBe(false);
+    expect(worker.output()).toContain("the process that plans ended with an error");
+  },
+  120_000,
+);
 
-test("a large change is applied at its time by the process beside the worker, and taken over when that is killed", async () => {
-  const change = await requestLarge();
-  const worker = await startWorker();
-  await untilState(change, "ready");
-  const halted = await halt();
-  await planning.rows(
-    `UPDATE change SET state = 'scheduled', zone = 'UTC', scheduled_at = now(), expires_at = now() + interval '1 day' WHERE id = $1`,
-    [change.changeId],
-  );
-  await waitFor(() => isHalted(planning), "the plan to be made again");
-  await killPlanProcess(worker);
-  await halted.letGo();
-  await untilState(change, "applying");
-  expect((await getChange(owner, change)).counts.queued).toBe(MANY);
-  // What the worker's own loop applies is logged in other words.
-  expect(worker.output()).not.toContain("scheduled change applied or refused");
-}, 120_000);
+test.runIf(isLong)(
+  "a large change is applied at its time by the process beside the worker, and taken over when that is killed",
+  async () => {
+    const change = await requestLarge();
+    const worker = await startWorker();
+    await untilState(change, "ready");
+    const halted = await halt();
+    await planning.rows(
+      `UPDATE change SET state = 'scheduled', zone = 'UTC', scheduled_at = now(), expires_at = now() + interval '1 day' WHERE id = $1`,
+      [change.changeId],
+    );
+    await waitFor(() => isHalted(planning), "the plan to be made again");
+    await killPlanProcess(worker);
+    await halted.letGo();
+    await untilState(change, "applying");
+    expect((await getChange(owner, change)).counts.queued).toBe(MANY);
+    // What the worker's own loop applies is logged in other words.
+    expect(worker.output()).not.toContain("scheduled change applied or refused");
+  },
+  120_000,
+);
 
 test("a sync of a large roster is planned by the process beside the worker, once although two workers are there", async () => {
   const tenantId = await addLargeRoster(planning, owner);
