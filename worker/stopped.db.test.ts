@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getChange } from "@/lib/changes/data";
 import { connectFast, operationsOf, queueCreates, statsOf, untilStanding } from "@/test/changes";
+import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
@@ -60,20 +61,27 @@ test("SIGTERM ends a busy worker with 0, and the rest is distinguished: sent and
   });
 });
 
-test("a worker that was frozen beyond its lease does no harm when it wakes, and everybody exists once", async () => {
-  const tenant = await connectFast(stack, "asleep", { reads: "mailbox", latencyMs: 40 });
-  workers.push(await stack.startWorker());
-  const changeId = await queueCreates(stack.owner, tenant, 300);
-  await untilCreated(tenant, 60);
-  const sleeper = await findHolder(stack, changeId, workers);
-  sleeper.signal("SIGSTOP");
-  await waitFor(async () => {
-    const taken = await stack.rows("SELECT FROM run WHERE change_id = $1 AND epoch > 1", [changeId]);
-    return taken.length === 1;
-  }, "another worker to take the run");
-  sleeper.signal("SIGCONT");
-  const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
-  expect(change.counts).toMatchObject({ confirmed: 300, failed: 0 });
-  expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: 300, duplicateCreates: {} });
-  expect(await sleeper.stop()).toBe(0);
-}, 120_000);
+/** Takes a lease of 12 s to end; fencing.db.test.ts has the rule itself. */
+const isLong = sizeOf({ short: false, long: true });
+
+test.runIf(isLong)(
+  "a worker that was frozen beyond its lease does no harm when it wakes, and everybody exists once",
+  async () => {
+    const tenant = await connectFast(stack, "asleep", { reads: "mailbox", latencyMs: 40 });
+    workers.push(await stack.startWorker());
+    const changeId = await queueCreates(stack.owner, tenant, 300);
+    await untilCreated(tenant, 60);
+    const sleeper = await findHolder(stack, changeId, workers);
+    sleeper.signal("SIGSTOP");
+    await waitFor(async () => {
+      const taken = await stack.rows("SELECT FROM run WHERE change_id = $1 AND epoch > 1", [changeId]);
+      return taken.length === 1;
+    }, "another worker to take the run");
+    sleeper.signal("SIGCONT");
+    const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
+    expect(change.counts).toMatchObject({ confirmed: 300, failed: 0 });
+    expect(await statsOf(stack, tenant)).toMatchObject({ createsAccepted: 300, duplicateCreates: {} });
+    expect(await sleeper.stop()).toBe(0);
+  },
+  120_000,
+);

@@ -141,7 +141,7 @@ test("a large plan that has moved is refused in the words of a request, and stay
   expect(await performAsWorker(planning, changeId)).toBe("refused");
   const refused = await getChange(owner, { changeId });
   expect(refused).toMatchObject({ state: "ready", counts: { planned: MANY, queued: 0 } });
-  expect(refused.task?.refusal).toContain("The plan is not what it was when you looked");
+  expect(refused.task?.refusal).toContain("The plan has changed since you opened it");
   expect((await eventsOf(changeId)).slice(2)).toEqual(["change.apply_requested", "change.apply_refused"]);
 
   const again = await replanChange(owner, { changeId });

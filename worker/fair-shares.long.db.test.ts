@@ -2,13 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, queueCreates, setFaults, setLimits } from "@/test/changes";
 import { expectCreatedOnce } from "@/test/expect-created-once";
-import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 
-const TENANTS = sizeOf({ short: 10, long: 60 });
+const TENANTS = 60;
 const CREATES = 20;
 /** Far fewer than there are tenants, so that most of them wait. */
-const AT_ONCE = sizeOf({ short: 2, long: 8 });
+const AT_ONCE = 8;
 /** A worker's connections: lib/db/client.ts's pools of 16 and 6, and the queue's 4, one to listen and 2 to send. */
 const CONNECTIONS_MAX = 16 + 6 + 4 + 1 + 2;
 
