@@ -170,7 +170,8 @@ export default tseslint.config(
   {
     files: ["**/*.{ts,tsx}"],
     plugins: { "import-x": importX, "react-hooks": reactHooks, ts: tseslint.plugin, rollcall: rules },
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    // Rules that need types are oxlint's (.oxlintrc.json): with them this run took seven times as long.
+    languageOptions: { parser: tseslint.parser },
     // Without a resolver import-x passes everything in silence.
     settings: {
       "import-x/resolver-next": [createTypeScriptImportResolver({ alwaysTryTypes: true })],
@@ -189,9 +190,6 @@ export default tseslint.config(
       "react-hooks/exhaustive-deps": "error",
       "ts/no-explicit-any": "error",
       "ts/no-non-null-assertion": "error",
-      "ts/no-floating-promises": "error",
-      "ts/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
-      "ts/await-thenable": "error",
       "ts/consistent-type-imports": "error",
       "ts/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },

@@ -15,6 +15,14 @@ import { runCommand } from "./process/launch-error";
  * KEYS_DIR. Prints what holds and exits with 0, or prints the first item that does not and exits with 1.
  */
 async function main(): Promise<void> {
+  try {
+    await verify();
+  } finally {
+    await closeDatabase();
+  }
+}
+
+async function verify(): Promise<void> {
   const { values } = parseArgs({ options: { anchors: { type: "string" } } });
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();
   const file = values.anchors ?? AUDIT_ANCHOR_FILE;
@@ -39,4 +47,4 @@ async function* none() {}
 const NO_ANCHORS =
   "No anchors were compared, so a log with a deleted end would look whole. Give their file with --anchors.\n";
 
-await runCommand(() => main().finally(closeDatabase));
+await runCommand(main);

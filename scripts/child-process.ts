@@ -28,10 +28,7 @@ const OUTPUT_CHARS_MAX = 1_000_000;
  * killed, it stops automatically.
  */
 export async function startProcess(supervisor: Supervisor, command: ChildCommand): Promise<void> {
-  const log = command.logFile ? await fs.open(command.logFile, "a", 0o600) : null;
-  const logStart = log ? (await log.stat()).size : 0;
-  const output = log ? log.fd : "inherit";
-  const child = await spawnChild(command, ["ignore", output, output]).finally(() => log?.close());
+  const { child, logStart } = await spawnLogged(command);
   let isStopping = false;
   void exitOf(child).then(async (how) => {
     if (isStopping) return;
@@ -73,6 +70,19 @@ export async function runProcess(supervisor: Supervisor, command: ChildCommand):
   throw new LaunchError(
     `The ${command.name} failed (${describeExit(child)}). Its output:\n${both.trimEnd()}`,
   );
+}
+
+/** @returns the child, and the size that its log file had before */
+async function spawnLogged(command: ChildCommand): Promise<{ child: ChildProcess; logStart: number }> {
+  if (!command.logFile)
+    return { child: await spawnChild(command, ["ignore", "inherit", "inherit"]), logStart: 0 };
+  const log = await fs.open(command.logFile, "a", 0o600);
+  try {
+    const { size } = await log.stat();
+    return { child: await spawnChild(command, ["ignore", log.fd, log.fd]), logStart: size };
+  } finally {
+    await log.close();
+  }
 }
 
 async function spawnChild(

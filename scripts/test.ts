@@ -15,8 +15,13 @@ const unit: Stage = { name: "unit", command: "vitest run --project unit" };
 const short: Stage[][][] = [
   [[generate]],
   [
-    [{ name: "lint", command: "eslint . --max-warnings 0" }],
-    [{ name: "format", command: "biome format ." }, { name: "types", command: "tsc --noEmit" }, unit],
+    [
+      { name: "types", command: "tsc --noEmit" },
+      { name: "promises", command: "oxlint --type-aware --deny-warnings ." },
+      { name: "format", command: "biome format ." },
+      { name: "lint", command: "eslint . --max-warnings 0" },
+    ],
+    [unit],
   ],
   [[{ name: "db", command: "vitest run --project db" }]],
   // The stage "types" has already checked what the build would check again.

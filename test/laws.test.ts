@@ -54,25 +54,44 @@ test("every law of the table has a breach planted", async () => {
   expect(laws.map(([, , why]) => why).filter((why) => !reported.includes(why))).toEqual([]);
 });
 
-type Report = { filePath: string; messages: { message: string }[] }[];
+type Found = Map<string, string[]>;
 
-async function lint(): Promise<Map<string, string[]>> {
-  const eslint = path.join(root, "node_modules/eslint/bin/eslint.js");
-  const json = await new Promise<string>((resolve, reject) => {
-    // Exit code 1 means "found something", which is expected.
-    execFile(
-      process.execPath,
-      [eslint, "-c", path.join(root, "eslint.config.mjs"), "-f", "json", "."],
-      { cwd: tree, maxBuffer: 1e8 },
-      (error, stdout, stderr) =>
-        stdout.startsWith("[") ? resolve(stdout) : reject(error ?? new Error(stderr)),
-    );
-  });
-  const report = JSON.parse(json) as Report;
+async function lint(): Promise<Found> {
+  const [eslint, oxlint] = await Promise.all([runEslint(), runOxlint()]);
+  for (const { filename, message } of oxlint)
+    eslint.set(filename, [...(eslint.get(filename) ?? []), message]);
+  return eslint;
+}
+
+/** The rules that read one file, and who imports whom. Files without a finding are in its report as well. */
+async function runEslint(): Promise<Found> {
+  const report = JSON.parse(
+    await runLinter("eslint/bin/eslint.js", ["-c", path.join(root, "eslint.config.mjs"), "-f", "json"]),
+  ) as { filePath: string; messages: { message: string }[] }[];
   return new Map(
     report.map(({ filePath, messages }) => [
       path.relative(tree, filePath),
       messages.map(({ message }) => message),
     ]),
   );
+}
+
+/** The rules that need types. */
+async function runOxlint(): Promise<{ filename: string; message: string }[]> {
+  const config = path.join(root, ".oxlintrc.json");
+  const json = await runLinter("oxlint/bin/oxlint", ["--type-aware", "-c", config, "-f", "json"]);
+  return (JSON.parse(json) as { diagnostics: { filename: string; message: string }[] }).diagnostics;
+}
+
+function runLinter(program: string, options: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    // Exit code 1 means "found something", which is expected.
+    execFile(
+      process.execPath,
+      [path.join(root, "node_modules", program), ...options, "."],
+      { cwd: tree, maxBuffer: 1e8 },
+      (error, stdout, stderr) =>
+        /^[[{]/.test(stdout) ? resolve(stdout) : reject(error ?? new Error(stderr)),
+    );
+  });
 }

@@ -273,6 +273,16 @@ export const planted: (Planted & { law: string })[] = [
     law: "Promises must be awaited",
   },
   {
+    file: "lib/tenants/misused.ts",
+    code: "async function isDone(): Promise<boolean> {\n  return true;\n}\n\nexport const words = () => (isDone() ? 'yes' : 'no');\n",
+    law: "Expected non-Promise value in a boolean conditional",
+  },
+  {
+    file: "lib/tenants/thenable.ts",
+    code: "export async function read(count: number): Promise<number> {\n  return await count;\n}\n",
+    law: "Unexpected `await` of a non-Promise",
+  },
+  {
     file: "lib/tenants/anything.ts",
     code: "export function read(value: any): unknown {\n  return value;\n}\n",
     law: "Unexpected any",

@@ -3,7 +3,7 @@ import type { OpeningKeyring } from "@/lib/crypto/open";
 import { createSemaphore } from "@/lib/db/semaphore";
 import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
-import { failRead, isReadDue, readDirectory, takeRead } from "@/lib/directory/read-directory";
+import { failRead, isReadDue, readDirectory, takeRead, type TakenRead } from "@/lib/directory/read-directory";
 import { recordReadingIssue } from "@/lib/directory/reading-issue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { closeRuns } from "@/lib/engine/run/close-runs";
@@ -101,7 +101,7 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   if (!read) return;
   const tenant = await openOrRecord(scope, tenantId, open);
   if (!tenant) return failRead(scope, read, "no-token");
-  const end = await readDirectory(scope, read, tenant.client, stop).finally(() => tenant.close());
+  const end = await readAndClose(scope, read, tenant, stop);
   if (end.state === "complete") {
     await recordWell(scope, tenantId);
     await confirmFromMirror(scope, tenantId);
@@ -109,6 +109,14 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);
   if (end.state !== "interrupted") await recordReadingIssue(scope, tenantId);
+}
+
+async function readAndClose(scope: Scope, read: TakenRead, tenant: OpenTenant, stop: AbortSignal) {
+  try {
+    return await readDirectory(scope, read, tenant.client, stop);
+  } finally {
+    await tenant.close();
+  }
 }
 
 /** Judges what a reading or lookup showed besides what it was for: others' changes, and what is still not visible. */

@@ -27,7 +27,11 @@ export async function probeHalfOpen(
   if (until === null) return false;
   try {
     const tenant = await open(tenantId);
-    await tenant.scim.users.listOnce({ count: 1 }, { signal }).finally(() => tenant.close());
+    try {
+      await tenant.scim.users.listOnce({ count: 1 }, { signal });
+    } finally {
+      await tenant.close();
+    }
   } catch (error) {
     if (signal.aborted) await giveBack(scope, tenantId, until);
     else await recordTrouble(scope, tenantId, error);

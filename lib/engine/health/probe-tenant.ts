@@ -58,8 +58,12 @@ export async function probeQuarantined(
 async function tryTenant(tenantId: string, open: Open, signal: AbortSignal): Promise<Probed> {
   try {
     const tenant = await open(tenantId);
-    const result = await probe(tenant.scim, { signal, now: new Date() }).finally(() => tenant.close());
-    return { result, failure: result.steps.find(({ state }) => state === "failed")?.code ?? null };
+    try {
+      const result = await probe(tenant.scim, { signal, now: new Date() });
+      return { result, failure: result.steps.find(({ state }) => state === "failed")?.code ?? null };
+    } finally {
+      await tenant.close();
+    }
   } catch (error) {
     if (!(error instanceof TenantClosedError)) throw error;
     return { result: null, failure: error.reason };
