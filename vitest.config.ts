@@ -7,7 +7,7 @@ import durations from "./test/durations.json" with { type: "json" };
 const root = path.dirname(fileURLToPath(import.meta.url));
 const alias = { "@": root, "server-only": path.join(root, "test/server-only.ts") };
 const exclude = ["**/node_modules/**", "**/.next/**", "e2e/**"];
-const setupFiles = ["test/silence.ts", "test/properties.ts"];
+const setupFiles = ["test/silence.ts", "test/properties.ts", "test/restore-environment.ts"];
 /** The long run tries many times as many cases of a property, so it gets as many times the time. */
 const factor = Number(process.env.PROPERTY_FACTOR || "1");
 const isLong = factor > 1;
@@ -35,6 +35,9 @@ export default defineConfig({
     env: { TZ: "Asia/Kathmandu" },
     reporters: ["default", "./test/report-durations.ts"],
     sequence: { sequencer: SlowestFirst },
+    // Half of the time was spent loading the same modules for each file. So a file leaves no state behind: it closes what
+    // it opens, and test/restore-environment.ts puts variables back.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -44,8 +47,6 @@ export default defineConfig({
           exclude: [...exclude, "**/*.db.test.ts"],
           setupFiles,
           testTimeout: 30_000 * factor,
-          // Half of the time was spent loading the same modules for each file.
-          isolate: false,
         },
       },
       {

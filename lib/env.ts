@@ -32,15 +32,18 @@ export const environmentSchema = z.object({
 
 export type Environment = z.infer<typeof environmentSchema>;
 
-let parsed: Environment | undefined;
+const names = Object.keys(environmentSchema.shape);
+let read: { values: string; environment: Environment } | undefined;
 
 /**
- * The environment, read once. Lazy, because `next build` imports modules where no database is.
+ * The environment, checked once for the same values: the tests of one process have different databases. Lazy, because
+ * `next build` imports modules where no database is.
  * @throws Error that names every variable that is missing or wrong, not only the first.
  */
 export function env(): Environment {
-  parsed ??= parseEnvironment(process.env);
-  return parsed;
+  const values = JSON.stringify(names.map((name) => process.env[name]));
+  if (read?.values !== values) read = { values, environment: parseEnvironment(process.env) };
+  return read.environment;
 }
 
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {

@@ -36,6 +36,11 @@ export function blockPool(): pg.Pool {
   return held.pool;
 }
 
+/** The database of this process, for the queue, which has connections of its own. */
+export function databaseUrl(): string {
+  return hold().url;
+}
+
 /** Connects this process to a database. For programs that get a URL (tests, benchmarks) instead of an environment. */
 export function connectDatabase(url: string): void {
   holder.rollcallDatabase = { url };

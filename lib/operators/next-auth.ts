@@ -14,7 +14,7 @@ import {
 } from "@/lib/web/session-cookie";
 import { signIn, signOut } from "@/lib/operators/sign-in";
 import { toRefusalCode } from "@/lib/operators/sign-in-refusal";
-import { webKeys } from "@/lib/web/web-keys";
+import { webKeys } from "@/lib/auth/web-keys";
 import { requestFacts } from "@/lib/web/request-facts";
 
 /**

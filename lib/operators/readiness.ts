@@ -6,7 +6,7 @@ import { listAppliedMigrations } from "@/lib/db/applied-migrations";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import { findWrongKey, type KeyPurpose } from "@/lib/operators/installation";
-import { webKeys } from "@/lib/web/web-keys";
+import { webKeys } from "@/lib/auth/web-keys";
 
 /**
  * Why this process should get no requests yet.

@@ -1,6 +1,6 @@
 import "server-only";
 import { PgBoss } from "pg-boss";
-import { env } from "@/lib/env";
+import { databaseUrl } from "@/lib/db/client";
 import { log } from "@/lib/log";
 
 /** The schema of pg-boss's tables; the owner role creates them at migration time. */
@@ -11,7 +11,7 @@ const holder = globalThis as { rollcallSender?: Promise<PgBoss> };
 /** The queue of a process that only sends: no maintenance and no jobs. */
 export function sender(): Promise<PgBoss> {
   holder.rollcallSender ??= startBoss({
-    connectionString: env().DATABASE_URL,
+    connectionString: databaseUrl(),
     supervise: false,
     max: 2,
   }).catch((error: unknown) => {

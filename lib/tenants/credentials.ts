@@ -1,23 +1,20 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Scope } from "@/lib/auth/scope";
+import { webKeys } from "@/lib/auth/web-keys";
 import { fingerprintSecret } from "@/lib/crypto/fingerprint";
-import { loadWebKeys, type WebKeys } from "@/lib/crypto/key-files";
 import { sealToken } from "@/lib/crypto/seal";
 import { Secret } from "@/lib/crypto/secret";
 import type { Transaction } from "@/lib/db/transaction";
-import { env } from "@/lib/env";
 
 export type SealedCredential = { id: string; fingerprint: string; sealed: string };
-
-let keys: WebKeys | undefined;
 
 /**
  * Seals a token for one credential of one tenant. The web process cannot open it again: it has only the public key.
  * Call this before the transaction, because key agreement does not belong inside one.
  */
 export async function sealCredential(tenantId: string, token: string): Promise<SealedCredential> {
-  keys ??= loadWebKeys(env().KEYS_DIR);
+  const keys = webKeys();
   const id = randomUUID();
   const secret = new Secret(token);
   const sealed = await sealToken(keys.sealingPublicKey, secret, { tenantId, credentialId: id });

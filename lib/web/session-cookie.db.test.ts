@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { webKeys } from "@/lib/web/web-keys";
+import { webKeys } from "@/lib/auth/web-keys";
 import { readSessionId, sessionCookieName, sessionCookieOptions } from "@/lib/web/session-cookie";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 

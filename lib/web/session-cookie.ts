@@ -2,7 +2,7 @@ import "server-only";
 import { decode } from "next-auth/jwt";
 import { sessionAbsoluteMs } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { webKeys } from "@/lib/web/web-keys";
+import { webKeys } from "@/lib/auth/web-keys";
 
 export const sessionMaxAgeSeconds = sessionAbsoluteMs / 1000;
 
