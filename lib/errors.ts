@@ -35,8 +35,12 @@ export type RefusalWords = { cause: string; effect: string; next: string; code?:
  */
 export function refuse(refusal: RefusalWords | null): void {
   if (!refusal) return;
-  const { code = "conflict", cause, effect, next } = refusal;
-  throw new AppError(code, `${cause} ${effect} ${next}`);
+  throw new AppError(refusal.code ?? "conflict", toSentences(refusal));
+}
+
+/** A refusal as one text, such as an error at a field. */
+export function toSentences({ cause, effect, next }: RefusalWords): string {
+  return `${cause} ${effect} ${next}`;
 }
 
 /** "Not found" and "not yours" are one answer, so that ids of other tenants reveal nothing. */

@@ -11,8 +11,10 @@ import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
+import { toSentences } from "@/lib/errors";
+import { adoptInventory } from "@/lib/roster/mutations";
 import { requestRead } from "@/lib/directory/mutations";
-import { pauseTenant, resumeTenant } from "@/lib/tenants/mutations";
+import { pauseTenant, resumeTenant, setMode } from "@/lib/tenants/mutations";
 import { requestSync } from "@/lib/tenants/request-sync";
 import { tenantCan, tenantStates } from "@/lib/tenants/tenant-can";
 import { addTenant, openPlanning, type Planning } from "@/test/planning";
@@ -189,9 +191,7 @@ describe.each(changeStages)("a change that is %s", (stage) => {
     const off = verbs.filter((verb) => !changeCan[verb](facts));
     for (const verb of off) {
       const refusal = changeCan[verb].whyNot(facts);
-      expect(await toOutcome(ask[verb](change)), verb).toBe(
-        refusal ? `${refusal.cause} ${refusal.effect} ${refusal.next}` : "not refused",
-      );
+      expect(await toOutcome(ask[verb](change)), verb).toBe(refusal ? toSentences(refusal) : "not refused");
     }
     expect(await getChange(colleague, change)).toEqual(before);
   });
@@ -223,6 +223,35 @@ test("of two simultaneous undos one is planned, and the other is refused with it
     "not refused",
   ]);
 });
+
+test.each([
+  { readId: null, adoptedAt: null },
+  { readId: "a", adoptedAt: null },
+  { readId: "a", adoptedAt: "now" },
+])(
+  "the cut-over gate of a tenant with %o refuses exactly what the table refuses",
+  async ({ readId, adoptedAt }) => {
+    const id = await addTenant(planning, { people: 1 });
+    const hasRead = readId !== null;
+    await planning.rows(
+      `UPDATE tenant SET mode = 'observe', adopted_at = $2::timestamptz${hasRead ? "" : ", read_id = NULL"} WHERE id = $1`,
+      [id, adoptedAt],
+    );
+    const facts = { state: "healthy", hasRead, adoptedAt: adoptedAt ? new Date() : null } as const;
+    const modes = { mode: "mixed", testMode: "off", reason, absent: 1 } as const;
+    const [{ name } = { name: "" }] = await planning.rows<{ name: string }>(
+      "SELECT name FROM tenant WHERE id = $1",
+      [id],
+    );
+    for (const [verb, asking] of [
+      ["cutOver", () => setMode(asker, { tenantId: id, ...modes, name })],
+      ["adopt", () => adoptInventory(asker, { tenantId: id, reason })],
+    ] as const) {
+      const refusal = tenantCan[verb].whyNot(facts);
+      expect(await toOutcome(asking()), verb).toBe(refusal ? toSentences(refusal) : "not refused");
+    }
+  },
+);
 
 test.each(tenantStates)("a tenant that is %s refuses exactly what the table refuses", async (state) => {
   const id = await addTenant(planning, { people: 1 });

@@ -18,7 +18,8 @@ type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[
 /** A file that was read: its columns, the result of its check, then the plan. */
 export function ImportScreen({ found, problems, canImport }: ImportScreenProps) {
   const { state, change, mapping } = found;
-  const isLocked = !importCan.check({ state, openChange: toOpenChange(change) });
+  const facts = { state, openChange: toOpenChange(change) };
+  const isLocked = facts.openChange !== null;
   return (
     <>
       {change ? <ChangeNotice change={change} isLocked={isLocked} /> : null}
@@ -29,9 +30,9 @@ export function ImportScreen({ found, problems, canImport }: ImportScreenProps) 
         </Notice>
       ) : null}
       {state === "checked" ? (
-        <Checked found={found} problems={problems} canPlan={canImport && !isLocked} />
+        <Checked found={found} problems={problems} canPlan={canImport && importCan.plan(facts)} />
       ) : null}
-      {canImport && !isLocked ? (
+      {canImport && importCan.check(facts) ? (
         state === "read" ? (
           <Card title="What the columns mean" note={toMappingNote(found)} isFlush>
             <MappingForm {...toMappingProps(found)} />

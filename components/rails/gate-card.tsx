@@ -15,9 +15,10 @@ import type { TenantDetail } from "@/lib/tenants/types";
 /** The cut-over gate: what must be true before anything is written to the tenant, and who confirmed it. */
 export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const absences = tenant.readAt ? await loadAbsences(tenant.id) : null;
-  const isOpen = tenantCan.edit(tenant) && absences !== null;
-  const mayAdopt = isOpen && can(role, "roster.manage") && (!tenant.adoptedAt || absences.absent > 0);
-  const maySign = isOpen && can(role, "tenant.mode") && tenant.adoptedAt !== null;
+  const facts = { ...tenant, hasRead: tenant.readAt !== null };
+  const isNeeded = !tenant.adoptedAt || (absences?.absent ?? 0) > 0;
+  const mayAdopt = tenantCan.adopt(facts) && can(role, "roster.manage") && isNeeded;
+  const maySign = tenantCan.cutOver(facts) && can(role, "tenant.mode");
   return (
     <div id="cut-over">
       <KeepFocus of={`${mayAdopt} ${tenant.adoptedAt !== null} ${tenant.mode}`} label="Cut-over gate">
@@ -33,7 +34,7 @@ export async function GateCard({ tenant, role }: { tenant: TenantDetail; role: R
           {absences && absences.absent > 0 && tenant.adoptedAt ? (
             <AbsentPeople tenantId={tenant.id} absent={absences.absent} />
           ) : null}
-          {mayAdopt || maySign ? (
+          {absences && (mayAdopt || maySign) ? (
             <div className="mt-4 flex flex-wrap gap-2">
               {mayAdopt ? (
                 <AdoptDialog

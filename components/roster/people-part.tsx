@@ -15,6 +15,7 @@ import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import type { RosterFacts } from "@/lib/roster/dto";
 import { loadEntries, loadRosterFacts } from "@/lib/roster/loaders";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 export type PeopleQuery = { q?: string; state?: string; after?: string; person?: string };
@@ -96,7 +97,7 @@ function AdoptionCard({ tenant, mayManage, facts }: RosterPartProps & { facts: R
             "The inventory is not adopted yet. Adopt it first: people who are not on the roster may be archived by absence."
           )}
         </p>
-        {mayManage && tenant.readAt ? (
+        {mayManage && tenantCan.adopt({ ...tenant, hasRead: tenant.readAt !== null }) ? (
           <AdoptDialog
             tenant={{ id: tenant.id, name: tenant.name, active: tenant.active ?? 0 }}
             isAgain={adoptedAt !== null}

@@ -14,6 +14,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { modeWords } from "@/components/words/tenant-words";
 import { setModeAction } from "@/lib/tenants/actions";
 import { isCutOver } from "@/lib/tenants/cut-over-gate";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantMode } from "@/lib/tenants/types";
 
 const modes = ["observe", "mixed", "source"] as const satisfies readonly TenantMode[];
@@ -29,6 +30,7 @@ export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => 
   const [mode, setMode] = useState(tenant.mode);
   const testMode = tenant.testMode === null ? "unknown" : tenant.testMode ? "on" : "off";
   const isSigned = isCutOver(tenant.mode, mode);
+  const closed = tenantCan.cutOver.whyNot({ ...tenant, hasRead: tenant.readAt !== null });
   return (
     <ActionForm name="tenant-mode" action={setModeAction} onDone={onDone}>
       <input type="hidden" name="tenantId" value={tenant.id} />
@@ -44,17 +46,16 @@ export function ModeForm({ tenant, onDone }: { tenant: ModeFacts; onDone: () => 
             value={each}
             variant="card"
             description={modeWords[each].meaning}
-            isDisabled={tenant.adoptedAt === null && isCutOver(tenant.mode, each)}
+            isDisabled={closed !== null && isCutOver(tenant.mode, each)}
           >
             {modeWords[each].word}
           </Radio>
         ))}
       </RadioGroup>
-      {tenant.adoptedAt === null && tenant.mode !== "source" ? (
+      {closed && tenant.mode !== "source" ? (
         <p className="text-12 text-ink-3">
-          The inventory is not adopted into the roster yet, so everybody would count as absent. Adopt it{" "}
-          <TextLink href={`/tenants/${tenant.id}?tab=rails#cut-over`}>at the cut-over gate</TextLink>; then
-          the other modes can be chosen.
+          {closed.cause} {closed.next} Then the other modes can be chosen.{" "}
+          <TextLink href={`/tenants/${tenant.id}?tab=rails#cut-over`}>Open the cut-over gate</TextLink>
         </p>
       ) : null}
       {mode === "observe" && tenant.mode !== "observe" ? (

@@ -25,6 +25,7 @@ import {
   type PlannedChange,
 } from "@/lib/changes/plan/plan-in-transaction";
 import type { ApplyChange, DiscardPlan, PlanChange, ReplanChange, WithdrawApply } from "@/lib/changes/schema";
+import { requirePlannable } from "@/lib/imports/locked-import";
 import { removeTask } from "@/lib/changes/tasks/add-task";
 import { requestApply } from "@/lib/changes/tasks/request-apply";
 import { requestPlan } from "@/lib/changes/tasks/request-plan";
@@ -52,6 +53,7 @@ export async function planChange(scope: Scope, input: PlanChange): Promise<Plann
 }
 
 async function planOrRequest(tx: Transaction, scope: Scope, input: NewPlan): Promise<PlannedChange> {
+  if (input.intent.kind === "import") await requirePlannable(tx, input.intent.importId);
   if (await isLarge(tx, input.intent)) return requestPlan(tx, scope, input);
   return planInTransaction(tx, scope, input, operatorIdOf(scope));
 }

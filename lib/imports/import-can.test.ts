@@ -4,6 +4,7 @@ import { importCan, importStates, toOpenChange } from "@/lib/imports/import-can"
 /** For each state in the order of `importStates`: y allowed, d already done, n refused. */
 test.each([
   ["check", "nyynn"],
+  ["plan", "nnynn"],
   ["discard", "yyynd"],
 ] as const)("%s has one answer in every state of an import, and a refusal says why", (verb, expected) => {
   const answers = importStates.map((state) => {
@@ -19,7 +20,7 @@ test.each([
 
 test("the rows of an open change are kept, and the refusal names it", () => {
   const openChange = toOpenChange({ number: 7, state: "scheduled" });
-  for (const verb of ["check", "discard"] as const) {
+  for (const verb of ["check", "plan", "discard"] as const) {
     expect(importCan[verb].whyNot({ state: "checked", openChange })?.cause).toContain("CHG-7");
   }
   expect(toOpenChange({ number: 7, state: "expired" })).toBeNull();

@@ -44,6 +44,16 @@ export const importCan = {
     otherwise: withoutRows,
     effect: "Nothing was changed.",
   }),
+  /** Plan a change from its rows, in the tenants that the plan names. */
+  plan: defineVerb<ImportState, ImportFacts>({
+    states: ["checked"],
+    unless: keptForPlan,
+    otherwise: (state) =>
+      state === "read"
+        ? { cause: "This import is not checked yet.", next: "Say what its columns mean, and check it." }
+        : withoutRows(state),
+    effect: "Nothing was planned.",
+  }),
   discard: defineVerb<ImportState, ImportFacts>({
     states: ["reading", "read", "checked"],
     done: ["discarded"],

@@ -5,7 +5,8 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { OPEN_CHANGE } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
-import { notFound } from "@/lib/errors";
+import { notFound, refuse } from "@/lib/errors";
+import { importCan } from "@/lib/imports/import-can";
 import type { ColumnMapping, ImportState } from "@/lib/imports/types";
 
 /** Locks the import. An operator who may not touch all of its tenants gets not-found. */
@@ -15,6 +16,19 @@ export async function lockImport(tx: Transaction, scope: Scope, importId: string
   if (!found) throw notFound("import");
   authorize(scope, "import.create", found.tenantIds);
   return { ...found, state: found.state as ImportState, mapping: found.mapping as ColumnMapping };
+}
+
+/**
+ * Refuses a second change from the rows of one file. Locks the import, so that of two operators who plan it at once the
+ * second finds the first one's change.
+ * @throws AppError not-found, or conflict in the words of `importCan.plan`.
+ */
+export async function requirePlannable(tx: Transaction, importId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM roster_import WHERE id = ${importId}::uuid FOR UPDATE`;
+  const found = await tx.rosterImport.findFirst({ where: { id: importId } });
+  if (!found) throw notFound("import");
+  const state = found.state as ImportState;
+  refuse(importCan.plan.whyNot({ state, openChange: await findOpenChange(tx, importId) }));
 }
 
 export type LockedImport = Awaited<ReturnType<typeof lockImport>>;

@@ -5,7 +5,7 @@ import { AccessDeniedError } from "@/lib/auth/access-denied-error";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { type Transaction, transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { AppError, refuse } from "@/lib/errors";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { adopt } from "@/lib/roster/entries/adopt";
 import { parseExclusions } from "@/lib/roster/exclusions-csv";
@@ -22,6 +22,7 @@ import type {
 } from "@/lib/roster/schema";
 import { storeEntry } from "@/lib/roster/store-entry";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { tenantCan } from "@/lib/tenants/tenant-can";
 
 /** A large roster is read and written whole: about two seconds for a hundred thousand people. */
 const WHOLE_ROSTER_MS = 60_000;
@@ -37,12 +38,7 @@ export async function adoptInventory(
     scope,
     async (tx) => {
       const tenant = await lockTenant(tx, tenantId);
-      if (!tenant.readId) {
-        throw new AppError(
-          "conflict",
-          "This tenant's directory has not been fully read yet. Nothing was adopted. Wait for the read, or start one.",
-        );
-      }
+      refuse(tenantCan.adopt.whyNot({ state: tenant.state, hasRead: tenant.readId !== null }));
       const counts = await adopt(tx, { tenantId, by: scope.actor.name });
       await appendEvent(tx, scope, {
         action: "roster.adopted",

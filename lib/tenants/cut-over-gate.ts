@@ -1,8 +1,10 @@
-import type { AppErrorCode } from "@/lib/errors";
-import type { TenantMode } from "@/lib/tenants/types";
+import { type AppErrorCode, toSentences } from "@/lib/errors";
+import { tenantCan } from "@/lib/tenants/tenant-can";
+import type { TenantMode, TenantState } from "@/lib/tenants/types";
 
 export type GateFacts = {
   name: string;
+  state: TenantState;
   readId: string | null;
   adoptedAt: Date | null;
   testMode: boolean | null;
@@ -19,18 +21,8 @@ type Refusal = { code: AppErrorCode; field: "mode" | "absent" | "testMode" | "na
  * @param tenant its state in this transaction; `absent` is counted in it
  */
 export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | null {
-  if (!tenant.readId) {
-    return toConflict(
-      "mode",
-      "This tenant's directory has not been fully read yet. The mode was not changed. Wait for the read, or start one.",
-    );
-  }
-  if (!tenant.adoptedAt) {
-    return toConflict(
-      "mode",
-      "The inventory is not adopted into the roster yet, so everybody would count as absent. The mode was not changed. Adopt the inventory first.",
-    );
-  }
+  const why = tenantCan.cutOver.whyNot({ ...tenant, hasRead: tenant.readId !== null });
+  if (why) return toConflict("mode", toSentences(why));
   if (given.absent !== tenant.absent) {
     return toConflict(
       "absent",

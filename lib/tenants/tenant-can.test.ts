@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tenantCan, tenantStates } from "@/lib/tenants/tenant-can";
 import type { TenantState } from "@/lib/tenants/types";
 
-const ours = { mode: "source", adoptedAt: new Date(), reconciles: false } as const;
+const ours = { mode: "source", hasRead: true, adoptedAt: new Date(), reconciles: false } as const;
 
 /** Per verb, for each state in the order of `tenantStates`: y allowed, d already done, n refused. */
 const expected: Record<keyof typeof tenantCan, string> = {
@@ -11,6 +11,8 @@ const expected: Record<keyof typeof tenantCan, string> = {
   resume: "ddyyn",
   read: "nynnn",
   sync: "nynnn",
+  adopt: "yyyyn",
+  cutOver: "yyyyn",
   reconcile: "yyyyn",
 };
 
@@ -46,4 +48,14 @@ test("automatic applying can be switched on only where Rollcall writes and the i
   expect(tenantCan.reconcile({ ...facts, mode: "observe" })).toBe(false);
   expect(tenantCan.reconcile({ ...facts, adoptedAt: null })).toBe(false);
   expect(tenantCan.reconcile({ ...facts, mode: "observe", reconciles: true })).toBe(true);
+});
+
+test("the gate's steps are asked for in their order: the read, then the inventory", () => {
+  const before = { state: "healthy", hasRead: false, adoptedAt: null } as const;
+  expect(tenantCan.adopt.whyNot(before)?.cause).toContain("has not been fully read");
+  expect(tenantCan.cutOver.whyNot(before)?.cause).toContain("has not been fully read");
+  const read = { ...before, hasRead: true };
+  expect(tenantCan.adopt(read)).toBe(true);
+  expect(tenantCan.cutOver.whyNot(read)?.cause).toContain("is not adopted");
+  expect(tenantCan.cutOver({ ...read, adoptedAt: new Date() })).toBe(true);
 });

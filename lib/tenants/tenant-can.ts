@@ -10,6 +10,8 @@ export const tenantStates = [
   "disconnected",
 ] as const satisfies readonly TenantState[];
 
+type InventoryFacts = { state: TenantState; hasRead: boolean };
+type CutOverFacts = InventoryFacts & { adoptedAt: Date | null };
 type ReconcileFacts = { state: TenantState; mode: TenantMode; adoptedAt: Date | null; reconciles: boolean };
 
 const connected = ["connecting", "healthy", "paused", "quarantined"] as const;
@@ -39,6 +41,11 @@ function silent(state: TenantState): Why {
   }
 }
 
+const unread: Why = {
+  cause: "This tenant's directory has not been fully read yet.",
+  next: "Wait for the read, or start one.",
+};
+
 /** What may be done with a tenant in which state. lib/auth/permissions.ts decides who may do it. */
 export const tenantCan = {
   /** Its settings, rails, roster, token and drift, and disconnecting it. */
@@ -58,6 +65,27 @@ export const tenantCan = {
   }),
   read: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No read was started." }),
   sync: defineVerb<TenantState>({ states: ["healthy"], otherwise: silent, effect: "No sync was started." }),
+  /** Take its inventory into the roster. */
+  adopt: defineVerb<TenantState, InventoryFacts>({
+    states: connected,
+    unless: ({ hasRead }) => (hasRead ? null : unread),
+    otherwise: () => gone,
+    effect: "Nothing was adopted.",
+  }),
+  /** Come to a mode in which Rollcall writes. The gate then asks for a number, Test Mode and a signature. */
+  cutOver: defineVerb<TenantState, CutOverFacts>({
+    states: connected,
+    unless({ hasRead, adoptedAt }) {
+      if (!hasRead) return unread;
+      if (adoptedAt) return null;
+      return {
+        cause: "The inventory is not adopted into the roster yet, so everybody would count as absent.",
+        next: "Adopt the inventory first.",
+      };
+    },
+    otherwise: () => gone,
+    effect: "The mode was not changed.",
+  }),
   /** Have each sync apply the roster automatically. Disabling that is always allowed. */
   reconcile: defineVerb<TenantState, ReconcileFacts>({
     states: connected,

@@ -1,9 +1,11 @@
 import "server-only";
 import { TAKEN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound, refuse } from "@/lib/errors";
 import type { Intent, ReconcileIntent } from "@/lib/changes/model/intent";
 import type { RosterFacts } from "@/lib/changes/model/plan-types";
+import { importCan } from "@/lib/imports/import-can";
+import type { ImportState } from "@/lib/imports/types";
 import { readDesired } from "@/lib/roster/entries/read-desired";
 import type { DesiredRoster, ListingFacts } from "@/lib/roster/model/types";
 
@@ -75,11 +77,6 @@ export async function requireImport(
 ): Promise<{ fileName: string }> {
   const file = await tx.rosterImport.findFirst({ where: { id: importId } });
   if (!file || tenantIds.some((tenantId) => !file.tenantIds.includes(tenantId))) throw notFound("import");
-  if (file.state !== "checked") {
-    throw new AppError(
-      "conflict",
-      "This file is not checked yet, or was discarded. Nothing was planned. Open it under Imports and check it first.",
-    );
-  }
+  refuse(importCan.plan.whyNotIn(file.state as ImportState));
   return { fileName: file.fileName };
 }
