@@ -3,9 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { log } from "@/lib/log";
 import { listLargeWork } from "@/worker/large-work";
-
-/** After a process that failed, none is started for this long. */
-const REST_MS = 10_000;
+import { restAfterFailuresMs } from "@/worker/rest-after-failures";
 
 /** Beside this program, in the source as in a bundle. */
 const PROGRAM = path.join(import.meta.dirname, `plan-process${path.extname(import.meta.filename)}`);
@@ -21,25 +19,35 @@ export type Planner = {
 export function createPlanner(): Planner {
   let running: Promise<void> | null = null;
   let child: ChildProcess | null = null;
-  let failedMs = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let restsUntilMs = 0;
   let isStopped = false;
 
   async function work(): Promise<void> {
-    if (performance.now() - failedMs < REST_MS || (await listLargeWork()).length === 0) return;
+    if (performance.now() < restsUntilMs || (await listLargeWork()).length === 0) return;
     if (isStopped) return;
     child = fork(PROGRAM);
     const [code] = (await once(child, "exit")) as [number | null];
     child = null;
-    if (code === 0 || isStopped) return;
-    failedMs = performance.now();
+    if (isStopped) return;
+    if (code === 0) {
+      failures = 0;
+      return;
+    }
+    rest();
     log.error({ state: code }, "the process that plans ended with an error");
+  }
+
+  function rest(): void {
+    failures += 1;
+    restsUntilMs = performance.now() + restAfterFailuresMs(failures);
   }
 
   return {
     start() {
       running ??= work()
         .catch((err: unknown) => {
-          failedMs = performance.now();
+          rest();
           log.error({ err }, "the process that plans was not started, which is tried again");
         })
         .finally(() => {
