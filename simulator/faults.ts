@@ -16,6 +16,11 @@ const faultKinds = [
   "echo-auth",
   "empty-200",
   "redirect",
+  "swallow",
+  "swap",
+  "rename",
+  "twin",
+  "silence",
 ] as const;
 
 /**
@@ -46,6 +51,10 @@ export const faultSchema = z.strictObject({
   delayMs: z.int().min(0).default(1000),
   /** "redirect": the target; another path of this host by default. */
   location: z.string().default("/moved"),
+  /** "silence": the attributes that answers leave out. */
+  attributes: z.array(z.string()).default(["active", "members"]),
+  /** "silence": leaves out empty lists only, as a server may (RFC 7643, 2.5). */
+  onlyEmpty: z.boolean().default(false),
 });
 
 export type Fault = z.infer<typeof faultSchema>;

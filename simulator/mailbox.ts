@@ -8,13 +8,15 @@ import type { World } from "./world";
 /**
  * Accepts a new person. If reads show the console, a name that only the console has counts as taken, so that the client
  * finds and adopts it; if they show the mailbox, this call adopts such a person by address.
+ * @param isTwin whether a second person of one name is made, as some servers do.
  * @throws ScimError 409 when the name is taken, without regard to case
  */
-export function createUser(world: World, tenant: Tenant, resource: Resource): MailboxUser {
+export function createUser(world: World, tenant: Tenant, resource: Resource, isTwin = false): MailboxUser {
   const userName = userNameOf(resource);
-  const known = tenant.console.users.findByName(userName);
+  const known = isTwin ? null : tenant.console.users.findByName(userName);
   const isTaken = tenant.mailbox.users.findByName(userName) !== null;
-  if (isTaken || (known !== null && tenant.settings.reads === "console")) throw conflict(tenant, userName);
+  if ((isTaken && !isTwin) || (known !== null && tenant.settings.reads === "console"))
+    throw conflict(tenant, userName);
   const nowMs = Date.now();
   const user = { id: known?.id ?? randomUUID(), resource, createdMs: nowMs, modifiedMs: nowMs };
   tenant.mailbox.users.put(user);
@@ -50,6 +52,12 @@ export function updateUser(world: World, tenant: Tenant, user: MailboxUser, reso
   return updated;
 }
 
+/** Gives a person another address, as an edit outside of SCIM would. */
+export function renameUser(world: World, tenant: Tenant, user: MailboxUser): void {
+  const userName = `renamed.${userNameOf(user.resource)}`;
+  updateUser(world, tenant, user, { ...user.resource, userName });
+}
+
 /** Removes a person from the mailbox; the next sync archives them by absence. @throws ScimError 404 */
 export function deleteUser(world: World, tenant: Tenant, id: string): void {
   const { mailbox } = tenant;
@@ -66,10 +74,16 @@ export function deleteUser(world: World, tenant: Tenant, id: string): void {
 export type GroupContent = Pick<MailboxGroup, "displayName" | "externalId" | "members">;
 
 /** @throws ScimError 409 when the name is taken, 400 for an unknown member */
-export function createGroup(world: World, tenant: Tenant, content: GroupContent): MailboxGroup {
-  const known = tenant.console.groups.findByName(content.displayName);
+export function createGroup(
+  world: World,
+  tenant: Tenant,
+  content: GroupContent,
+  isTwin = false,
+): MailboxGroup {
+  const known = isTwin ? null : tenant.console.groups.findByName(content.displayName);
   const isShown = known !== null && known.archivedMs === null && tenant.settings.reads === "console";
-  if (isShown || tenant.mailbox.groups.findByName(content.displayName) !== null) {
+  const isTaken = tenant.mailbox.groups.findByName(content.displayName) !== null;
+  if (isShown || (isTaken && !isTwin)) {
     throw conflict(tenant, content.displayName);
   }
   checkMembers(tenant, content.members, new Set());

@@ -12,7 +12,7 @@ import {
 import { toMemberIds, toMemberStep, toPatchOperations } from "./patch-dialects";
 import { groupSchema, isObject, type MailboxGroup, type Resource } from "./records";
 import { notFound, ScimError } from "./scim-errors";
-import { sendScim, tenantOf } from "./scim-reply";
+import { sendScim, shownId, tenantOf } from "./scim-reply";
 import { Shelf } from "./shelf";
 import type { Tenant } from "./tenant";
 import type { World } from "./world";
@@ -23,7 +23,8 @@ export function registerGroups(app: FastifyInstance, world: World): void {
 
   app.post("/Groups", (request, reply) => {
     const tenant = tenantOf(request);
-    const group = createGroup(world, tenant, toGroupContent(request.body));
+    const isTwin = request.fault?.kind === "twin";
+    const group = createGroup(world, tenant, toGroupContent(request.body), isTwin);
     reply.header("location", `${tenantUrlOf(request, tenant)}/Groups/${group.id}`);
     sendScim(request, reply, 201, toGroupJson(request, tenant, group, true));
   });
@@ -60,8 +61,10 @@ function registerGroupReads(app: FastifyInstance): void {
 
   app.get<{ Params: { id: string }; Querystring: ListQuery }>("/Groups/:id", (request, reply) => {
     const tenant = tenantOf(request);
-    const { id } = request.params;
-    const group = visibleGroups(tenant).find((each) => each.id === id);
+    const groups = visibleGroups(tenant);
+    const ids = groups.map((each) => each.id);
+    const id = shownId(request, ids, request.params.id);
+    const group = groups.find((each) => each.id === id);
     if (group === undefined) throw notFound("Group", id);
     const hasMembers = !isWithoutMembers(request.query.excludedAttributes);
     sendScim(request, reply, 200, toGroupJson(request, tenant, group, hasMembers));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Fault, retryAfterOf } from "./faults";
 import { type ScimError, toScimErrorBody } from "./scim-errors";
@@ -31,8 +32,37 @@ export function sendScim(
   if (kind === "cut-after-commit") return cut(request, reply);
   reply.code(status);
   if (body === undefined) return reply.send();
-  const shown = kind === "truncated-page" || kind === "short-total" ? toSpoiledPage(body, kind) : body;
+  const shown = toShown(body, request.fault);
   return reply.header("content-type", contentType).send(JSON.stringify(shown));
+}
+
+function toShown(body: object, fault: Fault | null): object {
+  if (fault?.kind === "truncated-page" || fault?.kind === "short-total")
+    return toSpoiledPage(body, fault.kind);
+  return fault?.kind === "silence" ? toSilent(body, fault) : body;
+}
+
+/** The resource, or every resource of a list, without the attributes of the fault. */
+function toSilent(body: object, { attributes, onlyEmpty }: Pick<Fault, "attributes" | "onlyEmpty">): object {
+  if ("Resources" in body && Array.isArray(body.Resources)) {
+    return {
+      ...body,
+      Resources: body.Resources.map((each: object) => toSilent(each, { attributes, onlyEmpty })),
+    };
+  }
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => {
+      const isEmpty = Array.isArray(value) && value.length === 0;
+      return !attributes.includes(name) || (onlyEmpty && !isEmpty);
+    }),
+  );
+}
+
+/** The id of the resource that an answer shows: of another one where the fault swaps them and there is another. */
+export function shownId(request: FastifyRequest, ids: Iterable<string>, id: string): string {
+  if (request.fault?.kind !== "swap") return id;
+  for (const other of ids) if (other !== id) return other;
+  return id;
 }
 
 export function sendScimError(request: FastifyRequest, reply: FastifyReply, error: ScimError): FastifyReply {
@@ -80,12 +110,28 @@ export function isAnsweredByFault(request: FastifyRequest, reply: FastifyReply, 
     case "redirect":
       reply.code(302).header("location", fault.location).send();
       return true;
+    case "swallow":
+      return isSwallowed(request, reply);
     case "slow":
+    case "swap":
+    case "rename":
+    case "twin":
+    case "silence":
     case "cut-after-commit":
     case "truncated-page":
     case "short-total":
       return false;
   }
+}
+
+/** Answers a write as if it had been done. A read goes on. */
+function isSwallowed(request: FastifyRequest, reply: FastifyReply): boolean {
+  if (request.method === "GET") return false;
+  if (request.method === "POST") {
+    reply.code(201).header("content-type", contentType);
+    reply.send(JSON.stringify({ schemas: [], id: randomUUID() }));
+  } else reply.code(204).send();
+  return true;
 }
 
 function sendRefusal(reply: FastifyReply, fault: Fault, status: number): void {

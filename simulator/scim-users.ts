@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { scimPatch } from "scim-patch";
 import { tenantUrlOf } from "./control-tenant";
 import { type Listing, type ListQuery, toListing } from "./listing";
-import { createUser, deleteUser, getUserToWrite, updateUser } from "./mailbox";
+import { createUser, deleteUser, getUserToWrite, renameUser, updateUser } from "./mailbox";
 import { toPatchOperations } from "./patch-dialects";
 import { type ConsoleUser, type MailboxUser, type Resource, userSchema } from "./records";
 import { notFound } from "./scim-errors";
-import { sendScim, tenantOf } from "./scim-reply";
+import { sendScim, shownId, tenantOf } from "./scim-reply";
 import { count } from "./stats";
 import type { Tenant } from "./tenant";
 import { isActiveIn, toUserJson, toUserResource } from "./user-resource";
@@ -18,7 +18,9 @@ export function registerUsers(app: FastifyInstance, world: World): void {
 
   app.post("/Users", (request, reply) => {
     const tenant = tenantOf(request);
-    const user = createUser(world, tenant, toUserResource(request.body));
+    const isTwin = request.fault?.kind === "twin";
+    const user = createUser(world, tenant, toUserResource(request.body), isTwin);
+    if (request.fault?.kind === "rename") renameUser(world, tenant, user);
     count(tenant.stats.createsByUserName, String(user.resource.userName).toLowerCase());
     const json = toUserJson(user, isActiveIn(user), usersUrlOf(request, tenant));
     reply.header("location", `${usersUrlOf(request, tenant)}/${user.id}`);
@@ -36,7 +38,10 @@ export function registerUsers(app: FastifyInstance, world: World): void {
     const tenant = tenantOf(request);
     const before = getUserToWrite(tenant, request.params.id);
     const user = updateUser(world, tenant, before, toPatchedResource(before, request.body));
-    sendScim(request, reply, 200, toUserJson(user, isActiveIn(user), usersUrlOf(request, tenant)));
+    if (request.fault?.kind === "rename") renameUser(world, tenant, user);
+    const shown =
+      tenant.mailbox.users.find(shownId(request, tenant.mailbox.users.byId.keys(), user.id)) ?? user;
+    sendScim(request, reply, 200, toUserJson(shown, isActiveIn(shown), usersUrlOf(request, tenant)));
   });
 
   app.delete<{ Params: { id: string } }>("/Users/:id", (request, reply) => {
@@ -57,7 +62,8 @@ function registerUserReads(app: FastifyInstance): void {
 
   app.get<{ Params: { id: string } }>("/Users/:id", (request, reply) => {
     const tenant = tenantOf(request);
-    const { id } = request.params;
+    const { reads } = tenant.settings;
+    const id = shownId(request, tenant[reads].users.byId.keys(), request.params.id);
     const url = usersUrlOf(request, tenant);
     const json = findUserJson(tenant, id, url);
     if (json === null) throw notFound("User", id);

@@ -7,13 +7,8 @@ import { failRead, isReadDue, readDirectory, takeRead, type TakenRead } from "@/
 import { recordReadingIssue } from "@/lib/directory/reading-issue";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { closeRuns } from "@/lib/engine/run/close-runs";
-import {
-  confirmByLooking,
-  confirmFromMirror,
-  countDue,
-  LOOKS_MAX,
-  postponeConfirming,
-} from "@/lib/engine/confirm/confirm";
+import { confirmByLooking, countDue, LOOKS_MAX, postponeConfirming } from "@/lib/engine/confirm/confirm";
+import { confirmFromRead } from "@/lib/engine/confirm/confirm-from-read";
 import { explainUnseen } from "@/lib/engine/confirm/explain-unseen";
 import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
 import { judgeDrift } from "@/lib/engine/drift/judge-drift";
@@ -104,7 +99,7 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   const end = await readAndClose(scope, read, tenant, stop);
   if (end.state === "complete") {
     await recordWell(scope, tenantId);
-    await confirmFromMirror(scope, tenantId);
+    await confirmFromRead(scope, tenantId, end.whole);
     await judge(scope, tenantId);
   }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);

@@ -17,9 +17,12 @@ const LEASE_SECONDS = 60;
 const EXTEND_MS = 10_000;
 
 export type TakenRead = { id: string; tenantId: string; epoch: number };
+/** What a full read showed, as the tenant answered it: the mirror keeps what an answer left out. */
+export type WholeRead = { id: string; persons: readonly KnowBe4User[]; groups: readonly KnowBe4Group[] };
 /** interrupted: this worker ends, or another one has the read. It will be read again; the tenant is not the cause. */
 export type ReadEnd =
-  | { state: "complete" | "interrupted" }
+  | { state: "complete"; whole: WholeRead }
+  | { state: "interrupted" }
   | { state: "failed"; reason: CatalogueCode; error: unknown };
 
 /** Whether a read waits, or was left by a worker that died. */
@@ -87,7 +90,7 @@ export async function readDirectory(
       return client.getGroup(id, { signal });
     });
     await replaceMirror(scope, read, persons, whole);
-    return { state: "complete" };
+    return { state: "complete", whole: { id: read.id, persons, groups: whole } };
   } catch (error) {
     if (error instanceof ReadLostError) return { state: "interrupted" };
     if (signal.aborted) {

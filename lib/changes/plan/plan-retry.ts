@@ -20,10 +20,13 @@ import {
 
 const WHY = "Not done by the change that this one retries";
 
+const FOUND_AGAIN = "The account was gone; another one has its address now";
+
 /**
  * Plans new operations for those of a change that failed, or were skipped because another failed. Each names the one
  * it repeats (invariant I7: a terminal row never changes). They are planned against what the tenant holds now: a
- * person who exists by now is linked or updated, and finished work has no line.
+ * person who exists by now is linked or updated, and finished work has no line. An account that was gone is matched
+ * again by its address, as a line of its own that somebody looks at.
  */
 export function planRetrying(tenant: TenantFacts): PlannedOperation[] {
   const accounts = new Map(tenant.accounts.map((account) => [account.resourceId, account]));
@@ -74,7 +77,10 @@ function retry(
       );
     default: {
       const account = findAccount(past, tenant, accounts);
-      return account ? retryStanding(past, account) : [toVanished(past, key)];
+      if (account) return retryStanding(past, account, WHY);
+      const [again, ...others] = past.reason === "vanished" ? tenant.accounts : [];
+      if (!again || others.length > 0) return [toVanished(past, key)];
+      return retryStanding(past, again, FOUND_AGAIN).map(warnOfOthersName(past, again));
     }
   }
 }
@@ -112,16 +118,22 @@ function retryGroup(
   ];
 }
 
-function retryStanding(past: PastOperation, account: AccountFacts): PlannedOperation[] {
+/** The id is new, so whether it is the same person is for whoever applies the plan to see. */
+function warnOfOthersName({ label }: PastOperation, account: AccountFacts) {
+  return (line: PlannedOperation): PlannedOperation =>
+    label === labelOf(account) ? line : { ...line, risks: [...line.risks, "name-differs"] };
+}
+
+function retryStanding(past: PastOperation, account: AccountFacts, why: string): PlannedOperation[] {
   const { intent } = past;
   const key = `retry:${past.id}`;
-  const shared = { key, label: labelOf(account), resourceId: account.resourceId, why: WHY };
+  const shared = { key, label: labelOf(account), resourceId: account.resourceId, why };
   switch (intent.kind) {
     case "archive":
     case "restore":
       return account.active === (intent.kind === "restore")
         ? []
-        : [toActivity(account, intent.kind, { key, why: WHY })];
+        : [toActivity(account, intent.kind, { key, why })];
     case "link":
       return [toUserOperation(account.userName, { ...shared, intent: { kind: "link" } })];
     case "update": {

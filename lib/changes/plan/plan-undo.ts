@@ -1,8 +1,8 @@
-import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import type { AttributeChanges } from "@/lib/knowbe4/attributes";
 import { diffAttributes, toFieldDifferences } from "@/lib/changes/plan/diff";
 import { type AccountsById, planMembers } from "@/lib/changes/plan/plan-members";
 import { toActivity } from "@/lib/changes/plan/plan-offboarding";
+import { findOwnAccount } from "@/lib/changes/plan/own-account";
 import { operationCan } from "@/lib/changes/model/operation-can";
 import type {
   AccountFacts,
@@ -105,15 +105,14 @@ function pick(changes: AttributeChanges, isPicked: (key: string) => boolean): At
   return Object.fromEntries(Object.entries(changes).filter(([key]) => isPicked(key)));
 }
 
-/** Finds an account by its resource; a created one that is not visible yet, by its address. */
+/** Finds an account by its resource's id; one that was created without an answer, by what makes it ours. */
 export function findAccount(
-  { resourceId, target }: Pick<PastOperation, "resourceId" | "target">,
+  { resourceId, intent }: Pick<PastOperation, "resourceId" | "intent">,
   tenant: TenantFacts,
   accounts: AccountsById,
 ): AccountFacts | null {
   if (resourceId !== null) return accounts.get(resourceId) ?? null;
-  const found = tenant.accounts.filter(({ userName }) => userNameKey(userName) === userNameKey(target));
-  return found.length === 1 ? (found[0] ?? null) : null;
+  return intent.kind === "create" ? findOwnAccount(intent.values, tenant.accounts) : null;
 }
 
 export function toVanished({ target, label, resourceId }: PastOperation, key: string): PlannedOperation {

@@ -172,3 +172,17 @@ test("an operation waits for an open dependency, and is skipped without being se
   await rows("UPDATE operation SET state = 'failed' WHERE tenant_id = $1 AND seq = 1", [tenantId]);
   expect((await claim(run)).map(({ target }) => target)).toEqual(["p2"]);
 });
+
+test("an operation's resource id never changes once it is known, whoever writes it", async () => {
+  const run = await take("first");
+  const [operation] = (await claimOperations(run, 1)).operations;
+  if (!operation) throw new Error("Nothing was claimed");
+  const { id } = operation;
+  await rows("UPDATE operation SET resource_id = 'u1' WHERE id = $1", [id]);
+  for (const other of ["'u2'", "NULL"]) {
+    const change = rows(`UPDATE operation SET resource_id = ${other} WHERE id = $1`, [id]);
+    await expect(change).rejects.toThrow("is about resource u1, and never about another");
+  }
+  await rows("UPDATE operation SET resource_id = 'u1', detail = 'the same' WHERE id = $1", [id]);
+  expect(await rows("SELECT resource_id AS id FROM operation WHERE id = $1", [id])).toEqual([{ id: "u1" }]);
+});

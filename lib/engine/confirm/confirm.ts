@@ -6,9 +6,9 @@ import { transaction, type Transaction } from "@/lib/db/transaction";
 import { writePersons } from "@/lib/directory/mirror";
 import { writeGroups } from "@/lib/directory/mirror-groups";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
-import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
-import { isScimError } from "@/lib/scim/errors";
-import type { AcceptedOperation } from "@/lib/engine/confirm/judge-confirmation";
+import { ACCEPTED_OPERATION } from "@/lib/engine/confirm/accepted-operation";
+import { type AcceptedOperation, NOTHING_SHOWN, type Shown } from "@/lib/engine/confirm/judge-confirmation";
+import { lookAt, lookKeyOf } from "@/lib/engine/confirm/look";
 import { recordSeen } from "@/lib/engine/confirm/record-seen";
 
 /** Above this number of people the whole directory is read: one listing costs less than one lookup for each. */
@@ -27,60 +27,29 @@ export async function confirmByLooking(
 ): Promise<void> {
   requireSystem(scope);
   const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKS_MAX));
-  const persons = new Map<string, KnowBe4User | null>();
-  const groups = new Map<string, KnowBe4Group | null>();
+  const shown = new Map<string, Shown>();
   for (const operation of due) {
-    const seen = operation.resourceKey.startsWith("user:") ? persons : groups;
-    if (seen.has(operation.resourceKey)) continue;
+    const key = lookKeyOf(operation);
+    if (shown.has(key)) continue;
     // Check at least one resource; otherwise we cannot call the tenant healthy.
-    if (woken.aborted && persons.size + groups.size > 0) break;
-    if (operation.resourceKey.startsWith("user:")) {
-      persons.set(operation.resourceKey, await lookAtPerson(client, operation, signal));
-    } else {
-      groups.set(operation.resourceKey, await lookAtGroup(client, operation, signal));
-    }
+    if (woken.aborted && shown.size > 0) break;
+    shown.set(key, await lookAt(client, operation, signal));
   }
   await transaction(scope, async (tx) => {
+    const looks = [...shown.values()];
     await writePersons(
       tx,
       tenantId,
-      [...persons.values()].filter((person) => person !== null),
+      looks.flatMap(({ person }) => person ?? []),
     );
     await writeGroups(
       tx,
       tenantId,
-      [...groups.values()].filter((group) => group !== null),
+      looks.flatMap(({ group }) => group ?? []),
     );
-    const looked = due.filter(({ resourceKey: key }) => persons.has(key) || groups.has(key));
-    await recordSeen(tx, scope, looked, { persons, groups });
+    const looked = due.filter((operation) => shown.has(lookKeyOf(operation)));
+    await recordSeen(tx, scope, looked, (operation) => shown.get(lookKeyOf(operation)) ?? NOTHING_SHOWN);
   });
-}
-
-/** Operations confirmed in one transaction: a run of 200,000 must not be held in memory whole. */
-const CONFIRM_MAX = 1_000;
-
-/**
- * Confirms accepted operations from the mirror after a full read, which is as fresh as a lookup of everyone. Each
- * block is confirmed or postponed, so the loop ends. A crash between two blocks leaves the rest due.
- */
-export async function confirmFromMirror(scope: Scope, tenantId: string): Promise<void> {
-  requireSystem(scope);
-  while ((await confirmBlock(scope, tenantId)) === CONFIRM_MAX);
-}
-
-function confirmBlock(scope: Scope, tenantId: string): Promise<number> {
-  return transaction(
-    scope,
-    async (tx) => {
-      const due = await listDue(tx, tenantId, CONFIRM_MAX);
-      if (due.length === 0) return 0;
-      const persons = await mirroredPersons(tx, tenantId, due);
-      const groups = await mirroredGroups(tx, tenantId, due);
-      await recordSeen(tx, scope, due, { persons, groups });
-      return due.length;
-    },
-    { timeoutMs: 60_000 },
-  );
 }
 
 /**
@@ -127,64 +96,7 @@ async function countBlock(tenantIds: readonly string[]): Promise<number[]> {
 
 function listDue(tx: Transaction, tenantId: string, limit: number): Promise<AcceptedOperation[]> {
   return tx.$queryRaw<AcceptedOperation[]>`
-    SELECT id, change_id AS "changeId", tenant_id AS "tenantId", kind, target, resource_key AS "resourceKey",
-           resource_id AS "resourceId", intent, confirms, accepted_at AS "acceptedAt"
+    SELECT ${ACCEPTED_OPERATION}
       FROM operation WHERE tenant_id = ${tenantId}::uuid AND state = 'accepted' AND confirm_at <= now()
      ORDER BY confirm_at, seq LIMIT ${limit}`;
-}
-
-async function lookAtPerson(
-  client: KnowBe4Client,
-  { resourceId, target }: AcceptedOperation,
-  signal: AbortSignal,
-) {
-  if (resourceId === null) {
-    const found = await client.findUsersByAddress(target, { signal });
-    return found.length === 1 ? (found[0] ?? null) : null;
-  }
-  return orNull(client.getUser(resourceId, { signal }));
-}
-
-async function lookAtGroup(
-  client: KnowBe4Client,
-  { resourceId, target }: AcceptedOperation,
-  signal: AbortSignal,
-) {
-  if (resourceId === null) {
-    const found = await client.findGroupsByName(target, { signal });
-    return found.length === 1 ? (found[0] ?? null) : null;
-  }
-  return orNull(client.getGroup(resourceId, { signal }));
-}
-
-/** Returns null for "not there yet"; the caller handles every other error. */
-async function orNull<T>(looking: Promise<T>): Promise<T | null> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (isScimError(error) && error.kind === "not-found") return null;
-    throw error;
-  }
-}
-
-async function mirroredPersons(tx: Transaction, tenantId: string, due: readonly AcceptedOperation[]) {
-  const keys = due.flatMap(({ resourceKey }) =>
-    resourceKey.startsWith("user:") ? [resourceKey.slice("user:".length)] : [],
-  );
-  const rows = await tx.$queryRaw<(KnowBe4User & { key: string })[]>`
-    SELECT user_name_key AS key, resource_id AS "resourceId", active, attributes, attributes ->> 'externalId' AS "externalId"
-      FROM directory_user WHERE tenant_id = ${tenantId}::uuid AND user_name_key = ANY (${keys}::text[])`;
-  return new Map(rows.map(({ key, ...person }) => [`user:${key}`, person]));
-}
-
-async function mirroredGroups(tx: Transaction, tenantId: string, due: readonly AcceptedOperation[]) {
-  const keys = due.flatMap(({ resourceKey }) =>
-    resourceKey.startsWith("group:") ? [resourceKey.slice("group:".length)] : [],
-  );
-  const rows = await tx.$queryRaw<KnowBe4Group[]>`
-    SELECT g.resource_id AS "resourceId", g.display_name AS "displayName", NULL AS "externalId",
-           ARRAY(SELECT user_resource_id FROM directory_membership m
-                  WHERE m.tenant_id = g.tenant_id AND m.group_resource_id = g.resource_id) AS "memberIds"
-      FROM directory_group g WHERE g.tenant_id = ${tenantId}::uuid AND lower(trim(g.display_name)) = ANY (${keys}::text[])`;
-  return new Map(rows.map((group) => [`group:${group.displayName.trim().toLowerCase()}`, group]));
 }

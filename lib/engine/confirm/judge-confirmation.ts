@@ -16,10 +16,15 @@ export type AcceptedOperation = {
   acceptedAt: Date | null;
 };
 
+/** What a reading shows of one operation's resource; null for what it does not show. */
+export type Shown = { person: KnowBe4User | null; group: KnowBe4Group | null };
+
+export const NOTHING_SHOWN: Shown = { person: null, group: null };
+
 export type Confirmation = {
   operation: AcceptedOperation;
   isSeen: boolean;
-  /** The resource id that the reading showed, where the tenant's answer had none. */
+  /** The resource id that the reading showed; kept where the operation has none. */
   resourceId: string | null;
   /** What the reading does not show yet, in words; null when nothing is missing. */
   detail: string | null;
@@ -32,7 +37,7 @@ export type Confirmation = {
  */
 export function judgeConfirmation(
   operation: AcceptedOperation,
-  seen: { person: KnowBe4User | null; group: KnowBe4Group | null },
+  seen: Shown,
   known: ReadonlyMap<string, string | null>,
 ): Confirmation {
   const { intent } = operation;

@@ -3,33 +3,23 @@ import "server-only";
 import { appendEvents } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
-import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { confirmDelayMs } from "@/lib/engine/run/backoff";
 import {
   judgeConfirmation,
   type AcceptedOperation,
   type Confirmation,
+  type Shown,
 } from "@/lib/engine/confirm/judge-confirmation";
-
-/** What a reading showed, by resource key; null or absent means "not there". */
-export type Seen = {
-  persons: ReadonlyMap<string, KnowBe4User | null>;
-  groups: ReadonlyMap<string, KnowBe4Group | null>;
-};
 
 /** Confirms the operations that a reading shows and sets the next lookup for the others. */
 export async function recordSeen(
   tx: Transaction,
   scope: Scope,
   due: readonly AcceptedOperation[],
-  { persons, groups }: Seen,
+  show: (operation: AcceptedOperation) => Shown,
 ): Promise<void> {
   const known = await resourceIdsOf(tx, due);
-  const confirmations = due.map((operation) => {
-    const person = persons.get(operation.resourceKey) ?? null;
-    const group = groups.get(operation.resourceKey) ?? null;
-    return judgeConfirmation(operation, { person, group }, known);
-  });
+  const confirmations = due.map((operation) => judgeConfirmation(operation, show(operation), known));
   await record(tx, scope, confirmations);
 }
 
@@ -59,7 +49,7 @@ async function record(tx: Transaction, scope: Scope, confirmations: readonly Con
     UPDATE operation o
        SET state = CASE WHEN r."isSeen" THEN 'confirmed' ELSE o.state END,
            confirmed_at = CASE WHEN r."isSeen" THEN now() END,
-           confirms = o.confirms + 1, resource_id = coalesce(r."resourceId", o.resource_id),
+           confirms = o.confirms + 1, resource_id = coalesce(o.resource_id, r."resourceId"),
            reason = CASE WHEN r."isSeen" THEN NULL ELSE 'accepted-not-visible' END, detail = r.detail,
            confirm_at = CASE WHEN r."isSeen" THEN NULL ELSE now() + r."delayMs" * interval '1 ms' END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(

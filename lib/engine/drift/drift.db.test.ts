@@ -338,9 +338,10 @@ test.concurrent("an accepted but invisible operation explains Test Mode, once, u
 test("judging the effects of our own creates looks up each person's operations and never scans all of the tenant's", async () => {
   const people = 300;
   const { tenantId } = await insertRun(stack.rows, stack.owner.actor.id, people);
-  await stack.rows("UPDATE operation SET state = 'confirmed', sent_at = now() WHERE tenant_id = $1", [
-    tenantId,
-  ]);
+  await stack.rows(
+    "UPDATE operation SET state = 'confirmed', sent_at = now(), resource_id = 'r' || seq WHERE tenant_id = $1",
+    [tenantId],
+  );
   await stack.rows(
     `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
      SELECT $1, 'r' || n, 'p' || n, 'p' || n, 'p' || n, true, '{}', now() FROM generate_series(1, $2::int) n`,

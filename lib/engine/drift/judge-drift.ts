@@ -96,9 +96,11 @@ async function settleCreations(tx: Transaction, tenantId: string): Promise<void>
     UPDATE drift d SET state = 'ours'
       FROM appeared a
      CROSS JOIN LATERAL (
-       SELECT FROM operation o WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = a.key
+       SELECT FROM operation o WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_id = a.resource_id
           AND o.kind = 'create' AND o.state IN ('sent', 'unknown', 'accepted', 'confirmed')
-          AND (o.resource_id IS NULL OR o.resource_id = a.resource_id) LIMIT 1) made
+        UNION ALL
+       SELECT FROM operation o WHERE o.tenant_id = ${tenantId}::uuid AND o.resource_key = a.key AND o.resource_id IS NULL
+          AND o.kind = 'create' AND o.state IN ('sent', 'unknown', 'accepted') LIMIT 1) made
      WHERE d.id = a.id
        AND NOT EXISTS (SELECT FROM drift open WHERE open.tenant_id = ${tenantId}::uuid AND open.resource_id = a.resource_id AND open.state = 'open')`;
 }
@@ -154,14 +156,16 @@ function keysOf({ userName, field, before, after }: Row): string[] {
   return names.flatMap((name) => (name ? [userResourceKey(name)] : []));
 }
 
-/** All operations that we sent for these people and groups. */
+/** All operations that we sent for these people and groups: by their ids, or by name where an id was never learned. */
 async function readWrites(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<OurWrite[]> {
   const keys = [...new Set(rows.flatMap(keysOf))];
+  const ids = [...new Set(rows.map(({ resourceId }) => resourceId))];
   const memberships = rows.filter(({ field }) => isMembership(field));
   const writes = await tx.$queryRaw<KeyedWrite[]>`
     SELECT resource_key AS "resourceKey", resource_id AS "resourceId", intent, state, diff, sent_at AS "sentAt",
            confirmed_at AS "confirmedAt"
-      FROM operation WHERE tenant_id = ${tenantId}::uuid AND resource_key = ANY (${keys}::text[]) AND sent_at IS NOT NULL
+      FROM operation WHERE tenant_id = ${tenantId}::uuid AND sent_at IS NOT NULL
+       AND (resource_id = ANY (${ids}::text[]) OR (resource_id IS NULL AND resource_key = ANY (${keys}::text[])))
        AND kind NOT IN ('members_add', 'members_remove') AND state IN ${REACHED}`;
   return [...writes, ...(await readMembershipWrites(tx, tenantId, memberships))];
 }

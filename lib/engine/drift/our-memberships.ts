@@ -2,7 +2,7 @@ import "server-only";
 import { REACHED } from "@/lib/db/state-lists";
 import { Prisma, type Transaction } from "@/lib/db/transaction";
 import type { DriftStep, OurWrite } from "@/lib/engine/drift/classify-drift";
-import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
+import { groupIdOf } from "@/lib/engine/drift/drift-field";
 
 /**
  * Settles memberships that our own changes wrote, the bulk of the drift after an import, without loading them one by
@@ -43,8 +43,8 @@ export async function readMembershipWrites(
       FROM meant
      WHERE is_meant AND drift_id IS NULL AND key IS NOT NULL AND member IS NOT NULL AND kind IS NOT NULL AND state IS NOT NULL
        AND change_id IS NOT NULL`;
-  const fields = Map.groupBy(memberships, ({ resourceId, before, after }) =>
-    toPair(groupResourceKey(after ?? before ?? ""), resourceId),
+  const fields = Map.groupBy(memberships, ({ resourceId, field }) =>
+    toPair(groupIdOf(field) ?? "", resourceId),
   );
   return sent.flatMap(({ key, member, kind, ...write }) =>
     [...new Set(fields.get(toPair(key, member))?.map(({ field }) => field))].map((field) => ({
@@ -72,18 +72,25 @@ function toPair(key: string, member: string): string {
  * tells them apart. Pair them by sorting, not by a join: PostgreSQL estimates a row or two for such steps, and
  * compared each of 400,000 with each of 200,000.
  *
+ * The key is the group's id; an operation that has not learned it yet is found by the group's name.
+ *
  * Each step is separate, because under row-level security a clause that calls a function cannot use an index.
  */
 function pairedIn(tenantId: string, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`changed AS MATERIALIZED (
       SELECT d.id, d.resource_id, d.field, d.after IS NOT NULL AS is_in, d.seen_at,
-             'group:' || lower(trim(coalesce(d.after, d.before))) AS key
+             substr(d.field, 7) AS key, 'group:' || lower(trim(coalesce(d.after, d.before))) AS name_key
         FROM drift d WHERE d.tenant_id = ${tenantId}::uuid AND ${which} AND d.field LIKE 'group:%'),
-    keys AS MATERIALIZED (SELECT DISTINCT key FROM changed),
+    keys AS MATERIALIZED (SELECT DISTINCT key, name_key FROM changed),
+    sent AS MATERIALIZED (
+      SELECT k.key, o.id FROM keys k JOIN operation o ON o.tenant_id = ${tenantId}::uuid AND o.resource_id = k.key
+       UNION
+      SELECT k.key, o.id FROM keys k JOIN operation o ON o.tenant_id = ${tenantId}::uuid AND o.resource_key = k.name_key
+       WHERE o.resource_id IS NULL),
     named AS MATERIALIZED (
-      SELECT o.resource_key AS key, o.kind, o.state, o.sent_at, o.confirmed_at, o.change_id,
+      SELECT s.key, o.kind, o.state, o.sent_at, o.confirmed_at, o.change_id,
              m.value ->> 'resourceId' AS member, (m.value ->> 'operationId')::uuid AS maker_id
-        FROM keys k JOIN operation o ON o.tenant_id = ${tenantId}::uuid AND o.resource_key = k.key
+        FROM sent s JOIN operation o ON o.id = s.id
        CROSS JOIN LATERAL jsonb_array_elements(o.intent -> 'members') m
        WHERE o.kind IN ('members_add', 'members_remove') AND o.sent_at IS NOT NULL
          AND o.state IN ${REACHED}),

@@ -161,19 +161,14 @@ describe("a person who is gone", () => {
     };
   }
 
-  test("is matched again by address and written to once", async () => {
-    const { result, methods } = await run(update, goneBut(ana));
-    expect(result).toMatchObject({ state: "accepted", resourceId: "u1" });
-    expect(methods).toEqual(["PATCH", "GET", "PATCH"]);
-  });
-
   test.each([
-    ["vanished", []],
-    ["ambiguous-match", [ana, { ...ana, id: "u2" }]],
-  ])("and not matched: %s, and nobody is recreated", async (reason, found) => {
+    ["nobody", []],
+    ["one person", [ana]],
+    ["two people", [ana, { ...ana, id: "u2" }]],
+  ])("ends the operation, also when %s has the address now", async (_name, found) => {
     const { result, methods } = await run(update, goneBut(...found));
-    expect(result).toMatchObject({ state: "failed", reason });
-    expect(methods).toEqual(["PATCH", "GET"]);
+    expect(result).toMatchObject({ state: "failed", reason: "vanished" });
+    expect(methods).toEqual(["PATCH"]);
   });
 });
 

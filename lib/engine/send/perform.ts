@@ -5,7 +5,7 @@ import { retryDelayMs } from "@/lib/engine/run/backoff";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { classify, type TenantOutcome } from "@/lib/engine/run/classify-error";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
-import { matchAgain, resolveConflict } from "@/lib/engine/send/resolve";
+import { resolveConflict } from "@/lib/engine/send/resolve";
 import { send } from "@/lib/engine/send/send";
 import { type Dependencies } from "@/lib/engine/run/dependencies";
 import { settle } from "@/lib/engine/send/settle";
@@ -22,7 +22,7 @@ export type Performed = { result: OperationResult; tenant: TenantOutcome };
 
 /**
  * Carries out one claimed operation and never throws for the tenant's answer. An operation that may have been sent
- * before is settled by reading first. A conflict or a vanished resource is looked up, not guessed.
+ * before is settled by reading first. A conflict is looked up, not guessed; a vanished resource ends the operation.
  */
 export async function perform(
   client: KnowBe4Client,
@@ -55,7 +55,8 @@ async function find(
   } catch (error) {
     if (!isScimError(error)) throw error;
     if (error.kind === "conflict") return resolveConflict(client, operation, context);
-    if (error.kind === "not-found") return matchAgain(client, operation, dependencies, context);
+    // The resource that the plan named is gone. Another one under its name is a new plan's to choose (decision 41).
+    if (error.kind === "not-found") return { state: "failed", reason: "vanished" };
     throw error;
   }
 }

@@ -65,7 +65,7 @@ async function writeResults(tx: SqlTransaction, requests: readonly RecordRequest
   const written = await tx.$queryRaw<{ id: string }[]>`
     WITH written AS (
       UPDATE operation o
-         SET state = r.state, resource_id = coalesce(r."resourceId", o.resource_id), reason = r.reason, detail = r.detail,
+         SET state = r.state, resource_id = coalesce(o.resource_id, r."resourceId"), reason = r.reason, detail = r.detail,
              http_status = r."httpStatus", attempt = o.attempt - r.uncounted::int,
              next_at = now() + r."delayMs" * interval '1 ms',
              accepted_at = CASE WHEN r.state = 'accepted' THEN now() END,

@@ -1,12 +1,12 @@
+import type { AttributeValues } from "@/lib/knowbe4/attributes";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import type { ScimContext } from "@/lib/scim/exchange";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { diffAttributes } from "@/lib/changes/plan/diff";
 import type { Finding } from "@/lib/engine/run/finding";
+import { findOwnAccount } from "@/lib/changes/plan/own-account";
 import { isPlausiblySame } from "@/lib/changes/plan/plan-onboarding";
-import { send } from "@/lib/engine/send/send";
-import { type Dependencies } from "@/lib/engine/run/dependencies";
 
 /**
  * Resolves a 409 on create: the address exists. Links the account only if it is plausibly the same person and active.
@@ -22,11 +22,15 @@ export async function resolveConflict(
   if (intent.kind === "group_create") return linkGroup(client, operation, intent.displayName, context);
   if (intent.kind !== "create") return { state: "failed", reason: "conflict" };
   const found = await client.findUsersByAddress(operation.target, context);
-  const [person] = found;
+  const person = findOwnAccount(intent.values, found) ?? found[0];
   if (!person) return notVisible(operation);
-  if (found.length > 1)
+  if (found.length > 1 && !isOurs(intent.values, person))
     return { state: "failed", reason: "ambiguous-match", detail: `${found.length} accounts` };
   return linkPerson(client, person, operation, context);
+}
+
+function isOurs({ externalId }: AttributeValues, person: KnowBe4User): boolean {
+  return externalId !== undefined && person.externalId === externalId;
 }
 
 /**
@@ -71,27 +75,4 @@ async function linkGroup(
   if (found.length > 1)
     return { state: "failed", reason: "ambiguous-match", detail: `${found.length} groups` };
   return group ? { state: "accepted", resourceId: group.resourceId } : notVisible(operation);
-}
-
-/**
- * Handles a 404 on a write by id: the account may have been recreated under another id. Matches by address once; a
- * single hit is written to, anything else stops. Never recreates silently.
- */
-export async function matchAgain(
-  client: KnowBe4Client,
-  operation: ClaimedOperation,
-  dependencies: Dependencies,
-  context: ScimContext,
-): Promise<Finding> {
-  if (operation.intent.kind === "create" || !operation.resourceKey.startsWith("user:")) {
-    return { state: "failed", reason: "vanished" };
-  }
-  const found = await client.findUsersByAddress(operation.target, context);
-  const [person] = found;
-  if (!person || found.length > 1 || person.resourceId === operation.resourceId) {
-    return { state: "failed", reason: found.length > 1 ? "ambiguous-match" : "vanished" };
-  }
-  return send(client, { ...operation, resourceId: person.resourceId }, dependencies, context).then(
-    (finding) => (finding.state === "accepted" ? { ...finding, resourceId: person.resourceId } : finding),
-  );
 }

@@ -1,3 +1,4 @@
+import { findOwnAccount } from "@/lib/changes/plan/own-account";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { isScimError } from "@/lib/scim/errors";
@@ -22,9 +23,9 @@ export async function settle(
   const { intent } = operation;
   switch (intent.kind) {
     case "create": {
-      const [person, ...others] = await client.findUsersByAddress(operation.target, context);
-      if (!person) return null;
-      if (others.length > 0) return { state: "failed", reason: "ambiguous-match" };
+      const found = await client.findUsersByAddress(operation.target, context);
+      const person = findOwnAccount(intent.values, found);
+      if (!person) return found.length > 1 ? { state: "failed", reason: "ambiguous-match" } : null;
       return done(person.active && missingFrom(operation, person).length === 0, person.resourceId);
     }
     case "group_create": {

@@ -1,0 +1,57 @@
+import { findOwnAccount } from "@/lib/changes/plan/own-account";
+import type { AcceptedOperation, Shown } from "@/lib/engine/confirm/judge-confirmation";
+import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import { isScimError } from "@/lib/scim/errors";
+
+/** Names what one look shows: operations of one resource share it. */
+export function lookKeyOf({ id, resourceKey, resourceId }: AcceptedOperation): string {
+  return resourceId === null
+    ? `operation ${id}`
+    : `${isAboutPerson(resourceKey) ? "user" : "group"} ${resourceId}`;
+}
+
+/** Looks an operation's resource up, by its id; only a create that was given none is looked up by name. */
+export async function lookAt(
+  client: KnowBe4Client,
+  operation: AcceptedOperation,
+  signal: AbortSignal,
+): Promise<Shown> {
+  return isAboutPerson(operation.resourceKey)
+    ? { person: await lookAtPerson(client, operation, signal), group: null }
+    : { person: null, group: await lookAtGroup(client, operation, signal) };
+}
+
+export function isAboutPerson(resourceKey: string): boolean {
+  return resourceKey.startsWith("user:");
+}
+
+async function lookAtPerson(
+  client: KnowBe4Client,
+  { resourceId, target, intent }: AcceptedOperation,
+  signal: AbortSignal,
+) {
+  if (resourceId !== null) return orNull(client.getUser(resourceId, { signal }));
+  if (intent.kind !== "create") return null;
+  return findOwnAccount(intent.values, await client.findUsersByAddress(target, { signal }));
+}
+
+async function lookAtGroup(
+  client: KnowBe4Client,
+  { resourceId, target, intent }: AcceptedOperation,
+  signal: AbortSignal,
+) {
+  if (resourceId !== null) return orNull(client.getGroup(resourceId, { signal }));
+  if (intent.kind !== "group_create") return null;
+  const found = await client.findGroupsByName(target, { signal });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Returns null for "not there yet"; the caller handles every other error. */
+async function orNull<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (isScimError(error) && error.kind === "not-found") return null;
+    throw error;
+  }
+}
