@@ -101,6 +101,12 @@ export const catalogue = {
     "Compare the values below. An attribute that KnowBe4 does not keep can be taken out of the mapping.",
     "value",
   ),
+  "other-resource": entry(
+    "The tenant answered about somebody else",
+    "A request about one user or group was answered with another one. Nothing in that answer was believed.",
+    "Rollcall reads again. If it lasts, give KnowBe4 support the request ID.",
+    "wait",
+  ),
   "no-change": entry(
     "Nothing to change",
     "The tenant already holds these values.",

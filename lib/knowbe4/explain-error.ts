@@ -28,6 +28,7 @@ const protocolCodes: Record<ScimProtocolReason, CatalogueCode> = {
   "too-large": "not-scim",
   "incomplete-listing": "incomplete-listing",
   "filter-ignored": "not-supported",
+  "other-resource": "other-resource",
 };
 
 function toCode(error: ScimFailure): CatalogueCode {

@@ -4,7 +4,7 @@ import { equalsFilter } from "@/lib/scim/filter";
 import { listPages, type ScimPage } from "@/lib/scim/list-pages";
 import { findMatches } from "@/lib/scim/matches";
 import { type ScimPatchOperation, toPatchBody } from "@/lib/scim/patch";
-import { readList, readOptionalResource, readResource } from "@/lib/scim/readers";
+import { aboutId, readList, readOptionalResource, readResource } from "@/lib/scim/readers";
 import type { ScimReader, ScimTransport } from "@/lib/scim/transport";
 import type { ScimList, ScimResource } from "@/lib/scim/wire";
 import type { WriteQueue } from "@/lib/scim/write-queue";
@@ -40,6 +40,7 @@ export type ScimCollection = {
    * Finds resources whose attribute equals the name under `toNameKey`. Throws `filter-ignored` when it cannot tell.
    */
   findBy(attribute: "userName" | "displayName", name: string, context?: ScimContext): Promise<ScimResource[]>;
+  /** An answer about another id throws `other-resource`, here and after a patch. */
   get(id: string, context?: ScimContext): Promise<ScimResource>;
   create(resource: object, context?: ScimContext): Promise<ScimResource>;
   /** Null when the answer holds no resource. Writes to one resource wait for each other. */
@@ -86,14 +87,18 @@ export function createCollection(parts: ScimCollectionParts): ScimCollection {
       return getList(query, readMatches, context);
     },
     get: async (id, context) =>
-      transport.send({ method: "GET", path: toResourcePath("GET", endpoint, id) }, readResource, context),
+      transport.send(
+        { method: "GET", path: toResourcePath("GET", endpoint, id) },
+        aboutId(id, readResource),
+        context,
+      ),
     create: (resource, context) =>
       transport.send({ method: "POST", path: endpoint, body: resource }, readResource, context),
     async patch(id, operations, context) {
       const path = toResourcePath("PATCH", endpoint, id);
       const body = toPatchBody(operations);
       return enqueue(path, () =>
-        transport.send({ method: "PATCH", path, body }, readOptionalResource, context),
+        transport.send({ method: "PATCH", path, body }, aboutId(id, readOptionalResource), context),
       );
     },
   };

@@ -123,7 +123,8 @@ export type ScimProtocolReason =
   | "not-scim"
   | "too-large"
   | "incomplete-listing"
-  | "filter-ignored";
+  | "filter-ignored"
+  | "other-resource";
 
 /** The other side is not a SCIM server, or cannot be trusted with the token. */
 export class ScimProtocolError extends ScimError {

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { Agent } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createScimClient, type ScimClientOptions } from "@/lib/scim/client";
+import { createScimClient, type ScimClient, type ScimClientOptions } from "@/lib/scim/client";
 import { EgressRefusedError } from "@/lib/scim/egress-refused-error";
 import { isScimError, type ScimFailure } from "@/lib/scim/errors";
 import { toNetworkFailure } from "@/lib/scim/network-failure";
@@ -237,7 +237,7 @@ describe("how far a request got", () => {
     const controller = new AbortController();
     const held: (() => void)[] = [];
     const { client, received } = await startScriptedServer(
-      (_, response) => held.push(() => sendJson(response, { id: "1" })),
+      ({ url }, response) => held.push(() => sendJson(response, { id: url.split("/").at(-1) })),
       { connections: 1 },
     );
     const first = client.users.get("1");
@@ -315,5 +315,28 @@ describe("which hosts get the token", () => {
     );
     await connectTo(`${baseUrl}/`).users.listOnce();
     expect(received[0]?.url).toMatch(/^\/Users\?/);
+  });
+});
+
+describe("an answer about another resource than the one asked for", () => {
+  const other = { id: "2", active: false, userName: "bob@example.com" };
+
+  test.each<[string, (client: ScimClient) => Promise<unknown>]>([
+    ["a person read", (client) => client.users.get("1")],
+    ["a group read", (client) => client.groups.get("1")],
+    ["a person written", (client) => client.users.deactivate("1")],
+    ["a group written", (client) => client.groups.addMembers("1", ["9"])],
+  ])("is an error: %s", async (_name, ask) => {
+    const { client } = await startScriptedServer((_, response) => sendJson(response, other));
+    expect(await failureOf(ask(client))).toMatchObject({
+      kind: "protocol",
+      reason: "other-resource",
+      sent: "answered",
+    });
+  });
+
+  test("is none where a number stands for the same id", async () => {
+    const { client } = await startScriptedServer((_, response) => sendJson(response, { id: 1 }));
+    expect(await client.users.get("1")).toEqual({ id: "1" });
   });
 });

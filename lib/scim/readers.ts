@@ -26,6 +26,23 @@ export const readOptionalResource: ScimReader<ScimResource | null> = (answer, re
   return parseResource(answer.json);
 };
 
+/**
+ * An answer to a request that named a resource by its id must be about that resource: a cache or a proxy once answered
+ * with somebody else's.
+ * @param read the reader of the answer's own form.
+ */
+export function aboutId<Result extends ScimResource | null>(
+  id: string,
+  read: ScimReader<Result>,
+): ScimReader<Result> {
+  return (answer, reject) => {
+    const resource = read(answer, reject);
+    if (resource !== null && resource.id !== id)
+      throw reject("other-resource", `Asked for ${id}, received ${resource.id}`);
+    return resource;
+  };
+}
+
 export const readList: ScimReader<ScimList> = (answer, reject) => {
   const list = parseList(answer.json);
   if (!list) throw reject("not-scim", explainUnexpected(answer, "a ListResponse"));

@@ -139,3 +139,32 @@ test("groups of one name made by several changes keep each the id of its own ans
   expect(rows.length).toBeGreaterThan(1);
   expect(rows.map(({ resourceId }) => resourceId)).toEqual(rows.map(({ own }) => own));
 });
+
+test("an answer about somebody else confirms nothing, and others are confirmed beside it", async () => {
+  const tenant = await connect("swapped", 3);
+  const [first, second, third] = await peopleIn(tenant);
+  if (!first || !second || !third) throw new Error("The simulated tenant has too few people");
+  await patchIn(tenant, `/Users/${first.id}`, { path: "active", value: false });
+  await setFaults(stack, tenant, [
+    { kind: "swallow", match: { method: "PATCH", path: `^/Users/${second.id}` } },
+    { kind: "swap", match: { method: "GET", path: `^/Users/${second.id}` } },
+  ]);
+  const accounts = [second, third].map(({ id, userName }) => ({
+    tenantId: tenant.tenantId,
+    resourceId: id,
+    userName,
+  }));
+  const changeId = await applyIntent(stack.owner, { kind: "offboard", accounts });
+  await waitFor(
+    async () => (await idsOf(changeId)).some(({ state }) => state === "confirmed"),
+    "the other one to be confirmed",
+  );
+  await untilRead(changeId);
+  const states = new Map((await idsOf(changeId)).map(({ resourceId, state }) => [resourceId, state]));
+  expect(states).toEqual(
+    new Map([
+      [second.id, "accepted"],
+      [third.id, "confirmed"],
+    ]),
+  );
+});

@@ -17,7 +17,12 @@ export type AcceptedOperation = {
 };
 
 /** What a reading shows of one operation's resource; null for what it does not show. */
-export type Shown = { person: KnowBe4User | null; group: KnowBe4Group | null };
+export type Shown = {
+  person: KnowBe4User | null;
+  group: KnowBe4Group | null;
+  /** Why the look showed nothing that can be believed, in words. */
+  doubt?: string;
+};
 
 export const NOTHING_SHOWN: Shown = { person: null, group: null };
 
@@ -47,6 +52,7 @@ export function judgeConfirmation(
     resourceId,
     detail: missing,
   });
+  if (seen.doubt !== undefined) return given(seen.doubt);
   switch (intent.kind) {
     case "create":
     case "update":

@@ -1,5 +1,5 @@
 import { findOwnAccount } from "@/lib/changes/plan/own-account";
-import type { AcceptedOperation, Shown } from "@/lib/engine/confirm/judge-confirmation";
+import { type AcceptedOperation, NOTHING_SHOWN, type Shown } from "@/lib/engine/confirm/judge-confirmation";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import { isScimError } from "@/lib/scim/errors";
 
@@ -16,9 +16,16 @@ export async function lookAt(
   operation: AcceptedOperation,
   signal: AbortSignal,
 ): Promise<Shown> {
-  return isAboutPerson(operation.resourceKey)
-    ? { person: await lookAtPerson(client, operation, signal), group: null }
-    : { person: null, group: await lookAtGroup(client, operation, signal) };
+  try {
+    return isAboutPerson(operation.resourceKey)
+      ? { person: await lookAtPerson(client, operation, signal), group: null }
+      : { person: null, group: await lookAtGroup(client, operation, signal) };
+  } catch (error) {
+    const isOther = isScimError(error) && error.kind === "protocol" && error.reason === "other-resource";
+    if (!isOther) throw error;
+    // One spoiled answer keeps nobody else from being confirmed.
+    return { ...NOTHING_SHOWN, doubt: "The tenant answered about somebody else" };
+  }
 }
 
 export function isAboutPerson(resourceKey: string): boolean {

@@ -43,7 +43,7 @@ export function classify(error: unknown, attempt: number): Outcome {
     case "invalid":
       return given({ kind: "failed" }, { kind: "none" });
     case "protocol":
-      return classifyProtocol(error, given);
+      return classifyProtocol(error, attempt, given);
     case "transient":
       return classifyTransient(error, attempt, given);
   }
@@ -52,10 +52,11 @@ export function classify(error: unknown, attempt: number): Outcome {
 type Given = (operation: OperationOutcome, tenant: TenantOutcome) => Outcome;
 
 /** A response that is not SCIM may hide a write that was done; a refused connection cannot. */
-function classifyProtocol(error: ScimProtocolError, given: Given): Outcome {
+function classifyProtocol(error: ScimProtocolError, attempt: number, given: Given): Outcome {
   const distrusted = error.reason === "redirect" || error.reason === "tls" || error.reason === "egress";
   if (distrusted || error.sent === "no") return given({ kind: "retry", counted: false }, { kind: "stop" });
-  return given({ kind: "unknown" }, { kind: "failing" });
+  const isLast = error.reason === "other-resource" && attempt >= ATTEMPTS_MAX;
+  return given({ kind: isLast ? "failed" : "unknown" }, { kind: "failing" });
 }
 
 function classifyTransient(error: ScimTransientError, attempt: number, given: Given): Outcome {
