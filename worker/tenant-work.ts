@@ -5,6 +5,7 @@ import { transaction } from "@/lib/db/transaction";
 import { requestRead } from "@/lib/directory/mutations";
 import { failRead, isReadDue, readDirectory, takeRead, type TakenRead } from "@/lib/directory/read-directory";
 import { recordReadingIssue } from "@/lib/directory/reading-issue";
+import { recordUnclearAnswers } from "@/lib/directory/unclear-answers";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { closeRuns } from "@/lib/engine/run/close-runs";
 import { confirmByLooking, countDue, LOOKS_MAX, postponeConfirming } from "@/lib/engine/confirm/confirm";
@@ -100,6 +101,7 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   if (end.state === "complete") {
     await recordWell(scope, tenantId);
     await confirmFromRead(scope, tenantId, end.whole);
+    await recordUnclearAnswers(scope, tenantId, end.whole);
     await judge(scope, tenantId);
   }
   if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);

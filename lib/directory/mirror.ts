@@ -16,6 +16,9 @@ export type Written = { added: number; changed: number };
  * The same statement records differences in `drift`, unjudged: only here are the old values still known, and only
  * lib/engine knows which changes were ours. Nothing is recorded before the first full read, nor where another system
  * is the source: everything would be drift there.
+ *
+ * Somebody of whom an answer does not say whether they are active stays what they are known to be; a newcomer counts as
+ * active, because an archived account is the exception (unclear-answers.ts tells it).
  */
 export async function writePersons(
   tx: Transaction,
@@ -25,10 +28,15 @@ export async function writePersons(
   const total: Written = { added: 0, changed: 0 };
   for (const block of blocksOf(persons.map(toUserRow))) {
     const [row] = await tx.$queryRaw<Written[]>`
-      WITH given AS (
+      WITH answered AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(block)}::jsonb) AS r(
                "resourceId" text, "userName" text, "userNameKey" text, "displayName" text, active boolean, attributes jsonb,
                "sortKey" text, words text)),
+      given AS (
+        SELECT a."resourceId", a."userName", a."userNameKey", a."displayName", coalesce(a.active, known.active, true) AS active,
+               a.attributes, a."sortKey", a.words
+          FROM answered a
+          LEFT JOIN directory_user known ON known.tenant_id = ${tenantId}::uuid AND known.resource_id = a."resourceId"),
       differing AS (
         SELECT g."resourceId", g."userName", g."displayName", u.active AS "activeBefore", g.active,
                u.attributes AS "attributesBefore", g.attributes

@@ -153,7 +153,7 @@ async function replaceMirror(
       const people = await writePersons(tx, tenantId, persons);
       const counts = {
         users: persons.length,
-        active: persons.filter((person) => person.active).length,
+        active: await tx.directoryUser.count({ where: { tenantId, active: true } }),
         groups: groups.length,
         memberships: await tx.directoryMembership.count({ where: { tenantId } }),
         added: people.added,

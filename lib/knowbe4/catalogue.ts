@@ -107,6 +107,12 @@ export const catalogue = {
     "Rollcall reads again. If it lasts, give KnowBe4 support the request ID.",
     "wait",
   ),
+  "answers-unclear": entry(
+    "The tenant's answers leave something open",
+    "The last full read left out who is active or who is in a group, or wrote it in a form that SCIM does not know. Rollcall keeps what it knew.",
+    "Look at these people and groups in the KnowBe4 console. If it lasts, ask KnowBe4 support why SCIM does not show them.",
+    "console",
+  ),
   "no-change": entry(
     "Nothing to change",
     "The tenant already holds these values.",

@@ -1,4 +1,4 @@
-import { isTrue, type ScimResource } from "@/lib/scim/wire";
+import { parseBoolean, type ScimResource } from "@/lib/scim/wire";
 import { type AttributeKey, type AttributeValues, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
 import { coreUrn, enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
@@ -6,7 +6,8 @@ import { coreUrn, enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 export type KnowBe4User = {
   resourceId: string;
   externalId: string | null;
-  active: boolean;
+  /** Null where the answer does not say, or not in a form that can be read: unknown is neither. */
+  active: boolean | null;
   attributes: AttributeValues;
 };
 
@@ -25,7 +26,7 @@ export type KnowBe4Group = {
 /**
  * Parses a user in any spelling: attribute names and URNs in any case (RFC 7643 section 2.1), a URN with a trailing
  * colon, extension attributes beside the core ones, numbers for text, a manager as text or object. Empty values are
- * left out. Without `active` a user is active: servers omit defaults.
+ * left out.
  */
 export function fromScimUser(resource: ScimResource): KnowBe4User {
   const top = toNames(resource);
@@ -36,11 +37,10 @@ export function fromScimUser(resource: ScimResource): KnowBe4User {
     const value = readText(readAttribute(top, blocks.get(place.urn) ?? top, place));
     if (value !== null) values[place.key] = value;
   }
-  const active = top.get("active") ?? true;
   return {
     resourceId: resource.id,
     externalId: values.externalId ?? null,
-    active: isTrue(active),
+    active: parseBoolean(top.get("active")),
     attributes: values,
   };
 }

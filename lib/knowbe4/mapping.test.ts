@@ -122,7 +122,7 @@ describe("fromScimUser", () => {
     expect(user).toEqual({
       resourceId: "7",
       externalId: null,
-      active: true,
+      active: null,
       attributes: {
         userName: "ana@b.com",
         givenName: "Ana",
@@ -140,8 +140,12 @@ describe("fromScimUser", () => {
     ["false", false],
     [true, true],
     ["True", true],
-    [undefined, true],
-    [null, true],
+    [undefined, null],
+    [null, null],
+    [1, null],
+    [0, null],
+    ["1", null],
+    ["yes", null],
   ])("active %o reads as %o", (active, expected) => {
     expect(fromScimUser({ id: "1", active }).active).toBe(expected);
   });

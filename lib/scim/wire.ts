@@ -85,6 +85,14 @@ export function isTrue(value: unknown): boolean {
   return value === true || (typeof value === "string" && value.trim().toLowerCase() === "true");
 }
 
+/** A boolean as servers write it, or null for anything else: a number or another word is no answer. */
+export function parseBoolean(value: unknown): boolean | null {
+  if (isTrue(value)) return true;
+  return value === false || (typeof value === "string" && value.trim().toLowerCase() === "false")
+    ? false
+    : null;
+}
+
 function hasUrn(schemas: readonly string[], urn: string): boolean {
   return schemas.some((schema) => schema.toLowerCase() === urn.toLowerCase());
 }

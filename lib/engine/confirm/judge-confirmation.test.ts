@@ -18,7 +18,7 @@ function accepted(intent: StoredIntent): AcceptedOperation {
   };
 }
 
-function person(active: boolean, attributes: Record<string, string> = {}) {
+function person(active: boolean | null, attributes: Record<string, string> = {}) {
   return { person: { resourceId: "u1", externalId: null, active, attributes }, group: null };
 }
 
@@ -26,6 +26,16 @@ function group(...memberIds: string[]) {
   return { person: null, group: { resourceId: "g1", displayName: "Legal", externalId: null, memberIds } };
 }
 
+const unnamed = {
+  person: null,
+  group: {
+    resourceId: "g1",
+    displayName: "Legal",
+    externalId: null,
+    memberIds: [],
+    membersLeftOut: true as const,
+  },
+};
 const nothing = { person: null, group: null };
 const none = new Map<string, string>();
 const create: StoredIntent = {
@@ -64,6 +74,10 @@ describe("what is not visible is not confirmed", () => {
     ["a membership of a group it does not show", add, nothing],
     ["a member it does not show", add, group("u1")],
     ["a member it still shows", remove, group("u1", "u9")],
+    ["a removal from a group whose members it does not name", remove, unnamed],
+    ["an archive of somebody of whom it does not say", { kind: "archive" }, person(null)],
+    ["a restore of somebody of whom it does not say", { kind: "restore" }, person(null)],
+    ["a look that showed somebody else", { kind: "archive" }, { ...person(false), doubt: "Another one" }],
   ])("%s", (_name, intent, seen) => {
     const judged = judgeConfirmation(accepted(intent), seen, none);
     expect(judged.isSeen).toBe(false);

@@ -74,6 +74,7 @@ export function judgeConfirmation(
     case "members_add":
     case "members_remove": {
       if (!seen.group) return given("The tenant does not show this group yet");
+      if (seen.group.membersLeftOut) return given("The tenant does not name the group's members");
       const held = new Set(seen.group.memberIds);
       const wantsIn = intent.kind === "members_add";
       const ids = intent.members.map((m) => ("operationId" in m ? known.get(m.operationId) : m.resourceId));

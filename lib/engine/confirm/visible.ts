@@ -8,7 +8,7 @@ import { sameAttributeValue } from "@/lib/knowbe4/same-attribute-value";
 import type { StoredIntent } from "@/lib/changes/model/stored-intent";
 
 /** A person as a reading of the tenant or the mirror shows them. */
-export type SeenPerson = { active: boolean; attributes: AttributeValues };
+export type SeenPerson = { active: boolean | null; attributes: AttributeValues };
 
 /**
  * Lists by label what a reading does not show yet of an operation on a person; empty means everything is visible.
@@ -31,7 +31,8 @@ export function missingFrom(operation: { intent: StoredIntent }, seen: SeenPerso
 }
 
 function missingActivity(seen: SeenPerson, wanted: boolean): string[] {
-  return seen.active === wanted ? [] : [wanted ? "Active" : "Archived"];
+  if (seen.active === wanted) return [];
+  return [`${wanted ? "Active" : "Archived"}${seen.active === null ? " (the tenant does not say)" : ""}`];
 }
 
 function missingAttributes(wanted: AttributeChanges, seen: AttributeValues): string[] {

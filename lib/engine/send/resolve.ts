@@ -49,7 +49,7 @@ async function linkPerson(
   if (isAnothers || !isPlausiblySame(wanted, { attributes: person.attributes, displayName })) {
     return { state: "failed", reason: "different-person", detail: displayName };
   }
-  if (!person.active) return { state: "failed", reason: "archived-match", detail: displayName };
+  if (person.active === false) return { state: "failed", reason: "archived-match", detail: displayName };
   await client.updateUser(person.resourceId, diffAttributes(wanted, person.attributes), context);
   return { state: "accepted", resourceId: person.resourceId };
 }

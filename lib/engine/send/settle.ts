@@ -26,7 +26,7 @@ export async function settle(
       const found = await client.findUsersByAddress(operation.target, context);
       const person = findOwnAccount(intent.values, found);
       if (!person) return found.length > 1 ? { state: "failed", reason: "ambiguous-match" } : null;
-      return done(person.active && missingFrom(operation, person).length === 0, person.resourceId);
+      return done(person.active === true && missingFrom(operation, person).length === 0, person.resourceId);
     }
     case "group_create": {
       const [group, ...others] = await client.findGroupsByName(intent.displayName, context);
@@ -56,7 +56,8 @@ async function settleMembers(
   if (!target) return null;
   const group = await orNull(client.getGroup(target.groupId, context));
   // A group created in this run is not visible before the tenant's sync; adding to it again changes nothing.
-  if (!group) return null;
+  // Nor does a group that names no members say who is not in it.
+  if (!group || group.membersLeftOut) return null;
   const held = new Set(group.memberIds);
   const wantsIn = operation.intent.kind === "members_add";
   return done(
