@@ -42,9 +42,10 @@ function toShown(body: object, fault: Fault | null): object {
   return fault?.kind === "silence" ? toSilent(body, fault) : body;
 }
 
-/** The resource, or every resource of a list, without the attributes of the fault. */
+/** The resource, every resource of a list, or the list itself, without the attributes of the fault. */
 function toSilent(body: object, { attributes, onlyEmpty }: Pick<Fault, "attributes" | "onlyEmpty">): object {
-  if ("Resources" in body && Array.isArray(body.Resources)) {
+  const isAboutList = attributes.includes("Resources");
+  if (!isAboutList && "Resources" in body && Array.isArray(body.Resources)) {
     return {
       ...body,
       Resources: body.Resources.map((each: object) => toSilent(each, { attributes, onlyEmpty })),

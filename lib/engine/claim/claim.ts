@@ -84,7 +84,7 @@ async function claimDue(tx: SqlTransaction, requests: readonly ClaimRequest[]): 
      WHERE o.id = due.id
     RETURNING o.id, o.run_id AS "runId", o.change_id AS "changeId", o.tenant_id AS "tenantId", o.kind, o.target, o.label,
               o.resource_key AS "resourceKey", o.resource_id AS "resourceId", o.intent, o.attempt,
-              due.unsettled, o.depends_on AS "dependsOn", o.seq`;
+              coalesce(extract(epoch FROM now() - o.sent_at)::float * 1000, 0) AS "openMs", due.unsettled, o.depends_on AS "dependsOn", o.seq`;
   // UPDATE … RETURNING gives rows in no order; the plan's order respects references.
   return rows.sort((a, b) => a.seq - b.seq);
 }

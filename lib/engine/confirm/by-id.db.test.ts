@@ -168,3 +168,23 @@ test("an answer about somebody else confirms nothing, and others are confirmed b
     ]),
   );
 });
+
+test("a person whom only a full read shows is confirmed by it, due or not, and then joins the group", async () => {
+  const tenant = await connect("hidden", 0);
+  await setFaults(stack, tenant, [
+    { kind: "cut-after-commit", match: { method: "POST", path: "^/Users" }, times: 1 },
+    { kind: "silence", match: { path: "^/Users\\?filter" }, attributes: ["Resources", "totalResults"] },
+  ]);
+  const changeId = await onboard(stack.owner, tenant, "ana", { groups: ["Legal"] });
+  await untilRead(changeId);
+  const put =
+    "UPDATE operation SET confirm_at = now() + interval '1 hour' WHERE change_id = $1 AND state = 'accepted'";
+  await stack.rows(put, [changeId]);
+  await readAgain(stack, tenant);
+  const change = await untilStanding(stack.owner, changeId, "confirmed", "failed");
+  expect(outcomesOf(change).map(([kind, state]) => [kind, state])).toEqual([
+    ["create", "confirmed"],
+    ["group_create", "confirmed"],
+    ["members_add", "confirmed"],
+  ]);
+});

@@ -27,6 +27,20 @@ export function confirmDelayMs(confirms: number): number {
   return CONFIRM_STEPS_MS[confirms] ?? CONFIRM_LAST_MS;
 }
 
+const WAITING_FIRST_MS = 5_000;
+/** An operation that waits for an id for this long ends: the person or group has not been shown for a whole day. */
+export const WAITING_MAX_MS = 24 * 3_600_000;
+
+/**
+ * When an operation that waits for an id is tried again: after 5 s, then each time after as long as it has waited, at
+ * most 40 min, the longest interval of reading back. A try costs a claim and no request.
+ * @param openMs since it was first claimed.
+ * @returns milliseconds
+ */
+export function waitingDelayMs(openMs: number): number {
+  return Math.min(CONFIRM_LAST_MS, Math.max(WAITING_FIRST_MS, Math.round(openMs)));
+}
+
 /** Failures of the last ten answers that open a tenant's breaker; the same number in a row in its row means open. */
 export const BREAKER_FAILURES = 5;
 

@@ -12,6 +12,8 @@ export type ClaimedOperation = {
   resourceId: string | null;
   intent: StoredIntent;
   attempt: number;
+  /** Since it was first claimed, in ms. */
+  openMs: number;
   /** An earlier send may have taken effect: read before sending again. */
   unsettled: boolean;
   dependsOn: string[];

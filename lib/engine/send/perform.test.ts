@@ -36,6 +36,7 @@ function claimed(intent: StoredIntent, given: Partial<ClaimedOperation> = {}): C
     resourceId: null,
     intent,
     attempt: 1,
+    openMs: 0,
     unsettled: false,
     dependsOn: [],
     ...given,
@@ -59,6 +60,7 @@ async function run(operation: ClaimedOperation, answer: Answer, ids: Record<stri
   return {
     result: { state, reason, resourceId, uncounted },
     tenant,
+    delayMs: result.delayMs,
     methods: server.received.map(({ method }) => method),
   };
 }
@@ -182,6 +184,17 @@ describe("a membership", () => {
   test("whose person or group is not visible yet waits, without a request and uncounted", async () => {
     const { result, methods } = await run(add, takenBy(), { person: "u1" });
     expect(result).toMatchObject({ state: "queued", reason: "accepted-not-visible", uncounted: true });
+    expect(methods).toEqual([]);
+  });
+
+  test("waits longer each time, and ends with the reason after a day", async () => {
+    const dayMs = 24 * 3_600_000;
+    const waits = [0, 60_000, dayMs - 1].map((openMs) =>
+      run({ ...add, openMs }, takenBy(), { person: "u1" }),
+    );
+    expect((await Promise.all(waits)).map(({ delayMs }) => delayMs)).toEqual([5_000, 60_000, 40 * 60_000]);
+    const { result, methods } = await run({ ...add, openMs: dayMs }, takenBy(), { person: "u1" });
+    expect(result).toMatchObject({ state: "failed", reason: "accepted-not-visible" });
     expect(methods).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import { isScimError } from "@/lib/scim/errors";
 import type { ScimContext, ScimExchange } from "@/lib/scim/exchange";
-import { retryDelayMs } from "@/lib/engine/run/backoff";
+import { retryDelayMs, WAITING_MAX_MS, waitingDelayMs } from "@/lib/engine/run/backoff";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { classify, type TenantOutcome } from "@/lib/engine/run/classify-error";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
@@ -61,18 +61,15 @@ async function find(
   }
 }
 
-/** How soon an operation that waits for an id is tried again, in ms. A try costs a claim and no request. */
-const WAITING_MS = 5_000;
-
 function toResult(operation: ClaimedOperation, finding: Finding, exchanges: ScimExchange[]): OperationResult {
-  const isWaiting = finding.state === "waiting";
+  const isWaiting = finding.state === "waiting" && operation.openMs < WAITING_MAX_MS;
   return {
     operation,
-    state: finding.state === "waiting" ? unsentState(operation) : finding.state,
+    state: isWaiting ? unsentState(operation) : finding.state === "waiting" ? "failed" : finding.state,
     resourceId: finding.state === "accepted" ? finding.resourceId : null,
     reason: finding.reason ?? null,
     detail: finding.detail ?? null,
-    delayMs: isWaiting ? WAITING_MS : 0,
+    delayMs: isWaiting ? waitingDelayMs(operation.openMs) : 0,
     uncounted: isWaiting,
     exchanges,
   };
