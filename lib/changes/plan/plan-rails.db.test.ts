@@ -65,6 +65,10 @@ describe("a client's CSV", () => {
   async function deliver(count: number, settings: Parameters<typeof addImport>[2] = {}) {
     const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
     await adoptInventory(asker, { tenantId, reason });
+    return upload(tenantId, count, settings);
+  }
+
+  async function upload(tenantId: string, count: number, settings: Parameters<typeof addImport>[2] = {}) {
     const people = Array.from({ length: count }, (_, index) => ({
       userName: `p${index + 1}@acme.example`,
       // Every tenth person has another department.
@@ -87,7 +91,7 @@ describe("a client's CSV", () => {
       "UPDATE operation SET state = 'confirmed' WHERE change_id = $1 AND state = 'queued'",
       [planned.changeId],
     );
-    await plan(intent);
+    await plan((await upload(tenantId, 40)).intent);
     const sync = await plan({ kind: "reconcile", tenantIds: [tenantId] });
     // The tenant was not read since, so updated people still look as before.
     expect(await linesOf(sync)).toEqual({ "update planned": 4 });
@@ -193,9 +197,15 @@ describe("a client's CSV", () => {
 
   test("that was not checked, or was discarded, is not planned", async () => {
     const { intent } = await deliver(100);
+    for (const [state, why] of [
+      ["read", "This import is not checked yet."],
+      ["discarded", "This import was discarded"],
+    ]) {
+      await planning.rows("UPDATE roster_import SET state = $2 WHERE id = $1", [intent.importId, state]);
+      await expect(plan(intent)).rejects.toThrow(why);
+    }
+    await planning.rows("UPDATE roster_import SET state = 'checked' WHERE id = $1", [intent.importId]);
     await plan(intent);
-    await planning.rows("UPDATE roster_import SET state = 'discarded' WHERE id = $1", [intent.importId]);
-    await expect(plan(intent)).rejects.toThrow("not checked");
   });
 });
 
