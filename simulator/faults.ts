@@ -3,6 +3,7 @@ import { type Random, randomFrom } from "./random";
 import { count, type Stats } from "./stats";
 
 const faultKinds = [
+  "403",
   "429",
   "500",
   "503",

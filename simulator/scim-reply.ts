@@ -84,6 +84,7 @@ function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
  */
 export function isAnsweredByFault(request: FastifyRequest, reply: FastifyReply, fault: Fault): boolean {
   switch (fault.kind) {
+    case "403":
     case "429":
     case "500":
     case "503":
@@ -135,10 +136,12 @@ function isSwallowed(request: FastifyRequest, reply: FastifyReply): boolean {
   return true;
 }
 
+const refusals: Record<number, string> = { 403: "This is not permitted.", 429: "Too many requests." };
+
 function sendRefusal(reply: FastifyReply, fault: Fault, status: number): void {
   const retryAfter = retryAfterOf(fault, Date.now());
   if (retryAfter !== null) reply.header("retry-after", retryAfter);
-  const detail = status === 429 ? "Too many requests." : "The service is not available.";
+  const detail = refusals[status] ?? "The service is not available.";
   reply
     .code(status)
     .header("content-type", contentType)

@@ -120,6 +120,13 @@ export const catalogue = {
     "nothing",
   ),
 
+  "operation-refused": entry(
+    "The tenant does not permit this operation",
+    "KnowBe4 answered 403 to this one operation. A read with the same token is allowed, so the token is valid.",
+    "Look at this user or group in the KnowBe4 console, and make the change there if it is allowed. Then retry.",
+    "console",
+  ),
+
   // The person that a write is about
   conflict: entry(
     "The address is taken",

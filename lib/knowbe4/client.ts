@@ -39,6 +39,8 @@ export type KnowBe4Client = {
   /** All users with that address, whatever its case. A person has to resolve more than one. */
   findUsersByAddress(address: string, context?: ScimContext): Promise<KnowBe4User[]>;
   getUser(id: string, context?: ScimContext): Promise<KnowBe4User>;
+  /** Reads one user of the listing, whoever it is: throws what the tenant says to the token, of nobody in particular. */
+  checkToken(context?: ScimContext): Promise<void>;
   listUsers(options?: ScimListOptions, context?: ScimContext): AsyncGenerator<KnowBe4Page<KnowBe4User>>;
   createGroup(displayName: string, context?: ScimContext): Promise<KnowBe4Group>;
   findGroupsByName(displayName: string, context?: ScimContext): Promise<KnowBe4Group[]>;
@@ -59,6 +61,7 @@ export function createKnowBe4Client(scim: ScimClient): KnowBe4Client {
     findUsersByAddress: async (address, context) =>
       (await users.findByUserName(address, context)).map(fromScimUser),
     getUser: async (id, context) => fromScimUser(await users.get(id, context)),
+    checkToken: async (context) => void (await users.listOnce({ count: 1 }, context)),
     listUsers: (options, context) => mapPages(users.list(options, context), fromScimUser),
     createGroup: async (name, context) => fromScimGroup(await groups.create(toScimGroup(name), context)),
     findGroupsByName: async (name, context) =>

@@ -1,5 +1,6 @@
 import { findOwnAccount } from "@/lib/changes/plan/own-account";
 import { type AcceptedOperation, NOTHING_SHOWN, type Shown } from "@/lib/engine/confirm/judge-confirmation";
+import { isRefusedAlone } from "@/lib/engine/run/refused-alone";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import { isScimError } from "@/lib/scim/errors";
 
@@ -21,9 +22,11 @@ export async function lookAt(
       ? { person: await lookAtPerson(client, operation, signal), group: null }
       : { person: null, group: await lookAtGroup(client, operation, signal) };
   } catch (error) {
+    // One spoiled or refused look keeps nobody else from being confirmed.
+    if (await isRefusedAlone(client, error, { signal }))
+      return { ...NOTHING_SHOWN, doubt: "The tenant does not permit to read it" };
     const isOther = isScimError(error) && error.kind === "protocol" && error.reason === "other-resource";
     if (!isOther) throw error;
-    // One spoiled answer keeps nobody else from being confirmed.
     return { ...NOTHING_SHOWN, doubt: "The tenant answered about somebody else" };
   }
 }

@@ -228,3 +228,35 @@ describe("a membership", () => {
     expect(methods).toEqual(["GET", "PATCH"]);
   });
 });
+
+describe("a write that is refused with 403", () => {
+  const archive = claimed({ kind: "archive" }, { resourceId: "u1" });
+
+  test("fails alone where a read with the same token is allowed", async () => {
+    const { result, tenant, methods } = await run(archive, ({ method }, response) =>
+      method === "GET" ? sendJson(response, toListResponse([ana])) : sendJson(response, {}, 403),
+    );
+    expect(result).toMatchObject({ state: "failed", reason: "operation-refused" });
+    expect(tenant).toEqual({ kind: "none" });
+    expect(methods).toEqual(["PATCH", "GET"]);
+  });
+
+  test.each([
+    [403, "stop", "token-rejected"],
+    [401, "stop", "token-rejected"],
+    [500, "failing", "tenant-error"],
+  ])("waits where that read is answered %i: the tenant is %s", async (status, kind, reason) => {
+    const { result, tenant } = await run(archive, ({ method }, response) =>
+      sendJson(response, {}, method === "GET" ? status : 403),
+    );
+    expect(result).toMatchObject({ state: "queued", reason });
+    expect(tenant).toMatchObject({ kind });
+  });
+
+  test("asks no second time after 401", async () => {
+    const { result, tenant, methods } = await run(archive, (_, response) => sendJson(response, {}, 401));
+    expect(result).toMatchObject({ state: "queued", reason: "token-rejected" });
+    expect(tenant).toEqual({ kind: "stop" });
+    expect(methods).toEqual(["PATCH"]);
+  });
+});

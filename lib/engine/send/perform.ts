@@ -6,6 +6,7 @@ import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { classify, type TenantOutcome } from "@/lib/engine/run/classify-error";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
 import { resolveConflict } from "@/lib/engine/send/resolve";
+import { isRefusedAlone } from "@/lib/engine/run/refused-alone";
 import { send } from "@/lib/engine/send/send";
 import { type Dependencies } from "@/lib/engine/run/dependencies";
 import { settle } from "@/lib/engine/send/settle";
@@ -33,10 +34,29 @@ export async function perform(
   const exchanges: ScimExchange[] = [];
   const context: ScimContext = { signal, onExchange: (exchange) => exchanges.push(exchange) };
   try {
-    const finding = await find(client, operation, dependencies, context);
+    const finding = await findOrRefused(client, operation, dependencies, context);
     return { result: toResult(operation, finding, exchanges), tenant: { kind: "none" } };
   } catch (error) {
     return toFailure(operation, error, exchanges, random);
+  }
+}
+
+/** One person's 403 is that operation's; it is the tenant's only where a read with the same token says so too. */
+async function findOrRefused(
+  client: KnowBe4Client,
+  operation: ClaimedOperation,
+  dependencies: Dependencies,
+  context: ScimContext,
+): Promise<Finding> {
+  try {
+    return await find(client, operation, dependencies, context);
+  } catch (error) {
+    if (!(await isRefusedAlone(client, error, context))) throw error;
+    return {
+      state: "failed",
+      reason: "operation-refused",
+      detail: isScimError(error) ? error.detail : undefined,
+    };
   }
 }
 
