@@ -61,12 +61,13 @@ type ClaimedRow = ClaimedOperation & { runId: string; seq: number };
 async function claimDue(tx: SqlTransaction, requests: readonly ClaimRequest[]): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
     WITH due AS (
-      SELECT d.id, d.unsettled, a.epoch
+      SELECT d.id, d.unsettled, d."openMs", a.epoch
         FROM unnest(${requests.map(({ run }) => run.id)}::uuid[], ${requests.map(({ run }) => run.epoch)}::int[],
                     ${requests.map(({ limit }) => limit)}::int[]) AS a(run_id, epoch, most)
         JOIN run r ON r.id = a.run_id AND r.epoch = a.epoch AND r.state = 'running'
        CROSS JOIN LATERAL (
-         SELECT o.id, o.state <> 'queued' AS unsettled
+         SELECT o.id, o.state <> 'queued' AS unsettled,
+                coalesce(extract(epoch FROM now() - o.sent_at)::float * 1000, 0) AS "openMs"
            FROM operation o
           WHERE o.run_id = a.run_id AND o.state IN ${OPEN}
             AND CASE WHEN o.state = 'sent' THEN o.epoch < a.epoch ELSE o.next_at <= now() END
@@ -84,7 +85,7 @@ async function claimDue(tx: SqlTransaction, requests: readonly ClaimRequest[]): 
      WHERE o.id = due.id
     RETURNING o.id, o.run_id AS "runId", o.change_id AS "changeId", o.tenant_id AS "tenantId", o.kind, o.target, o.label,
               o.resource_key AS "resourceKey", o.resource_id AS "resourceId", o.intent, o.attempt,
-              coalesce(extract(epoch FROM now() - o.sent_at)::float * 1000, 0) AS "openMs", due.unsettled, o.depends_on AS "dependsOn", o.seq`;
+              due."openMs", due.unsettled, o.depends_on AS "dependsOn", o.seq`;
   // UPDATE … RETURNING gives rows in no order; the plan's order respects references.
   return rows.sort((a, b) => a.seq - b.seq);
 }

@@ -13,7 +13,7 @@ type Overdue = Omit<InvisibleFacts, "seenUpTo"> & { id: string; changeId: string
 /**
  * Explains operations that are accepted and still not visible after the tenant's `visible_in_minutes`: on each
  * operation, and once for the tenant. A lookup rewrites the first line of an operation's detail and removes the
- * explanation, so the next one uses the facts of that moment.
+ * explanation, so the next one uses the facts of that moment. What the tenant refused to take needs none: it is told.
  */
 export async function explainUnseen(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
@@ -48,6 +48,7 @@ function listOverdue(tx: Transaction, tenantId: string): Promise<Overdue[]> {
       FROM tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id
       JOIN operation o ON o.tenant_id = t.id
      WHERE t.id = ${tenantId}::uuid AND o.state = 'accepted' AND coalesce(o.detail, '') NOT LIKE E'%\\n%'
+       AND o.reason IS DISTINCT FROM 'stored-differently'
        AND o.accepted_at < now() - t.visible_in_minutes * interval '1 minute'
      ORDER BY o.accepted_at LIMIT ${EXPLAIN_MAX}`;
 }
@@ -69,7 +70,7 @@ async function recordUnseen(
   const code = "accepted-not-visible";
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM operation o JOIN tenant t ON t.id = o.tenant_id
-     WHERE t.id = ${tenantId}::uuid AND o.state = 'accepted' AND o.accepted_at < now() - t.visible_in_minutes * interval '1 minute'`;
+     WHERE t.id = ${tenantId}::uuid AND o.state = 'accepted' AND o.reason IS DISTINCT FROM 'stored-differently' AND o.accepted_at < now() - t.visible_in_minutes * interval '1 minute'`;
   const count = row?.count ?? 0;
   if (count === 0) return closeIssues(tx, scope, { tenantId, code });
   if (!first) return;

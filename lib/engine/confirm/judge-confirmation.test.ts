@@ -14,6 +14,7 @@ function accepted(intent: StoredIntent): AcceptedOperation {
     resourceId: null,
     intent,
     confirms: 0,
+    notTaken: [],
     acceptedAt: null,
   };
 }
@@ -121,4 +122,25 @@ test("missing values are named by their labels", () => {
     "Email",
     "Department",
   ]);
+});
+
+test("what the tenant refused to take stays told, and keeps the operation from being confirmed", () => {
+  const operation = { ...accepted(create), notTaken: ["department"] as const };
+  const told = "Accepted, but these attributes were not taken: Department";
+  expect(judgeConfirmation(operation, nothing, none)).toMatchObject({
+    isSeen: false,
+    reason: "accepted-not-visible",
+    detail: `The tenant does not show this person yet. ${told}`,
+  });
+  expect(judgeConfirmation(operation, person(true, { userName: "ana@acme.example" }), none)).toMatchObject({
+    isSeen: false,
+    reason: "stored-differently",
+    detail: told,
+  });
+  const whole = person(true, { userName: "ana@acme.example", department: "Legal" });
+  expect(judgeConfirmation(operation, whole, none)).toMatchObject({
+    isSeen: true,
+    reason: null,
+    detail: null,
+  });
 });

@@ -1,3 +1,5 @@
+import { type AttributeKey, attributes } from "@/lib/knowbe4/attributes";
+import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { KnowBe4Group, KnowBe4User } from "@/lib/knowbe4/from-scim";
 import type { OperationKind } from "@/lib/changes/model/plan-types";
 import type { StoredIntent } from "@/lib/changes/model/stored-intent";
@@ -14,6 +16,8 @@ export type AcceptedOperation = {
   intent: StoredIntent;
   confirms: number;
   acceptedAt: Date | null;
+  /** Attributes that the tenant refused although it accepted the operation. */
+  notTaken: readonly AttributeKey[];
 };
 
 /** What a reading shows of one operation's resource; null for what it does not show. */
@@ -33,6 +37,8 @@ export type Confirmation = {
   resourceId: string | null;
   /** What the reading does not show yet, in words; null when nothing is missing. */
   detail: string | null;
+  /** Null when everything is seen. */
+  reason: CatalogueCode | null;
 };
 
 /**
@@ -50,7 +56,8 @@ export function judgeConfirmation(
     operation,
     isSeen: missing === null,
     resourceId,
-    detail: missing,
+    detail: missing === null ? null : [missing, ...notTakenWords(operation)].join(". "),
+    reason: missing === null ? null : "accepted-not-visible",
   });
   if (seen.doubt !== undefined) return given(seen.doubt);
   switch (intent.kind) {
@@ -61,10 +68,13 @@ export function judgeConfirmation(
     case "link": {
       if (!seen.person) return given("The tenant does not show this person yet");
       const missing = missingFrom(operation, seen.person);
-      return given(
-        missing.length === 0 ? null : `Not seen yet: ${missing.join(", ")}`,
-        seen.person.resourceId,
-      );
+      const refused = new Set(operation.notTaken.map((key) => attributes[key].label));
+      const { resourceId } = seen.person;
+      if (missing.length > 0 && missing.every((label) => refused.has(label))) {
+        const detail = notTakenWords(operation).join("");
+        return { operation, isSeen: false, resourceId, detail, reason: "stored-differently" };
+      }
+      return given(missing.length === 0 ? null : `Not seen yet: ${missing.join(", ")}`, resourceId);
     }
     case "group_create":
       return given(
@@ -88,4 +98,13 @@ export function judgeConfirmation(
       );
     }
   }
+}
+
+function notTakenWords({ notTaken }: AcceptedOperation): string[] {
+  return notTaken.length === 0 ? [] : [toNotTakenWords(notTaken)];
+}
+
+/** What stays told on an operation of which the tenant took all but these attributes. */
+export function toNotTakenWords(keys: readonly AttributeKey[]): string {
+  return `Accepted, but these attributes were not taken: ${keys.map((key) => attributes[key].label).join(", ")}`;
 }

@@ -38,11 +38,12 @@ async function resourceIdsOf(
 
 /** Compare-and-set on the state: two lookups of one operation confirm it once and record one event. */
 async function record(tx: Transaction, scope: Scope, confirmations: readonly Confirmation[]): Promise<void> {
-  const rows = confirmations.map(({ operation, isSeen, resourceId, detail }) => ({
+  const rows = confirmations.map(({ operation, isSeen, resourceId, detail, reason }) => ({
     id: operation.id,
     isSeen,
     resourceId,
     detail,
+    reason,
     delayMs: confirmDelayMs(operation.confirms + 1),
   }));
   const written = await tx.$queryRaw<{ id: string }[]>`
@@ -50,10 +51,10 @@ async function record(tx: Transaction, scope: Scope, confirmations: readonly Con
        SET state = CASE WHEN r."isSeen" THEN 'confirmed' ELSE o.state END,
            confirmed_at = CASE WHEN r."isSeen" THEN now() END,
            confirms = o.confirms + 1, resource_id = coalesce(o.resource_id, r."resourceId"),
-           reason = CASE WHEN r."isSeen" THEN NULL ELSE 'accepted-not-visible' END, detail = r.detail,
+           reason = r.reason, detail = r.detail,
            confirm_at = CASE WHEN r."isSeen" THEN NULL ELSE now() + r."delayMs" * interval '1 ms' END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
-           id uuid, "isSeen" boolean, "resourceId" text, detail text, "delayMs" double precision)
+           id uuid, "isSeen" boolean, "resourceId" text, detail text, reason text, "delayMs" double precision)
      WHERE o.id = r.id AND o.state = 'accepted'
     RETURNING o.id`;
   const fresh = new Set(written.map(({ id }) => id));

@@ -9,6 +9,8 @@ export type OperationResult = {
   resourceId: string | null;
   reason: CatalogueCode | null;
   detail: string | null;
+  /** Attributes that the tenant refused although it accepted the rest. */
+  notTaken?: readonly string[];
   /** For queued and unknown: the delay before the next try. */
   delayMs: number;
   /** The try does not count towards the limit of failures. */

@@ -89,6 +89,7 @@ function toResult(operation: ClaimedOperation, finding: Finding, exchanges: Scim
     resourceId: finding.state === "accepted" ? finding.resourceId : null,
     reason: finding.reason ?? null,
     detail: finding.detail ?? null,
+    notTaken: finding.state === "accepted" ? (finding.notTaken ?? []) : [],
     delayMs: isWaiting ? waitingDelayMs(operation.openMs) : 0,
     uncounted: isWaiting,
     exchanges,

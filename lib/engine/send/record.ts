@@ -66,12 +66,13 @@ async function writeResults(tx: SqlTransaction, requests: readonly RecordRequest
     WITH written AS (
       UPDATE operation o
          SET state = r.state, resource_id = coalesce(o.resource_id, r."resourceId"), reason = r.reason, detail = r.detail,
+             not_taken = CASE WHEN cardinality(r."notTaken") > 0 THEN r."notTaken" ELSE o.not_taken END,
              http_status = r."httpStatus", attempt = o.attempt - r.uncounted::int,
              next_at = now() + r."delayMs" * interval '1 ms',
              accepted_at = CASE WHEN r.state = 'accepted' THEN now() END,
              confirm_at = CASE WHEN r.state = 'accepted' THEN now() + r."confirmMs" * interval '1 ms' END
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
-             id uuid, "runId" uuid, epoch int, "from" text, state text, "resourceId" text, reason text, detail text,
+             id uuid, "runId" uuid, epoch int, "from" text, state text, "resourceId" text, reason text, detail text, "notTaken" text[],
              "httpStatus" int, uncounted boolean, "delayMs" double precision, "confirmMs" double precision)
        WHERE o.id = r.id AND o.run_id = r."runId" AND o.epoch = r.epoch AND o.state = r."from"
          AND EXISTS (SELECT FROM run WHERE run.id = r."runId" AND run.epoch = r.epoch)

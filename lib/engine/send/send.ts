@@ -1,3 +1,4 @@
+import { toNotTakenWords } from "@/lib/engine/confirm/judge-confirmation";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { ScimContext } from "@/lib/scim/exchange";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
@@ -20,13 +21,14 @@ export async function send(
   switch (intent.kind) {
     case "create": {
       const { user, dropped } = await client.createUser(intent.values, context);
-      const detail = dropped.length > 0 ? `Not kept by the tenant: ${dropped.join(", ")}` : undefined;
-      return {
-        state: "accepted",
-        resourceId: user.resourceId,
-        reason: detail ? "stored-differently" : undefined,
-        detail,
-      };
+      const { resourceId } = user;
+      if (dropped.length === 0) return { state: "accepted", resourceId };
+      const told = {
+        reason: "stored-differently",
+        detail: toNotTakenWords(dropped),
+        notTaken: dropped,
+      } as const;
+      return { state: "accepted", resourceId, ...told };
     }
     case "group_create": {
       const group = await client.createGroup(intent.displayName, context);
