@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { seedDemo } from "./tenants";
-import { keepWorld, loadWorld } from "./persistence";
+import { persistState, loadState } from "./persistence";
 import { buildServer } from "./server";
 import { newWorld } from "./world";
 
@@ -18,8 +18,8 @@ if (values.seed !== undefined && values.seed !== "demo") {
 }
 
 const world = newWorld();
-const isLoaded = values.data !== undefined && loadWorld(world, values.data);
-const save = values.data === undefined ? () => {} : keepWorld(world, values.data);
+const isLoaded = values.data !== undefined && loadState(world, values.data);
+const save = values.data === undefined ? () => {} : persistState(world, values.data);
 if (values.seed === "demo" && !isLoaded) seedDemo(world);
 
 const server = buildServer(world);

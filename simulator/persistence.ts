@@ -40,7 +40,7 @@ type SavedGroup<T extends MailboxGroup> = Omit<T, "members"> & { members: string
  * Saves the world to `file` soon after each change, and once more when the returned function is called at the end. Each
  * write goes to a new file that then replaces the old one, so a crash leaves a complete file.
  */
-export function keepWorld(world: World, file: string): () => void {
+export function persistState(world: World, file: string): () => void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   let timer: NodeJS.Timeout | null = null;
   function save(): void {
@@ -58,7 +58,7 @@ export function keepWorld(world: World, file: string): () => void {
 }
 
 /** Fills an empty world from `file`. False if there is no such file. @throws Error for another format */
-export function loadWorld(world: World, file: string): boolean {
+export function loadState(world: World, file: string): boolean {
   if (!existsSync(file)) return false;
   const saved: SavedWorld = JSON.parse(readFileSync(file, "utf8"));
   if (saved.format !== format)

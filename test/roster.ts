@@ -31,7 +31,7 @@ export async function makeReadTenant(ask: Ask): Promise<string> {
 }
 
 /** The audit events of one action in a tenant, oldest first. */
-export async function listTold(ask: Ask, tenantId: string, action: string) {
+export async function listEventsOf(ask: Ask, tenantId: string, action: string) {
   const events = await ask<{ body: string }>(
     "SELECT body FROM event WHERE tenant_id = $1 AND action = $2 ORDER BY id",
     [tenantId, action],

@@ -8,14 +8,14 @@ import { recordReadingIssue } from "@/lib/directory/reading-issue";
 import { recordUnclearAnswers } from "@/lib/directory/unclear-answers";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { closeRuns } from "@/lib/engine/run/close-runs";
-import { confirmByLooking, countDue, LOOKS_MAX, postponeConfirming } from "@/lib/engine/confirm/confirm";
+import { confirmByLooking, countDue, LOOKUPS_MAX, postponeConfirming } from "@/lib/engine/confirm/confirm";
 import { confirmFromRead } from "@/lib/engine/confirm/confirm-from-read";
 import { explainUnseen } from "@/lib/engine/confirm/explain-unseen";
 import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
 import { judgeDrift } from "@/lib/engine/drift/judge-drift";
 import { runTenant } from "@/lib/engine/run-tenant";
 import { syncTenant } from "@/lib/changes/steering/sync-tenant";
-import { recordTrouble, recordWell } from "@/lib/engine/health/record-health";
+import { recordFailure, recordSuccess } from "@/lib/engine/health/record-health";
 import { openTenant } from "@/lib/tenants/connect";
 import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
@@ -99,12 +99,12 @@ async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: Abort
   if (!tenant) return failRead(scope, read, "no-token");
   const end = await readAndClose(scope, read, tenant, stop);
   if (end.state === "complete") {
-    await recordWell(scope, tenantId);
+    await recordSuccess(scope, tenantId);
     await confirmFromRead(scope, tenantId, end.whole);
     await recordUnclearAnswers(scope, tenantId, end.whole);
     await judge(scope, tenantId);
   }
-  if (end.state === "failed") await recordTrouble(scope, tenantId, end.error);
+  if (end.state === "failed") await recordFailure(scope, tenantId, end.error);
   if (end.state !== "interrupted") await recordReadingIssue(scope, tenantId);
 }
 
@@ -130,7 +130,7 @@ async function confirmIfDue(
 ): Promise<void> {
   const due = stop.aborted ? 0 : await countDue(scope, tenantId);
   if (due === 0) return;
-  if (due > LOOKS_MAX) {
+  if (due > LOOKUPS_MAX) {
     await inTurn(async () => {
       await requestRead(scope, { tenantId });
       await readIfDue(scope, tenantId, open, stop);
@@ -154,12 +154,12 @@ async function look(
   if (!tenant) return false;
   try {
     await confirmByLooking(scope, tenantId, tenant.client, signals);
-    await recordWell(scope, tenantId);
+    await recordSuccess(scope, tenantId);
     return true;
   } catch (error) {
     if (signals.stop.aborted) return false;
     await postponeConfirming(scope, tenantId);
-    await recordTrouble(scope, tenantId, error);
+    await recordFailure(scope, tenantId, error);
     return false;
   } finally {
     await tenant.close();
@@ -171,7 +171,7 @@ async function openOrRecord(scope: Scope, tenantId: string, open: Open): Promise
     return await open(tenantId);
   } catch (error) {
     if (!(error instanceof TenantClosedError)) throw error;
-    await recordTrouble(scope, tenantId, error);
+    await recordFailure(scope, tenantId, error);
     return null;
   }
 }

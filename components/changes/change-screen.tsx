@@ -20,10 +20,10 @@ import { Button } from "@/components/ui/button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 import { RefusalNextStep } from "@/components/ui/actions/refusal-next-step";
 import { changeStandingWords } from "@/components/words/change-words";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { formatChangeNumber } from "@/lib/change-number";
 import { changeCan } from "@/lib/changes/model/change-can";
@@ -123,12 +123,12 @@ function Actions({ change, facts, actions, refetch, isExpired }: ActionsProps) {
 
 /** While a worker is at work, nothing of a plan can be pressed but the notice's Cancel; the button says why. */
 function ApplyOff({ change, facts }: Pick<ActionsProps, "change" | "facts">) {
-  const why = toOffWords(changeCan.schedule.whyNot(facts));
+  const why = toDisabledWords(changeCan.schedule.whyNot(facts));
   if (why === null || wasApplied(change)) return null;
   return (
-    <OffButton variant="primary" why={why}>
+    <DisabledButton variant="primary" why={why}>
       {change.planHash === "" ? "Apply" : toApplyLabel(change)}
-    </OffButton>
+    </DisabledButton>
   );
 }
 

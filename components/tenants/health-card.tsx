@@ -1,7 +1,7 @@
 import {
   breakerWords,
   standingOfBreaker,
-  toPaceWords,
+  toCurrentRateWords,
   toProbeWords,
   trialWords,
 } from "@/components/tenants/health-words";
@@ -37,7 +37,7 @@ function toItems(health: TenantHealth, now: Date): Definition[] {
   const { state, reason, reasonAt, failures, cooldownTo, quarantinedAt } = health;
   const isWaiting = state === "healthy" && cooldownTo !== null && cooldownTo > now;
   return [
-    { term: "Rate limit", detail: toPaceWords(health) },
+    { term: "Rate limit", detail: toCurrentRateWords(health) },
     { term: "Circuit breaker", detail: breakerWords[standingOfBreaker(health, now)] },
     ...(failures > 0 ? [{ term: "Failures in a row", detail: failures.toLocaleString("en-GB") }] : []),
     ...(reason ? [{ term: "Why", detail: <Why reason={reason} since={reasonAt} /> }] : []),

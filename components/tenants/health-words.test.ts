@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingOfBreaker, toPaceWords, toProbeWords } from "@/components/tenants/health-words";
+import { standingOfBreaker, toCurrentRateWords, toProbeWords } from "@/components/tenants/health-words";
 
 const now = new Date("2026-11-21T10:00:00Z");
 
@@ -12,8 +12,8 @@ test("a breaker is closed below five failures in a row, open while it waits, and
 });
 
 test("a rate limit and probes are described in words", () => {
-  expect(toPaceWords({ rate: null, rateMax: null })).toBe("No limit");
-  expect(toPaceWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second now, up to 10");
-  expect(toPaceWords({ rate: 1, rateMax: null })).toBe("1 request a second now");
+  expect(toCurrentRateWords({ rate: null, rateMax: null })).toBe("No limit");
+  expect(toCurrentRateWords({ rate: 3.25, rateMax: 10 })).toBe("3.3 requests a second now, up to 10");
+  expect(toCurrentRateWords({ rate: 1, rateMax: null })).toBe("1 request a second now");
   expect([0, 1, 2].map(toProbeWords)).toEqual(["not probed yet", "probed 1 time", "probed 2 times"]);
 });

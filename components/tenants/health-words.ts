@@ -24,7 +24,7 @@ export const trialWords =
   "Too many operations were refused. The next refusal quarantines it again; the next accepted operation ends probation.";
 
 /** "3.3 requests a second now, up to 10" */
-export function toPaceWords({ rate, rateMax }: Pick<TenantHealth, "rate" | "rateMax">): string {
+export function toCurrentRateWords({ rate, rateMax }: Pick<TenantHealth, "rate" | "rateMax">): string {
   if (rate === null) return "No limit";
   const most = rateMax === null ? "" : `, up to ${rateMax}`;
   const rounded = Math.round(rate * 10) / 10;

@@ -1,7 +1,7 @@
 import { Pause, Play, RefreshCw } from "lucide-react";
 import { PauseDialog } from "@/components/tenants/pause-dialog";
-import { OffButton } from "@/components/ui/off-button";
-import { toOffWords } from "@/components/words/refusal-words";
+import { DisabledButton } from "@/components/ui/disabled-button";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { isReading } from "@/components/words/tenant-words";
 import { ActionButton } from "@/components/ui/actions/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
@@ -16,7 +16,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, state } = tenant;
   if (!tenantCan.edit(tenant)) return null;
-  const whyNotRead = toOffWords(tenantCan.read.whyNot(tenant));
+  const whyNotRead = toDisabledWords(tenantCan.read.whyNot(tenant));
   return (
     <KeepFocus of={state} className="flex flex-wrap items-center gap-2">
       {can(role, "tenant.manage") && tenantCan.pause.isDone(tenant) ? (
@@ -32,9 +32,9 @@ export function TenantActions({ tenant, role }: { tenant: TenantDetail; role: Ro
       ) : null}
       {can(role, "directory.refresh") ? (
         whyNotRead ? (
-          <OffButton why={whyNotRead} icon={<RefreshCw aria-hidden />}>
+          <DisabledButton why={whyNotRead} icon={<RefreshCw aria-hidden />}>
             {`Read ${name} again`}
-          </OffButton>
+          </DisabledButton>
         ) : (
           <ActionButton
             action={requestReadAction}

@@ -3,7 +3,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
-import { type AccountFilter, pageAccounts, type Place } from "@/lib/directory/search-accounts";
+import { type AccountFilter, searchAccounts, type Place } from "@/lib/directory/search-accounts";
 import type { Account, AccountPage, GroupRow, ReadRow } from "@/lib/directory/types";
 
 const ACCOUNTS_PAGE = 100;
@@ -13,7 +13,7 @@ export async function listAccounts(scope: Scope, filter: AccountFilter): Promise
   authorize(scope, "directory.read");
   const after = filter.after ? parseCursor(filter.after) : null;
   return transaction(scope, async (tx) => {
-    const rows = await pageAccounts(tx, scope, { filter, after, limit: ACCOUNTS_PAGE + 1 });
+    const rows = await searchAccounts(tx, scope, { filter, after, limit: ACCOUNTS_PAGE + 1 });
     const incomplete = await tx.$queryRaw<AccountPage["incomplete"]>`
       SELECT t.id AS "tenantId", t.name AS "tenantName", whole.finished_at AS "readAt"
         FROM tenant t LEFT JOIN directory_read whole ON whole.id = t.read_id

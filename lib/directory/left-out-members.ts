@@ -9,7 +9,7 @@ import { isScimError } from "@/lib/scim/errors";
  * Groups looked up one by one in one reading. If more groups come without members, none is looked up and their known
  * members stay.
  */
-const LOOKS_MAX = 100;
+const LOOKUPS_MAX = 100;
 
 /**
  * Finds the members of groups that a listing shows without any. Some servers omit members to keep pages small, others
@@ -28,7 +28,7 @@ export async function findLeftOutMembers(
 ): Promise<KnowBe4Group[]> {
   requireSystem(scope);
   const doubtful = await findDoubtful(scope, tenantId, groups);
-  if (doubtful.size === 0 || doubtful.size > LOOKS_MAX) return [...groups];
+  if (doubtful.size === 0 || doubtful.size > LOOKUPS_MAX) return [...groups];
   const looked = new Map<string, KnowBe4Group>();
   for (const id of doubtful) {
     const group = await orNull(look(id));

@@ -7,7 +7,7 @@ import { listAccounts } from "@/lib/directory/data";
 import {
   type AccountFilter,
   BOUNDS,
-  pageAccounts,
+  searchAccounts,
   type Place,
   type PlacedRow,
 } from "@/lib/directory/search-accounts";
@@ -219,7 +219,7 @@ describe("every way to a page", () => {
     for (let after: Place | null = null; ; ) {
       const at: Place | null = after;
       const rows: PlacedRow[] = await transaction(scope, (tx) =>
-        pageAccounts(tx, scope, { filter, after: at, limit, bounds }),
+        searchAccounts(tx, scope, { filter, after: at, limit, bounds }),
       );
       found.push(...rows.map(({ sortKey, tenantId, resourceId }) => `${sortKey} ${tenantId} ${resourceId}`));
       after = rows.at(-1) ?? null;

@@ -48,7 +48,7 @@ const PLACE = Prisma.sql`sort_key, tenant_id, resource_id`;
  * Lists one page of people by name, at a cost that does not grow with their number: along the list where the search
  * has only common words or none, else from the people with the rare words (docs/decisions/0032).
  */
-export async function pageAccounts(
+export async function searchAccounts(
   tx: Transaction,
   scope: Scope,
   {

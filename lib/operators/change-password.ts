@@ -10,7 +10,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { requireGoodPassword } from "@/lib/operators/require-good-password";
 import type { ChangePassword, ResetPassword } from "@/lib/operators/schema";
 import { toWait } from "@/lib/operators/sign-in-refusal";
-import { claimTry, forgetTries } from "@/lib/operators/throttle-row";
+import { claimAttempt, resetAttempts } from "@/lib/operators/throttle-row";
 
 type Account = { id: string; email: string; name: string; role: string; passwordHash: string };
 
@@ -27,7 +27,7 @@ export async function changePassword(scope: Scope, input: ChangePassword): Promi
   const { claim, account, trier } = await transaction(scope, async (tx) => {
     const found = await getAccount(tx, actor.id);
     const from = { email: found.email, address: actor.address };
-    return { claim: await claimTry(tx, from, now), account: found, trier: from };
+    return { claim: await claimAttempt(tx, from, now), account: found, trier: from };
   });
   if (!claim.isAllowed) throw tooManyTries(claim.blockedTo.getTime() - now.getTime());
   if (!(await verifyPassword(account.passwordHash, input.currentPassword))) {
@@ -36,7 +36,7 @@ export async function changePassword(scope: Scope, input: ChangePassword): Promi
   }
   const passwordHash = await hashNew(account, input.newPassword);
   await transaction(scope, async (tx) => {
-    await forgetTries(tx, trier, now);
+    await resetAttempts(tx, trier, now);
     const { count } = await tx.operator.updateMany({
       where: { id: account.id, passwordHash: account.passwordHash },
       data: { passwordHash },

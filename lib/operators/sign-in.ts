@@ -6,7 +6,7 @@ import { operatorScope, type RequestFacts, type Scope, systemScope } from "@/lib
 import { createSession, revokeSession } from "@/lib/auth/session";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import type { SignIn } from "@/lib/operators/schema";
-import { claimTry, forgetTries } from "@/lib/operators/throttle-row";
+import { claimAttempt, resetAttempts } from "@/lib/operators/throttle-row";
 
 /*
  * Signing in and out: the exception to "a mutation first authorizes", because nobody is signed in yet, and because
@@ -42,7 +42,7 @@ export async function signIn(
   const scope = systemScope("sign-in", [], request.requestId);
   const trier = { email, address: request.address };
   const { claim, account } = await transaction(scope, async (tx) => ({
-    claim: await claimTry(tx, trier, now),
+    claim: await claimAttempt(tx, trier, now),
     account: await findAccount(tx, email),
   }));
   const retryInMs = Math.max(claim.blockedTo.getTime() - now.getTime(), 0);
@@ -54,7 +54,7 @@ export async function signIn(
       await appendRefusal(tx, scope, request, { account, isMatch });
       return null;
     }
-    await forgetTries(tx, trier, now);
+    await resetAttempts(tx, trier, now);
     return startSession(tx, request, account, now);
   });
   return session ? { ok: true, sid: session.sid } : { ok: false, reason: "mismatch", retryInMs };

@@ -21,7 +21,7 @@ export type Claim = { isAllowed: boolean; blockedTo: Date };
  * checking has counted too much, never too little. A try in an account's waiting time does not extend it, but counts
  * for its network address.
  */
-export async function claimTry(tx: Transaction, { email, address }: Trier, now: Date): Promise<Claim> {
+export async function claimAttempt(tx: Transaction, { email, address }: Trier, now: Date): Promise<Claim> {
   // Always the network address first: one order of locking cannot deadlock.
   const byAddress = await claimKey(tx, addressKey(address), addressPolicy, now);
   if (!byAddress.isAllowed) return byAddress;
@@ -31,7 +31,7 @@ export async function claimTry(tx: Transaction, { email, address }: Trier, now: 
 }
 
 /** The password was right: resets the account's count, and takes this try off the network address's count. */
-export async function forgetTries(tx: Transaction, { email, address }: Trier, now: Date): Promise<void> {
+export async function resetAttempts(tx: Transaction, { email, address }: Trier, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE login_throttle SET failures = greatest(failures - 1, 0), blocked_to = ${now}
     WHERE key = ${addressKey(address)}`;

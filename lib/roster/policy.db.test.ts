@@ -15,7 +15,7 @@ import { defaultPolicy, type RosterPolicy } from "@/lib/roster/policy/policy";
 import { readDesired } from "@/lib/roster/entries/read-desired";
 import { readGuards } from "@/lib/roster/entries/read-guards";
 import { readPolicy } from "@/lib/roster/policy/read-policy";
-import { listTold, makeReadTenant } from "@/test/roster";
+import { listEventsOf, makeReadTenant } from "@/test/roster";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
@@ -47,7 +47,7 @@ function desired() {
 }
 
 function eventsOf(action: string) {
-  return listTold(ask, tenantId, action);
+  return listEventsOf(ask, tenantId, action);
 }
 
 function salesScope(): RosterPolicy["scoping"] {

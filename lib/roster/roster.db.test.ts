@@ -8,7 +8,7 @@ import type { OperatorDecision } from "@/lib/roster/entries/decide";
 import { adoptInventory } from "@/lib/roster/mutations";
 import { readDesired } from "@/lib/roster/entries/read-desired";
 import { recordDecisions, recordListing } from "@/lib/roster/entries/record-entries";
-import { listTold, makeReadTenant } from "@/test/roster";
+import { listEventsOf, makeReadTenant } from "@/test/roster";
 import { askAsOwner } from "@/test/ask-as-owner";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
@@ -59,7 +59,7 @@ function desired(importId: string | null = null, keys: string[] | null = null) {
 
 function record(importId: string) {
   return transaction(owner, (tx) =>
-    recordListing(tx, owner, { tenantId, importId, changeId: randomUUID(), tellsAbsence: true }),
+    recordListing(tx, owner, { tenantId, importId, changeId: randomUUID(), marksAbsence: true }),
   );
 }
 
@@ -68,7 +68,7 @@ function decideOn(...people: OperatorDecision[]) {
 }
 
 function eventsOf(action: string) {
-  return listTold(ask, tenantId, action);
+  return listEventsOf(ask, tenantId, action);
 }
 
 test("adopting puts every account on the roster as it is, linked, and plans nothing for the tenant", async () => {
@@ -234,7 +234,7 @@ test("a worker reads a roster's wanted people and records decisions, only in its
   try {
     const scope = systemScope("worker", [tenantId]);
     await transaction(scope, async (tx) => {
-      await recordListing(tx, scope, { tenantId, importId, changeId: randomUUID(), tellsAbsence: true });
+      await recordListing(tx, scope, { tenantId, importId, changeId: randomUUID(), marksAbsence: true });
       await recordDecisions(tx, scope, {
         tenantId,
         changeId: null,

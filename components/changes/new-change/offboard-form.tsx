@@ -12,10 +12,10 @@ import { messagesAbout, usePlanForm } from "@/components/changes/new-change/use-
 import { Notice } from "@/components/ui/notice";
 import { countOf } from "@/components/words/count-words";
 
-type ArchiveFormProps = { kind: "offboard" | "restore"; person: PersonChoices };
+type OffboardFormProps = { kind: "offboard" | "restore"; person: PersonChoices };
 
 /** Archives or restores a person: accounts, effects and reason. */
-export function ArchiveForm({ kind, person }: ArchiveFormProps) {
+export function OffboardForm({ kind, person }: OffboardFormProps) {
   const [chosen, setChosen] = useState<readonly string[]>(() => tickedAtFirst(person));
   const accounts = chosenAccounts(person, chosen);
   const form = usePlanForm((data) => ({

@@ -12,7 +12,7 @@ import type { Refusal } from "@/components/ui/actions/outcome";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { countOf, listOf } from "@/components/words/count-words";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { toChangeFacts } from "@/lib/changes/model/change-facts";
 import type { RefusalWords } from "@/lib/errors";
@@ -119,5 +119,5 @@ function namesOf(runs: ChangeView["runs"]): string {
 
 function toNextStep(viewer: Viewer, whyNot: RefusalWords | null): string {
   if (!viewer.canApply) return "An owner or technician other than the requester can approve it.";
-  return toOffWords(whyNot) ?? "Check the lines, then approve them.";
+  return toDisabledWords(whyNot) ?? "Check the lines, then approve them.";
 }

@@ -6,8 +6,8 @@ import type { ChangeView } from "@/components/changes/model/wire";
 import { startTransition, useState } from "react";
 import { silentMessage } from "@/components/changes/model/silent-message";
 import { Button } from "@/components/ui/button";
-import { OffButton } from "@/components/ui/off-button";
-import { toOffWords } from "@/components/words/refusal-words";
+import { DisabledButton } from "@/components/ui/disabled-button";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { applyChangeAction, discardPlanAction, replanChangeAction } from "@/lib/changes/actions";
@@ -65,7 +65,7 @@ type PlanActionsProps = {
 
 /** The buttons of a plan that is not applied; the primary one names the whole action. */
 export function PlanActions({ change, facts, actions, isExpired }: PlanActionsProps) {
-  const whyNot = toOffWords(changeCan.apply.whyNot(facts));
+  const whyNot = toDisabledWords(changeCan.apply.whyNot(facts));
   const { pending } = actions;
   const isBusy = pending !== null;
   return (
@@ -88,9 +88,9 @@ export function PlanActions({ change, facts, actions, isExpired }: PlanActionsPr
           Plan again
         </Button>
       ) : whyNot ? (
-        <OffButton variant="primary" why={whyNot}>
+        <DisabledButton variant="primary" why={whyNot}>
           {toApplyLabel(change)}
-        </OffButton>
+        </DisabledButton>
       ) : (
         <Button
           variant="primary"

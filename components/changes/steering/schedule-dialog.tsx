@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from "react";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/overlays/dialog";
-import { OffButton } from "@/components/ui/off-button";
-import { toOffWords } from "@/components/words/refusal-words";
+import { DisabledButton } from "@/components/ui/disabled-button";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 
@@ -22,12 +22,12 @@ export function ScheduleDialog({ change, facts, refetch }: ScheduleDialogProps) 
   const [isOpen, setIsOpen] = useState(false);
   const isMoved = change.state === "scheduled";
   const label = isMoved ? "Move…" : "Schedule…";
-  const whyNot = toOffWords(changeCan.schedule.whyNot(facts));
+  const whyNot = toDisabledWords(changeCan.schedule.whyNot(facts));
   if (whyNot) {
     return (
-      <OffButton icon={<CalendarClock aria-hidden />} why={whyNot}>
+      <DisabledButton icon={<CalendarClock aria-hidden />} why={whyNot}>
         {label}
-      </OffButton>
+      </DisabledButton>
     );
   }
   return (

@@ -9,9 +9,9 @@ import { silentMessage } from "@/components/changes/model/silent-message";
 import { ActionButton } from "@/components/ui/actions/action-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 import { countOf } from "@/components/words/count-words";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { changeCan } from "@/lib/changes/model/change-can";
 import type { ChangeFacts } from "@/lib/changes/model/change-facts";
 import { planChangeAction } from "@/lib/changes/actions";
@@ -27,8 +27,8 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
   const { counts } = change;
   const hasEnded = changeCan.undo.states.includes(facts.state);
   const retryLabel = `Retry ${counts.failed.toLocaleString("en-GB")} failed`;
-  const whyNoUndo = toOffWords(changeCan.undo.whyNot(facts));
-  const whyNoRetry = toOffWords(changeCan.retry.whyNot(facts));
+  const whyNoUndo = toDisabledWords(changeCan.undo.whyNot(facts));
+  const whyNoRetry = toDisabledWords(changeCan.retry.whyNot(facts));
 
   const goTo = ({ changeId: planned }: Planned) => startTransition(() => router.push(`/changes/${planned}`));
 
@@ -40,9 +40,9 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
   return (
     <>
       {!hasEnded || counts.confirmed + counts.accepted === 0 ? null : whyNoUndo ? (
-        <OffButton icon={<Undo2 aria-hidden />} why={whyNoUndo}>
+        <DisabledButton icon={<Undo2 aria-hidden />} why={whyNoUndo}>
           Undo…
-        </OffButton>
+        </DisabledButton>
       ) : (
         <ConfirmDialog
           trigger={<Button icon={<Undo2 aria-hidden />}>Undo…</Button>}
@@ -67,9 +67,9 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
         </ConfirmDialog>
       )}
       {!hasEnded || counts.failed === 0 ? null : whyNoRetry ? (
-        <OffButton variant="primary" icon={<RotateCcw aria-hidden />} why={whyNoRetry}>
+        <DisabledButton variant="primary" icon={<RotateCcw aria-hidden />} why={whyNoRetry}>
           {retryLabel}
-        </OffButton>
+        </DisabledButton>
       ) : (
         <ActionButton
           action={planChangeAction}

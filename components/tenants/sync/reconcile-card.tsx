@@ -1,10 +1,10 @@
 import { ReconcileDialog } from "@/components/tenants/sync/reconcile-dialog";
 import { Card } from "@/components/ui/card";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 import { Status } from "@/components/ui/status";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import type { Schedule } from "@/lib/tenants/sync-settings";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
@@ -15,15 +15,15 @@ type ReconcileCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage:
 export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProps) {
   const { reconciles, reconciledBy, reconcilesSince } = schedule;
   const isObserved = tenant.mode === "observe";
-  const whyNot = toOffWords(tenantCan.reconcile.whyNot(tenant));
+  const whyNot = toDisabledWords(tenantCan.reconcile.whyNot(tenant));
   return (
     <Card
       title="Apply the roster with each sync"
       aside={
         !mayManage ? null : whyNot ? (
-          <OffButton why={whyNot} size="small">
+          <DisabledButton why={whyNot} size="small">
             Switch on
-          </OffButton>
+          </DisabledButton>
         ) : (
           <ReconcileDialog tenantId={tenant.id} name={tenant.name} reconciles={reconciles} />
         )

@@ -4,10 +4,10 @@ import { toSyncWord } from "@/components/tenants/sync/sync-words";
 import { ActionButton } from "@/components/ui/actions/action-button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { requestSyncAction } from "@/lib/tenants/actions";
 import type { Schedule } from "@/lib/tenants/sync-settings";
@@ -18,16 +18,16 @@ type SyncCardProps = { tenant: TenantDetail; schedule: Schedule; mayManage: bool
 
 /** The next sync, the last one, and the interval. */
 export function SyncCard({ tenant, schedule, mayManage }: SyncCardProps) {
-  const whyNot = toOffWords(tenantCan.sync.whyNot(tenant));
+  const whyNot = toDisabledWords(tenantCan.sync.whyNot(tenant));
   return (
     <Card
       title="Sync"
       note="reads the whole directory and confirms accepted operations"
       aside={
         !mayManage ? null : whyNot ? (
-          <OffButton why={whyNot} icon={<RefreshCw aria-hidden />} size="small">
+          <DisabledButton why={whyNot} icon={<RefreshCw aria-hidden />} size="small">
             Sync now
-          </OffButton>
+          </DisabledButton>
         ) : (
           <ActionButton
             action={requestSyncAction}

@@ -2,7 +2,7 @@ import "server-only";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { SealKey } from "@/lib/audit/log/log-reading";
-import type { SealSigner } from "@/lib/audit/log/seal";
+import type { SealSigner } from "@/lib/audit/log/seal-pending";
 import { keyFiles } from "@/lib/crypto/key-files";
 import { readPublicJwk } from "@/lib/crypto/key-jwk";
 import { type SigningPrivateKey, type SigningPublicKey, signBytes, verifyBytes } from "@/lib/crypto/signing";

@@ -5,7 +5,7 @@ import type { Seal } from "@/lib/audit/log/chain";
 import { findHead, findSeal } from "@/lib/audit/log/chain-head";
 import { claimAuditKey } from "@/lib/audit/log/claim-audit-key";
 import type { SealKey } from "@/lib/audit/log/log-reading";
-import { lockChain, sealPending, type SealSigner } from "@/lib/audit/log/seal";
+import { lockChain, sealPending, type SealSigner } from "@/lib/audit/log/seal-pending";
 import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
 import { findForgedSeal, isSameSeal } from "@/lib/audit/log/verify-seal";
 import type { Scope } from "@/lib/auth/scope";

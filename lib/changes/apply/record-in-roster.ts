@@ -34,8 +34,8 @@ export async function recordInRoster(
     const applied = operations.filter(({ state }) => states.includes(state));
     if (intent.kind === "import") {
       const listing = facts.get(tenantId)?.roster?.listing ?? null;
-      const tellsAbsence = listing !== null && !isDoubtful(listing);
-      await recordListing(tx, scope, { tenantId, importId: intent.importId, changeId, tellsAbsence });
+      const marksAbsence = listing !== null && !isDoubtful(listing);
+      await recordListing(tx, scope, { tenantId, importId: intent.importId, changeId, marksAbsence });
       await recordReleased(tx, scope, { tenantId, changeId, lines: applied.filter(isHeld) });
     }
     const isRoster = intent.kind === "import" || intent.kind === "reconcile";

@@ -7,10 +7,10 @@ import type { TakenRun } from "@/lib/engine/run/taken-run";
 /** The number of operations claimed at once: for the first claim, and at most. */
 export type ClaimSize = { first: number; most: number };
 
-/** For a tenant without a rate. A tenant that sends a block in less than HASTE_MS, repeatedly, gets larger ones. */
+/** For a tenant without a rate. A tenant that sends a block in less than FAST_BLOCK_MS, repeatedly, gets larger ones. */
 const BLOCK = 50;
-const BLOCK_HASTE_MAX = 400;
-const HASTE_MS = 100;
+const BLOCK_MAX = 400;
+const FAST_BLOCK_MS = 100;
 
 /** Seconds of a slow tenant's work to claim at once. */
 const CLAIM_SECONDS = 5;
@@ -23,7 +23,7 @@ const CLAIM_SECONDS = 5;
  * stop does not wait for claimed operations: those not sent are released.
  */
 export function claimSize(rate: number | null, inFlightMax: number): ClaimSize {
-  if (rate === null) return { first: BLOCK, most: BLOCK_HASTE_MAX };
+  if (rate === null) return { first: BLOCK, most: BLOCK_MAX };
   const worth = (seconds: number) => Math.min(BLOCK, Math.max(inFlightMax, Math.ceil(rate * seconds)));
   return { first: worth(2), most: worth(CLAIM_SECONDS) };
 }
@@ -68,8 +68,8 @@ export function createOperationSource(
   async function claimBlock(): Promise<number> {
     const askedMs = performance.now();
     // A block that is sent before the next one arrives leaves every sender waiting.
-    const isHasty = askedMs - claimedMs < HASTE_MS;
-    if (claimedMs > 0 && (isHasty || size < Math.min(most, BLOCK))) size = Math.min(most, size * 2);
+    const isFast = askedMs - claimedMs < FAST_BLOCK_MS;
+    if (claimedMs > 0 && (isFast || size < Math.min(most, BLOCK))) size = Math.min(most, size * 2);
     claimedMs = askedMs;
     const { operations, known, isLast } = await claimOperations(run, size);
     for (const operation of operations) waiting.push(operation);

@@ -12,7 +12,7 @@ import { lookAt, lookKeyOf } from "@/lib/engine/confirm/look";
 import { recordSeen } from "@/lib/engine/confirm/record-seen";
 
 /** Above this number of people the whole directory is read: one listing costs less than one lookup for each. */
-export const LOOKS_MAX = 25;
+export const LOOKUPS_MAX = 25;
 
 /**
  * Reads accepted operations back and confirms those that the tenant shows. The others are read again later, at
@@ -26,7 +26,7 @@ export async function confirmByLooking(
   { stop: signal, woken }: { stop: AbortSignal; woken: AbortSignal },
 ): Promise<void> {
   requireSystem(scope);
-  const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKS_MAX));
+  const due = await transaction(scope, (tx) => listDue(tx, tenantId, LOOKUPS_MAX));
   const shown = new Map<string, Shown>();
   for (const operation of due) {
     const key = lookKeyOf(operation);
@@ -85,7 +85,7 @@ async function countBlock(tenantIds: readonly string[]): Promise<number[]> {
     (tx) => tx.$queryRaw<{ id: string; count: number }[]>`
     SELECT t.id, (SELECT count(*)::int FROM (
              SELECT FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted' AND o.confirm_at <= now()
-              LIMIT ${LOOKS_MAX + 1}) due) AS count
+              LIMIT ${LOOKUPS_MAX + 1}) due) AS count
       FROM tenant t WHERE t.id = ANY (${ids}::uuid[])
        AND NOT EXISTS (SELECT FROM run r WHERE r.tenant_id = t.id AND r.state = 'running')
        AND t.state = 'healthy' AND (t.cooldown_to IS NULL OR t.cooldown_to <= now())`,

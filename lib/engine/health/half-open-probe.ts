@@ -3,7 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
-import { recordTrouble } from "@/lib/engine/health/record-health";
+import { recordFailure } from "@/lib/engine/health/record-health";
 import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 
@@ -34,7 +34,7 @@ export async function probeHalfOpen(
     }
   } catch (error) {
     if (signal.aborted) await giveBack(scope, tenantId, until);
-    else await recordTrouble(scope, tenantId, error);
+    else await recordFailure(scope, tenantId, error);
     return false;
   }
   return close(scope, tenantId, until);

@@ -10,7 +10,7 @@ import { TenantClosedError } from "@/lib/tenants/open-tenant";
 import { NO_HEALTH_RECORD, restoreHealth, RECENT, type StoredHealth } from "@/lib/tenants/health";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
 import { halvedRate, type RateRecord, raisedRate } from "@/lib/tenants/rate";
-import { classify } from "@/lib/engine/run/classify-error";
+import { classifyError } from "@/lib/engine/run/classify-error";
 import { storeHealth } from "@/lib/engine/health/store-health";
 import { type HealthChange, verdictOfTrouble } from "@/lib/engine/health/circuit-breaker";
 
@@ -150,13 +150,13 @@ async function readStanding(
  * Records a failed exchange outside a run. One failure puts the tenant on a short cooldown, so that a failing
  * directory read is not repeated at once.
  */
-export async function recordTrouble(scope: Scope, tenantId: string, error: unknown): Promise<void> {
+export async function recordFailure(scope: Scope, tenantId: string, error: unknown): Promise<void> {
   requireSystem(scope);
   await transaction(scope, async (tx) => {
     if (error instanceof TenantClosedError) {
       return recordHealth(tx, scope, { tenantId }, { kind: "quarantine", reason: error.reason });
     }
-    const { tenant, code } = classify(error, 1);
+    const { tenant, code } = classifyError(error, 1);
     const verdict = verdictOfTrouble(tenant, code, await readTroubles(tx, tenantId), Math.random);
     await storeHealth(tx, [{ scope, run: { tenantId }, verdict }]);
     await recordHealth(tx, scope, { tenantId }, verdict);
@@ -174,7 +174,7 @@ async function readTroubles(tx: SqlTransaction, tenantId: string) {
 }
 
 /** Records a successful exchange: earlier trouble is over, unless another worker has just received a wait. */
-export async function recordWell(scope: Scope, tenantId: string): Promise<void> {
+export async function recordSuccess(scope: Scope, tenantId: string): Promise<void> {
   requireSystem(scope);
   await transaction(scope, async (tx) => {
     await tx.$executeRaw`

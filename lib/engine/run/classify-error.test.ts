@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ATTEMPTS_MAX } from "@/lib/engine/run/backoff";
-import { classify } from "@/lib/engine/run/classify-error";
+import { classifyError } from "@/lib/engine/run/classify-error";
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import {
   ScimAuthError,
@@ -69,7 +69,7 @@ describe("what an answer means for the operation and its tenant", () => {
       { kind: "stop" },
     ],
   ])("%s", (_name, error, operation, tenant) => {
-    expect(classify(error, 1)).toMatchObject({ operation, tenant });
+    expect(classifyError(error, 1)).toMatchObject({ operation, tenant });
   });
 
   test.each([
@@ -102,20 +102,23 @@ describe("what an answer means for the operation and its tenant", () => {
     ],
     ["no connection", { reason: "network" as const, sent: "no" as const }, again, { kind: "failing" }],
   ])("%s", (_name, given, operation, tenant) => {
-    expect(classify(new ScimTransientError({ ...facts, ...given }), 1)).toMatchObject({ operation, tenant });
+    expect(classifyError(new ScimTransientError({ ...facts, ...given }), 1)).toMatchObject({
+      operation,
+      tenant,
+    });
   });
 });
 
 test("an operation that fails repeatedly fails for good, unless none of it was ever sent", () => {
   const server = new ScimTransientError({ ...facts, status: 500, reason: "server" });
-  expect(classify(server, ATTEMPTS_MAX - 1).operation).toEqual({ kind: "unknown" });
-  expect(classify(server, ATTEMPTS_MAX).operation).toEqual({ kind: "failed" });
+  expect(classifyError(server, ATTEMPTS_MAX - 1).operation).toEqual({ kind: "unknown" });
+  expect(classifyError(server, ATTEMPTS_MAX).operation).toEqual({ kind: "failed" });
   const unreachable = new ScimTransientError({ ...facts, reason: "network", sent: "no" });
-  expect(classify(unreachable, 1_000).operation).toEqual(again);
+  expect(classifyError(unreachable, 1_000).operation).toEqual(again);
 });
 
 test("a bug of ours ends the operation and does not affect the tenant", () => {
-  expect(classify(new TypeError("x is undefined"), 1)).toEqual({
+  expect(classifyError(new TypeError("x is undefined"), 1)).toEqual({
     operation: { kind: "failed" },
     tenant: { kind: "none" },
     code: "unexpected",
@@ -129,6 +132,6 @@ test.each([
   ),
   new ScimTransientError({ ...facts, status: 500, reason: "server" }),
 ])("the errors that stop a tenant are those the catalogue cures with a token or a probe: %s", (error) => {
-  const { tenant, code } = classify(error, 1);
+  const { tenant, code } = classifyError(error, 1);
   expect(tenant.kind === "stop").toBe(isCuredBy(code, "new-token", "probe"));
 });

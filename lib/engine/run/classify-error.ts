@@ -25,7 +25,7 @@ export type Outcome = { operation: OperationOutcome; tenant: TenantOutcome; code
  * Classifies an error of an exchange.
  * @param attempt number of tries of the operation, including this one.
  */
-export function classify(error: unknown, attempt: number): Outcome {
+export function classifyError(error: unknown, attempt: number): Outcome {
   const code = explainError(error).code;
   const given = (operation: OperationOutcome, tenant: TenantOutcome): Outcome => ({
     operation,

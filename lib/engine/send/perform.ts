@@ -3,7 +3,7 @@ import { isScimError } from "@/lib/scim/errors";
 import type { ScimContext, ScimExchange } from "@/lib/scim/exchange";
 import { retryDelayMs, WAITING_MAX_MS, waitingDelayMs } from "@/lib/engine/run/backoff";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
-import { classify, type TenantOutcome } from "@/lib/engine/run/classify-error";
+import { classifyError, type TenantOutcome } from "@/lib/engine/run/classify-error";
 import type { OperationResult } from "@/lib/engine/run/operation-result";
 import { resolveConflict } from "@/lib/engine/send/resolve";
 import { isRefusedAlone } from "@/lib/engine/run/refused-alone";
@@ -102,7 +102,7 @@ function toFailure(
   exchanges: ScimExchange[],
   random: () => number,
 ): Performed {
-  const outcome = classify(error, operation.attempt);
+  const outcome = classifyError(error, operation.attempt);
   const { kind } = outcome.operation;
   // The failed lookup followed an answer that said nothing was done, so nothing is left behind.
   const isUndone = kind === "retry" || (kind === "unknown" && isScimError(error) && error.method === "GET");

@@ -25,7 +25,7 @@ export async function readDesired(
     const entries = await readEntries(tx, { tenantId, keys });
     return { roster: toDesiredRoster({ entries, policy, excluded }), listing: null };
   }
-  const overlaid = await readOverlaid(tx, { tenantId, importId, policy, tellsAbsence: true });
+  const overlaid = await readOverlaid(tx, { tenantId, importId, policy, marksAbsence: true });
   const wanted = keys && new Set(keys);
   const entries = wanted
     ? overlaid.entries.filter(({ userNameKey }) => wanted.has(userNameKey))

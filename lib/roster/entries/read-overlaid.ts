@@ -13,7 +13,7 @@ type Input = {
   importId: string;
   policy: RosterPolicy;
   /** False: absent people stay, as if the file were known to lack rows. */
-  tellsAbsence: boolean;
+  marksAbsence: boolean;
 };
 
 /**
@@ -22,7 +22,7 @@ type Input = {
  */
 export async function readOverlaid(
   tx: Transaction,
-  { tenantId, importId, policy: { mapping }, tellsAbsence }: Input,
+  { tenantId, importId, policy: { mapping }, marksAbsence }: Input,
 ): Promise<Overlaid & { listing: ListingFacts }> {
   const listing = await csvSource(tx, { tenantId, importId }).deliver();
   const { source, mark, people } = listing;
@@ -36,7 +36,7 @@ export async function readOverlaid(
   const keys = mark === "delta" ? await listConcerned(tx, tenantId, people, idField) : null;
   const entries = await readEntries(tx, { tenantId, keys });
   const rules = { at: new Date(), yielding: toYieldingKeys(mapping), idField };
-  const said = tellsAbsence || mark === "delta" ? listing : { ...listing, mark: "incomplete" as const };
+  const said = marksAbsence || mark === "delta" ? listing : { ...listing, mark: "incomplete" as const };
   return { ...overlay(entries, said, rules), listing: facts };
 }
 

@@ -15,17 +15,17 @@ import { renameEntries, writeEntries } from "@/lib/roster/entries/write-entries"
 /**
  * Writes what readDesired showed of a file: the same overlay over the current entries. Inner part of an applied change;
  * the caller has authorized it.
- * @param input `tellsAbsence` is false for a file that a rail does not trust about absent people: otherwise the next
+ * @param input `marksAbsence` is false for a file that a rail does not trust about absent people: otherwise the next
  * sync would archive them, even if nobody approves the held lines.
  */
 export async function recordListing(
   tx: Transaction,
   scope: Scope,
-  input: { tenantId: string; importId: string; changeId: string; tellsAbsence: boolean },
+  input: { tenantId: string; importId: string; changeId: string; marksAbsence: boolean },
 ): Promise<void> {
-  const { tenantId, importId, changeId, tellsAbsence } = input;
+  const { tenantId, importId, changeId, marksAbsence } = input;
   const policy = await readPolicy(tx, tenantId);
-  const { changed, renames, listing } = await readOverlaid(tx, { tenantId, importId, policy, tellsAbsence });
+  const { changed, renames, listing } = await readOverlaid(tx, { tenantId, importId, policy, marksAbsence });
   await renameEntries(tx, { tenantId, renames });
   await writeEntries(tx, { tenantId, updatedBy: scope.actor.name, entries: changed });
   await tx.rosterListing.createMany({ data: { tenantId, importId, changeId, ...listing } });

@@ -11,10 +11,10 @@ import { ActionButton } from "@/components/ui/actions/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
-import { toOffWords } from "@/components/words/refusal-words";
+import { toDisabledWords } from "@/components/words/refusal-words";
 import { WordStatus } from "@/components/words/word-status";
 import { can } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors";
@@ -38,7 +38,7 @@ export default async function ImportPage({ params }: { params: Params }) {
   const now = new Date();
   const { state } = found;
   const canDiscard = canImport && importCan.discard.states.includes(state);
-  const whyNot = toOffWords(importCan.discard.whyNot({ state, openChange: toOpenChange(found.change) }));
+  const whyNot = toDisabledWords(importCan.discard.whyNot({ state, openChange: toOpenChange(found.change) }));
   return (
     <>
       {found.state === "reading" ? <AutoRefresh everyMs={3_000} /> : null}
@@ -48,7 +48,7 @@ export default async function ImportPage({ params }: { params: Params }) {
         status={<WordStatus word={toImportWord(found, now)} />}
         actions={
           !canDiscard ? null : whyNot ? (
-            <OffButton why={whyNot}>Discard this import</OffButton>
+            <DisabledButton why={whyNot}>Discard this import</DisabledButton>
           ) : (
             <ActionButton action={discardImportAction} input={{ importId }} label="Discard this import" />
           )

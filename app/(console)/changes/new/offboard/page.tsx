@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ArchiveForm } from "@/components/changes/new-change/offboard-form";
+import { OffboardForm } from "@/components/changes/new-change/offboard-form";
 import { StandingChangePage } from "@/components/changes/new-change/existing-account-page";
 import type { SearchParams } from "@/components/people/people-query";
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Offboard a person" };
 export default async function OffboardPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return (
     <StandingChangePage kind="offboard" params={await searchParams}>
-      {(person) => <ArchiveForm kind="offboard" person={person} />}
+      {(person) => <OffboardForm kind="offboard" person={person} />}
     </StandingChangePage>
   );
 }

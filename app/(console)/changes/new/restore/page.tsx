@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ArchiveForm } from "@/components/changes/new-change/offboard-form";
+import { OffboardForm } from "@/components/changes/new-change/offboard-form";
 import { StandingChangePage } from "@/components/changes/new-change/existing-account-page";
 import type { SearchParams } from "@/components/people/people-query";
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Restore a person" };
 export default async function RestorePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return (
     <StandingChangePage kind="restore" params={await searchParams}>
-      {(person) => <ArchiveForm kind="restore" person={person} />}
+      {(person) => <OffboardForm kind="restore" person={person} />}
     </StandingChangePage>
   );
 }

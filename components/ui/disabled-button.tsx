@@ -17,7 +17,7 @@ type OffButtonProps = {
  * A disabled button that says why: in a tooltip, and to keyboard and screen reader users. It stays focusable, because a
  * disabled element is skipped and its reason with it.
  */
-export function OffButton({ children, why, icon, variant, size }: OffButtonProps) {
+export function DisabledButton({ children, why, icon, variant, size }: OffButtonProps) {
   const id = useId();
   return (
     <>

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { OffButton } from "@/components/ui/off-button";
+import { DisabledButton } from "@/components/ui/disabled-button";
 
 test("a disabled button stays in the focus order and is described by its reason", () => {
   const html = renderToStaticMarkup(
-    <OffButton why="It is paused. Resume it first.">Read it again</OffButton>,
+    <DisabledButton why="It is paused. Resume it first.">Read it again</DisabledButton>,
   );
   const id = /aria-describedby="([^"]+)"/.exec(html)?.[1];
   expect(html).toContain('aria-disabled="true"');

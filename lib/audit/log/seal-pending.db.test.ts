@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readAnchors } from "@/lib/audit/log/anchors";
 import { toEventBody } from "@/lib/audit/log/event-body";
 import { as, createLogUnderTest, type LogUnderTest, query, rows, testScope } from "@/test/audit-log";
-import { SEAL_EVENTS_MAX, sealPending } from "@/lib/audit/log/seal";
+import { SEAL_EVENTS_MAX, sealPending } from "@/lib/audit/log/seal-pending";
 import { sealOnce } from "@/lib/audit/log/seal-once";
 import { systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
