@@ -3,7 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyles } from "@/components/ui/button-styles";
 
-type OffButtonProps = {
+type DisabledButtonProps = {
   /** The whole action, as on the enabled button. */
   children: ReactNode;
   /** Why it is disabled, and the next step. */
@@ -17,7 +17,7 @@ type OffButtonProps = {
  * A disabled button that says why: in a tooltip, and to keyboard and screen reader users. It stays focusable, because a
  * disabled element is skipped and its reason with it.
  */
-export function DisabledButton({ children, why, icon, variant, size }: OffButtonProps) {
+export function DisabledButton({ children, why, icon, variant, size }: DisabledButtonProps) {
   const id = useId();
   return (
     <>

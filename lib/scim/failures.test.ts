@@ -152,6 +152,20 @@ describe("an answer that is not SCIM", () => {
     expect(failure.detail).toContain(detail);
   });
 
+  test.each([
+    ["an unfinished title, repeated", `<html>${"<title".repeat(800_000)}`, "A web page"],
+    ["blanks", " ".repeat(5_000_000), "No explanation was given"],
+    ["one word", "x".repeat(5_000_000), "x".repeat(300)],
+    [
+      "blanks, and a token that is cut in half",
+      `${" ".repeat(16_370)}${scriptedToken}`,
+      "No explanation was given",
+    ],
+  ])("five megabytes of %s in a refusal cost nobody else their time", async (_, body, detail) => {
+    const { client } = await startScriptedServer((_request, response) => response.writeHead(400).end(body));
+    expect((await failureOf(client.users.create({}))).detail).toBe(detail);
+  });
+
   test("a PATCH answered by a web page is a protocol error and not a success", async () => {
     const { client } = await startScriptedServer((_, response) =>
       response.writeHead(200).end("<html></html>"),
