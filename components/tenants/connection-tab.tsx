@@ -18,7 +18,7 @@ export function ConnectionTab({ tenant, role }: { tenant: TenantDetail; role: Ro
   const isOpen = tenantCan.edit(tenant);
   const mayManage = isOpen && can(role, "tenant.manage");
   return (
-    <Columns at="right" side={mayManage ? <WhereToFind /> : null}>
+    <Columns at="right" side={mayManage ? <WhereToFind testMode={tenant.testMode} /> : null}>
       <AddressCard tenant={tenant} />
       <TokenCard tenant={tenant} mayManage={mayManage} />
       {mayManage ? (

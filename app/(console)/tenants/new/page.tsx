@@ -19,7 +19,7 @@ export default async function ConnectTenantPage() {
       <PageHeader title="Connect tenant" parent={{ href: "/tenants", label: "Tenants" }} />
       <PageBody className="max-w-6xl">
         {can(role, "tenant.connect") ? (
-          <Columns at="right" side={<WhereToFind />}>
+          <Columns at="right" side={<WhereToFind testMode="new" />}>
             <Notice
               kind="warning"
               title="Generating a token disconnects the identity provider that uses the old one"
