@@ -17,8 +17,8 @@ export type KnowBe4Group = {
   externalId: string | null;
   memberIds: string[];
   /**
-   * True when the answer named no members at all, as after a request to leave them out: `memberIds` then means
-   * nothing.
+   * True when the answer did not name every member: it had no list, as after a request to leave them out, or a member
+   * without an id. Whoever is not in `memberIds` may then be a member.
    */
   membersLeftOut?: true | undefined;
 };
@@ -48,13 +48,14 @@ export function fromScimUser(resource: ScimResource): KnowBe4User {
 export function fromScimGroup(resource: ScimResource): KnowBe4Group {
   const top = toNames(resource);
   const members = top.get("members");
-  const ids = (Array.isArray(members) ? members : []).map(readText).filter((id) => id !== null);
+  const named = Array.isArray(members) ? members.map(readText) : [null];
+  const ids = named.filter((id) => id !== null);
   return {
     resourceId: resource.id,
     displayName: readText(top.get("displayname")) ?? "",
     externalId: readText(top.get("externalid")),
     memberIds: [...new Set(ids)],
-    ...(members === undefined ? { membersLeftOut: true as const } : {}),
+    ...(ids.length < named.length ? { membersLeftOut: true as const } : {}),
   };
 }
 

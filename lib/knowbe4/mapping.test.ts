@@ -156,8 +156,16 @@ describe("fromScimUser", () => {
   });
 });
 
+test.each([
+  ["null", null, []],
+  ["no list", { value: "1" }, []],
+  ["a member without an id", ["1", { display: "Ana" }], ["1"]],
+])("%s in place of a group's members tells of nobody that they are not a member", (_, members, memberIds) => {
+  expect(fromScimGroup({ id: "g", members })).toMatchObject({ memberIds, membersLeftOut: true });
+});
+
 test("a group's members are read as objects or plain ids, each once", () => {
-  const members = [{ value: "1" }, { value: "1", display: "Ana" }, "2", { display: "nobody" }, { value: 3 }];
+  const members = [{ value: "1" }, { value: "1", display: "Ana" }, "2", { value: 3 }];
   expect(fromScimGroup({ id: "g", displayName: "Sales", externalId: "e", members })).toEqual({
     resourceId: "g",
     displayName: "Sales",
@@ -165,4 +173,5 @@ test("a group's members are read as objects or plain ids, each once", () => {
     memberIds: ["1", "2", "3"],
   });
   expect(fromScimGroup({ id: "g" })).toMatchObject({ memberIds: [], displayName: "", externalId: null });
+  expect(fromScimGroup({ id: "g", members: [] })).not.toHaveProperty("membersLeftOut");
 });

@@ -85,9 +85,9 @@ function toStandingMember(
   return [{ reference: { resourceId: account.resourceId }, label: labelOf(account) }];
 }
 
+/** By its id; by its name only where the operation never learned an id (decision 41). */
 function findGroup({ resourceId, intent }: PastOperation & { intent: MemberIntent }, tenant: TenantFacts) {
-  const byId = tenant.groups.find((group) => group.resourceId === resourceId);
-  if (byId) return byId;
+  if (resourceId !== null) return tenant.groups.find((group) => group.resourceId === resourceId) ?? null;
   const key = groupResourceKey(intent.displayName);
   return tenant.groups.find((group) => groupResourceKey(group.displayName) === key) ?? null;
 }

@@ -13,10 +13,10 @@ import {
 } from "@/lib/scim/scripted-server";
 
 /* One operation against a server that answers as no simulator would: two users of one name, a filter that is ignored. */
-const create: StoredIntent = {
+const create = {
   kind: "create",
   values: { userName: "ana@acme.example", givenName: "Ana", familyName: "Ruiz" },
-};
+} satisfies StoredIntent;
 const ana = {
   id: "u1",
   userName: "ana@acme.example",
@@ -73,6 +73,26 @@ function takenBy(...found: object[]): Answer {
   };
 }
 
+test.each([
+  ["another person", create, "/Users", { ...ana, userName: "bob@acme.example" }],
+  [
+    "another group",
+    { kind: "group_create", displayName: "Sales" } as const,
+    "/Groups",
+    { id: "g1", displayName: "Legal" },
+  ],
+])(
+  "a create that is answered about %s was accepted, and learns no id from that answer",
+  async (_, intent, path, answer) => {
+    const { result, methods } = await run(claimed(intent), ({ url }, response) => {
+      expect(url).toBe(path);
+      sendJson(response, answer, 201);
+    });
+    expect(result).toMatchObject({ state: "accepted", resourceId: null, reason: "accepted-not-visible" });
+    expect(methods).toEqual(["POST"]);
+  },
+);
+
 describe("an address that is taken", () => {
   test.each([
     ["the same person is linked", [ana], { state: "accepted", resourceId: "u1" }],
@@ -126,6 +146,13 @@ describe("an address that is taken", () => {
     );
     expect(result).toMatchObject({ state: "queued", reason: "tenant-error" });
   });
+});
+
+test("two accounts with our own external id are nobody's guess", async () => {
+  const values = { ...create.values, externalId: "ours" };
+  const twins = ["u1", "u2"].map((id) => ({ ...ana, id, externalId: "ours" }));
+  const { result } = await run(claimed({ kind: "create", values }), takenBy(...twins));
+  expect(result).toMatchObject({ state: "failed", reason: "ambiguous-match" });
 });
 
 describe("an operation that may have been done", () => {

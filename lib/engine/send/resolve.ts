@@ -1,4 +1,3 @@
-import type { AttributeValues } from "@/lib/knowbe4/attributes";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
 import type { ScimContext } from "@/lib/scim/exchange";
@@ -22,15 +21,11 @@ export async function resolveConflict(
   if (intent.kind === "group_create") return linkGroup(client, operation, intent.displayName, context);
   if (intent.kind !== "create") return { state: "failed", reason: "conflict" };
   const found = await client.findUsersByAddress(operation.target, context);
-  const person = findOwnAccount(intent.values, found) ?? found[0];
-  if (!person) return notVisible(operation);
-  if (found.length > 1 && !isOurs(intent.values, person))
+  const own = findOwnAccount(intent.values, found);
+  if (!own && found.length > 1)
     return { state: "failed", reason: "ambiguous-match", detail: `${found.length} accounts` };
-  return linkPerson(client, person, operation, context);
-}
-
-function isOurs({ externalId }: AttributeValues, person: KnowBe4User): boolean {
-  return externalId !== undefined && person.externalId === externalId;
+  const person = own ?? found[0];
+  return person ? linkPerson(client, person, operation, context) : notVisible(operation);
 }
 
 /**

@@ -1,5 +1,9 @@
 import { toNotTakenWords } from "@/lib/engine/confirm/judge-confirmation";
+import type { AttributeValues } from "@/lib/knowbe4/attributes";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
+import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
+import { userNameKey } from "@/lib/knowbe4/user-name-key";
+import { groupResourceKey } from "@/lib/changes/plan/planned-operation";
 import type { ScimContext } from "@/lib/scim/exchange";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import type { Finding } from "@/lib/engine/run/finding";
@@ -21,6 +25,7 @@ export async function send(
   switch (intent.kind) {
     case "create": {
       const { user, dropped } = await client.createUser(intent.values, context);
+      if (isAboutAnother(intent.values, user)) return ABOUT_ANOTHER;
       const { resourceId } = user;
       if (dropped.length === 0) return { state: "accepted", resourceId };
       const told = {
@@ -32,6 +37,8 @@ export async function send(
     }
     case "group_create": {
       const group = await client.createGroup(intent.displayName, context);
+      if (group.displayName && groupResourceKey(group.displayName) !== groupResourceKey(intent.displayName))
+        return ABOUT_ANOTHER;
       return { state: "accepted", resourceId: group.resourceId };
     }
     case "link": {
@@ -51,6 +58,21 @@ export async function send(
     case "members_remove":
       return sendMembers(client, operation, dependencies, context);
   }
+}
+
+/** The write was accepted; whom it made, a look finds out (decision 41). */
+const ABOUT_ANOTHER: Finding = {
+  state: "accepted",
+  resourceId: null,
+  reason: "accepted-not-visible",
+  detail: "The tenant answered about another resource than the one that was created",
+};
+
+/** Whether a create's answer names another address and not our external id. An answer may name neither. */
+function isAboutAnother(wanted: AttributeValues, { attributes, externalId }: KnowBe4User): boolean {
+  if (wanted.externalId !== undefined && wanted.externalId === externalId) return false;
+  const { userName } = attributes;
+  return userName !== undefined && userNameKey(userName) !== userNameKey(wanted.userName ?? "");
 }
 
 async function sendMembers(
