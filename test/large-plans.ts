@@ -7,6 +7,9 @@ import { addImport, addTenant, type ImportedPerson, type Planning } from "@/test
 /** The fewest people that a request does not plan. */
 export const MANY = 2_001;
 
+/** The key of the advisory lock that keeps a planner waiting. */
+const STORING = 20_011;
+
 export const planner = systemScope("planner", "all");
 
 /** A tenant in which everybody is of Sales, and a file that puts each into Legal. */
@@ -48,6 +51,34 @@ export async function haltPlanning({ database }: Planning): Promise<{ letGo(): P
 export async function isHalted({ rows }: Planning): Promise<boolean> {
   const waiting = await rows(
     "SELECT FROM pg_locks WHERE relation = 'directory_group'::regclass AND NOT granted",
+  );
+  return waiting.length > 0;
+}
+
+/** Keeps every planner waiting while it stores its lines, until it is let go. */
+export async function haltStoring({ database }: Planning): Promise<{ letGo(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  await client.query(`SELECT pg_advisory_lock(${STORING})`);
+  await client.query(`
+    CREATE FUNCTION halt_storing() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_advisory_xact_lock_shared(${STORING}); RETURN NULL; END $$`);
+  await client.query(
+    "CREATE TRIGGER halt_storing BEFORE INSERT ON operation FOR EACH STATEMENT EXECUTE FUNCTION halt_storing()",
+  );
+  return {
+    async letGo() {
+      await client.query(`SELECT pg_advisory_unlock(${STORING})`);
+      await client.query("DROP FUNCTION halt_storing CASCADE");
+      await client.end();
+    },
+  };
+}
+
+/** Whether a planner waits where haltStoring() keeps it. */
+export async function isStoringHalted({ rows }: Planning): Promise<boolean> {
+  const waiting = await rows(
+    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${STORING} AND NOT granted`,
   );
   return waiting.length > 0;
 }

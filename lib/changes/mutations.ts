@@ -30,8 +30,8 @@ import { removeTask } from "@/lib/changes/tasks/add-task";
 import { requestApply } from "@/lib/changes/tasks/request-apply";
 import { requestPlan } from "@/lib/changes/tasks/request-plan";
 
-/** The limit (ms) for discarding a plan that a worker is making: the worker notices it between two steps of some seconds. */
-const NOTICED_MS = 60_000;
+/** The limit (ms) for discarding a plan: it cancels each of its lines, which takes some seconds for 100,000. */
+const DISCARDING_MS = 60_000;
 
 /**
  * Records an intent and its plan. Nothing is sent: the plan is made from the mirror and waits to be applied. A worker
@@ -104,7 +104,10 @@ export async function withdrawApply(scope: Scope, input: WithdrawApply): Promise
   });
 }
 
-/** Discards a plan that was not applied, or that a worker is still making. */
+/**
+ * Discards a plan that was not applied, or that a worker is still making. It does not wait for the worker, which notices
+ * at its next step, or when it has stored all, and rolls back.
+ */
 export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<void> {
   authorize(scope, "change.create");
   await transaction(
@@ -119,7 +122,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
       await endPlan(tx, scope, change, "cancelled");
       await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
     },
-    { timeoutMs: NOTICED_MS },
+    { timeoutMs: DISCARDING_MS },
   );
 }
 

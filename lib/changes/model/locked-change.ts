@@ -67,9 +67,12 @@ export async function refuseBeforeLock(
   return stage;
 }
 
-/** Locks the change. An operator who may see only some of its tenants may view it but not act on it. */
+/**
+ * Locks the change. An operator who may see only some of its tenants may view it but not act on it. NO KEY: a worker that
+ * stores its lines refers to its row, and a discard must not wait for that.
+ */
 export async function lockChange(tx: Transaction, scope: Scope, changeId: string): Promise<LockedChange> {
-  await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM change WHERE id = ${changeId}::uuid FOR NO KEY UPDATE`;
   const change = await tx.change.findFirst({ where: { id: changeId } });
   if (!change) throw notFound("change");
   authorize(scope, "change.apply", change.tenantIds);

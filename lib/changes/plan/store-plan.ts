@@ -7,6 +7,7 @@ import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedRun, PlanWarning } from "@/lib/changes/model/plan-types";
 import type { ChangeState } from "@/lib/changes/model/states";
 import { toStoredIntent } from "@/lib/changes/model/stored-intent";
+import { TaskWithdrawnError } from "@/lib/changes/model/task-errors";
 import { unwatched, type Watch } from "@/lib/changes/model/watch";
 
 /** A plan older than a day says little about today. */
@@ -31,7 +32,10 @@ export type NewChange = {
   readIds?: ReadonlyMap<string, string | null>;
 };
 
-/** Stores a plan as a change with its runs and operations, all `planned`, `held` or refused. */
+/**
+ * Stores a plan as a change with its runs and operations, all `planned`, `held` or refused.
+ * @throws TaskWithdrawnError when the change that waits for it was discarded meanwhile
+ */
 export async function storePlan(
   tx: Transaction,
   scope: Scope,
@@ -42,15 +46,14 @@ export async function storePlan(
   if (requestedById === null) throw new Error("A change needs an operator as its requester");
   const planHash = hashPlan(plan);
   const made = { planHash, warnings: [...(change.warnings ?? [])] };
-  const { id: changeId, number } = change.changeId
-    ? await fillChange(tx, change.changeId, made)
-    : await createChange(tx, { ...change, ...made, requestedById });
-  await storeRuns(tx, {
-    changeId,
-    plan,
-    readIds: change.readIds ?? new Map(),
-    watch: change.watch ?? unwatched,
-  });
+  const stored = { plan, readIds: change.readIds ?? new Map(), watch: change.watch ?? unwatched };
+  if (change.changeId) {
+    const { changeId } = change;
+    await storeRuns(tx, { changeId, ...stored });
+    return { changeId, number: await fillChange(tx, changeId, made), planHash };
+  }
+  const { id: changeId, number } = await createChange(tx, { ...change, ...made, requestedById });
+  await storeRuns(tx, { changeId, ...stored });
   return { changeId, number, planHash };
 }
 
@@ -83,19 +86,23 @@ export async function createChange(
 
 type MadePlan = { planHash: string; warnings: PlanWarning[] };
 
-/** @throws Error when the change waits for no plan, which is a bug of ours. */
+/**
+ * Makes the waiting change ready. Call it last: it locks the change until the transaction ends, and whoever discards the
+ * change would wait while its lines are stored.
+ * @returns its number
+ */
 async function fillChange(
   tx: Transaction,
   changeId: string,
   { planHash, warnings }: MadePlan,
-): Promise<{ id: string; number: number }> {
+): Promise<number> {
   const [filled] = await tx.change.updateManyAndReturn({
     where: { id: changeId, state: "planning" },
     data: { state: "ready", planHash, warnings, expiresAt: toExpiry() },
-    select: { id: true, number: true },
+    select: { number: true },
   });
-  if (!filled) throw new Error("A plan was made for a change that waits for none");
-  return filled;
+  if (!filled) throw new TaskWithdrawnError();
+  return filled.number;
 }
 
 function toExpiry(): Date {

@@ -4,7 +4,7 @@ import type { EarlierRequest } from "@/lib/auth/operator-reach";
 import type { Scope } from "@/lib/auth/scope";
 import { endIfFrozen } from "@/lib/db/end-if-frozen";
 import { Prisma, transaction, type Transaction } from "@/lib/db/transaction";
-import { TaskTakenError, TaskWithdrawnError } from "@/lib/changes/tasks/task-errors";
+import { TaskTakenError, TaskWithdrawnError } from "@/lib/changes/model/task-errors";
 import type { TaskKind } from "@/lib/changes/model/change-task";
 
 export type OpenTask = EarlierRequest & {

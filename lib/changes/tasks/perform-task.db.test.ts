@@ -10,7 +10,9 @@ import {
   addLargeImport,
   asWorker,
   haltPlanning,
+  haltStoring,
   isHalted,
+  isStoringHalted,
   MANY,
   performAsWorker,
   planner,
@@ -111,6 +113,25 @@ test("a plan that is discarded while a worker makes it leaves nothing, and no se
     await discardPlan(owner, { changeId });
     await halt.letGo();
     expect(await first).toBe("withdrawn");
+  });
+  expect(await getChange(owner, { changeId })).toMatchObject({ state: "cancelled", runs: [], task: null });
+  expect(await planning.rows("SELECT FROM operation WHERE change_id = $1", [changeId])).toEqual([]);
+  expect(await eventsOf(changeId)).toEqual(["change.plan_requested", "change.discarded"]);
+});
+
+test("discarding does not wait for a worker that stores the plan, which notices and stores nothing", async () => {
+  const { changeId } = await askForLarge();
+  await asWorker(planning, async () => {
+    const halt = await haltStoring(planning);
+    const making = performTask(planner, changeId);
+    await waitFor(() => isStoringHalted(planning), "the plan to be stored");
+    // The worker waits until the halt below ends: whoever waited for the worker would not come so far.
+    try {
+      await discardPlan(owner, { changeId });
+    } finally {
+      await halt.letGo();
+    }
+    expect(await making).toBe("withdrawn");
   });
   expect(await getChange(owner, { changeId })).toMatchObject({ state: "cancelled", runs: [], task: null });
   expect(await planning.rows("SELECT FROM operation WHERE change_id = $1", [changeId])).toEqual([]);

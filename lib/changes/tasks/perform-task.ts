@@ -19,7 +19,7 @@ import {
   type OpenTask,
 } from "@/lib/changes/tasks/claim-task";
 import { postponeTask, refuseTask } from "@/lib/changes/tasks/refuse-task";
-import { TaskTakenError, TaskWithdrawnError } from "@/lib/changes/tasks/task-errors";
+import { TaskTakenError, TaskWithdrawnError } from "@/lib/changes/model/task-errors";
 import { watchTask } from "@/lib/changes/tasks/watch-task";
 
 /** The time limit of a task: ten times what 100,000 lines take on a busy machine of two cores. */

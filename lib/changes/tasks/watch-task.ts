@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { TaskStep, Watch } from "@/lib/changes/model/watch";
 import { lockFree } from "@/lib/changes/tasks/claim-task";
-import { TaskWithdrawnError } from "@/lib/changes/tasks/task-errors";
+import { TaskWithdrawnError } from "@/lib/changes/model/task-errors";
 
 /** The shortest time between two writes; a page asks once a second. */
 const APART_MS = 250;
