@@ -79,6 +79,16 @@ describe("undoing", () => {
     ]);
   });
 
+  test("members are never moved in another group that has the name now", () => {
+    const members = [{ resourceId: "id-ana", operationId: null }];
+    const accounts = [{ ...ana, groupIds: ["g-new"] }];
+    const facts = { accounts, groups: [{ ...legal, resourceId: "g-new" }] };
+    for (const kind of ["members_add", "members_remove"] as const) {
+      const done = past({ kind, displayName: "Legal", members }, { resourceId: "g-legal", target: "Legal" });
+      expect(planOf("undo", [done], facts)).toEqual([]);
+    }
+  });
+
   test("a person who vanished is reported, and the last operation is undone first", () => {
     const lines = planOf(
       "undo",
