@@ -1,4 +1,4 @@
-import type { Cure } from "@/lib/knowbe4/cure";
+import { explain, type Explanation } from "@/lib/knowbe4/explanation";
 
 /**
  * The errors between Rollcall and a KnowBe4 tenant, explained to people: the cause, the next step, and what cures it.
@@ -7,61 +7,61 @@ import type { Cure } from "@/lib/knowbe4/cure";
  */
 export const catalogue = {
   // The way to the tenant
-  "tenant-unreachable": entry(
+  "tenant-unreachable": explain(
     "The tenant cannot be reached",
     "No connection to the Tenant URL, or it broke off.",
     "Rollcall retries automatically. If it lasts, check the Tenant URL and KnowBe4's status page.",
     "wait",
   ),
-  timeout: entry(
+  timeout: explain(
     "The tenant did not answer in time",
     "The request was sent, but no complete answer came. It may still have taken effect.",
     "Nothing to do: Rollcall reads the directory before it sends again.",
     "wait",
   ),
-  tls: entry(
+  tls: explain(
     "The tenant's certificate is not valid",
     "The encrypted connection could not be set up, so nothing was sent.",
     "Check the Tenant URL for a wrong host name. If it is right, check for a proxy that intercepts TLS.",
     "probe",
   ),
-  redirect: entry(
+  redirect: explain(
     "The Tenant URL points elsewhere",
     "The address answered with a redirect. It was not followed, so that no other host receives the token.",
     "Copy the Tenant URL again from Account Settings in KnowBe4, and connect the tenant again with it.",
     "probe",
   ),
-  "egress-refused": entry(
+  "egress-refused": explain(
     "The Tenant URL leads to an address that is not allowed",
     "The host name points to a private address, or to a host outside the allowed list.",
     "Connect the tenant again with its own Tenant URL. An administrator of Rollcall can allow another host in TENANT_HOST_SUFFIXES.",
     "probe",
   ),
-  "not-scim": entry(
+  "not-scim": explain(
     "The address does not answer as a SCIM server",
     "The address answered with a web page or other data.",
     "Copy the Tenant URL again from Account Settings in KnowBe4. Check that SCIM is switched on there.",
     "address",
   ),
-  "wrong-address": entry(
+  "wrong-address": explain(
     "There is no SCIM service at this address",
     "The host answered, but has no users or groups under the Tenant URL.",
     "Copy the Tenant URL again from Account Settings in KnowBe4, and connect the tenant again with it.",
     "address",
   ),
-  "tenant-error": entry(
+  "tenant-error": explain(
     "The tenant reports a server error",
     "KnowBe4 answered with a server error. The request may have taken effect.",
     "Rollcall retries automatically. If it lasts, give KnowBe4 support the request ID.",
     "wait",
   ),
-  "rate-limited": entry(
+  "rate-limited": explain(
     "The tenant asks for fewer requests",
     "KnowBe4 answered that requests come too fast.",
     "Nothing to do: the run continues after the requested wait. If it happens often, lower the tenant's rate limit.",
     "wait",
   ),
-  stopped: entry(
+  stopped: explain(
     "The request was stopped",
     "The run was paused or cancelled.",
     "Resume the change, or plan it again.",
@@ -69,13 +69,13 @@ export const catalogue = {
   ),
 
   // The token and who holds it
-  "token-rejected": entry(
+  "token-rejected": explain(
     "The token is rejected",
     "The SCIM token was revoked or replaced, or SCIM was switched off. Nothing more is sent to this tenant.",
     "Generate a SCIM token in KnowBe4's Account Settings and save it here. The old one stops working at once.",
     "new-token",
   ),
-  "second-writer": entry(
+  "second-writer": explain(
     "Another system writes to this tenant too",
     "Values changed between two reads that Rollcall did not write. A second SCIM source may use the same token.",
     "Find the other source and keep only one. Until then set the tenant to observe.",
@@ -83,44 +83,44 @@ export const catalogue = {
   ),
 
   // The result of a write
-  "target-in-test-mode": entry(
+  "target-in-test-mode": explain(
     "The tenant is in Test Mode",
     "KnowBe4 accepts everything but applies nothing while Test Mode is on.",
     "Read the report of the next sync in KnowBe4. Switch Test Mode off there when it looks right.",
     "console",
   ),
-  "accepted-not-visible": entry(
+  "accepted-not-visible": explain(
     "Accepted, not confirmed yet",
     "KnowBe4 accepted the request, but a read does not show the result. Its sync may be pending or skipped.",
     "Wait for the next sync, or press Force Sync Now in KnowBe4. Then look at the sync's details there.",
     "sync",
   ),
-  "stored-differently": entry(
+  "stored-differently": explain(
     "Stored differently than sent",
     "KnowBe4 accepted the request and shows another value, or none, for some attributes.",
     "Compare the values below. An attribute that KnowBe4 does not keep can be taken out of the mapping.",
     "value",
   ),
-  "other-resource": entry(
+  "other-resource": explain(
     "The tenant answered about somebody else",
     "A request about one user or group was answered with another one. Nothing in that answer was believed.",
     "Rollcall reads again. If it lasts, give KnowBe4 support the request ID.",
     "wait",
   ),
-  "answers-unclear": entry(
+  "answers-unclear": explain(
     "The tenant's answers leave something open",
     "The last full read left out who is active or who is in a group, or wrote it in a form that SCIM does not know. Rollcall keeps what it knew.",
     "Look at these people and groups in the KnowBe4 console. If it lasts, ask KnowBe4 support why SCIM does not show them.",
     "console",
   ),
-  "no-change": entry(
+  "no-change": explain(
     "Nothing to change",
     "The tenant already holds these values.",
     "Nothing to do.",
     "nothing",
   ),
 
-  "operation-refused": entry(
+  "operation-refused": explain(
     "The tenant does not permit this operation",
     "KnowBe4 answered 403 to this one operation. A read with the same token is allowed, so the token is valid.",
     "Look at this user or group in the KnowBe4 console, and make the change there if it is allowed. Then retry.",
@@ -128,43 +128,43 @@ export const catalogue = {
   ),
 
   // The person that a write is about
-  conflict: entry(
+  conflict: explain(
     "The address is taken",
     "KnowBe4 already has a user or group with this name.",
     "Link the existing one, or correct the address.",
     "match",
   ),
-  "conflict-not-visible": entry(
+  "conflict-not-visible": explain(
     "The address is taken, but no user is found",
     "KnowBe4 refuses the address but shows no user with it. An archived user, an alias or another account may have it.",
     "Search the address in the KnowBe4 console, archived users included. Restore or correct that user.",
     "match",
   ),
-  "email-in-other-account": entry(
+  "email-in-other-account": explain(
     "The address belongs to another KnowBe4 account",
     "An address can exist in one KnowBe4 account only, and another account has it.",
     "Archive the person in the other account first, or have KnowBe4 support move them.",
     "match",
   ),
-  "ambiguous-match": entry(
+  "ambiguous-match": explain(
     "Two users match",
     "The tenant has more than one user or group with this name, so Rollcall does not choose.",
     "Choose the right one, and archive or rename the other in KnowBe4.",
     "match",
   ),
-  "different-person": entry(
+  "different-person": explain(
     "The address may belong to another person",
     "A user with this address has another name or external ID.",
     "Compare the two. Link them if they are one person, or change one address.",
     "match",
   ),
-  vanished: entry(
+  vanished: explain(
     "The user or group is gone",
     "It was linked, but KnowBe4 no longer has that ID.",
     "Plan again to match it. Rollcall never recreates it without a plan.",
     "plan",
   ),
-  "duplicate-source": entry(
+  "duplicate-source": explain(
     "The source has one address twice",
     "Two entries would become the same KnowBe4 user.",
     "Correct or remove one of them in the source.",
@@ -172,43 +172,43 @@ export const catalogue = {
   ),
 
   // The values of a write
-  "invalid-value": entry(
+  "invalid-value": explain(
     "A value is refused",
     "KnowBe4 refused a value in the request.",
     "Correct the value that the message names, then retry.",
     "value",
   ),
-  "missing-required": entry(
+  "missing-required": explain(
     "A required value is missing",
     "A person needs an e-mail address, a group a name.",
     "Add the value in the source, then retry.",
     "value",
   ),
-  "unknown-attribute": entry(
+  "unknown-attribute": explain(
     "The tenant does not know an attribute",
     "KnowBe4 refused an attribute or its whole extension.",
     "Remove the attribute from this tenant's mapping, or ask KnowBe4 support to enable it.",
     "value",
   ),
-  "not-supported": entry(
+  "not-supported": explain(
     "The tenant does not offer this operation",
     "KnowBe4 answered that it does not support this request.",
     "Make the change in the KnowBe4 console.",
     "value",
   ),
-  "domain-not-allowed": entry(
+  "domain-not-allowed": explain(
     "The e-mail domain is not allowed",
     "This KnowBe4 account does not allow the address's domain.",
     "Have the domain added under Account Settings in KnowBe4, or correct the address.",
     "value",
   ),
-  "admin-cannot-archive": entry(
+  "admin-cannot-archive": explain(
     "A console admin cannot be archived",
     "KnowBe4 does not archive users who have admin functions.",
     "Remove the admin role in the KnowBe4 console, then retry.",
     "console",
   ),
-  "seats-exceeded": entry(
+  "seats-exceeded": explain(
     "No seat is left",
     "The tenant has as many active users as its licence allows.",
     "Archive users who left or add seats, then retry.",
@@ -216,164 +216,164 @@ export const catalogue = {
   ),
 
   // What Rollcall itself refuses
-  "held-by-threshold": entry(
+  "held-by-threshold": explain(
     "Held: too many people would be archived",
     "The plan passes the limit on archives for this tenant or for the fleet.",
     "Check the list. Approve the plan if it is right, or correct the source.",
     "approval",
   ),
-  "held-by-fleet": entry(
+  "held-by-fleet": explain(
     "Held: too many people over all tenants",
     "With the last 24 hours in all tenants, the plan passes the limit over all tenants.",
     "Check the list. Another operator can approve it if it is right.",
     "approval",
   ),
-  "restores-held": entry(
+  "restores-held": explain(
     "Held: too many people would be restored",
     "The plan passes the limit on restores of this tenant. Each restored person takes a seat and may be enrolled.",
     "Check the list. Another operator can approve it if it is right.",
     "approval",
   ),
-  "removals-held": entry(
+  "removals-held": explain(
     "Held: too many members would be removed",
     "The plan passes the limit on removals from groups of this tenant.",
     "Check the list. Another operator can approve it if it is right, or correct the group's rules.",
     "approval",
   ),
-  "seats-held": entry(
+  "seats-held": explain(
     "Held: not enough seats",
     "After this plan the tenant would have more active people than seats.",
     "Archive people who left or have seats added in KnowBe4, then plan again. Or ask another operator to approve it.",
     "approval",
   ),
-  "protected-person": entry(
+  "protected-person": explain(
     "Held: a protected person",
     "This person is marked as protected in this tenant. Archiving them needs a second operator.",
     "Ask a colleague to approve it, or remove the protection on the tenant's roster first.",
     "approval",
   ),
-  "excluded-person": entry(
+  "excluded-person": explain(
     "Skipped: excluded from provisioning",
     "Provisioning Managed is false for this person in this tenant, so nothing is written to them.",
     "Remove the exclusion on the tenant's roster if Rollcall should manage them.",
     "roster",
   ),
-  "switched-off": entry(
+  "switched-off": explain(
     "This kind of write is switched off here",
     "The tenant's switch for creating, updating or archiving is off.",
     "An owner can switch it on under the tenant's rails. Then plan again.",
     "limit",
   ),
-  "fleet-stopped": entry(
+  "fleet-stopped": explain(
     "All sending is stopped",
     "An operator stopped sending to all tenants.",
     "Read the reason on Home. An owner can resume sending.",
     "resume",
   ),
-  "source-empty": entry(
+  "source-empty": explain(
     "The source is empty",
     "A complete list had no people, so nobody is marked as absent.",
     "Check the source for a wrong filter, a wrong sheet or a truncated file. Deliver it again.",
     "source",
   ),
-  "source-shrunk": entry(
+  "source-shrunk": explain(
     "Held: the source shrank",
     "A complete list had at least a fifth fewer people than before. Archiving absent people needs a second operator.",
     "Compare the list with the one before. Deliver it again if it is truncated, or ask for approval if people really left.",
     "approval",
   ),
-  "source-incomplete": entry(
+  "source-incomplete": explain(
     "The source is incomplete",
     "Some rows could not be used, so nobody is marked as absent.",
     "Correct the rows that are listed with their reasons, and deliver the file again.",
     "source",
   ),
-  "out-of-scope": entry(
+  "out-of-scope": explain(
     "Out of scope",
     "The tenant's scope rules leave this person out, so they are not provisioned.",
     "Change the scope on the tenant's roster if they belong to it.",
     "roster",
   ),
-  "schedule-missed": entry(
+  "schedule-missed": explain(
     "A scheduled change was not applied",
     "Its plan had changed or expired, or the requester may no longer act in the tenant.",
     "Open the change, plan it again and apply it.",
     "plan",
   ),
-  "failing-run": entry(
+  "failing-run": explain(
     "Too much of the run failed",
     "More than 40 % of at least 50 operations were refused. The circuit breaker stopped sending to the tenant.",
     "Open the failed operations and fix their cause, then try the tenant again. Rollcall retries with a few operations, at longer intervals.",
     "repair",
   ),
-  "drift-found": entry(
+  "drift-found": explain(
     "The tenant's directory was changed elsewhere",
     "Values changed that Rollcall did not write.",
     "Accept them into the roster or put them back, on the tenant's drift page.",
     "decision",
   ),
-  "cancelled-by-operator": entry(
+  "cancelled-by-operator": explain(
     "Cancelled",
     "An operator cancelled the change before this was sent.",
     "Nothing to do. Plan it again if it is still needed.",
     "plan",
   ),
-  "incomplete-listing": entry(
+  "incomplete-listing": explain(
     "The directory read was incomplete",
     "The tenant reported more users or groups than it returned, so nobody is marked as absent.",
     "Rollcall reads it again automatically. If it lasts, give KnowBe4 support the request ID.",
     "wait",
   ),
   // The state of a tenant in Rollcall
-  "tenant-disconnected": entry(
+  "tenant-disconnected": explain(
     "The tenant is disconnected",
     "Its token was destroyed, so nothing can be sent to it.",
     "If it is still a client, connect it again with a new token.",
     "connect",
   ),
-  "tenant-observed": entry(
+  "tenant-observed": explain(
     "The tenant is observed only",
     "Another system is its SCIM source, so nothing is written to it.",
     "An owner can change the tenant's mode once its own provisioning is switched off.",
     "cut-over",
   ),
-  "directory-unread": entry(
+  "directory-unread": explain(
     "The directory has not been read yet",
     "Without a full read there is nothing to compare a change with.",
     "Wait for the first read, or start one on the tenant's page. Then plan again.",
     "read",
   ),
-  "read-interrupted": entry(
+  "read-interrupted": explain(
     "The read was interrupted",
     "The worker stopped during the read. The last full read still applies.",
     "Nothing to do: Rollcall reads it again. Start a read by hand if you cannot wait.",
     "wait",
   ),
-  "no-token": entry(
+  "no-token": explain(
     "There is no token for this tenant",
     "Nothing can be sent without one.",
     "Generate a SCIM token in the KnowBe4 console and enter it on the tenant's page.",
     "new-token",
   ),
-  "seal-broken": entry(
+  "seal-broken": explain(
     "The tenant's token cannot be opened",
     "It was sealed with a key that this worker does not have, or it was altered.",
     "Check the worker's key files. If the key is lost, replace the token.",
     "new-token",
   ),
-  "dependency-failed": entry(
+  "dependency-failed": explain(
     "Something it depends on was not done",
     "An earlier operation of the same change was refused or failed, so this one was not sent.",
     "Fix the earlier operation, then plan the rest again.",
     "retry",
   ),
-  "archived-match": entry(
+  "archived-match": explain(
     "The person is archived in this tenant",
     "An archived account has the same address and name. The directory did not show it when the plan was made.",
     "Read the directory again, then plan again: the person will be restored and keep their history.",
     "read",
   ),
-  unexpected: entry(
+  unexpected: explain(
     "An unexpected error occurred",
     "The operation ended with an error that Rollcall does not know.",
     "Retry the operation. If it happens again, report the request ID.",
@@ -383,22 +383,8 @@ export const catalogue = {
 
 export type CatalogueCode = keyof typeof catalogue;
 
-export type CatalogueEntry = {
-  code: CatalogueCode;
-  /** A short heading. */
-  title: string;
-  /** Why it happened, and its effect. */
-  cause: string;
-  /** The next step. */
-  remedy: string;
-  /** What ends it, for code that links to the cure. */
-  curedBy: Cure;
-};
+export type CatalogueEntry = Explanation & { code: CatalogueCode };
 
 export function getCatalogueEntry(code: CatalogueCode): CatalogueEntry {
   return { code, ...catalogue[code] };
-}
-
-function entry(title: string, cause: string, remedy: string, curedBy: Cure): Omit<CatalogueEntry, "code"> {
-  return { title, cause, remedy, curedBy };
 }

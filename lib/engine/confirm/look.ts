@@ -3,6 +3,7 @@ import { type AcceptedOperation, NOTHING_SHOWN, type Shown } from "@/lib/engine/
 import { isRefusedAlone } from "@/lib/engine/run/refused-alone";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import { isScimError } from "@/lib/scim/errors";
+import { nullIfNotFound } from "@/lib/scim/null-if-not-found";
 
 /** Names what one look shows: operations of one resource share it. */
 export function lookKeyOf({ id, resourceKey, resourceId }: AcceptedOperation): string {
@@ -40,7 +41,7 @@ async function lookAtPerson(
   { resourceId, target, intent }: AcceptedOperation,
   signal: AbortSignal,
 ) {
-  if (resourceId !== null) return orNull(client.getUser(resourceId, { signal }));
+  if (resourceId !== null) return nullIfNotFound(client.getUser(resourceId, { signal }));
   if (intent.kind !== "create") return null;
   return findOwnAccount(intent.values, await client.findUsersByAddress(target, { signal }));
 }
@@ -50,18 +51,8 @@ async function lookAtGroup(
   { resourceId, target, intent }: AcceptedOperation,
   signal: AbortSignal,
 ) {
-  if (resourceId !== null) return orNull(client.getGroup(resourceId, { signal }));
+  if (resourceId !== null) return nullIfNotFound(client.getGroup(resourceId, { signal }));
   if (intent.kind !== "group_create") return null;
   const found = await client.findGroupsByName(target, { signal });
   return found.length === 1 ? (found[0] ?? null) : null;
-}
-
-/** Returns null for "not there yet"; the caller handles every other error. */
-async function orNull<T>(looking: Promise<T>): Promise<T | null> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (isScimError(error) && error.kind === "not-found") return null;
-    throw error;
-  }
 }

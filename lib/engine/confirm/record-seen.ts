@@ -1,7 +1,7 @@
-import { makersOf } from "@/lib/changes/model/stored-intent";
 import "server-only";
 import { appendEvents } from "@/lib/audit/log/append";
 import type { Scope } from "@/lib/auth/scope";
+import { makersOf } from "@/lib/changes/model/stored-intent";
 import type { Transaction } from "@/lib/db/transaction";
 import { confirmDelayMs } from "@/lib/engine/run/backoff";
 import {

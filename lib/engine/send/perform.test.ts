@@ -61,6 +61,7 @@ async function run(operation: ClaimedOperation, answer: Answer, ids: Record<stri
     result: { state, reason, resourceId, uncounted },
     tenant,
     delayMs: result.delayMs,
+    detail: result.detail,
     methods: server.received.map(({ method }) => method),
   };
 }
@@ -278,6 +279,14 @@ describe("a write that is refused with 403", () => {
     );
     expect(result).toMatchObject({ state: "queued", reason });
     expect(tenant).toMatchObject({ kind });
+  });
+
+  test("says of an operation that may have been done that it may have taken effect, if its read is refused", async () => {
+    const { detail, methods } = await run({ ...archive, unsettled: true }, ({ url }, response) =>
+      url === "/Users/u1" ? sendJson(response, {}, 403) : sendJson(response, toListResponse([ana])),
+    );
+    expect(detail).toMatch(/^An earlier request may have taken effect\./);
+    expect(methods).toEqual(["GET", "GET"]);
   });
 
   test("asks no second time after 401", async () => {

@@ -52,12 +52,15 @@ async function findOrRefused(
     return await find(client, operation, dependencies, context);
   } catch (error) {
     if (!(await isRefusedAlone(client, error, context))) throw error;
-    return {
-      state: "failed",
-      reason: "operation-refused",
-      detail: isScimError(error) ? error.detail : undefined,
-    };
+    return { state: "failed", reason: "operation-refused", detail: toRefusedWords(operation, error) };
   }
+}
+
+/** A refused read leaves open what an earlier request of the operation did, so the words must not deny it. */
+function toRefusedWords({ unsettled }: ClaimedOperation, error: unknown): string | undefined {
+  if (!isScimError(error)) return undefined;
+  const mayBeDone = unsettled && error.method === "GET";
+  return mayBeDone ? `An earlier request may have taken effect. ${error.detail}` : error.detail;
 }
 
 async function find(

@@ -1,8 +1,8 @@
 import { findOwnAccount } from "@/lib/changes/plan/own-account";
 import type { KnowBe4Client } from "@/lib/knowbe4/client";
 import type { KnowBe4User } from "@/lib/knowbe4/from-scim";
-import { isScimError } from "@/lib/scim/errors";
 import type { ScimContext } from "@/lib/scim/exchange";
+import { nullIfNotFound } from "@/lib/scim/null-if-not-found";
 import type { ClaimedOperation } from "@/lib/engine/run/claimed-operation";
 import { missingFrom } from "@/lib/engine/confirm/visible";
 import type { Finding } from "@/lib/engine/run/finding";
@@ -54,7 +54,7 @@ async function settleMembers(
 ): Promise<Finding | null> {
   const target = memberTarget(operation, dependencies);
   if (!target) return null;
-  const group = await orNull(client.getGroup(target.groupId, context));
+  const group = await nullIfNotFound(client.getGroup(target.groupId, context));
   // A group created in this run is not visible before the tenant's sync; adding to it again changes nothing.
   // Nor does a group that names no members say who is not in it.
   if (!group || group.membersLeftOut) return null;
@@ -71,16 +71,7 @@ async function findPerson(
   resourceId: string | null,
   context: ScimContext,
 ): Promise<KnowBe4User | null> {
-  return resourceId === null ? null : orNull(client.getUser(resourceId, context));
-}
-
-async function orNull<T>(looking: Promise<T>): Promise<T | null> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (isScimError(error) && error.kind === "not-found") return null;
-    throw error;
-  }
+  return resourceId === null ? null : nullIfNotFound(client.getUser(resourceId, context));
 }
 
 function done(isDone: boolean, resourceId: string | null): Finding | null {
