@@ -38,6 +38,8 @@ export default defineConfig({
     // Half of the time was spent loading the same modules for each file. So a file leaves no state behind: it closes what
     // it opens, and test/restore-environment.ts puts variables back.
     isolate: false,
+    // A tenth less processor time: what a test allocates dies before it is copied into the old generation.
+    execArgv: ["--max-semi-space-size=64"],
     projects: [
       {
         extends: true,

@@ -15,12 +15,7 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 /** Points where a request may be sent and not recorded, or recorded by half. The long run has all points. */
-const WORST = [
-  "claimed, and nothing sent",
-  "results are written, and not committed",
-  "in a heartbeat",
-  "an answer is whole, and not recorded",
-];
+const WORST = ["results are written, and not committed", "an answer is whole, and not recorded"];
 const points = sizeOf({ short: crashPoints.filter((point) => WORST.includes(point)), long: crashPoints });
 /** Doomed workers at a time: each is a process, and they share the machine with other tests. */
 const WAVE = 6;

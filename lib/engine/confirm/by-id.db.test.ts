@@ -5,6 +5,7 @@ import { waitFor } from "@/lib/wait-for";
 import { applyIntent, connectFast, onboard, outcomesOf, setFaults, untilStanding } from "@/test/changes";
 import { inviteTo, patchIn, peopleIn, readAgain } from "@/test/edit-tenant";
 import type { FleetTenant } from "@/test/fleet";
+import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 
 /* Addresses change hands in a tenant. What was written to somebody is looked for at their resource id, never at the
@@ -59,7 +60,10 @@ function idsOf(changeId: string): Promise<{ state: string; resourceId: string }[
   );
 }
 
-test.for([30, 2])(
+/** Many are looked up in blocks, and a few one by one. */
+const sizes = sizeOf({ short: [2], long: [30, 2] });
+
+test.for(sizes)(
   "undo restores the %i people of the change, and not who has their addresses now",
   async (people) => {
     const tenant = await connect(`moved-${people}`, people);
@@ -80,7 +84,7 @@ test.for([30, 2])(
   },
 );
 
-test.for([30, 2])(
+test.for(sizes)(
   "of %i writes that the tenant swallowed none is confirmed, whoever has the address now",
   async (people) => {
     const tenant = await connect(`swallowed-${people}`, people);

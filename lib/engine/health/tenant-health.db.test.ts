@@ -18,6 +18,7 @@ import {
   untilTenant,
 } from "@/test/changes";
 import { type Stack, startStack } from "@/test/stack";
+import { sizeOf } from "@/test/run-length";
 import { waitFor } from "@/lib/wait-for";
 import type { WorkerProcess } from "@/test/worker-process";
 
@@ -36,15 +37,23 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
+type Wait = readonly [name: string, wait: object, cooldown: readonly [least: number, most: number]];
+
+/** One of each kind: a time to clamp, a date, none. The unit tests of retry-after have all forms. */
+const shortWaits: Wait[] = [
+  ["as a date", { retryAfter: 60, retryAfterAs: "date" }, [20, 60]],
+  ["of a year", { retryAfter: 31_536_000 }, [800, 900]],
+  ["without a time", {}, [-120, 2]],
+];
+const waits: Wait[] = [
+  ...shortWaits,
+  ["in seconds", { retryAfter: 60 }, [20, 60]],
+  ["that has passed", { retryAfter: 0, retryAfterAs: "date" }, [-120, 1]],
+  ["of a year, as a date", { retryAfter: 31_536_000, retryAfterAs: "date" }, [800, 900]],
+];
+
 describe.concurrent("a 429", () => {
-  test.for([
-    ["in seconds", { retryAfter: 60 }, [20, 60]],
-    ["as a date", { retryAfter: 60, retryAfterAs: "date" }, [20, 60]],
-    ["that has passed", { retryAfter: 0, retryAfterAs: "date" }, [-120, 1]],
-    ["of a year", { retryAfter: 31_536_000 }, [800, 900]],
-    ["of a year, as a date", { retryAfter: 31_536_000, retryAfterAs: "date" }, [800, 900]],
-    ["without a time", {}, [-120, 2]],
-  ] as const)(
+  test.for(sizeOf({ short: shortWaits, long: waits }))(
     "with a wait %s halves the rate, is waited for as clamped, and counts no attempt",
     async ([name, wait, [least, most]]) => {
       const { owner } = stack;

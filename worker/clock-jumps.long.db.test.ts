@@ -1,7 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectFast, queueCreates, setFaults, statsOf, untilStanding } from "@/test/changes";
-import { sizeOf } from "@/test/run-length";
 import { type Stack, startStack } from "@/test/stack";
 
 let stack: Stack;
@@ -16,7 +15,7 @@ const jumps: [name: string, ms: number][] = [
   ["an hour back", -3_600_000],
 ];
 
-test.each(sizeOf({ short: jumps.slice(0, 1), long: jumps }))(
+test.each(jumps)(
   "a clock that jumps %s in the middle of a run ends no lease and no wait",
   async (_, jumpMs) => {
     const slug = jumpMs > 0 ? "ahead" : "back";
