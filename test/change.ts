@@ -1,4 +1,5 @@
 import type { ChangeView, OperationView, RunView } from "@/components/changes/model/wire";
+import { noAuthorship } from "@/lib/changes/model/authorship";
 import { type ChangeState, countStates, standingOf } from "@/lib/changes/model/states";
 
 const at = "2026-11-21T10:42:00.000Z";
@@ -91,6 +92,8 @@ export function toChange(
     parent: null,
     parentNumber: null,
     children: [],
+    authorship: noAuthorship,
+    approvals: [],
     runs: [...runs],
     ...given,
   };

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@/test/database";
 
 /** Parts of the migrations that Prisma's models cannot express: partial indexes. */
 const BEYOND_PRISMA = [
+  "approval_one_waiting",
   "change_scheduled",
   "directory_read_one_unfinished",
   "drift_one_open",

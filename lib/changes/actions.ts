@@ -1,6 +1,7 @@
 "use server";
 
 import { applyChange, discardPlan, planChange, replanChange, withdrawApply } from "@/lib/changes/mutations";
+import { approveAlone, stopApproval } from "@/lib/changes/approval/approve-alone";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import {
   applyChangeSchema,
@@ -14,10 +15,12 @@ import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/stee
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
 import {
+  approveAloneSchema,
   approveHeldSchema,
   cancelChangeSchema,
   pauseChangeSchema,
   resumeChangeSchema,
+  stopApprovalSchema,
 } from "@/lib/changes/steering/schema";
 import { defineAction } from "@/lib/web/define-action";
 
@@ -32,6 +35,10 @@ export const discardPlanAction = defineAction(discardPlanSchema, discardPlan);
 export const replanChangeAction = defineAction(replanChangeSchema, replanChange);
 
 export const approveHeldAction = defineAction(approveHeldSchema, approveHeld);
+
+export const approveAloneAction = defineAction(approveAloneSchema, approveAlone);
+
+export const stopApprovalAction = defineAction(stopApprovalSchema, stopApproval);
 
 export const scheduleChangeAction = defineAction(scheduleChangeSchema, scheduleChange);
 

@@ -7,6 +7,9 @@ import { notFound } from "@/lib/errors";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
 import type { PlanWarning } from "@/lib/changes/model/plan-types";
 import { countStates, standingOf } from "@/lib/changes/model/states";
+import { readAuthorship } from "@/lib/changes/approval/authors";
+import { readApprovals } from "@/lib/changes/approval/read-approvals";
+import { noAuthorship } from "@/lib/changes/model/authorship";
 import { findTask } from "@/lib/changes/model/change-task";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
 
@@ -56,9 +59,10 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
   authorize(scope, "change.read");
   return transaction(scope, async (tx) => {
     const [change] = await tx.$queryRaw<
-      (Omit<ChangeDetail, "counts" | "standing" | "runs" | "tenants" | "parentNumber" | "task"> & {
-        warnings: PlanWarning[];
-      })[]
+      (Omit<
+        ChangeDetail,
+        "counts" | "standing" | "runs" | "tenants" | "parentNumber" | "task" | "authorship" | "approvals"
+      > & { warnings: PlanWarning[]; tenantIds: string[] })[]
     >`
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
              c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
@@ -67,10 +71,10 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
                WHERE s.id = c.steered_by AND (c.state = 'applying' OR c.paused_at IS NULL)) AS steered,
              (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,
              coalesce((SELECT jsonb_agg(${LINKED} ORDER BY l.number) FROM change l WHERE l.parent_id = c.id), '[]') AS children,
-             c.requested_by AS "requestedById", p.name AS "requestedBy"
+             c.tenant_ids AS "tenantIds", c.requested_by AS "requestedById", p.name AS "requestedBy"
         FROM change c JOIN operator p ON p.id = c.requested_by WHERE c.id = ${input.changeId}::uuid`;
     if (!change) throw notFound("change");
-    const { warnings, ...row } = change;
+    const { warnings, tenantIds, ...row } = change;
     const runs = await listRunsOfChange(tx, row.id, warnings);
     const counts = countStates(runs.flatMap(({ lines }) => lines));
     const task = await findTask(tx, row.id);
@@ -84,6 +88,11 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
       tenants: runs.length,
       standing,
       runs,
+      approvals: await readApprovals(tx, row.id),
+      authorship:
+        counts.held > 0 && scope.actor.kind === "operator"
+          ? await readAuthorship(tx, scope.actor.id, { ...row, tenantIds })
+          : noAuthorship,
     };
   });
 }

@@ -1,4 +1,6 @@
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
+import type { ApprovalRow } from "@/lib/changes/approval/read-approvals";
+import type { Authorship } from "@/lib/changes/model/authorship";
 import type { TaskView } from "@/lib/changes/model/change-task";
 import type { IntentKind } from "@/lib/changes/model/intent";
 import type { FieldDifference, OperationKind, PlanWarning, Risk } from "@/lib/changes/model/plan-types";
@@ -47,6 +49,10 @@ export type ChangeDetail = ChangeRow & {
   /** The change that this one retries or undoes, and those that retry or undo it, oldest first. */
   parent: LinkedChange | null;
   children: LinkedChange[];
+  /** How the viewer stands to the held lines. */
+  authorship: Authorship;
+  /** Who approved held lines, and an author's own approval that waits; oldest first. */
+  approvals: ApprovalRow[];
   runs: RunDetail[];
 };
 

@@ -7,8 +7,14 @@ export { Prisma };
 
 export type Transaction = Prisma.TransactionClient;
 
-/** The tenants a transaction may touch: the part of a Scope that the database itself enforces. */
-export type Reach = { readonly tenants: "all" | readonly string[] };
+/**
+ * The part of a Scope that the database itself uses: the tenants that a transaction may touch, and the operator whom
+ * its triggers record as an author.
+ */
+export type Reach = {
+  readonly tenants: "all" | readonly string[];
+  readonly actor?: { readonly kind: "operator" | "system"; readonly id: string };
+};
 
 export type TransactionOptions = {
   /** Time limit in ms before the work is rolled back; 15 s by default. */
@@ -40,10 +46,14 @@ export async function transaction<T>(
   );
 }
 
-/** The settings that the row-level security policies read (prisma/migrations/0002_guards). */
-export function toSettings({ tenants }: Reach): Record<string, string> {
+/**
+ * The settings that row-level security (prisma/migrations/0002_guards) and the triggers that record authors
+ * (0022_authors) read.
+ */
+export function toSettings({ tenants, actor }: Reach): Record<string, string> {
   return {
     "app.all": tenants === "all" ? "on" : "off",
     "app.tenants": tenants === "all" ? "{}" : `{${tenants.join(",")}}`,
+    "app.operator": actor?.kind === "operator" ? actor.id : "",
   };
 }

@@ -252,6 +252,12 @@ export const catalogue = {
     "Ask a colleague to approve it, or remove the protection on the tenant's roster first.",
     "approval",
   ),
+  "approved-alone": explain(
+    "Held: an author asks to approve alone",
+    "Nobody but authors of this change may act in all of its tenants. One of them asked to approve its held lines alone, an hour later.",
+    "Read the held lines. Stop the approval on the change's page if it is not right.",
+    "approval",
+  ),
   "excluded-person": explain(
     "Skipped: excluded from provisioning",
     "Provisioning Managed is false for this person in this tenant, so nothing is written to them.",

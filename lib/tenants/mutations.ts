@@ -243,5 +243,5 @@ export async function viewFingerprint(
 
 /** A new tenant is not in the scope yet; its first transaction must reach it too. */
 function withTenant(scope: Scope, tenantId: string): Reach {
-  return scope.tenants === "all" ? scope : { tenants: [...scope.tenants, tenantId] };
+  return scope.tenants === "all" ? scope : { actor: scope.actor, tenants: [...scope.tenants, tenantId] };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment } from "react";
+import { ApproveAlone, WaitingApproval } from "@/components/changes/plan/approve-alone";
 import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words";
 import type { Viewer } from "@/components/changes/model/viewer";
 import type { ChangeView } from "@/components/changes/model/wire";
@@ -26,19 +27,27 @@ type HeldNoticeProps = {
   onRefused: (refusal: Refusal) => void;
 };
 
-/** What is held, why, and who may approve it: every operator who may apply, except the requester. */
+/** What is held, why, and who may approve it: every operator who may apply and is no author of it. */
 export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticeProps) {
   const count = change.counts.held;
   const runs = change.runs.filter(({ counts }) => counts.held > 0);
   const what = toHeldWhat(runs);
-  const isRequester = viewer.id === change.requestedById;
-  const whyNot = changeCan.approve.whyNot({ ...toChangeFacts(change, null), isRequester });
+  const { authorship } = change;
+  const facts = { ...toChangeFacts(change, null), authorship };
+  const whyNot = changeCan.approve.whyNot(facts);
   const mayApprove = viewer.canApply && whyNot === null;
+  const mayAskAlone = viewer.canApply && changeCan.approveAlone(facts);
   return (
     <Notice
       kind="held"
       title={`${what} in ${namesOf(runs)} ${count === 1 ? "is" : "are"} held`}
-      action={mayApprove ? <Approve {...{ change, what, refetch, onRefused }} /> : null}
+      action={
+        mayApprove ? (
+          <Approve {...{ change, what, refetch, onRefused }} />
+        ) : mayAskAlone ? (
+          <ApproveAlone {...{ change, refetch }} />
+        ) : null
+      }
     >
       <ul className="flex flex-col gap-1">
         {toHeldReasons(change).map(({ code, text }) => (
@@ -57,6 +66,7 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
             ))
           : null}
       </p>
+      <WaitingApproval {...{ change, refetch, mayStop: viewer.canApply }} />
     </Notice>
   );
 }
@@ -118,6 +128,6 @@ function namesOf(runs: ChangeView["runs"]): string {
 }
 
 function toNextStep(viewer: Viewer, whyNot: RefusalWords | null): string {
-  if (!viewer.canApply) return "An owner or technician other than the requester can approve it.";
+  if (!viewer.canApply) return "An owner or technician who is no author of it can approve it.";
   return toDisabledWords(whyNot) ?? "Check the lines, then approve them.";
 }

@@ -71,6 +71,8 @@ export const AUDIT_ACTIONS = [
   "change.paused",
   "change.resumed",
   "change.held_approved",
+  "change.lone_approval_requested",
+  "change.lone_approval_stopped",
   "change.finished",
   "run.started",
   "run.taken_over",

@@ -85,8 +85,15 @@ export async function planAgain(
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();
   await watch("storing", 0, 0);
+  await actForRequester(tx, scope, change);
   await recordInRoster(tx, scope, change, { plan, tenants: facts.tenants, states });
   return plan;
+}
+
+/** What a worker records for a scheduled change has the requester as its author; a sync moves nothing by itself. */
+async function actForRequester(tx: Transaction, scope: Scope, change: LockedChange): Promise<void> {
+  if (scope.actor.kind === "operator" || change.kind === "reconcile") return;
+  await tx.$executeRaw`SELECT set_config('app.operator', ${change.requestedById}, true)`;
 }
 
 /** @throws AppError conflict while the stop button is pressed. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Authorship, authorParts, noAuthorship } from "@/lib/changes/model/authorship";
 import { changeCan } from "@/lib/changes/model/change-can";
 import {
   type ChangeFacts,
@@ -14,14 +15,14 @@ type Verb = keyof typeof changeCan;
 const verbs = Object.keys(changeCan) as Verb[];
 
 /** A change with something left to do for each verb. */
-const facts: ChangeFacts & { isRequester: boolean } = {
+const facts: ChangeFacts & { authorship: Authorship } = {
   state: "ready",
   isLate: false,
   counts: counts("planned", "held", "failed", "confirmed"),
   changesRoster: false,
   isRefused: false,
   open: { retry: null, undo: null, plan: null },
-  isRequester: false,
+  authorship: noAuthorship,
 };
 
 function counts(...states: OperationState[]) {
@@ -38,6 +39,7 @@ const expected: Record<Verb, string> = {
   schedule: "nnynynnnnnnn",
   unschedule: "nndnynnnnnnn",
   approve: "nnynnyyyynnn",
+  approveAlone: "nnnnnnnnnnnn",
   pause: "nnnnnydnnnnn",
   resume: "nnnnndynnnnn",
   cancel: "nnnnnyynnnnn",
@@ -67,6 +69,7 @@ describe.each(verbs)("%s", (verb) => {
 });
 
 const late = { isLate: true };
+const as = (given: Partial<Authorship>) => ({ authorship: { ...noAuthorship, ...given } });
 const withOpen = (open: Partial<ChangeFacts["open"]>) => ({ open: { ...facts.open, ...open } });
 
 test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
@@ -83,7 +86,16 @@ test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
   ["nor one of refused tenants", "apply", { counts: counts(), isRefused: true }, /is refused/],
   ["nor one that is true already", "apply", { counts: counts() }, /already hold/],
   ["what can not be applied is not scheduled", "schedule", { counts: counts("held") }, /held for another/],
-  ["who asked does not approve", "approve", { isRequester: true }, /another operator/],
+  ["who asked does not approve", "approve", as({ part: "requested" }), /You requested this change/],
+  ["an author alone waits", "approve", as({ part: "entry", hasOther: false, alone: "waiting" }), /roster/],
+  ["who is no author approves with others", "approveAlone", as({}), /no author/],
+  ["an author does not approve alone beside others", "approveAlone", as({ part: "sync" }), /may approve it/],
+  [
+    "an author asks once",
+    "approveAlone",
+    as({ part: "sync", hasOther: false, alone: "waiting" }),
+    /asked for/,
+  ],
   ["what is not held is not approved", "approve", { counts: counts("planned") }, /no held lines/],
   ["a plan with a newer one is not made again", "replan", withOpen({ plan: "CHG-7" }), /CHG-7/],
   ["a second undo is not planned", "undo", { state: "done", ...withOpen({ undo: "CHG-7" }) }, /CHG-7/],
@@ -95,10 +107,23 @@ test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
   expect(changeCan[verb].whyNot({ ...facts, ...given })?.cause).toMatch(cause);
 });
 
-test("only the refusal of the requester depends on who acts", () => {
-  expect(changeCan.approve.whyNot({ ...facts, isRequester: true })?.code).toBe("forbidden");
+test("only the refusal of an author depends on who acts", () => {
   expect(changeCan.approve.whyNot({ ...facts, ...late })?.code).toBeUndefined();
 });
+
+test.each(authorParts)(
+  "an author by %s approves only alone, after an hour, and where nobody else may",
+  (part) => {
+    const may = (verb: "approve" | "approveAlone", given: Partial<Authorship>) =>
+      changeCan[verb]({ ...facts, ...as({ part, ...given }) });
+    expect(changeCan.approve.whyNot({ ...facts, ...as({ part }) })?.code).toBe("forbidden");
+    expect(may("approveAlone", {})).toBe(false);
+    expect(may("approveAlone", { hasOther: false })).toBe(true);
+    expect(may("approve", { hasOther: false })).toBe(false);
+    expect(may("approve", { hasOther: false, alone: "waiting" })).toBe(false);
+    expect(may("approve", { hasOther: false, alone: "due" })).toBe(true);
+  },
+);
 
 const change: FactsInput = {
   kind: "import",

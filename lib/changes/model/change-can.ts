@@ -1,3 +1,4 @@
+import { type Authorship, toAuthorWhy } from "@/lib/changes/model/authorship";
 import { type ChangeFacts, type ChangeStage } from "@/lib/changes/model/change-facts";
 import { defineVerb, type Why } from "@/lib/define-verb";
 
@@ -62,6 +63,34 @@ type PlanFacts = Facts<"isLate" | "counts" | "changesRoster" | "isRefused">;
 
 const whyNotApplied = (facts: PlanFacts) => (facts.isLate ? late : nothingToApply(facts));
 
+type HeldFacts = Facts<"isLate" | "counts"> & { authorship: Authorship };
+
+function whyNothingHeld({ isLate, counts }: Facts<"isLate" | "counts">): Why | null {
+  if (isLate) return late;
+  return counts.held > 0
+    ? null
+    : { cause: "This change has no held lines.", next: "Open it to see its state." };
+}
+
+function whyNotAlone({ part, hasOther, alone }: Authorship): Why | null {
+  if (part === null) return { cause: "You are no author of this change.", next: "Approve its held lines." };
+  if (hasOther)
+    return {
+      cause: "An operator who is no author of it may approve it.",
+      next: "Ask a colleague to open it.",
+    };
+  if (alone === "none") return null;
+  return { cause: "Your approval was already asked for.", next: "Wait until its hour has passed." };
+}
+
+const whyNotApproved = (state: ChangeStage): Why =>
+  state === "scheduled"
+    ? {
+        cause: "This change is scheduled, and it is planned again at that time.",
+        next: "Unschedule it first, then approve the held lines.",
+      }
+    : whyEnded(state);
+
 /** An applied change can be retried or undone; a discarded plan cannot. */
 const ended = ["done", "failed", "cancelled"] as const;
 
@@ -119,28 +148,22 @@ export const changeCan = {
     effect: "Its schedule was not changed.",
   }),
   /** Approve held lines. This applies a plan that was not applied yet as a whole. */
-  approve: defineVerb<ChangeStage, Facts<"isLate" | "counts"> & { isRequester: boolean }>({
+  approve: defineVerb<ChangeStage, HeldFacts>({
     states: ["ready", "applying", "paused", "done", "failed"],
-    unless: ({ isRequester, isLate, counts }) => {
-      if (isRequester)
-        return {
-          code: "forbidden",
-          cause: "You requested this change, so another operator has to approve its held lines.",
-          next: "Ask a colleague to open it.",
-        };
-      if (isLate) return late;
-      return counts.held > 0
-        ? null
-        : { cause: "This change has no held lines.", next: "Open it to see its state." };
+    unless: ({ authorship, ...facts }) => {
+      const { part, alone } = authorship;
+      if (part !== null && alone !== "due") return toAuthorWhy({ ...authorship, part });
+      return whyNothingHeld(facts);
     },
-    otherwise: (state) =>
-      state === "scheduled"
-        ? {
-            cause: "This change is scheduled, and it is planned again at that time.",
-            next: "Unschedule it first, then approve the held lines.",
-          }
-        : whyEnded(state),
+    otherwise: whyNotApproved,
     effect: "Nothing was sent.",
+  }),
+  /** Ask to approve held lines as their author, where nobody else may: it waits an hour, and anybody may stop it. */
+  approveAlone: defineVerb<ChangeStage, HeldFacts>({
+    states: ["ready", "applying", "paused", "done", "failed"],
+    unless: ({ authorship, ...facts }) => whyNotAlone(authorship) ?? whyNothingHeld(facts),
+    otherwise: whyNotApproved,
+    effect: "Nothing was sent, and no approval waits.",
   }),
   pause: defineVerb<ChangeStage>({
     states: ["applying"],

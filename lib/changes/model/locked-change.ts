@@ -1,6 +1,6 @@
 import "server-only";
 import { appendEvents } from "@/lib/audit/log/append";
-import type { AuditAction } from "@/lib/audit/log/events";
+import type { AuditAction, EventValues } from "@/lib/audit/log/events";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
@@ -117,7 +117,11 @@ export function recordChangeEvent(
   tx: Transaction,
   scope: Scope,
   change: RecordedChange,
-  { action, tenantIds }: { action: AuditAction; tenantIds: readonly string[] },
+  {
+    action,
+    tenantIds,
+    details,
+  }: { action: AuditAction; tenantIds: readonly string[]; details?: EventValues },
 ): Promise<void> {
   const { id, number, title, planHash, reason, ticket } = change;
   const shared = {
@@ -127,7 +131,7 @@ export function recordChangeEvent(
     result: "ok",
     reason,
     ticket: ticket ?? undefined,
-    details: { title, plan: planHash },
+    details: { title, plan: planHash, ...details },
   };
   return appendEvents(
     tx,

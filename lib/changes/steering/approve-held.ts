@@ -1,7 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
-import { approveInTransaction } from "@/lib/changes/apply/approve-in-transaction";
+import { approveInTransaction } from "@/lib/changes/approval/approve-in-transaction";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { lockChange, refuseBeforeLock } from "@/lib/changes/model/locked-change";
 import { isLargeApproval } from "@/lib/changes/plan/is-large";

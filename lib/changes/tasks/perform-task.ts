@@ -7,7 +7,7 @@ import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
-import { approveInTransaction } from "@/lib/changes/apply/approve-in-transaction";
+import { approveInTransaction } from "@/lib/changes/approval/approve-in-transaction";
 import { intentSchema } from "@/lib/changes/model/intent";
 import type { Watch } from "@/lib/changes/model/watch";
 import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { isToApply } from "@/lib/changes/apply/apply-in-transaction";
-import { refuseApproval } from "@/lib/changes/apply/approve-in-transaction";
+import { refuseApproval } from "@/lib/changes/approval/approve-in-transaction";
 import { type LockedChange, recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { countPeople } from "@/lib/changes/plan/is-large";
 import { addTask } from "@/lib/changes/tasks/add-task";

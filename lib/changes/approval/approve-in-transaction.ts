@@ -1,5 +1,5 @@
 import "server-only";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { LEASED_RUN } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
 import { refuse } from "@/lib/errors";
@@ -7,7 +7,11 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
 import { planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-in-transaction";
 import { recordHeldInRoster } from "@/lib/changes/apply/record-in-roster";
+import { readAuthorship } from "@/lib/changes/approval/authors";
+import { hashHeldLines } from "@/lib/changes/approval/held-lines";
+import { storeApproval } from "@/lib/changes/approval/store-approval";
 import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import type { Authorship } from "@/lib/changes/model/authorship";
 import { changeCan } from "@/lib/changes/model/change-can";
 import {
   lockChange,
@@ -21,12 +25,13 @@ type Approval = { changeId: string; planHash: string; reason: string; watch?: Wa
 
 /**
  * Approves held operations in the caller's transaction. A plan that was not applied yet is applied as a whole.
- * @throws AppError forbidden for the requester; conflict when the plan is stale, scheduled, expired or discarded,
+ * @throws AppError forbidden for an author of the change; conflict when the plan is stale, scheduled, expired or discarded,
  *   when nothing of it is held, or the fleet is stopped.
  */
 export async function approveInTransaction(tx: Transaction, scope: Scope, input: Approval): Promise<void> {
   const change = await lockChange(tx, scope, input.changeId);
-  await refuseApproval(tx, scope, change, input.planHash);
+  const authorship = await refuseApproval(tx, scope, change, input.planHash);
+  const covers = await hashHeldLines(tx, change.id);
   const isPlan = change.state === "ready";
   if (isPlan) await planAgain(tx, scope, change, { states: ["planned", "held"], watch: input.watch });
   else await recordHeldInRoster(tx, scope, change);
@@ -37,24 +42,30 @@ export async function approveInTransaction(tx: Transaction, scope: Scope, input:
     where: { id: change.id },
     data: { state: "applying", appliedAt: change.appliedAt ?? new Date(), finishedAt: null },
   });
+  const isAlone = await storeApproval(tx, scope, { change, reason: input.reason, covers, authorship });
   const approved = { ...change, reason: input.reason };
-  await recordChangeEvent(tx, scope, approved, { action: "change.held_approved", tenantIds });
+  const details = { covers: covers.hash, lines: covers.lines, isAlone };
+  await recordChangeEvent(tx, scope, approved, { action: "change.held_approved", tenantIds, details });
   for (const tenantId of tenantIds) await enqueue(tx, tenantWorkJob, { tenantId });
 }
 
-/** @throws AppError as approveInTransaction does, before anything is planned. */
+/**
+ * @returns how the operator stands to the change.
+ * @throws AppError as approveInTransaction does, before anything is planned.
+ */
 export async function refuseApproval(
   tx: Transaction,
   scope: Scope,
   change: LockedChange,
   planHash: string,
-): Promise<void> {
-  const isRequester = scope.actor.id === change.requestedById;
+): Promise<Authorship> {
+  const authorship = await readAuthorship(tx, operatorIdOf(scope), change);
   // A worker's own task must not count here: it is what is being done.
   const facts = await readChangeFacts(tx, { ...change, task: null });
-  refuse(changeCan.approve.whyNot({ ...facts, isRequester }));
+  refuse(changeCan.approve.whyNot({ ...facts, authorship }));
   if (change.planHash !== planHash) throw stale();
   await refuseIfStopped(tx);
+  return authorship;
 }
 
 async function queueHeldRuns(tx: Transaction, changeId: string, states: string[]): Promise<string[]> {

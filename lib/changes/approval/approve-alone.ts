@@ -1,0 +1,115 @@
+import "server-only";
+import { authorize } from "@/lib/auth/authorize";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { transaction, type Transaction } from "@/lib/db/transaction";
+import { AppError, refuse } from "@/lib/errors";
+import { stale } from "@/lib/changes/apply/apply-in-transaction";
+import { readAuthorship } from "@/lib/changes/approval/authors";
+import { hashHeldLines, type HeldLines } from "@/lib/changes/approval/held-lines";
+import { changeCan } from "@/lib/changes/model/change-can";
+import {
+  lockChange,
+  type LockedChange,
+  readChangeFacts,
+  recordChangeEvent,
+  refuseBeforeLock,
+} from "@/lib/changes/model/locked-change";
+import type { ApproveAlone, StopApproval } from "@/lib/changes/steering/schema";
+import { formatChangeNumber } from "@/lib/change-number";
+import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { requireOwnPassword } from "@/lib/operators/require-own-password";
+
+/** How long anybody can stop an author who approves alone. */
+const WAIT_MINUTES = 60;
+
+/**
+ * Asks to approve held lines as their author, where nobody but authors may act in the change's tenants: a small shop
+ * must not stand still. It needs the number of held lines and the password, opens an issue, and waits an hour that
+ * anybody can end. Then its author approves as everybody does, and the approval says for ever that it was alone.
+ * @throws AppError forbidden while another operator may approve; invalid at `count` or `password`.
+ */
+export async function approveAlone(scope: Scope, input: ApproveAlone): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(scope, (tx) => lockToApproveAlone(tx, scope, input));
+  await requireOwnPassword(scope, { password: input.password, field: "password" });
+  await transaction(scope, async (tx) => {
+    const change = await lockToApproveAlone(tx, scope, input);
+    const covers = await hashHeldLines(tx, change.id);
+    if (covers.lines !== input.count) throw wrongCount(covers.lines);
+    await storeWaiting(tx, scope, change, { covers, reason: input.reason });
+    const { hash, lines } = covers;
+    await recordChangeEvent(
+      tx,
+      scope,
+      { ...change, reason: input.reason },
+      {
+        action: "change.lone_approval_requested",
+        tenantIds: change.tenantIds,
+        details: { covers: hash, lines },
+      },
+    );
+    await openIssue(tx, scope, {
+      ...issueOf(change),
+      detail: `${change.title}: ${scope.actor.name} asks to approve ${lines} held alone, after an hour. Stop it if it is not right.`,
+      changeId: change.id,
+    });
+  });
+}
+
+/** Stops an author's approval that waits. Every operator who may act in the change's tenants can, its author too. */
+export async function stopApproval(scope: Scope, input: StopApproval): Promise<void> {
+  authorize(scope, "change.apply");
+  await transaction(scope, async (tx) => {
+    const change = await lockChange(tx, scope, input.changeId);
+    const stopped = await tx.$executeRaw`
+      UPDATE approval SET stopped_at = now(), stopped_by = ${operatorIdOf(scope)}::uuid
+       WHERE change_id = ${change.id}::uuid AND waits_until IS NOT NULL AND given_at IS NULL AND stopped_at IS NULL`;
+    await closeIssues(tx, scope, issueOf(change));
+    if (stopped === 0) return;
+    const told = { ...change, reason: input.reason };
+    await recordChangeEvent(tx, scope, told, {
+      action: "change.lone_approval_stopped",
+      tenantIds: change.tenantIds,
+    });
+  });
+}
+
+/** Locks the change. @throws AppError when it may not be approved alone, or its plan is another than the one shown. */
+async function lockToApproveAlone(
+  tx: Transaction,
+  scope: Scope,
+  { changeId, planHash }: { changeId: string; planHash: string },
+): Promise<LockedChange> {
+  await refuseBeforeLock(tx, scope, changeId, changeCan.approveAlone);
+  const change = await lockChange(tx, scope, changeId);
+  const authorship = await readAuthorship(tx, operatorIdOf(scope), change);
+  refuse(changeCan.approveAlone.whyNot({ ...(await readChangeFacts(tx, change)), authorship }));
+  if (change.planHash !== planHash) throw stale();
+  return change;
+}
+
+async function storeWaiting(
+  tx: Transaction,
+  scope: Scope,
+  { id, tenantIds }: LockedChange,
+  { covers, reason }: { covers: HeldLines; reason: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO approval (change_id, tenant_ids, lines_hash, lines, reason, operator_id, waits_until)
+    VALUES (${id}::uuid, ${tenantIds}::uuid[], ${covers.hash}, ${covers.lines}, ${reason}, ${operatorIdOf(scope)}::uuid,
+            now() + ${WAIT_MINUTES} * interval '1 minute')`;
+}
+
+/** One issue a change; it belongs to the first tenant and does not mention the others. */
+function issueOf({ tenantIds, number }: LockedChange) {
+  return {
+    tenantId: tenantIds[0] ?? null,
+    code: "approved-alone",
+    subject: formatChangeNumber(number),
+  } as const;
+}
+
+function wrongCount(lines: number): AppError {
+  const message = `This change holds ${lines} ${lines === 1 ? "line" : "lines"}, not that many. Nothing was asked for. Read the held lines again and type their number.`;
+  return new AppError("invalid", message, { count: message });
+}

@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Scope, systemScope } from "@/lib/auth/scope";
+import { transaction } from "@/lib/db/transaction";
+import { approveAlone, stopApproval } from "@/lib/changes/approval/approve-alone";
+import { approveHeld } from "@/lib/changes/steering/approve-held";
+import { getChange } from "@/lib/changes/data";
+import { planChange, replanChange } from "@/lib/changes/mutations";
+import { reconcileIn } from "@/lib/changes/steering/sync-reconcile";
+import { scheduleChange } from "@/lib/changes/steering/schedule-change";
+import { scopingSchema } from "@/lib/roster/policy/policy";
+import { adoptInventory, addGuards, removeGuard, savePolicy, setEntry } from "@/lib/roster/mutations";
+import { updateTenant } from "@/lib/tenants/mutations";
+import { setRails } from "@/lib/tenants/rails-settings";
+import { requestSync } from "@/lib/tenants/request-sync";
+import { addImport, addTenant, offboardOf, openPlanning, type Planning } from "@/test/planning";
+import { makeOperator, operatorPassword, type TestOperator } from "@/test/scope";
+
+/* Four eyes are four only if the second pair has not shaped what it approves. */
+
+let planning: Planning;
+let owner: Scope;
+const reason = "A test asks for it";
+
+beforeAll(async () => {
+  planning = await openPlanning();
+  ({ scope: owner } = await makeOperator(planning.database, "owner"));
+});
+afterAll(() => planning?.close());
+
+/** A tenant of a hundred people on its roster, whose syncs apply it in the owner's name, and its technician. */
+async function addSynced(): Promise<{ tenantId: string; technician: Scope; operator: TestOperator }> {
+  const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
+  await adoptInventory(owner, { tenantId, reason });
+  const { scope: technician, operator } = await makeOperator(planning.database, "technician", [tenantId]);
+  return { tenantId, technician, operator };
+}
+
+/** What a worker does once a sync is due. */
+async function sync(tenantId: string): Promise<{ changeId: string; planHash: string }> {
+  const worker = systemScope("worker", [tenantId]);
+  const done = await transaction(worker, (tx) =>
+    reconcileIn(tx, worker, { tenantId, reconciledBy: owner.actor.id }),
+  );
+  expect(done.result).toBe("held");
+  const { planHash } = await getChange(owner, { changeId: done.changeId ?? "" });
+  return { changeId: done.changeId ?? "", planHash };
+}
+
+/** Writes on the roster that the first people left. */
+async function leave(scope: Scope, tenantId: string, count: number): Promise<void> {
+  for (let number = 1; number <= count; number += 1) {
+    const userName = `p${number}@acme.example`;
+    await setEntry(scope, { tenantId, userName, active: false, fields: {}, forget: [], reason });
+  }
+}
+
+const approve = (scope: Scope, change: { changeId: string; planHash: string }) =>
+  approveHeld(scope, { ...change, reason });
+
+async function archivesOf({ changeId }: { changeId: string }): Promise<string[]> {
+  const rows = await planning.rows<{ state: string }>(
+    "SELECT DISTINCT state FROM operation WHERE change_id = $1 AND kind = 'archive'",
+    [changeId],
+  );
+  return rows.map(({ state }) => state);
+}
+
+test("who wrote that people left approves no archive of theirs, although a sync plans it in an owner's name", async () => {
+  const { tenantId, technician } = await addSynced();
+  await leave(technician, tenantId, 20);
+  await requestSync(technician, { tenantId });
+  const change = await sync(tenantId);
+  await expect(approve(technician, change)).rejects.toThrow(/another operator has to approve/);
+  await expect(approve(owner, change)).rejects.toThrow(/You requested this change/);
+  expect(await archivesOf(change)).toEqual(["held"]);
+  const { scope: colleague } = await makeOperator(planning.database, "technician", [tenantId]);
+  await approve(colleague, change);
+  expect(await archivesOf(change)).toEqual(["queued"]);
+});
+
+test("who saved a scope that nobody meets approves none of its archives", async () => {
+  const { tenantId, technician } = await addSynced();
+  const nowhere = scopingSchema.parse({
+    anyOf: [[{ kind: "compare", field: "department", is: "equal", value: "Nowhere" }]],
+  });
+  await savePolicy(technician, { tenantId, version: 0, scoping: nowhere, confirmedOut: 100 });
+  const change = await sync(tenantId);
+  await expect(approve(technician, change)).rejects.toThrow(/You changed the roster policy/);
+});
+
+test("who forced the sync approves nothing of what it planned", async () => {
+  const { tenantId, technician } = await addSynced();
+  await leave(owner, tenantId, 20);
+  await requestSync(technician, { tenantId });
+  await expect(approve(technician, await sync(tenantId))).rejects.toThrow(/You started the sync/);
+});
+
+test("who asked stays an author when a colleague plans again, and the colleague becomes one", async () => {
+  const { tenantId, technician } = await addSynced();
+  const first = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  const { scope: colleague } = await makeOperator(planning.database, "owner");
+  const again = await replanChange(colleague, first);
+  for (const author of [technician, colleague])
+    await expect(approve(author, again)).rejects.toThrow(/You requested this change/);
+  await approve(owner, again);
+  expect(await archivesOf(again)).toEqual(["queued"]);
+});
+
+test("who scheduled a change approves nothing of it once it is applied", async () => {
+  const { tenantId, technician } = await addSynced();
+  const { scope: colleague } = await makeOperator(planning.database, "owner");
+  const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  const local = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+  await planning.rows(
+    "UPDATE operation SET state = 'planned' WHERE change_id = $1 AND target = 'p1@acme.example'",
+    [change.changeId],
+  );
+  await scheduleChange(colleague, { ...change, zone: "UTC", when: { localDateTime: local } });
+  await planning.rows("UPDATE change SET state = 'ready' WHERE id = $1", [change.changeId]);
+  await expect(approve(colleague, change)).rejects.toThrow(/You scheduled this change/);
+});
+
+test("who removed a guard approves nothing that is held for its person", async () => {
+  const { tenantId, technician } = await addSynced();
+  const guard = { tenantId, kind: "excluded" as const, addresses: ["p1@acme.example"], note: "Contractor" };
+  await addGuards(owner, guard);
+  await removeGuard(technician, { tenantId, kind: "excluded", userNameKey: "p1@acme.example", reason });
+  const change = await planChange(owner, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  await expect(approve(technician, change)).rejects.toThrow(/You removed a guard/);
+});
+
+test("who loosened rails or added a domain is an author; who tightened them is none", async () => {
+  const { tenantId, technician } = await addSynced();
+  const { scope: tightening } = await makeOperator(planning.database, "owner");
+  const { scope: loosening } = await makeOperator(planning.database, "owner");
+  const { scope: requester } = await makeOperator(planning.database, "owner");
+  await setRails(loosening, { tenantId, reason, archiveHoldMin: 5 });
+  await setRails(tightening, { tenantId, reason, archiveHoldMin: 1 });
+  const domains = ["acme.example", "acme.test"];
+  await updateTenant(technician, {
+    tenantId,
+    name: "Acme",
+    domains,
+    rate: 2,
+    inFlightMax: 2,
+    visibleInMinutes: 240,
+  });
+  const change = await planChange(requester, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  await expect(approve(loosening, change)).rejects.toThrow(/You loosened the rails/);
+  await expect(approve(technician, change)).rejects.toThrow(/You added a domain/);
+  await approve(tightening, change);
+});
+
+test("who uploaded a file or said what its columns mean approves none of its archives", async () => {
+  const { tenantId, technician } = await addSynced();
+  const { scope: mapping } = await makeOperator(planning.database, "owner");
+  const people = Array.from({ length: 85 }, (_, index) => ({
+    userName: `p${index + 1}@acme.example`,
+    fields: {},
+  }));
+  const importId = await addImport(planning, { tenantId, people });
+  await planning.rows("UPDATE roster_import SET authors = ARRAY[$2::uuid] WHERE id = $1", [
+    importId,
+    technician.actor.id,
+  ]);
+  await transaction(mapping, (tx) =>
+    tx.rosterImport.updateMany({ where: { id: importId }, data: { mapping: {} } }),
+  );
+  const change = await planChange(owner, {
+    intent: { kind: "import", importId, tenantIds: [tenantId] },
+    reason,
+    ticket: null,
+  });
+  for (const author of [technician, mapping])
+    await expect(approve(author, change)).rejects.toThrow(/You uploaded the file/);
+});
+
+test("what an author moved counts until the person's line was confirmed", async () => {
+  const { tenantId, technician } = await addSynced();
+  await leave(technician, tenantId, 20);
+  const first = await sync(tenantId);
+  await planning.rows(
+    "UPDATE operation SET state = 'confirmed', confirmed_at = now() + interval '1 second' WHERE change_id = $1",
+    [first.changeId],
+  );
+  await planning.rows("UPDATE change SET state = 'done' WHERE id = $1", [first.changeId]);
+  // Another plan than the first, which a sync would not repeat.
+  await setEntry(owner, {
+    tenantId,
+    userName: "p21@acme.example",
+    active: false,
+    fields: {},
+    forget: [],
+    reason,
+  });
+  const second = await sync(tenantId);
+  await approve(technician, second);
+  expect(await archivesOf(second)).toEqual(["queued"]);
+});
+
+test("what an author moved counts no longer than 30 days", async () => {
+  const { tenantId, technician } = await addSynced();
+  await leave(technician, tenantId, 20);
+  await planning.rows("UPDATE tenant_author SET at = now() - interval '31 days' WHERE tenant_id = $1", [
+    tenantId,
+  ]);
+  const change = await sync(tenantId);
+  await approve(technician, change);
+  expect(await archivesOf(change)).toEqual(["queued"]);
+});
+
+test("an approval is a row that nobody changes, with the hash of exactly the lines it covers", async () => {
+  const { tenantId, technician } = await addSynced();
+  const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  await approve(owner, change);
+  const [row] = (await getChange(owner, change)).approvals;
+  expect(row).toMatchObject({ by: "Test owner", reason, lines: 20, waitsUntil: null, stopped: null });
+  const [event] = await planning.rows<{ details: unknown }>(
+    "SELECT body::jsonb -> 'details' AS details FROM event WHERE action = 'change.held_approved' AND change_id = $1",
+    [change.changeId],
+  );
+  const [stored] = await planning.rows<{ hash: string }>(
+    "SELECT lines_hash AS hash FROM approval WHERE id = $1",
+    [row?.id],
+  );
+  expect(event?.details).toMatchObject({ covers: stored?.hash, lines: 20, isAlone: false });
+  await expect(
+    planning.rows("UPDATE approval SET given_at = now() WHERE id = $1", [row?.id]),
+  ).rejects.toThrow(/stays/);
+});
+
+test("where nobody but authors is left, one approves alone: with count and password, an hour later, seen by all", async () => {
+  const { tenantId, technician, operator } = await addSynced();
+  await leave(technician, tenantId, 20);
+  const change = await sync(tenantId);
+  const others = await planning.rows<{ id: string }>(
+    "UPDATE operator SET disabled_at = now() WHERE disabled_at IS NULL AND id <> ALL ($1::uuid[]) RETURNING id",
+    [[owner.actor.id, operator.id]],
+  );
+  const ask = { ...change, reason, count: 20, password: operatorPassword };
+  await expect(approveAlone(technician, { ...ask, password: "another one" })).rejects.toThrow(
+    /password is wrong/,
+  );
+  await planning.rows("DELETE FROM login_throttle");
+  await expect(approveAlone(technician, { ...ask, count: 19 })).rejects.toThrow(/holds 20 lines/);
+  await approveAlone(technician, ask);
+  await expect(approveAlone(technician, ask)).rejects.toThrow(/already asked for/);
+  await expect(approve(technician, change)).rejects.toThrow(/waits for its hour/);
+  expect(
+    await planning.rows(
+      "SELECT code FROM issue WHERE change_id = $1 AND state = 'open' AND code = 'approved-alone'",
+      [change.changeId],
+    ),
+  ).toHaveLength(1);
+
+  await stopApproval(owner, { changeId: change.changeId, reason: "Not today" });
+  await planning.rows(
+    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
+  );
+  await expect(approve(technician, change)).rejects.toThrow(/you can ask to approve it alone/);
+
+  await approveAlone(technician, ask);
+  await planning.rows(
+    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
+  );
+  await approve(technician, change);
+  expect(await archivesOf(change)).toEqual(["queued"]);
+  const { approvals } = await getChange(owner, change);
+  expect(
+    approvals.map(({ waitsUntil, givenAt, stopped }) => [waitsUntil !== null, givenAt !== null, stopped?.by]),
+  ).toEqual([
+    [true, false, "Test owner"],
+    [true, true, undefined],
+  ]);
+  await planning.rows("UPDATE operator SET disabled_at = NULL WHERE id = ANY ($1::uuid[])", [
+    others.map(({ id }) => id),
+  ]);
+});
