@@ -14,14 +14,8 @@ import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedul
 import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
-import {
-  approveAloneSchema,
-  approveHeldSchema,
-  cancelChangeSchema,
-  pauseChangeSchema,
-  resumeChangeSchema,
-  stopApprovalSchema,
-} from "@/lib/changes/steering/schema";
+import { approveAloneSchema, approveHeldSchema, stopApprovalSchema } from "@/lib/changes/approval/schema";
+import { cancelChangeSchema, pauseChangeSchema, resumeChangeSchema } from "@/lib/changes/steering/schema";
 import { defineAction } from "@/lib/web/define-action";
 
 export const planChangeAction = defineAction(planChangeSchema, planChange);

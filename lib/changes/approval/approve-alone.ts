@@ -14,7 +14,7 @@ import {
   recordChangeEvent,
   refuseBeforeLock,
 } from "@/lib/changes/model/locked-change";
-import type { ApproveAlone, StopApproval } from "@/lib/changes/steering/schema";
+import type { ApproveAlone, StopApproval } from "@/lib/changes/approval/schema";
 import { formatChangeNumber } from "@/lib/change-number";
 import { closeIssues, openIssue } from "@/lib/issues/open-issue";
 import { requireOwnPassword } from "@/lib/operators/require-own-password";

@@ -7,7 +7,7 @@ import { lockChange, refuseBeforeLock } from "@/lib/changes/model/locked-change"
 import { isLargeApproval } from "@/lib/changes/plan/is-large";
 import { PLANNING_MS } from "@/lib/changes/plan/plan-in-transaction";
 import { requestApproval } from "@/lib/changes/tasks/request-apply";
-import type { ApproveHeld } from "@/lib/changes/steering/schema";
+import type { ApproveHeld } from "@/lib/changes/approval/schema";
 import { transaction } from "@/lib/db/transaction";
 
 /**

@@ -15,18 +15,3 @@ export const cancelChangeSchema = z.strictObject({
 export type PauseChange = z.infer<typeof pauseChangeSchema>;
 export type ResumeChange = z.infer<typeof resumeChangeSchema>;
 export type CancelChange = z.infer<typeof cancelChangeSchema>;
-
-export const approveHeldSchema = z.strictObject({
-  changeId: z.uuid(),
-  planHash: z.string().regex(/^[0-9a-f]{64}$/),
-  reason: reasonSchema,
-});
-export type ApproveHeld = z.infer<typeof approveHeldSchema>;
-
-export const approveAloneSchema = approveHeldSchema.extend({
-  count: z.coerce.number({ error: "Type the number of held lines in digits." }).int().min(1),
-  password: z.string().min(1, "Enter your password.").max(1_000),
-});
-export const stopApprovalSchema = z.strictObject({ changeId, reason: reasonSchema });
-export type ApproveAlone = z.infer<typeof approveAloneSchema>;
-export type StopApproval = z.infer<typeof stopApprovalSchema>;
