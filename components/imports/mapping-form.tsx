@@ -1,10 +1,10 @@
 "use client";
 
+import { MappingRow } from "@/components/imports/mapping-row";
 import { ModeField } from "@/components/imports/mode-field";
 import { ActionForm } from "@/components/ui/actions/action-form";
-import { Cell, ColumnHeader, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { ColumnHeader, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Option } from "@/components/ui/fields/option-list";
-import { Select } from "@/components/ui/fields/select";
 import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { attributeKeys } from "@/lib/knowbe4/attributes";
 import { checkImportAction } from "@/lib/imports/actions";
@@ -36,24 +36,13 @@ export function MappingForm({ id, columns, samples, mapping, mode, rows }: Mappi
         </TableHead>
         <TableBody>
           {columns.map((column, index) => (
-            <Row key={column}>
-              <Cell isRowHeader className="font-medium">
-                {column}
-              </Cell>
-              <Cell label="Holds" isQuiet className="[overflow-wrap:anywhere]">
-                {samples[index]?.map(shorten).join(", ") || <span className="text-ink-3">nothing</span>}
-              </Cell>
-              <Cell label="Means">
-                <Select
-                  label={`What “${column}” means`}
-                  isLabelHidden
-                  name="targets[]"
-                  options={options}
-                  defaultValue={mapping.targets[index] ?? "ignore"}
-                  className="w-full sm:w-64"
-                />
-              </Cell>
-            </Row>
+            <MappingRow
+              key={column}
+              column={column}
+              samples={samples[index] ?? []}
+              target={mapping.targets[index] ?? "ignore"}
+              options={options}
+            />
           ))}
         </TableBody>
       </Table>
@@ -67,9 +56,4 @@ export function MappingForm({ id, columns, samples, mapping, mode, rows }: Mappi
       </div>
     </ActionForm>
   );
-}
-
-function shorten(cell: string): string {
-  const letters = [...cell];
-  return letters.length > 40 ? `${letters.slice(0, 40).join("")}…` : cell;
 }

@@ -78,9 +78,16 @@ test("a row longer than any header may be is distinguished from one that fits", 
   expect([read.columns.length, read.rows[0]?.cells.length]).toEqual([200, 201]);
 });
 
-test("passwords are dropped", async () => {
-  const read = await readWhole("Email,Password,Passwort\r\na@b.ch,hunter2,geheim\r\n");
-  expect(read.rows[0]?.cells).toEqual(["a@b.ch", "", ""]);
+test("passwords are dropped, and their columns named", async () => {
+  const read = await readWhole(
+    "Email,Temporary password,Mot de passe,Pinned\r\na@b.ch,hunter2,geheim,yes\r\n",
+  );
+  expect(read.rows[0]?.cells).toEqual(["a@b.ch", "", "", "yes"]);
+});
+
+test("a password that an extra delimiter moved under another header is dropped too", async () => {
+  const read = await readWhole("Email,Name,Password,Department\r\na@b.ch,Holm, Ida,hunter2,Legal\r\n");
+  expect(read.rows[0]?.cells).toEqual(["a@b.ch", "Holm", "", "", "Legal"]);
 });
 
 describe("a refusal gives cause and next step", () => {

@@ -161,12 +161,14 @@ async function* toBlocks(
 
 /**
  * Blank cells beyond the header's columns come from the spreadsheet, not the row. One extra value is enough to see
- * that the row is ragged.
+ * that the row is ragged. In a row with extra cells a secret may stand as many columns further on.
  */
 function toCells(record: readonly string[], secret: readonly boolean[], columnsMax: number): string[] {
   const last = record.findLastIndex((cell) => cell.trim() !== "");
   const end = Math.min(Math.max(last + 1, Math.min(record.length, secret.length)), columnsMax + 1);
-  return record.slice(0, end).map((cell, index) => (secret[index] ? "" : unguardCell(cell)));
+  const extra = Math.max(0, last + 1 - secret.length);
+  const isSecret = (index: number) => secret.slice(Math.max(0, index - extra), index + 1).includes(true);
+  return record.slice(0, end).map((cell, index) => (isSecret(index) ? "" : unguardCell(cell)));
 }
 
 function tooLarge(cause: string): AppError {
