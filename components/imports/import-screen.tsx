@@ -118,6 +118,6 @@ function toMappingNote({ delimiter, encoding, mapping }: ImportDetail): string {
   return `${from[mapping.from]}; read with ${delimiterWords[delimiter]} as ${encodings[encoding]}`;
 }
 
-function toMappingProps({ id, columns, samples, mapping, mode, rows }: ImportDetail) {
-  return { id, columns, samples, mapping, mode, rows };
+function toMappingProps({ id, columns, samples, mapping, suggestions, mode, rows }: ImportDetail) {
+  return { id, columns, samples, mapping, suggestions, mode, rows };
 }

@@ -14,10 +14,13 @@ import type { ColumnTarget, ImportDetail } from "@/lib/imports/types";
 const others: readonly ColumnTarget[] = ["ignore", "tenant", "groups", "status", "archived", "extra"];
 const targets: readonly ColumnTarget[] = [...others, ...attributeKeys];
 
-type MappingFormProps = Pick<ImportDetail, "id" | "columns" | "samples" | "mapping" | "mode" | "rows">;
+type MappingFormProps = Pick<
+  ImportDetail,
+  "id" | "columns" | "samples" | "mapping" | "suggestions" | "mode" | "rows"
+>;
 
 /** The meaning of each column. Submitting the form checks every row. */
-export function MappingForm({ id, columns, samples, mapping, mode, rows }: MappingFormProps) {
+export function MappingForm({ id, columns, samples, mapping, suggestions, mode, rows }: MappingFormProps) {
   const options: Option[] = targets
     .filter((target) => target !== "tenant" || mapping.hasTenantColumn)
     .map((target) => ({ id: target, label: toTargetLabel(target) }));
@@ -41,6 +44,7 @@ export function MappingForm({ id, columns, samples, mapping, mode, rows }: Mappi
               column={column}
               samples={samples[index] ?? []}
               target={mapping.targets[index] ?? "ignore"}
+              suggestion={suggestions[index] ?? null}
               options={options}
             />
           ))}

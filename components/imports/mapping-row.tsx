@@ -1,5 +1,7 @@
 "use client";
 
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Cell, Row } from "@/components/ui/table";
 import type { Option } from "@/components/ui/fields/option-list";
 import { Select } from "@/components/ui/fields/select";
@@ -11,11 +13,14 @@ type MappingRowProps = {
   column: string;
   samples: readonly string[];
   target: ColumnTarget;
+  /** What an ignored column may mean, by its header. */
+  suggestion: ColumnTarget | null;
   options: readonly Option[];
 };
 
 /** What one column holds, and the field for its meaning. A column of passwords was never stored and has none. */
-export function MappingRow({ column, samples, target, options }: MappingRowProps) {
+export function MappingRow({ column, samples, target, suggestion, options }: MappingRowProps) {
+  const [means, setMeans] = useState<string>(target);
   const isSecret = isSecretHeader(column);
   return (
     <Row>
@@ -34,14 +39,25 @@ export function MappingRow({ column, samples, target, options }: MappingRowProps
             {toTargetLabel("ignore")}
           </>
         ) : (
-          <Select
-            label={`What “${column}” means`}
-            isLabelHidden
-            name="targets[]"
-            options={options}
-            defaultValue={target}
-            className="w-full sm:w-64"
-          />
+          <div className="flex flex-col gap-1">
+            <Select
+              label={`What “${column}” means`}
+              isLabelHidden
+              name="targets[]"
+              options={options}
+              value={means}
+              onChange={setMeans}
+              className="w-full sm:w-64"
+            />
+            {suggestion !== null && means === "ignore" ? (
+              <p className="flex flex-wrap items-center gap-2 text-12 text-ink-2">
+                Perhaps {toTargetLabel(suggestion)}?
+                <Button size="small" onPress={() => setMeans(suggestion)}>
+                  Use {toTargetLabel(suggestion)}
+                </Button>
+              </p>
+            ) : null}
+          </div>
         )}
       </Cell>
     </Row>

@@ -2,6 +2,9 @@ import type { Delimiter } from "@/lib/csv/csv-row";
 
 export const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 
+/** The first line of Microsoft's bulk templates names their version, and may have no delimiter. */
+export const versionLine = /^version:v[\d.]+[,;\t| ]*(?:\r\n|\n|\r|$)/i;
+
 /** Lines to inspect; the first few show a list's shape. */
 const linesMax = 50;
 
@@ -16,7 +19,7 @@ export function detectDelimiter(head: string, isWhole: boolean): { delimiter: De
   const said = /^sep=([,;\t|])(?:\r\n|\n|\r)/i.exec(head);
   const sign = delimiters.find((delimiter) => delimiter === said?.[1]);
   if (said && sign) return { delimiter: sign, skip: said[0].length };
-  const lines = countInLines(head, isWhole);
+  const lines = countInLines(head.replace(versionLine, ""), isWhole);
   const scores = delimiters.map((delimiter, index) => ({
     delimiter,
     ...scoreOf(lines.map((counts) => counts[index] ?? 0)),

@@ -62,6 +62,25 @@ test("blank rows are left out but counted, blank headers get a name, duplicate h
   ]);
 });
 
+test.for([",", ";"])(
+  "Microsoft's version line and example are no header and no person, with %s",
+  async (sign) => {
+    const file = [
+      "version:v1.0",
+      "Name [displayName] Required;User name [userPrincipalName] Required;Department [department]",
+      "Example: Ida Holm;ida@b.ch;Sales",
+      "Ida Holm;ida@b.ch;Legal",
+    ].join("\r\n");
+    for (const given of [file, file.replace("v1.0", "v1.0;;")]) {
+      const read = await readWhole(given.replaceAll(";", sign));
+      expect([read.columns.length, read.rows.map(({ cells }) => cells)]).toEqual([
+        3,
+        [["Ida Holm", "ida@b.ch", "Legal"]],
+      ]);
+    }
+  },
+);
+
 test("ragged rows, stray quotes and mixed line ends are kept as they are", async () => {
   const read = await readWhole('a,b\r\n1\n1,2,3\r5" pipe,x\r\n"2\r\n3",4\r\n');
   expect(read.rows.map(({ cells }) => cells)).toEqual([

@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse";
 import { AppError } from "@/lib/errors";
 import { toColumnNames } from "@/lib/csv/column-names";
 import { decodeText } from "@/lib/csv/decode-text";
-import { detectDelimiter } from "@/lib/csv/detect-delimiter";
+import { detectDelimiter, versionLine } from "@/lib/csv/detect-delimiter";
 import type { EncodingName } from "@/lib/csv/encodings";
 import { isSecretHeader } from "@/lib/csv/secret-header";
 import { blockCharsMax, blockRowsMax, type CsvLimits, csvLimits } from "@/lib/csv/limits";
@@ -41,8 +41,9 @@ export async function readCsv(
   const found = detectDelimiter(head, isWhole);
   const sign = delimiter ?? found.delimiter;
   const records = toRecords(concat(head.slice(found.skip), text), sign, limits);
-  const columns = await takeHeader(records, limits);
-  return { columns, delimiter: sign, blocks: toBlocks(records, columns, limits), encoding: () => settled };
+  const header = await takeHeader(records, limits);
+  const { columns } = header;
+  return { columns, delimiter: sign, blocks: toBlocks(records, header, limits), encoding: () => settled };
 }
 
 async function* limitBytes(bytes: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
@@ -110,8 +111,14 @@ function toRefusal({ code, records }: CsvError): AppError {
   );
 }
 
+type Header = {
+  columns: string[];
+  /** A bulk template of Microsoft, whose first line is its version and whose first row is an example. */
+  isTemplate: boolean;
+};
+
 /** A file refused here was not read to its end, so close it. */
-async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<string[]> {
+async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<Header> {
   try {
     return await findHeader(records, limits);
   } catch (error) {
@@ -120,22 +127,26 @@ async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits):
   }
 }
 
-async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<string[]> {
-  for (;;) {
+async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<Header> {
+  for (let isTemplate = false; ; ) {
     const next = await records.next();
     if (next.done) throw new AppError("invalid", "The file is empty. Nothing was read. Choose another file.");
     // Check this before naming columns: finding free names for a million equal headers would take too long.
     if (next.value.findLastIndex((cell) => cell.trim() !== "") >= limits.columnsMax) {
       throw tooLarge(`The file has more than ${limits.columnsMax} columns`);
     }
+    if (versionLine.test(next.value.join(""))) {
+      isTemplate = true;
+      continue;
+    }
     const columns = toColumnNames(next.value);
-    if (columns.length > 0) return columns;
+    if (columns.length > 0) return { columns, isTemplate };
   }
 }
 
 async function* toBlocks(
   records: AsyncGenerator<string[]>,
-  columns: readonly string[],
+  { columns, isTemplate }: Header,
   limits: CsvLimits,
 ): AsyncGenerator<CsvRow[]> {
   const secret = columns.map(isSecretHeader);
@@ -146,6 +157,7 @@ async function* toBlocks(
     seq++;
     const cells = toCells(record, secret, limits.columnsMax);
     if (cells.every((cell) => cell.trim() === "")) continue;
+    if (isTemplate && cells[0]?.startsWith("Example:")) continue;
     if (seq > limits.rowsMax) throw tooLarge(`The file has more than ${limits.rowsMax} rows`);
     const long = cells.findIndex((cell) => cell.length > limits.cellCharsMax);
     if (long >= 0) throw tooLong(seq, columns[long], limits.cellCharsMax);

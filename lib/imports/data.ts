@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { Prisma, type Transaction, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { groupProblems, type ProblemTally } from "@/lib/imports/group-problems";
+import { suggestColumns } from "@/lib/imports/suggest-columns";
 import type { ImportDetail, ImportSummary, ProblemGroup, RowProblem } from "@/lib/imports/types";
 
 const IMPORTS_PAGE = 50;
@@ -47,17 +48,24 @@ export async function listImports(
 export async function getImport(scope: Scope, input: { importId: string }): Promise<ImportDetail> {
   authorize(scope, "roster.read");
   return transaction(scope, async (tx) => {
-    const [found] = await tx.$queryRaw<Omit<ImportDetail, "change" | "samples" | "byTenant">[]>`
+    const [found] = await tx.$queryRaw<
+      Omit<ImportDetail, "change" | "suggestions" | "samples" | "byTenant">[]
+    >`
       SELECT ${SUMMARY_COLUMNS}, i.delimiter, i.encoding, i.columns, i.mapping
         FROM roster_import i JOIN operator p ON p.id = i.requested_by WHERE i.id = ${input.importId}::uuid`;
     if (!found) throw notFound("import");
     return {
       ...found,
       change: (await findChanges(tx, [found.id])).get(found.id) ?? null,
+      suggestions: toSuggestions(found),
       samples: await readSamples(tx, found),
       byTenant: found.state === "checked" ? await countByTenant(tx, input) : [],
     };
   });
+}
+
+function toSuggestions({ columns, mapping }: Pick<ImportDetail, "columns" | "mapping">) {
+  return mapping.from === "guessed" ? suggestColumns({ columns, ...mapping }) : [];
 }
 
 /** Finds the newest change of each import. */

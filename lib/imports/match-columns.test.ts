@@ -95,8 +95,102 @@ describe("headers of known files", () => {
         "customDate1",
       ],
     ],
+    [
+      "Google's upload template",
+      "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Password Hash Function [UPLOAD ONLY],Org Unit Path [Required],Recovery Email,Work Phone,Employee ID,Employee Type,Employee Title,Manager Email,Department,New Status [UPLOAD ONLY]",
+      [
+        "givenName",
+        "familyName",
+        "userName",
+        "ignore",
+        "ignore",
+        "ignore",
+        "ignore",
+        "workPhone",
+        "employeeNumber",
+        "userType",
+        "title",
+        "manager",
+        "department",
+        "ignore",
+      ],
+    ],
+    [
+      "Microsoft's bulk template, where yes under Block sign in means archived",
+      "Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,First name [givenName],Last name [surname],Job title [jobTitle],Office [physicalDeliveryOfficeName],City [city],Office phone [telephoneNumber],Mobile phone [mobile]",
+      [
+        "displayName",
+        "userName",
+        "ignore",
+        "archived",
+        "givenName",
+        "familyName",
+        "title",
+        "location",
+        "ignore",
+        "workPhone",
+        "mobilePhone",
+      ],
+    ],
+    [
+      "KnowBe4's CSV template",
+      "Email,First Name,Last Name,Phone Number,Extension,Mobile Phone Number,Group,Location,Division,Manager Name,Manager Email,Employee Number,Job Title,Organization,Department,Comment,Employee Start Date,Phishing Language,Training Language,Time Zone,Risk Booster,Custom Field 1,Custom Date 2",
+      [
+        "userName",
+        "givenName",
+        "familyName",
+        "workPhone",
+        "ignore",
+        "mobilePhone",
+        "groups",
+        "location",
+        "division",
+        "managerName",
+        "manager",
+        "employeeNumber",
+        "title",
+        "organization",
+        "department",
+        "ignore",
+        "ignore",
+        "phishingLanguage",
+        "trainingLanguage",
+        "ignore",
+        "ignore",
+        "customField1",
+        "customDate2",
+      ],
+    ],
+    [
+      "BambooHR",
+      "Employee #,First Name,Last Name,Job Title,Department,Division,Location,Work Email,Home Email,Work Phone,Mobile Phone,Reports To,Hire Date,Employment Status,Status",
+      [
+        "employeeNumber",
+        "givenName",
+        "familyName",
+        "title",
+        "department",
+        "division",
+        "location",
+        "userName",
+        "ignore",
+        "workPhone",
+        "mobilePhone",
+        "managerName",
+        "ignore",
+        "ignore",
+        "status",
+      ],
+    ],
   ] as const)("%s", ([, header, targets]) => {
     expect(guess(header)).toEqual(targets);
+  });
+
+  test("a manager's column is the name if it holds names", () => {
+    const held = (cell: string) => guess("Email,Supervisor", false, [["a@b.ch"], [cell]])[1];
+    expect(held("Ida Holm")).toBe("managerName");
+    expect(held("ida.holm@b.ch")).toBe("manager");
+    expect(held("6f9619ff-8b86-d011-b42d-00c04fc964ff")).toBe("manager");
   });
 
   test("a column names the tenant only if the import says so", () => {

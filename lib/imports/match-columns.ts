@@ -1,5 +1,5 @@
 import { repairColumn } from "@/lib/csv/column-names";
-import { meaningsOf } from "@/lib/imports/header-words";
+import { meaningsOf, withoutNotes } from "@/lib/imports/header-words";
 import { toHeaderWord } from "@/lib/csv/header-word";
 import { isSecretHeader } from "@/lib/csv/secret-header";
 import type { ColumnTarget } from "@/lib/imports/types";
@@ -26,6 +26,7 @@ export function matchColumns({ columns, samples, hasTenantColumn }: MatchInput):
     if (isFree) targets[index] = target;
   }
   guessName(columns, targets);
+  guessManager(columns, targets, samples);
   guessAddress(targets, samples);
   return targets;
 }
@@ -37,11 +38,25 @@ function mayGuess(column: string, target: ColumnTarget, hasTenantColumn: boolean
 
 /** "Name" beside a first name is the family name, as in German and Dutch files; alone it is the whole name. */
 function guessName(columns: readonly string[], targets: ColumnTarget[]): void {
-  const index = columns.findIndex((column) => ["name", "naam"].includes(toHeaderWord(column)));
+  const index = columns.findIndex((column) => ["name", "naam"].includes(toHeaderWord(withoutNotes(column))));
   if (index < 0 || targets[index] !== "ignore") return;
   const isFamily = targets.includes("givenName") && !targets.includes("familyName");
   const target = isFamily ? "familyName" : "displayName";
   if (!targets.includes(target)) targets[index] = target;
+}
+
+/** "Supervisor" and "Manager" may head an address or a name, and the cells show which. */
+function guessManager(
+  columns: readonly string[],
+  targets: ColumnTarget[],
+  samples: readonly (readonly string[])[],
+): void {
+  const index = targets.indexOf("manager");
+  if (index < 0 || targets.includes("managerName") || /mail/i.test(columns[index] ?? "")) return;
+  const cells = samples[index] ?? [];
+  const holdNames =
+    cells.some((cell) => /\p{L}\s+\p{L}/u.test(cell)) && !cells.some((cell) => cell.includes("@"));
+  if (holdNames) targets[index] = "managerName";
 }
 
 /** Every row needs an address: use a sign-in name, or a column that holds addresses. */

@@ -79,6 +79,8 @@ export type ImportDetail = ImportSummary & {
   encoding: EncodingName;
   columns: string[];
   mapping: ColumnMapping;
+  /** What an ignored column may mean, one for each column, until a person has chosen; see suggestColumns. */
+  suggestions: (ColumnTarget | null)[];
   /** The first cells of each column that are not blank. */
   samples: string[][];
   /** Rows by tenant, once checked; null is for rows without a tenant. */
