@@ -28,8 +28,8 @@ test("a client's list that arrives with 40 % of its rows archives nobody and lea
       mimeType: "text/csv",
       buffer: Buffer.from([list.header, ...kept].join("\r\n")),
     });
-    await page.getByText("Everybody", { exact: true }).click();
     await page.getByRole("button", { name: "Upload and read the file" }).click();
+    await page.getByText("Everybody", { exact: true }).click();
     await page.getByRole("button", { name: `Check ${kept.length} rows` }).click();
     await page.getByRole("textbox", { name: "Reason" }).fill("November staff list from the client");
     await page.getByRole("button", { name: new RegExp(`^Plan ${kept.length} rows`) }).click();

@@ -15,7 +15,7 @@ export async function uploadFile(form: FormData): Promise<Uploaded> {
       "The file is larger than 50 MB. Nothing was sent. Split the file, and import the parts one by one.",
     );
   }
-  const query = new URLSearchParams({ fileName: file.name, mode: text(form, "mode") });
+  const query = new URLSearchParams({ fileName: file.name });
   const chosen = {
     tenantId: text(form, "where") === "one" ? text(form, "tenantId") : "",
     encoding: text(form, "encoding"),

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useState } from "react";
-import { ModeField } from "@/components/imports/mode-field";
 import { uploadFile } from "@/components/imports/upload-file";
 import { type NamedTenant, TenantField } from "@/components/pickers/tenant-field";
 import { Card } from "@/components/ui/card";
@@ -80,13 +79,10 @@ export function UploadForm({ tenant }: UploadFormProps) {
       <Card title="Where">
         <WhereField tenant={tenant} />
       </Card>
-      <Card title="Meaning">
-        <ModeField defaultValue="merge" />
-      </Card>
       <FormActions>
         <SubmitButton isPending={upload.isDone}>Upload and read the file</SubmitButton>
         <p className="text-12 text-ink-3">
-          Nothing is planned yet. You map the columns and see the check first.
+          Nothing is planned yet. Next you say what the file is, map its columns and see the check.
         </p>
       </FormActions>
     </Form>

@@ -22,7 +22,8 @@ const fileName = z
 /** The query of an upload's URL. Without a tenant, a column names one for each row; null detects which. */
 export const uploadImportSchema = z.strictObject({
   fileName,
-  mode,
+  /** A form asks for it with the columns, once the file is known. */
+  mode: mode.default("merge"),
   tenantId: z.uuid().nullable().default(null),
   encoding: encoding.nullable().default(null),
   delimiter: delimiter.nullable().default(null),
