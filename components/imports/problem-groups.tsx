@@ -11,7 +11,7 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   return (
     <Card
       title="What to repair"
-      note={`${countOf(bad, "row is", "rows are")} left out; rows are counted without the header`}
+      note={`${countOf(bad, "row is", "rows are")} left out; row numbers are those of the spreadsheet`}
       isFlush
       aside={
         <LinkButton href={`/api/imports/${importId}/problems`} size="small" isDownload>
@@ -47,7 +47,6 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   );
 }
 
-/** Rows are counted without the header: the first row of people is 1. */
 function toExample({ seq, cell }: ProblemGroup["examples"][number]): string {
   const row = `row ${seq.toLocaleString("en-GB")}`;
   return cell.trim() === "" ? row : `${row} “${cell.length > 60 ? `${cell.slice(0, 60)}…` : cell}”`;

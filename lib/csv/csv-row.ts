@@ -1,3 +1,3 @@
 export type Delimiter = "," | ";" | "\t" | "|";
-/** One row of a file. `seq` counts rows from 1 without the header, blank ones too, as a spreadsheet shows them. */
+/** One row of a file. `seq` is its number in a spreadsheet, which counts the header and blank rows too. */
 export type CsvRow = { seq: number; cells: string[] };

@@ -53,12 +53,17 @@ describe("encodings", () => {
   });
 });
 
+test("rows have the numbers that a spreadsheet shows, which counts the header and what is blank", async () => {
+  const read = await readWhole('sep=,\r\n\r\nEmail,Note\r\na@b.ch,"two\r\nlines"\r\n\r\nc@d.ch,\r\n');
+  expect(read.rows.map(({ seq }) => seq)).toEqual([3, 5]);
+});
+
 test("blank rows are left out but counted, blank headers get a name, duplicate headers a number", async () => {
   const read = await readWhole("\r\nEmail,,email,\r\na@b.ch,1,2\r\n\r\n,,,\r\nc@d.ch,3,4,,\r\n");
   expect(read.columns).toEqual(["Email", "Column 2", "email (2)"]);
   expect(read.rows).toEqual([
-    { seq: 1, cells: ["a@b.ch", "1", "2"] },
-    { seq: 4, cells: ["c@d.ch", "3", "4"] },
+    { seq: 3, cells: ["a@b.ch", "1", "2"] },
+    { seq: 6, cells: ["c@d.ch", "3", "4"] },
   ]);
 });
 
@@ -116,14 +121,14 @@ describe("a refusal gives cause and next step", () => {
     ["nothing", "", /is empty/],
     ["a workbook", "PK\x03\x04rest", /Excel workbook.*save it as/],
     ["zeros", "Email\r\n\0\0\0\0\0\0", /is no text/],
-    ["a quote that stays open", 'a,b\r\n1,2\r\n"3,4\r\n5,6\r\n', /opens in row 2 and never closes/],
+    ["a quote that stays open", 'a,b\r\n1,2\r\n"3,4\r\n5,6\r\n', /opens in row 3 and never closes/],
     ["a quote that never ends", `a,b\r\n"${"x,".repeat(1_100_000)}`, /never closes/],
     ["a million twins", "a,".repeat(900_000), /more than 200 columns/],
     ["too many columns", many(201, (index) => `c${index}`).join(","), /more than 200 columns/],
     [
       "a cell that is too long",
       `a,b\r\n1,${"x".repeat(10_001)}\r\n`,
-      /Row 1, column “b”, .* 10,000 characters/,
+      /Row 2, column “b”, .* 10,000 characters/,
     ],
   ] as const)("%s", async ([, file, message]) => {
     const refusal = await readWhole(file).catch((error: unknown) => error);

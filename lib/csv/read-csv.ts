@@ -96,9 +96,9 @@ async function* toRecords(
 /** Errors of the pipeline surface from the parser, which is what we read. */
 function ignoreEnd(): void {}
 
-/** The parser's count of complete records includes the header. */
+/** The parser counts complete records, so the broken one is the next. */
 function toRefusal({ code, records }: CsvError): AppError {
-  const where = records ? `row ${String(records)}` : "the header";
+  const where = records ? `row ${Number(records) + 1}` : "the header";
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
     return new AppError(
       "invalid",
@@ -115,6 +115,8 @@ type Header = {
   columns: string[];
   /** A bulk template of Microsoft, whose first line is its version and whose first row is an example. */
   isTemplate: boolean;
+  /** Its row's number in a spreadsheet. */
+  seq: number;
 };
 
 /** A file refused here was not read to its end, so close it. */
@@ -128,7 +130,8 @@ async function takeHeader(records: AsyncGenerator<string[]>, limits: CsvLimits):
 }
 
 async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits): Promise<Header> {
-  for (let isTemplate = false; ; ) {
+  let isTemplate = false;
+  for (let seq = 1; ; seq++) {
     const next = await records.next();
     if (next.done) throw new AppError("invalid", "The file is empty. Nothing was read. Choose another file.");
     // Check this before naming columns: finding free names for a million equal headers would take too long.
@@ -140,25 +143,25 @@ async function findHeader(records: AsyncGenerator<string[]>, limits: CsvLimits):
       continue;
     }
     const columns = toColumnNames(next.value);
-    if (columns.length > 0) return { columns, isTemplate };
+    if (columns.length > 0) return { columns, isTemplate, seq };
   }
 }
 
 async function* toBlocks(
   records: AsyncGenerator<string[]>,
-  { columns, isTemplate }: Header,
+  { columns, isTemplate, seq: headerSeq }: Header,
   limits: CsvLimits,
 ): AsyncGenerator<CsvRow[]> {
   const secret = columns.map(isSecretHeader);
   let block: CsvRow[] = [];
   let chars = 0;
-  let seq = 0;
+  let seq = headerSeq;
   for await (const record of records) {
     seq++;
     const cells = toCells(record, secret, limits.columnsMax);
     if (cells.every((cell) => cell.trim() === "")) continue;
     if (isTemplate && cells[0]?.startsWith("Example:")) continue;
-    if (seq > limits.rowsMax) throw tooLarge(`The file has more than ${limits.rowsMax} rows`);
+    if (seq - headerSeq > limits.rowsMax) throw tooLarge(`The file has more than ${limits.rowsMax} rows`);
     const long = cells.findIndex((cell) => cell.length > limits.cellCharsMax);
     if (long >= 0) throw tooLong(seq, columns[long], limits.cellCharsMax);
     block.push({ seq, cells });

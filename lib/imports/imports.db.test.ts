@@ -122,7 +122,7 @@ describe("reading a file", () => {
     expect(counts).toEqual({ good: rows, bad: 0 });
     const [last] = await ask(
       "SELECT fields, groups, active, tenant_id FROM import_row WHERE import_id = $1 AND seq = $2",
-      [importId, rows],
+      [importId, rows + 1],
     );
     expect(last).toEqual({
       tenant_id: own,
@@ -183,7 +183,7 @@ describe("checking a file", () => {
     "dan@gmail.com,,,,",
     "eve@contoso.com,,,,",
     "EVE@contoso.com,,,,",
-    "too,few",
+    "fay@contoso.com,,,,,six",
     '"=1+1@contoso.com",,,,',
     ",,,x,",
   ].join("\r\n");
@@ -198,7 +198,7 @@ describe("checking a file", () => {
     );
     expect(good).toEqual([
       {
-        seq: 1,
+        seq: 2,
         fields: {
           userName: "ann@contoso.com",
           customDate1: "2026-11-21T00:00:00Z",
@@ -206,17 +206,17 @@ describe("checking a file", () => {
         },
         groups: ["All", "Board"],
       },
-      { seq: 8, fields: { userName: "=1+1@contoso.com" }, groups: [] },
+      { seq: 9, fields: { userName: "=1+1@contoso.com" }, groups: [] },
     ]);
     const problems = await listProblems(owner, { importId: found.id });
     expect(problems.map(({ code, column, rows, examples }) => [code, column, rows, examples[0]])).toEqual([
-      ["value", "Custom date 1", 2, { seq: 2, cell: "21.11.2026" }],
-      ["duplicate-source", "Email", 2, { seq: 5, cell: "eve@contoso.com" }],
-      ["domain-not-allowed", "Email", 1, { seq: 4, cell: "dan@gmail.com" }],
-      ["ragged", null, 1, { seq: 7, cell: "" }],
-      ["address-missing", "Email", 1, { seq: 9, cell: "" }],
+      ["value", "Custom date 1", 2, { seq: 3, cell: "21.11.2026" }],
+      ["duplicate-source", "Email", 2, { seq: 6, cell: "eve@contoso.com" }],
+      ["domain-not-allowed", "Email", 1, { seq: 5, cell: "dan@gmail.com" }],
+      ["ragged", null, 1, { seq: 8, cell: "" }],
+      ["address-missing", "Email", 1, { seq: 10, cell: "" }],
     ]);
-    expect((await listBadRows(owner, { importId: found.id, after: 7 })).map(({ seq }) => seq)).toEqual([9]);
+    expect((await listBadRows(owner, { importId: found.id, after: 8 })).map(({ seq }) => seq)).toEqual([10]);
     expect(JSON.stringify(await ask("SELECT cells FROM import_row"))).not.toContain("hunter2");
   });
 

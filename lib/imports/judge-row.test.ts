@@ -66,6 +66,11 @@ test("any cells give a row or a reason, never a blank field and never an error",
   );
 });
 
+test("last cells that are missing are blank, as spreadsheets leave them out", () => {
+  const row = judge(["userName", "title", "groups"], ["a@b.ch"]);
+  expect([row.problems, row.fields, row.groups]).toEqual([[], { userName: "a@b.ch" }, []]);
+});
+
 describe("what is wrong with a row", () => {
   test("a value that the attribute's rules refuse, in a message without the value", () => {
     const wrong = ["21.11.2026", "yesterday"].map((cell) =>
@@ -93,8 +98,7 @@ describe("what is wrong with a row", () => {
     ]);
   });
 
-  test("too few, too many or unreadable cells, and an unknown status", () => {
-    expect(codesOf(judge(["userName", "title"], ["a@b.ch"]))).toEqual(["ragged"]);
+  test("too many or unreadable cells, and an unknown status", () => {
     expect(codesOf(judge(["userName"], ["a@b.ch", "x"]))).toEqual(["ragged"]);
     expect(codesOf(judge(["userName", "title"], ["a@b.ch", "B\uFFFDro"]))).toEqual(["unreadable"]);
     expect(codesOf(judge(["userName", "status"], ["a@b.ch", "perhaps"]))).toEqual(["status"]);

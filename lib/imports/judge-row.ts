@@ -21,7 +21,7 @@ const groupCharsMax = 256;
 
 /**
  * Judges one row: the values for the roster, and every problem. A blank cell is left out: it states nothing and
- * clears nothing. The caller, who sees all rows, checks for repeated addresses.
+ * clears nothing; so do last cells that are missing, which some versions of Excel do not write. The caller, who sees all rows, checks for repeated addresses.
  */
 export function judgeRow({ seq, cells }: CsvRow, sheet: Sheet): JudgedRow {
   const row: JudgedRow = {
@@ -33,7 +33,7 @@ export function judgeRow({ seq, cells }: CsvRow, sheet: Sheet): JudgedRow {
     active: null,
     problems: [],
   };
-  if (cells.length !== sheet.columns.length) return judgeRagged(row, cells, sheet);
+  if (cells.length > sheet.columns.length) return judgeRagged(row, cells, sheet);
   let tenant = sheet.tenant;
   for (const [index, target] of sheet.targets.entries()) {
     const column = sheet.columns[index] ?? "";

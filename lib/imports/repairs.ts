@@ -2,7 +2,8 @@ import type { ProblemCode } from "@/lib/imports/types";
 
 /** The repair for each problem of a row, except values that an attribute's own rules refuse. */
 export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
-  ragged: "The row has more or fewer cells than the header. Look for a missing delimiter or quote in it.",
+  ragged:
+    "The row has more cells than the header. Look for a cell with the delimiter in it, and put that cell in quotes.",
   unreadable:
     "A character could not be read. Upload the file again with the encoding it was saved in, or correct the cell.",
   "address-missing": "The e-mail address is missing. Fill it in, or delete the row.",
