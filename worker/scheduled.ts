@@ -1,17 +1,18 @@
 import { systemScope } from "@/lib/auth/scope";
 import { log } from "@/lib/log";
 import { expirePlans } from "@/lib/changes/issues/held-issue";
+import { endImports } from "@/lib/imports/end-imports";
 import { applyScheduled, listDueChanges } from "@/lib/changes/steering/schedule-apply";
 
 /** After an internal error a change is left alone for this long: one log line a second would fill the log. */
 const AGAIN_MS = 60_000;
 
-/** Plans last a day: a minute more or less does not matter. */
+/** Plans last a day, and the rows of a file a week: a minute more or less does not matter. */
 const EXPIRE_MS = 60_000;
 
 export type ScheduledSweep = {
   /**
-   * Applies due changes and expires old plans, beside all other work. Large changes are left to the planner
+   * Applies due changes, expires old plans and ends files that nothing needs any more, beside all other work. Large changes are left to the planner
    * (worker/planner.ts): one would block this process.
    */
   start(): void;
@@ -29,6 +30,7 @@ export function createScheduledSweep(): ScheduledSweep {
     await applyDue();
     if (performance.now() - expiredAt < EXPIRE_MS) return;
     await expirePlans(systemScope("schedule", "all"));
+    await endImports(systemScope("schedule", "all"));
     expiredAt = performance.now();
   }
 

@@ -1,4 +1,5 @@
 import type { Word } from "@/components/words/word";
+import { readingMinutesMax } from "@/lib/imports/import-life";
 import type { ImportMode, ImportState, ImportSummary } from "@/lib/imports/types";
 
 const words: Record<ImportState, Word> = {
@@ -7,10 +8,9 @@ const words: Record<ImportState, Word> = {
   checked: { kind: "accepted", word: "Checked", icon: "file-check" },
   failed: { kind: "failed", word: "Not read", icon: "file-x" },
   discarded: { kind: "neutral", word: "Discarded", icon: "ban" },
+  finished: { kind: "confirmed", word: "Finished", icon: "check" },
+  expired: { kind: "neutral", word: "Expired", icon: "circle-slash" },
 };
-
-/** A read that takes longer than this has lost its process. */
-const readingMinutesMax = 30;
 
 /** An import's state. A read that takes longer than any file needs counts as abandoned. */
 export function toImportWord({ state, createdAt }: ImportSummary, now: Date): Word {

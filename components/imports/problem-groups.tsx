@@ -2,6 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { countOf } from "@/components/words/count-words";
+import { daysKept } from "@/lib/imports/import-life";
 import type { ProblemGroup } from "@/lib/imports/types";
 
 type ProblemGroupsProps = { importId: string; groups: readonly ProblemGroup[]; bad: number };
@@ -19,6 +20,10 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
         </LinkButton>
       }
     >
+      <p className="px-4 pb-3 text-12 text-ink-3">
+        The rows are deleted once the change from this file has ended, or when nobody uses the file for{" "}
+        {daysKept} days. Download these before.
+      </p>
       <ul>
         {groups.map((group) => (
           <li

@@ -17,7 +17,7 @@ const GROUPS_MAX = 200;
 
 const SUMMARY_COLUMNS = Prisma.sql`
   i.id, i.file_name AS "fileName", i.state, i.mode, i.rows, i.good, i.bad, i.problem, p.name AS "requestedBy",
-  i.created_at AS "createdAt", cardinality(i.tenant_ids) AS "tenantCount",
+  i.created_at AS "createdAt", i.ended_at AS "endedAt", cardinality(i.tenant_ids) AS "tenantCount",
   coalesce((SELECT jsonb_agg(t) FROM (SELECT t.id, t.name FROM tenant t WHERE t.id = ANY (i.tenant_ids)
                                        ORDER BY lower(t.name) LIMIT 3) t), '[]') AS tenants`;
 

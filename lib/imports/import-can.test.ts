@@ -3,9 +3,9 @@ import { importCan, importStates, toOpenChange } from "@/lib/imports/import-can"
 
 /** For each state in the order of `importStates`: y allowed, d already done, n refused. */
 test.each([
-  ["check", "nyynn"],
-  ["plan", "nnynn"],
-  ["discard", "yyynd"],
+  ["check", "nyynnnn"],
+  ["plan", "nnynnnn"],
+  ["discard", "yyyndnn"],
 ] as const)("%s has one answer in every state of an import, and a refusal says why", (verb, expected) => {
   const answers = importStates.map((state) => {
     const facts = { state, openChange: null };

@@ -9,6 +9,8 @@ export const importStates = [
   "checked",
   "failed",
   "discarded",
+  "finished",
+  "expired",
 ] as const satisfies readonly ImportState[];
 
 /** `openChange` is the number of the change planned from it that has not ended. */
@@ -32,7 +34,9 @@ const withoutRows = (state: ImportState): Why => ({
 });
 
 function over(state: ImportState): string {
-  return state === "failed" ? "failed" : "was discarded";
+  if (state === "failed") return "failed";
+  if (state === "finished") return "is finished";
+  return state === "expired" ? "has expired" : "was discarded";
 }
 
 /** What may be done with an import in which state. */

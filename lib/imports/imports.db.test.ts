@@ -234,6 +234,22 @@ describe("checking a file", () => {
     });
   });
 
+  test("a mapping chosen for one tenant, or by another operator, is not proposed", async () => {
+    const columnsOf = (file: { importId: string }) =>
+      getImport(owner, file).then(({ mapping }) => mapping.from);
+    const file = "Addr,Post\r\na@contoso.com,1\r\n";
+    const first = await upload(owner, file);
+    await checkImport(owner, { ...first, mode: "merge", targets: ["userName", "extra"] });
+    expect(await columnsOf(await upload(owner, file))).toBe("remembered");
+    expect(await columnsOf(await upload(owner, file, { tenantId: other }))).toBe("guessed");
+
+    const many = "Client,Addr,Post\r\nContoso Legal,a@contoso.com,1\r\n";
+    const theirs = await upload(technician, many, { tenantId: null });
+    await checkImport(technician, { ...theirs, mode: "merge", targets: ["tenant", "userName", "extra"] });
+    expect(await columnsOf(await upload(technician, many, { tenantId: null }))).toBe("remembered");
+    expect(await columnsOf(await upload(owner, many, { tenantId: null }))).toBe("guessed");
+  });
+
   test("an invalid mapping is refused, and the file can still be mapped", async () => {
     const { importId } = await upload(owner, "Email,Name\r\na@contoso.com,A\r\n");
     const refusal = await refusalOf(

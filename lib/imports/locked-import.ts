@@ -56,10 +56,16 @@ type ImportEvent = {
 export function recordImportEvent(
   tx: Transaction,
   scope: Scope,
-  { id, fileName, tenantIds, mapping }: Pick<LockedImport, "id" | "fileName" | "tenantIds" | "mapping">,
+  {
+    id,
+    fileName,
+    tenantIds,
+    mapping,
+    state,
+  }: Pick<LockedImport, "id" | "fileName" | "tenantIds" | "mapping" | "state">,
   { action, result = "ok", detailsOf }: ImportEvent,
 ): Promise<void> {
-  const isOpen = mapping.hasTenantColumn && action !== "import.checked";
+  const isOpen = mapping.hasTenantColumn && state !== "checked" && action !== "import.checked";
   const about = isOpen ? [undefined] : tenantIds;
   return appendEvents(
     tx,

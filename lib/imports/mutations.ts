@@ -83,7 +83,7 @@ export async function checkImport(scope: Scope, input: CheckImport): Promise<{ g
       const { mode } = input;
       const data = { state: "checked", mode, mapping, tenantIds, good, bad };
       await tx.rosterImport.updateMany({ where: { id: found.id }, data });
-      await rememberMapping(tx, scope, found.columns, mapping);
+      await rememberMapping(tx, scope, { ...found, ...mapping }, mapping.targets);
       await recordImportEvent(
         tx,
         scope,
@@ -166,7 +166,10 @@ type Reading = { columns: string[]; delimiter: string; encoding: string; rows: n
 async function endReading(tx: Transaction, scope: Scope, importId: string, reading: Reading): Promise<void> {
   const found = await lockImport(tx, scope, importId);
   const { samples, ...facts } = reading;
-  const mapping = await proposeMapping(tx, { columns: reading.columns, samples, ...found.mapping });
+  const { columns } = reading;
+  const { hasTenantColumn } = found.mapping;
+  const { tenantIds } = found;
+  const mapping = await proposeMapping(tx, scope, { columns, samples, hasTenantColumn, tenantIds });
   // A listing of existing accounts must not mark anybody absent.
   const mode = mapping.isKnowBe4Export ? "merge" : found.mode;
   await tx.rosterImport.updateMany({

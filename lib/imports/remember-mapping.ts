@@ -1,5 +1,5 @@
 import "server-only";
-import type { Scope } from "@/lib/auth/scope";
+import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { matchColumns } from "@/lib/imports/match-columns";
 import { fromRemembered, toHeadersKey, toRemembered } from "@/lib/imports/headers-key";
@@ -8,15 +8,21 @@ import { refuseMapping } from "@/lib/imports/refuse-mapping";
 import type { ColumnMapping, ColumnTarget } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
 
-type FileFacts = { columns: readonly string[]; samples: readonly CsvRow[]; hasTenantColumn: boolean };
+type FileFacts = {
+  columns: readonly string[];
+  samples: readonly CsvRow[];
+  hasTenantColumn: boolean;
+  tenantIds: readonly string[];
+};
 
-/** The mapping last chosen for these headers, else a guess. */
-export async function proposeMapping(tx: Transaction, file: FileFacts): Promise<ColumnMapping> {
+/**
+ * The mapping last chosen for these headers, else a guess. What was chosen for one tenant says nothing about another;
+ * for a file with a column that names tenants, it is what the operator chose.
+ */
+export async function proposeMapping(tx: Transaction, scope: Scope, file: FileFacts): Promise<ColumnMapping> {
   const { columns, samples, hasTenantColumn } = file;
   const facts = { hasTenantColumn, isKnowBe4Export: isKnowBe4Export(columns) };
-  const kept = await tx.importMapping.findUnique({
-    where: { headersKey: toHeadersKey(columns, hasTenantColumn) },
-  });
+  const kept = await tx.importMapping.findUnique({ where: toKey(scope, file) });
   const remembered = kept && fromRemembered(columns, kept.mapping as Record<string, ColumnTarget>);
   if (remembered && refuseMapping(remembered, hasTenantColumn) === null) {
     return { ...facts, targets: remembered, from: "remembered" };
@@ -28,14 +34,23 @@ export async function proposeMapping(tx: Transaction, file: FileFacts): Promise<
 export async function rememberMapping(
   tx: Transaction,
   scope: Scope,
-  columns: readonly string[],
-  { targets, hasTenantColumn }: ColumnMapping,
+  file: Omit<FileFacts, "samples">,
+  targets: readonly ColumnTarget[],
 ): Promise<void> {
-  const headersKey = toHeadersKey(columns, hasTenantColumn);
+  const key = toKey(scope, file);
   const chosen = {
-    mapping: toRemembered(columns, targets),
+    mapping: toRemembered(file.columns, targets),
     updatedById: scope.actor.id,
     updatedAt: new Date(),
   };
-  await tx.importMapping.upsert({ where: { headersKey }, create: { headersKey, ...chosen }, update: chosen });
+  const create = { ...(key.tenantId_headersKey ?? key.operatorId_headersKey), ...chosen };
+  await tx.importMapping.upsert({ where: key, create, update: chosen });
+}
+
+function toKey(scope: Scope, { columns, hasTenantColumn, tenantIds }: Omit<FileFacts, "samples">) {
+  const headersKey = toHeadersKey(columns, hasTenantColumn);
+  const [tenantId] = tenantIds;
+  return hasTenantColumn || tenantId === undefined
+    ? { operatorId_headersKey: { operatorId: operatorIdOf(scope), headersKey } }
+    : { tenantId_headersKey: { tenantId, headersKey } };
 }

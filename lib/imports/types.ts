@@ -21,7 +21,8 @@ export type ColumnMapping = {
 };
 
 export type ImportMode = "merge" | "full";
-export type ImportState = "reading" | "read" | "checked" | "failed" | "discarded";
+/** A file is finished once its applied change has ended, and expires when nobody uses it (end-imports.ts). */
+export type ImportState = "reading" | "read" | "checked" | "failed" | "discarded" | "finished" | "expired";
 export type ProblemCode =
   | "ragged"
   | "unreadable"
@@ -67,6 +68,8 @@ export type ImportSummary = {
   problem: string | null;
   requestedBy: string;
   createdAt: Date;
+  /** When its rows were deleted because nothing needed them any more. */
+  endedAt: Date | null;
   /** The first few tenants it touches, or may touch until checked, and their number. */
   tenants: { id: string; name: string }[];
   tenantCount: number;

@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = [
   "import.read",
   "import.checked",
   "import.discarded",
+  "import.ended",
   "drift.found",
   "drift.accepted",
   "drift.put_back",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ClosedImport } from "@/components/imports/closed-import";
 import { ImportScreen } from "@/components/imports/import-screen";
 import { isLeftBehind, toImportWord } from "@/components/imports/import-words";
 import { toTenantWords } from "@/components/imports/imports-table";
@@ -9,8 +10,6 @@ import { isUuid } from "@/components/people/people-query";
 import { AutoRefresh } from "@/components/tenants/auto-refresh";
 import { ActionButton } from "@/components/ui/actions/action-button";
 import { KeepFocus } from "@/components/ui/keep-focus";
-import { LinkButton } from "@/components/ui/link-button";
-import { Notice } from "@/components/ui/notice";
 import { DisabledButton } from "@/components/ui/disabled-button";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
@@ -62,34 +61,11 @@ export default async function ImportPage({ params }: { params: Params }) {
           {found.state === "read" || found.state === "checked" ? (
             <ImportScreen found={found} problems={problems} canImport={canImport} />
           ) : (
-            <Closed found={found} isLeftBehind={isLeftBehind(found, now)} />
+            <ClosedImport found={found} isLeftBehind={isLeftBehind(found, now)} />
           )}
         </KeepFocus>
       </PageBody>
     </>
-  );
-}
-
-function Closed({ found: { state, problem }, isLeftBehind }: { found: ImportDetail; isLeftBehind: boolean }) {
-  const again = <LinkButton href="/imports/new">Upload a file</LinkButton>;
-  if (state === "failed" || isLeftBehind) {
-    return (
-      <Notice kind="failed" title="The file could not be read" action={again}>
-        {problem ?? "The upload stopped. Discard this import and upload the file again."}
-      </Notice>
-    );
-  }
-  if (state === "discarded") {
-    return (
-      <Notice kind="info" title="This import was discarded" action={again}>
-        Its rows are deleted. No plan was made from them.
-      </Notice>
-    );
-  }
-  return (
-    <Notice kind="info" title="The file is being read">
-      The columns appear here when reading is done.
-    </Notice>
   );
 }
 
