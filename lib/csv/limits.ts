@@ -6,7 +6,8 @@ export const csvLimits = {
   bytesMax: 50 * 1024 * 1024,
   rowsMax: 200_000,
   columnsMax: 200,
-  cellCharsMax: 10_000,
+  /** What a cell of Excel holds ("Excel specifications and limits"). */
+  cellCharsMax: 32_767,
 } as const;
 
 export type CsvLimits = { -readonly [Name in keyof typeof csvLimits]: number };

@@ -127,8 +127,8 @@ describe("a refusal gives cause and next step", () => {
     ["too many columns", many(201, (index) => `c${index}`).join(","), /more than 200 columns/],
     [
       "a cell that is too long",
-      `a,b\r\n1,${"x".repeat(10_001)}\r\n`,
-      /Row 2, column “b”, .* 10,000 characters/,
+      `a,b\r\n1,${"x".repeat(32_768)}\r\n`,
+      /Row 2, column “b”, .* 32,767 characters/,
     ],
   ] as const)("%s", async ([, file, message]) => {
     const refusal = await readWhole(file).catch((error: unknown) => error);

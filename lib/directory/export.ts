@@ -8,6 +8,7 @@ import type { AccountRow } from "@/lib/directory/types";
 import { type AttributeKey, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
 import { listTenants } from "@/lib/tenants/data";
 import { onePage, pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-list";
+import { toNameList } from "@/lib/csv/name-list";
 import { toCell } from "@/lib/csv/to-cell";
 
 const peopleSchema = z.object({
@@ -16,9 +17,6 @@ const peopleSchema = z.object({
   state: z.enum(["active", "archived"]).optional(),
   group: text,
 });
-
-/** Separates the names of groups; an import splits them at it. */
-const groupSeparator = "; ";
 
 const personKeys = attributeKeys.filter((key) => key !== "userName");
 
@@ -77,7 +75,7 @@ async function withDetails(scope: Scope, rows: readonly AccountRow[]): Promise<s
       row.userName,
       row.active ? "active" : "archived",
       ...personKeys.map((key) => toCell(more?.attributes[key])),
-      (more?.groups ?? []).join(groupSeparator),
+      toNameList(more?.groups ?? []),
     ];
   });
 }

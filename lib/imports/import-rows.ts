@@ -1,8 +1,9 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { judgeRow, type Sheet } from "@/lib/imports/judge-row";
+import { findSubject, judgeRow, type RowSubject, type Sheet } from "@/lib/imports/judge-row";
 import { blockRowsMax } from "@/lib/csv/limits";
+import { readStanding } from "@/lib/directory/read-standing";
 import { repairs } from "@/lib/imports/repairs";
 import type { JudgedRow } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
@@ -40,23 +41,37 @@ export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet)
     const last = rows.at(-1);
     if (!last) break;
     after = last.seq;
-    await writeJudged(
-      tx,
-      importId,
-      rows.map((row) => judgeRow(row, sheet)),
-    );
+    await writeJudged(tx, importId, await judgeBlock(tx, rows, sheet));
   }
   await markDuplicates(tx, importId, sheet.columns[sheet.targets.indexOf("userName")] ?? null);
+}
+
+async function judgeBlock(tx: Transaction, rows: readonly CsvRow[], sheet: Sheet): Promise<JudgedRow[]> {
+  const subjects = rows.map((row) => findSubject(row, sheet));
+  const found = await readStanding(
+    tx,
+    subjects.filter((subject) => subject !== null),
+  );
+  const standing = new Map(found.map((person) => [toPersonKey(person), person]));
+  return rows.map((row, index) => {
+    const subject = subjects[index];
+    return judgeRow(row, sheet, (subject && standing.get(toPersonKey(subject))) ?? null);
+  });
+}
+
+function toPersonKey({ tenantId, userNameKey }: RowSubject): string {
+  return `${tenantId} ${userNameKey}`;
 }
 
 async function writeJudged(tx: Transaction, importId: string, rows: readonly JudgedRow[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE import_row r
        SET tenant_id = j."tenantId", user_name_key = j."userNameKey", fields = j.fields, active = j.active,
-           groups = ARRAY(SELECT jsonb_array_elements_text(j.groups)), problems = j.problems,
+           groups = ARRAY(SELECT jsonb_array_elements_text(j.groups)), problems = j.problems, warnings = j.warnings,
            is_good = jsonb_array_length(j.problems) = 0
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS j (seq int, "tenantId" uuid, "userNameKey" text, fields jsonb, active boolean, groups jsonb, problems jsonb)
+           AS j (seq int, "tenantId" uuid, "userNameKey" text, fields jsonb, active boolean, groups jsonb, problems jsonb,
+                 warnings jsonb)
      WHERE r.import_id = ${importId}::uuid AND r.seq = j.seq`;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { attributeKeys } from "@/lib/knowbe4/attributes";
 import { judgeRow, type Sheet } from "@/lib/imports/judge-row";
 import { indexTenants, type NamedTenant } from "@/lib/imports/match-tenant";
+import type { Standing } from "@/lib/imports/standing";
 import type { ColumnTarget } from "@/lib/imports/types";
 
 const contoso: NamedTenant = {
@@ -15,9 +16,17 @@ const fabrikam: NamedTenant = { id: "fabrikam", name: "Fabrikam", domains: [], i
 const gone: NamedTenant = { id: "gone", name: "Gone", domains: [], isDisconnected: true };
 const twin = { ...fabrikam, id: "twin", domains: ["twin.example"] };
 
-function judge(targets: ColumnTarget[], cells: string[], more: Partial<Sheet> = {}) {
+function judge(
+  targets: ColumnTarget[],
+  cells: string[],
+  { standing = null, ...more }: Partial<Sheet> & { standing?: Standing | null } = {},
+) {
   const columns = targets.map((target, index) => `${target} ${index}`);
-  return judgeRow({ seq: 7, cells }, { columns, targets, tenant: fabrikam, tenants: new Map(), ...more });
+  return judgeRow(
+    { seq: 7, cells },
+    { columns, targets, tenant: fabrikam, tenants: new Map(), ...more },
+    standing,
+  );
 }
 
 function codesOf(row: { problems: { code: string }[] }): string[] {
@@ -37,6 +46,7 @@ test("a good row holds its cells' values, and none of the blank ones", () => {
     groups: ["all", "Sales", "Board"],
     active: false,
     problems: [],
+    warnings: [],
   });
 });
 
@@ -118,6 +128,54 @@ describe("what is wrong with a row", () => {
   });
 });
 
+describe("a value that the tenant holds already", () => {
+  const standing: Standing = {
+    userName: "Ann@gmail.com",
+    attributes: {
+      location: "1 Main St\r\nSpringfield",
+      customDate1: "soon",
+      employeeNumber: "00077",
+      title: "B\uFFFD",
+    },
+    groups: ["R&D; Berlin", "Staff"],
+  };
+
+  test("is no new value: our rules for new ones do not refuse it", () => {
+    const row = judge(
+      ["userName", "location", "customDate1", "title", "groups"],
+      ["ann@GMAIL.com", "1 Main St\nSpringfield ", "soon", "B\uFFFD", '"r&d; berlin"; Board'],
+      { standing, tenant: contoso },
+    );
+    expect(row).toMatchObject({
+      fields: {
+        userName: "Ann@gmail.com",
+        location: "1 Main St\r\nSpringfield",
+        customDate1: "soon",
+        title: "B\uFFFD",
+      },
+      groups: ["R&D; Berlin", "Board"],
+      problems: [],
+      warnings: [],
+    });
+    expect(
+      codesOf(judge(["userName", "location"], ["ann@gmail.com", "2 Main St\nSpringfield"], { standing })),
+    ).toEqual(["value"]);
+  });
+
+  test("keeps its leading zeros, and the check says so", () => {
+    const numbered = (cell: string) =>
+      judge(["userName", "employeeNumber"], ["ann@gmail.com", cell], { standing });
+    expect(numbered("77")).toMatchObject({
+      fields: { employeeNumber: "00077" },
+      problems: [],
+      warnings: [{ code: "zeros", column: "employeeNumber 1" }],
+    });
+    for (const other of ["78", "077", "00077", "770"]) {
+      expect(numbered(other)).toMatchObject({ fields: { employeeNumber: other }, warnings: [] });
+    }
+  });
+});
+
 test("a column headed Archived is read inverted", () => {
   const activeOf = (cell: string) => judge(["userName", "archived"], ["a@b.ch", cell]).active;
   expect([activeOf("yes"), activeOf("No"), activeOf("archived"), activeOf("")]).toEqual([
@@ -137,6 +195,7 @@ test("an extra column is never taken for an attribute or an object's own propert
       tenant: fabrikam,
       tenants: new Map(),
     },
+    null,
   );
   expect(JSON.stringify(row.fields)).toBe('{"userName":"a@b.ch","title (column)":"Boss","__proto__":"x"}');
 });

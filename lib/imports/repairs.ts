@@ -1,6 +1,6 @@
 import type { ProblemCode } from "@/lib/imports/types";
 
-/** The repair for each problem of a row, except values that an attribute's own rules refuse. */
+/** The repair for each problem and warning of a row, except values that an attribute's own rules refuse. */
 export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
   ragged:
     "The row has more cells than the header. Look for a cell with the delimiter in it, and put that cell in quotes.",
@@ -15,6 +15,9 @@ export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
   "domain-not-allowed":
     "The address's domain is not one of the tenant's. Correct the address, or add the domain to the tenant.",
   status: "The value means neither active nor archived. Write active or archived, or leave it blank.",
-  group: "A group's name is too long or there are more than 50. Separate names with ; or | and shorten them.",
+  group:
+    "A group's name is too long or there are more than 50. Separate names with ; or |, put a name that holds one of these in quotes, and shorten long ones.",
+  zeros:
+    "The number stands in the tenant with leading zeros, which spreadsheets remove. It is left as it stands. If the shorter number is right, change it on the person's page.",
   "duplicate-source": "The file has this address twice for one tenant. Delete all but one of its rows.",
 };

@@ -35,6 +35,7 @@ export type ProblemCode =
   | "domain-not-allowed"
   | "status"
   | "group"
+  | "zeros"
   | "duplicate-source";
 
 /**
@@ -55,6 +56,8 @@ export type JudgedRow = {
   groups: string[];
   active: boolean | null;
   problems: RowProblem[];
+  /** What the row does not change as it says. It is used all the same. */
+  warnings: RowProblem[];
 };
 
 export type ImportSummary = {

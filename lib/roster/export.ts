@@ -6,6 +6,7 @@ import { attributes } from "@/lib/knowbe4/attributes";
 import { listEntries } from "@/lib/roster/data";
 import { getTenant } from "@/lib/tenants/data";
 import { pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-list";
+import { toNameList } from "@/lib/csv/name-list";
 import { toCell } from "@/lib/csv/to-cell";
 
 const rosterSchema = z.object({
@@ -41,7 +42,7 @@ export async function readRosterList(scope: Scope, query: CsvQuery): Promise<Csv
         name,
         row.userName,
         row.active ? "active" : "archived",
-        row.groups.join("; "),
+        toNameList(row.groups),
         row.source,
         toCell(row.absentAt),
         toCell(row.overrides),

@@ -18,6 +18,8 @@ type GroupLine = {
   key: string;
   displayName: string;
   group: GroupFacts | null;
+  /** Ids of the groups of this name, in any case: whoever is in one of them is in the group. */
+  ids: Set<string>;
   isManaged: boolean;
   joins: Member[];
   newcomers: Member[];
@@ -41,7 +43,9 @@ export function createGroupCollector(tenant: TenantFacts, managed: ReadonlySet<s
   for (const group of tenant.groups) {
     const line = newLine(group.displayName, group, managed);
     // Of two groups whose names differ only in case the first counts, as the tenant compares names.
-    if (byKey.has(line.key)) continue;
+    const twin = byKey.get(line.key);
+    twin?.ids.add(group.resourceId);
+    if (twin) continue;
     byKey.set(line.key, line);
     if (line.isManaged) managedById.set(group.resourceId, line);
   }
@@ -65,7 +69,7 @@ export function createGroupCollector(tenant: TenantFacts, managed: ReadonlySet<s
     want(wanted, reference, label, account) {
       for (const name of wanted.groups) {
         const line = lineOf(name);
-        if (line.group && account?.groupIds.includes(line.group.resourceId)) continue;
+        if (account?.groupIds.some((groupId) => line.ids.has(groupId))) continue;
         (account ? line.joins : line.newcomers).push({ reference, label });
       }
       if (!account || managedById.size === 0) return;
@@ -84,7 +88,8 @@ export function createGroupCollector(tenant: TenantFacts, managed: ReadonlySet<s
 function newLine(displayName: string, group: GroupFacts | null, managed: ReadonlySet<string>): GroupLine {
   const key = groupResourceKey(displayName);
   const isManaged = managed.has(displayName.trim().toLowerCase());
-  return { key, displayName, group, isManaged, joins: [], newcomers: [], leaves: [] };
+  const ids = new Set(group ? [group.resourceId] : []);
+  return { key, displayName, group, ids, isManaged, joins: [], newcomers: [], leaves: [] };
 }
 
 function toCreation({ key, displayName, group, joins, newcomers }: GroupLine): PlannedOperation[] {
