@@ -265,6 +265,7 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/imports/data.ts listImports": () => [{}],
   "lib/imports/data.ts getImport": ({ importId }) => [{ importId }],
   "lib/imports/data.ts listProblems": ({ importId }) => [{ importId }],
+  "lib/imports/data.ts listWarnings": ({ importId }) => [{ importId }],
   "lib/imports/data.ts listBadRows": ({ importId }) => [{ importId }],
   "lib/roster/data.ts listEntries": ({ tenantId }) => [{ tenantId }],
   "lib/roster/data.ts findEntry": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],

@@ -1,6 +1,6 @@
 import { MappingForm } from "@/components/imports/mapping-form";
 import { PlanImport } from "@/components/imports/plan-import";
-import { ProblemGroups } from "@/components/imports/problem-groups";
+import { ProblemGroups, WarningGroups } from "@/components/imports/problem-groups";
 import { TenantShares } from "@/components/imports/tenant-shares";
 import { Card } from "@/components/ui/card";
 import { CountTiles } from "@/components/ui/count-tiles";
@@ -13,10 +13,15 @@ import { importCan, toOpenChange } from "@/lib/imports/import-can";
 import type { ImportDetail, ProblemGroup } from "@/lib/imports/types";
 import type { Delimiter } from "@/lib/csv/csv-row";
 
-type ImportScreenProps = { found: ImportDetail; problems: readonly ProblemGroup[]; canImport: boolean };
+type ImportScreenProps = {
+  found: ImportDetail;
+  problems: readonly ProblemGroup[];
+  warnings: readonly ProblemGroup[];
+  canImport: boolean;
+};
 
 /** A file that was read: its columns, the result of its check, then the plan. */
-export function ImportScreen({ found, problems, canImport }: ImportScreenProps) {
+export function ImportScreen({ found, problems, warnings, canImport }: ImportScreenProps) {
   const { state, change, mapping } = found;
   const facts = { state, openChange: toOpenChange(change) };
   const isLocked = facts.openChange !== null;
@@ -30,7 +35,7 @@ export function ImportScreen({ found, problems, canImport }: ImportScreenProps) 
         </Notice>
       ) : null}
       {state === "checked" ? (
-        <Checked found={found} problems={problems} canPlan={canImport && importCan.plan(facts)} />
+        <Checked {...{ found, problems, warnings }} canPlan={canImport && importCan.plan(facts)} />
       ) : null}
       {canImport && importCan.check(facts) ? (
         state === "read" ? (
@@ -72,12 +77,9 @@ function ChangeNotice({
 function Checked({
   found,
   problems,
+  warnings,
   canPlan,
-}: {
-  found: ImportDetail;
-  problems: readonly ProblemGroup[];
-  canPlan: boolean;
-}) {
+}: Omit<ImportScreenProps, "canImport"> & { canPlan: boolean }) {
   const { id, rows, good, bad, byTenant, mapping } = found;
   return (
     <>
@@ -91,6 +93,7 @@ function Checked({
       />
       {mapping.hasTenantColumn ? <TenantShares byTenant={byTenant} /> : null}
       {bad > 0 ? <ProblemGroups importId={id} groups={problems} bad={bad} /> : null}
+      {warnings.length > 0 ? <WarningGroups groups={warnings} /> : null}
       {good === 0 ? (
         <Notice kind="failed" title="No row can be used">
           Repair the rows, or change what the columns mean, and check again.

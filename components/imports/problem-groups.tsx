@@ -24,31 +24,50 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
         The rows are deleted once the change from this file has ended, or when nobody uses the file for{" "}
         {daysKept} days. Download these before.
       </p>
-      <ul>
-        {groups.map((group) => (
-          <li
-            key={`${group.code} ${group.column} ${group.message}`}
-            className="flex gap-3 border-t border-line px-4 py-3 first:border-t-0"
-          >
-            <Badge kind="held" className="mt-0.5 h-5 shrink-0">
-              {group.rows.toLocaleString("en-GB")}
-            </Badge>
-            <div className="min-w-0">
-              <p className="text-ink">
-                <span className="sr-only">{countOf(group.rows, "row", "rows")}: </span>
-                {group.column === null || group.message.startsWith(`${group.column} `) ? null : (
-                  <span className="font-medium">{group.column}: </span>
-                )}
-                {group.message}
-              </p>
-              <p className="text-12 text-ink-3 [overflow-wrap:anywhere]">
-                {group.examples.map(toExample).join(", ")}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Groups groups={groups} />
     </Card>
+  );
+}
+
+/** What used rows do not change as they say. */
+export function WarningGroups({ groups }: { groups: readonly ProblemGroup[] }) {
+  return (
+    <Card
+      title="Left as it stands"
+      note="these rows are used; row numbers are those of the spreadsheet"
+      isFlush
+    >
+      <Groups groups={groups} />
+    </Card>
+  );
+}
+
+function Groups({ groups }: { groups: readonly ProblemGroup[] }) {
+  return (
+    <ul>
+      {groups.map((group) => (
+        <li
+          key={`${group.code} ${group.column} ${group.message}`}
+          className="flex gap-3 border-t border-line px-4 py-3 first:border-t-0"
+        >
+          <Badge kind="held" className="mt-0.5 h-5 shrink-0">
+            {group.rows.toLocaleString("en-GB")}
+          </Badge>
+          <div className="min-w-0">
+            <p className="text-ink">
+              <span className="sr-only">{countOf(group.rows, "row", "rows")}: </span>
+              {group.column === null || group.message.startsWith(`${group.column} `) ? null : (
+                <span className="font-medium">{group.column}: </span>
+              )}
+              {group.message}
+            </p>
+            <p className="text-12 text-ink-3 [overflow-wrap:anywhere]">
+              {group.examples.map(toExample).join(", ")}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

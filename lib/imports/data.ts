@@ -110,14 +110,29 @@ function countByTenant(
 /** Lists the problems of a checked file's rows, grouped by repair. Empty when the file is outside the scope. */
 export async function listProblems(scope: Scope, input: { importId: string }): Promise<ProblemGroup[]> {
   authorize(scope, "roster.read");
+  return listGrouped(scope, input, { isGood: false });
+}
+
+/** Lists what used rows do not change as they say, in the same form. */
+export async function listWarnings(scope: Scope, input: { importId: string }): Promise<ProblemGroup[]> {
+  authorize(scope, "roster.read");
+  return listGrouped(scope, input, { isGood: true });
+}
+
+async function listGrouped(
+  scope: Scope,
+  input: { importId: string },
+  { isGood }: { isGood: boolean },
+): Promise<ProblemGroup[]> {
+  const list = isGood ? Prisma.sql`r.warnings` : Prisma.sql`r.problems`;
   const tallies = await transaction(
     scope,
     (tx) => tx.$queryRaw<ProblemTally[]>`
     WITH listed AS (
       SELECT r.seq, coalesce(p.problem ->> 'code', '') AS code, p.problem ->> 'column' AS column,
              coalesce(p.problem ->> 'message', '') AS message
-        FROM import_row r CROSS JOIN LATERAL jsonb_array_elements(r.problems) AS p (problem)
-       WHERE r.import_id = ${input.importId}::uuid AND NOT r.is_good),
+        FROM import_row r CROSS JOIN LATERAL jsonb_array_elements(${list}) AS p (problem)
+       WHERE r.import_id = ${input.importId}::uuid AND r.is_good = ${isGood}),
     tally AS (
       SELECT code, "column", message, count(DISTINCT seq)::int AS rows, (array_agg(seq ORDER BY seq))[1:5] AS seqs
         FROM listed GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT ${GROUPS_MAX})

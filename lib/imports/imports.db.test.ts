@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { inPieces, makePeople } from "@/test/csv";
-import { getImport, listBadRows, listImports, listProblems } from "@/lib/imports/data";
+import { getImport, listBadRows, listImports, listProblems, listWarnings } from "@/lib/imports/data";
 import { checkImport, discardImport, readImport } from "@/lib/imports/mutations";
 import { type UploadImport, uploadImportSchema } from "@/lib/imports/schema";
 import type { ColumnTarget } from "@/lib/imports/types";
@@ -218,6 +218,20 @@ describe("checking a file", () => {
     ]);
     expect((await listBadRows(owner, { importId: found.id, after: 8 })).map(({ seq }) => seq)).toEqual([10]);
     expect(JSON.stringify(await ask("SELECT cells FROM import_row"))).not.toContain("hunter2");
+  });
+
+  test("a number that a spreadsheet took the zeros of is told, and its row is used", async () => {
+    await ask(
+      `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
+       VALUES ($1, 'u1', 'ida@contoso.com', 'ida@contoso.com', 'Ida', true, '{"employeeNumber":"00077"}', now())`,
+      [own],
+    );
+    const found = await check(owner, "Email,Employee ID\r\nida@contoso.com,77\r\notto@contoso.com,78\r\n");
+    expect(found).toMatchObject({ good: 2, bad: 0 });
+    const [warning, ...others] = await listWarnings(owner, { importId: found.id });
+    expect([warning?.rows, warning?.examples, others]).toEqual([1, [{ seq: 2, cell: "77" }], []]);
+    expect(warning?.message).toMatch(/leading zeros/);
+    expect(await listProblems(owner, { importId: found.id })).toEqual([]);
   });
 
   test("the chosen mapping is proposed for the next file with these headers", async () => {

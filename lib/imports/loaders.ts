@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { getImport, listImports, listProblems } from "@/lib/imports/data";
+import { getImport, listImports, listProblems, listWarnings } from "@/lib/imports/data";
 import { requireScope } from "@/lib/web/current-scope";
 
 export async function loadImports(filter: { before?: Date }) {
@@ -8,6 +8,10 @@ export async function loadImports(filter: { before?: Date }) {
 }
 
 export const loadImport = cache(async (importId: string) => getImport(await requireScope(), { importId }));
+
+export async function loadWarnings(importId: string) {
+  return listWarnings(await requireScope(), { importId });
+}
 
 export async function loadProblems(importId: string) {
   return listProblems(await requireScope(), { importId });

@@ -20,7 +20,7 @@ import { AppError } from "@/lib/errors";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { discardImportAction } from "@/lib/imports/actions";
 import { importCan, toOpenChange } from "@/lib/imports/import-can";
-import { loadImport, loadProblems } from "@/lib/imports/loaders";
+import { loadImport, loadProblems, loadWarnings } from "@/lib/imports/loaders";
 import type { ImportDetail } from "@/lib/imports/types";
 
 type Params = Promise<{ importId: string }>;
@@ -33,6 +33,7 @@ export default async function ImportPage({ params }: { params: Params }) {
   const { importId } = await params;
   const [{ role }, found] = await Promise.all([loadCurrentOperator(), findImport(importId)]);
   const problems = found.state === "checked" && found.bad > 0 ? await loadProblems(importId) : [];
+  const warnings = found.state === "checked" ? await loadWarnings(importId) : [];
   const canImport = can(role, "import.create");
   const now = new Date();
   const { state } = found;
@@ -59,7 +60,7 @@ export default async function ImportPage({ params }: { params: Params }) {
         </p>
         <KeepFocus of={found.state} label={toOutcome(found, now)} className="flex flex-col gap-5">
           {found.state === "read" || found.state === "checked" ? (
-            <ImportScreen found={found} problems={problems} canImport={canImport} />
+            <ImportScreen {...{ found, problems, warnings, canImport }} />
           ) : (
             <ClosedImport found={found} isLeftBehind={isLeftBehind(found, now)} />
           )}
