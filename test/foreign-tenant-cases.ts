@@ -137,11 +137,6 @@ export const actionCases: Record<string, ActionCase> = {
     kind: "protected",
     reason,
   })),
-  "lib/roster/actions.ts importExclusionsAction": notFound((ids) => ({
-    ...tenant(ids),
-    text: "Email,Provisioning Managed\ndana@secret.example,false",
-    note: reason,
-  })),
   "lib/imports/actions.ts checkImportAction": notFound(({ importId }) => ({
     importId,
     mode: "full",
@@ -208,6 +203,12 @@ export const routeRequests: Record<string, (ids: Ids) => Request> = {
       headers: { origin: "http://localhost:3000" },
       body: "Email\r\na@b.ch\r\n",
     }),
+  "app/api/tenants/[tenantId]/exclusions/route.ts POST": ({ tenantId }) =>
+    new Request(`https://rollcall.example/api/tenants/${tenantId}/exclusions?note=reason`, {
+      method: "POST",
+      headers: { origin: "http://localhost:3000" },
+      body: "Email,Provisioning Managed\ndana@secret.example,false",
+    }),
   "app/api/groups/route.ts GET": ({ tenantId }) =>
     new Request(`https://rollcall.example/api/groups?tenant=${tenantId}`),
   "app/api/groups/standing/route.ts GET": ({ tenantId }) =>
@@ -235,6 +236,7 @@ export const routeCases: Record<string, "public" | ((ids: Ids) => Record<string,
   "app/api/tenants/route.ts GET": () => ({}),
   "app/api/tenants/choices/route.ts GET": () => ({}),
   "app/api/tenants/[tenantId]/route.ts GET": tenant,
+  "app/api/tenants/[tenantId]/exclusions/route.ts POST": tenant,
 };
 
 const inTenant = ({ tenantId }: Ids) => [{ tenantId, limit: 50 }];

@@ -2,16 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useState } from "react";
+import { FileReadingFields } from "@/components/imports/file-reading-fields";
 import { uploadFile } from "@/components/imports/upload-file";
 import { type NamedTenant, TenantField } from "@/components/pickers/tenant-field";
 import { Card } from "@/components/ui/card";
-import { Disclosure } from "@/components/ui/disclosure";
 import { FileField } from "@/components/ui/fields/file-field";
 import { Form, FormActions } from "@/components/ui/actions/form";
-import type { Option } from "@/components/ui/fields/option-list";
 import { Radio, RadioGroup } from "@/components/ui/fields/radio-group";
-import { Select } from "@/components/ui/fields/select";
-import { encodingNames, encodings } from "@/lib/csv/encodings";
 import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { useAction } from "@/components/ui/actions/use-action";
 
@@ -19,18 +16,6 @@ type UploadFormProps = {
   /** The tenant chosen at first: that of the page with the link. */
   tenant: NamedTenant | null;
 };
-
-const find: Option = { id: "auto", label: "Detect" };
-
-const delimiterOptions: Option[] = [
-  find,
-  { id: "comma", label: "Comma ," },
-  { id: "semicolon", label: "Semicolon ;" },
-  { id: "tab", label: "Tab" },
-  { id: "pipe", label: "Bar |" },
-];
-
-const encodingOptions: Option[] = [find, ...encodingNames.map((id) => ({ id, label: encodings[id] }))];
 
 /** Uploads a file and opens its page, where its columns are mapped and its rows checked. */
 export function UploadForm({ tenant }: UploadFormProps) {
@@ -55,25 +40,7 @@ export function UploadForm({ tenant }: UploadFormProps) {
             </a>{" "}
             with all columns.
           </p>
-          <Disclosure summary="Delimiter and encoding">
-            <div className="flex flex-wrap gap-4 p-3">
-              <Select
-                label="Delimiter"
-                name="delimiter"
-                options={delimiterOptions}
-                defaultValue="auto"
-                className="w-48"
-              />
-              <Select
-                label="Encoding"
-                name="encoding"
-                options={encodingOptions}
-                defaultValue="auto"
-                description="Choose one if letters such as ä or é look wrong."
-                className="w-72"
-              />
-            </div>
-          </Disclosure>
+          <FileReadingFields />
         </div>
       </Card>
       <Card title="Where">

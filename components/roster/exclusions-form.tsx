@@ -1,56 +1,43 @@
 "use client";
 
-import { type ChangeEvent, useState } from "react";
-import { ActionForm } from "@/components/ui/actions/action-form";
+import { FileReadingFields } from "@/components/imports/file-reading-fields";
+import { type ImportedExclusions, uploadExclusions } from "@/components/roster/upload-exclusions";
+import { Form } from "@/components/ui/actions/form";
+import { SubmitButton } from "@/components/ui/actions/submit-button";
+import { useAction } from "@/components/ui/actions/use-action";
 import { Card } from "@/components/ui/card";
 import { FileField } from "@/components/ui/fields/file-field";
-import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/actions/submit-button";
 import { TextArea } from "@/components/ui/fields/text-area";
 import { TextField } from "@/components/ui/fields/text-field";
+import { Notice } from "@/components/ui/notice";
 import { countOf } from "@/components/words/count-words";
-import { importExclusionsAction } from "@/lib/roster/actions";
 
-type Imported = {
-  added: number;
-  known: number;
-  managed: number;
-  problems: { line: number; message: string }[];
-};
-
-/** Takes KnowBe4's own CSV, pasted or chosen, and excludes the people whom it marks as not managed. */
+/** Takes KnowBe4's own CSV, chosen or pasted, and excludes the people whom it marks as not managed. */
 export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string; name: string } }) {
-  const [text, setText] = useState("");
-  const [done, setDone] = useState<Imported | null>(null);
-
-  async function readFile(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.target.files?.[0];
-    if (file) setText(await file.text());
-  }
-
+  const upload = useAction(uploadExclusions);
   return (
     <Card title="Exclude people by KnowBe4's CSV">
-      <ActionForm name="exclusions" action={importExclusionsAction} onDone={setDone}>
+      <Form name="exclusions" state={upload}>
         <input type="hidden" name="tenantId" value={id} />
         <p className="text-ink-2">
           People with false under Provisioning Managed are excluded. True or a blank changes nothing: no
           exclusion is added or removed.
         </p>
         <FileField
-          label="Choose a file, or paste its text below"
-          accept=".csv,text/csv"
-          onChange={(event) => void readFile(event)}
+          label="CSV file"
+          name="file"
+          accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+          description="Up to 50 MB and 200,000 rows, in any encoding of an import."
         />
         <TextArea
-          label="Text of the file"
+          label="Or the text of the file"
           name="text"
-          value={text}
-          onChange={setText}
           rows={4}
           placeholder="Email,Provisioning Managed"
+          description="Used if no file is chosen."
           isCode
-          isRequired
         />
+        <FileReadingFields />
         <TextField
           label="Note"
           name="note"
@@ -61,13 +48,13 @@ export function ExclusionsForm({ tenant: { id, name } }: { tenant: { id: string;
         <SubmitButton variant="secondary" className="self-start" pendingLabel="Reading…">
           Exclude them in {name}
         </SubmitButton>
-      </ActionForm>
-      {done ? <Outcome outcome={done} /> : null}
+      </Form>
+      {upload.done ? <Outcome outcome={upload.done} /> : null}
     </Card>
   );
 }
 
-function Outcome({ outcome: { added, known, managed, problems } }: { outcome: Imported }) {
+function Outcome({ outcome: { added, known, managed, problems } }: { outcome: ImportedExclusions }) {
   return (
     <Notice
       kind={problems.length > 0 ? "warning" : "confirmed"}
@@ -77,9 +64,9 @@ function Outcome({ outcome: { added, known, managed, problems } }: { outcome: Im
     >
       {problems.length > 0 ? (
         <ul className="list-disc pl-4">
-          {problems.map(({ line, message }) => (
-            <li key={line}>
-              Line {line}: {message}
+          {problems.map(({ row, message }) => (
+            <li key={row}>
+              Row {row}: {message}
             </li>
           ))}
         </ul>

@@ -14,6 +14,7 @@ import {
   recordImportEvent,
 } from "@/lib/imports/locked-import";
 import { readCsv } from "@/lib/csv/read-csv";
+import { wholeUpload } from "@/lib/csv/whole-upload";
 import { proposeMapping, rememberMapping } from "@/lib/imports/remember-mapping";
 import { refuseMapping } from "@/lib/imports/refuse-mapping";
 import type { CheckImport, ImportId, UploadImport } from "@/lib/imports/schema";
@@ -146,19 +147,6 @@ async function beginImport(scope: Scope, { fileName, mode, tenantId }: UploadImp
     if (!row) throw new Error("The import was not stored.");
     return row.id;
   });
-}
-
-/** A request's body throws different errors when the upload stops; this reader turns them into one. */
-async function* wholeUpload(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bytes;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      "invalid",
-      "The upload stopped before the file was complete. Nothing was kept. Upload the file again.",
-    );
-  }
 }
 
 type Reading = { columns: string[]; delimiter: string; encoding: string; rows: number; samples: CsvRow[] };

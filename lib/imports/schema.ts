@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { attributeKeys } from "@/lib/knowbe4/attributes";
-import { encodingNames } from "@/lib/csv/encodings";
 import { csvLimits } from "@/lib/csv/limits";
+import { delimiterSchema, encodingSchema } from "@/lib/csv/reading-schema";
 
 const importId = z.uuid();
 const mode = z.enum(["merge", "full"]);
-const delimiter = z.enum([",", ";", "\t", "|"]);
-const encoding = z.enum(encodingNames as [(typeof encodingNames)[number], ...typeof encodingNames]);
 
 /** A file's name is only shown: characters that could disguise it are removed. */
 const fileName = z
@@ -25,8 +23,8 @@ export const uploadImportSchema = z.strictObject({
   /** A form asks for it with the columns, once the file is known. */
   mode: mode.default("merge"),
   tenantId: z.uuid().nullable().default(null),
-  encoding: encoding.nullable().default(null),
-  delimiter: delimiter.nullable().default(null),
+  encoding: encodingSchema.nullable().default(null),
+  delimiter: delimiterSchema.nullable().default(null),
 });
 
 const target = z.enum(["tenant", "groups", "status", "archived", "extra", "ignore", ...attributeKeys]);

@@ -1,18 +1,10 @@
 "use server";
 
 import { previewScope, samplePerson } from "@/lib/roster/data";
-import {
-  addGuards,
-  adoptInventory,
-  importExclusions,
-  removeGuard,
-  savePolicy,
-  setEntry,
-} from "@/lib/roster/mutations";
+import { addGuards, adoptInventory, removeGuard, savePolicy, setEntry } from "@/lib/roster/mutations";
 import {
   addGuardsSchema,
   adoptInventorySchema,
-  importExclusionsSchema,
   previewScopeSchema,
   removeGuardSchema,
   samplePersonSchema,
@@ -33,4 +25,3 @@ export const setEntryAction = defineAction(setEntrySchema, setEntry);
 
 export const addGuardsAction = defineAction(addGuardsSchema, addGuards);
 export const removeGuardAction = defineAction(removeGuardSchema, removeGuard);
-export const importExclusionsAction = defineAction(importExclusionsSchema, importExclusions);

@@ -8,7 +8,8 @@ import { type Transaction, transaction } from "@/lib/db/transaction";
 import { AppError, refuse } from "@/lib/errors";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { adopt } from "@/lib/roster/entries/adopt";
-import { parseExclusions } from "@/lib/roster/exclusions-csv";
+import { wholeUpload } from "@/lib/csv/whole-upload";
+import { readExclusions } from "@/lib/roster/exclusions-csv";
 import { toPolicyChanges } from "@/lib/roster/policy/policy-changes";
 import { readPolicyVersion } from "@/lib/roster/policy/read-policy";
 import { readScopePreview } from "@/lib/roster/read-scope-preview";
@@ -132,22 +133,25 @@ export async function removeGuard(scope: Scope, input: RemoveGuard): Promise<voi
 
 /**
  * Excludes the people whom KnowBe4's CSV marks as not managed by provisioning. Those it marks as managed stay
- * unchanged.
+ * unchanged. The file is read whole before anything is stored.
  */
 export async function importExclusions(
   scope: Scope,
   input: ImportExclusions,
-): Promise<{ added: number; known: number; managed: number; problems: { line: number; message: string }[] }> {
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ added: number; known: number; managed: number; problems: { row: number; message: string }[] }> {
   authorize(scope, "roster.manage", [input.tenantId]);
   const { tenantId, note } = input;
-  const found = parseExclusions(input.text);
-  if (typeof found === "string") throw new AppError("invalid", found, { text: found });
-  const { excluded, managed, problems } = found;
-  return transaction(scope, async (tx) => {
-    await lockTenant(tx, tenantId);
-    const added = await storeGuards(tx, scope, { tenantId, kind: "excluded", addresses: excluded, note });
-    return { added, known: excluded.length - added, managed, problems: problems.slice(0, 20) };
-  });
+  const { excluded, managed, problems } = await readExclusions(wholeUpload(bytes), input);
+  return transaction(
+    scope,
+    async (tx) => {
+      await lockTenant(tx, tenantId);
+      const added = await storeGuards(tx, scope, { tenantId, kind: "excluded", addresses: excluded, note });
+      return { added, known: excluded.length - added, managed, problems: problems.slice(0, 20) };
+    },
+    { timeoutMs: WHOLE_ROSTER_MS },
+  );
 }
 
 /** @returns the number of new ones. */

@@ -17,6 +17,7 @@ import { readGuards } from "@/lib/roster/entries/read-guards";
 import { readPolicy } from "@/lib/roster/policy/read-policy";
 import { listEventsOf, makeReadTenant } from "@/test/roster";
 import { askAsOwner } from "@/test/ask-as-owner";
+import { inPieces } from "@/test/csv";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { makeOperator } from "@/test/scope";
 
@@ -111,15 +112,16 @@ test("a scope that people leave is saved only when their number was confirmed", 
 
 test("KnowBe4's file excludes the people it marks as not managed, and no line is planned for them", async () => {
   await adoptInventory(owner, { tenantId, reason: "Cut-over" });
-  const text = "Email,Provisioning Managed\nANA@acme.example,FALSE\nbo@acme.example,TRUE\nx,FALSE";
-  const input = { tenantId, text, note: "Service account" };
-  expect(await importExclusions(owner, input)).toMatchObject({
+  const file = "Email,Provisioning Managed\nANA@acme.example,FALSE\nbo@acme.example,TRUE\nx,FALSE";
+  const input = { tenantId, note: "Service account", encoding: null, delimiter: null };
+  const take = () => importExclusions(owner, input, inPieces(Buffer.from(file)));
+  expect(await take()).toMatchObject({
     added: 1,
     known: 0,
     managed: 1,
-    problems: [{ line: 4 }],
+    problems: [{ row: 4 }],
   });
-  expect(await importExclusions(owner, input)).toMatchObject({ added: 0, known: 1 });
+  expect(await take()).toMatchObject({ added: 0, known: 1 });
   expect(await transaction(owner, (tx) => readGuards(tx, [tenantId]))).toEqual([
     { tenantId, userNameKey: "ana@acme.example", kind: "excluded" },
   ]);

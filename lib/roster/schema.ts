@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delimiterSchema, encodingSchema } from "@/lib/csv/reading-schema";
 import { isAttributeKey } from "@/lib/knowbe4/attributes";
 import { parseAttribute } from "@/lib/knowbe4/parse-attribute";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
@@ -72,13 +73,12 @@ export const removeGuardSchema = z.strictObject({
 
 export type RemoveGuard = z.output<typeof removeGuardSchema>;
 
+/** The query of an upload's URL. Null detects how to read the file. */
 export const importExclusionsSchema = z.strictObject({
   tenantId,
-  text: z
-    .string()
-    .min(1, "Paste the file, with its first line.")
-    .max(100_000, "The text is too long. Keep the first line, and paste a part of the rest at a time."),
   note,
+  encoding: encodingSchema.nullable().default(null),
+  delimiter: delimiterSchema.nullable().default(null),
 });
 
 export type ImportExclusions = z.output<typeof importExclusionsSchema>;
