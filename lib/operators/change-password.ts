@@ -26,7 +26,8 @@ export async function changePassword(scope: Scope, input: ChangePassword): Promi
   const now = new Date();
   const { claim, account, trier } = await transaction(scope, async (tx) => {
     const found = await getAccount(tx, actor.id);
-    const from = { email: found.email, address: actor.address };
+    // The session has its own count: who guesses at sign-in keeps nobody from changing a password.
+    const from = { email: found.email, address: actor.address, device: actor.sessionId };
     return { claim: await claimAttempt(tx, from, now), account: found, trier: from };
   });
   if (!claim.isAllowed) throw tooManyTries(claim.blockedTo.getTime() - now.getTime());

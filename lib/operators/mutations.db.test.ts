@@ -156,6 +156,18 @@ test("changing one's password requires the current one, ends other sessions and 
   expect(events.map((event) => event.body).join()).not.toContain(newPassword);
 });
 
+test("a stranger who guesses at sign-in keeps nobody from changing their own password", async () => {
+  const { scope, operator } = await makeOperator(database, "owner");
+  const { actor } = scope;
+  if (actor.kind !== "operator") throw new Error("No operator.");
+  for (let guess = 0; guess < 3; guess++)
+    await signIn(makeRequest(actor.address), { email: operator.email, password: "a guess" });
+  await changePassword(scope, {
+    currentPassword: operatorPassword,
+    newPassword: "ten silver spoons rest quietly",
+  });
+});
+
 test("an owner resets a forgotten password, and the old one and its sessions stop working", async () => {
   const { scope } = await makeOperator(database, "owner");
   const { operator } = await makeOperator(database, "technician");

@@ -1,11 +1,13 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import credentialsProvider from "next-auth/providers/credentials";
+import { cookies } from "next/headers";
 import { operatorScope } from "@/lib/auth/scope";
 import { findSession } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { signInSchema } from "@/lib/operators/schema";
+import { deviceCookieName, readDevice, toDeviceCookie } from "@/lib/web/device-cookie";
 import {
   isSecureOrigin,
   sessionCookieName,
@@ -50,11 +52,14 @@ export function nextAuthOptions(): AuthOptions {
 async function authorizeCredentials(credentials: unknown): Promise<{ id: string; sid: string }> {
   const input = signInSchema.safeParse(toFields(credentials));
   if (!input.success) throw new Error(toRefusalCode({ reason: "mismatch", retryInMs: 0 }));
-  const outcome = await signIn(await requestFacts(), input.data).catch((err: unknown) => {
+  const jar = await cookies();
+  const device = await readDevice(jar.get(deviceCookieName())?.value);
+  const outcome = await signIn({ ...(await requestFacts()), device }, input.data).catch((err: unknown) => {
     log.error({ err }, "sign-in failed");
     return { ok: false, reason: "unreachable" } as const;
   });
   if (!outcome.ok) throw new Error(toRefusalCode(outcome));
+  jar.set(await toDeviceCookie(outcome.device));
   return { id: "session", sid: outcome.sid };
 }
 

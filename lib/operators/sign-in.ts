@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { appendEvent } from "@/lib/audit/log/append";
 import { verifyPassword } from "@/lib/auth/password";
 import { isRole } from "@/lib/auth/roles";
@@ -6,17 +7,28 @@ import { operatorScope, type RequestFacts, type Scope, systemScope } from "@/lib
 import { createSession, revokeSession } from "@/lib/auth/session";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import type { SignIn } from "@/lib/operators/schema";
-import { claimAttempt, resetAttempts } from "@/lib/operators/throttle-row";
+import { takeStrangerPlace } from "@/lib/operators/stranger-places";
+import { claimAttempt, resetAttempts, type Trier } from "@/lib/operators/throttle-row";
+import type { KnownDevice } from "@/lib/web/device-cookie";
 
 /*
  * Signing in and out: the exception to "a mutation first authorizes", because nobody is signed in yet, and because
  * leaving needs no permission. Both work with no tenant in reach.
  */
 
-/** `retryInMs`: the wait before this account may try again from this address. */
+/**
+ * `retryInMs`: the wait before this account may try again from this address. `device`: what this browser is known by from
+ * now on.
+ */
 export type SignInOutcome =
-  | { ok: true; sid: string }
+  | { ok: true; sid: string; device: KnownDevice }
   | { ok: false; reason: "mismatch" | "blocked"; retryInMs: number };
+
+/** Whose request it is; `device` is what its cookie says, whichever account that belongs to. */
+export type Visitor = RequestFacts & { device?: KnownDevice | null };
+
+/** How soon a stranger may try again who found all places taken. */
+const placeRetryMs = 1_000;
 
 type Account = {
   id: string;
@@ -28,27 +40,45 @@ type Account = {
 };
 
 /**
- * Signs in, in three steps: count the try, verify the password with no transaction open, write the result with its
- * event. An unknown address, a wrong password and a disabled operator get the same answer for the same work. A try in
+ * Signs in. An unknown address, a wrong password and a disabled operator get the same answer for the same work. A try in
  * the waiting time is refused unread, right or wrong, and records no event: anybody could fill the log otherwise.
  * @param now when the request came
  * @throws when the database does not answer: then nobody is signed in
  */
 export async function signIn(
-  request: RequestFacts,
-  { email, password }: SignIn,
+  visitor: Visitor,
+  input: SignIn,
   now: Date = new Date(),
 ): Promise<SignInOutcome> {
+  const device = visitor.device?.email === input.email ? visitor.device.id : null;
+  const trier = { email: input.email, address: visitor.address, device };
+  if (device !== null) return tryPassword(visitor, trier, input.password, now);
+  const leave = takeStrangerPlace(visitor.address);
+  if (leave === null) return { ok: false, reason: "blocked", retryInMs: placeRetryMs };
+  try {
+    return await tryPassword(visitor, trier, input.password, now);
+  } finally {
+    leave();
+  }
+}
+
+/** In three steps: count the try, verify the password with no transaction open, write the result with its event. */
+async function tryPassword(
+  request: RequestFacts,
+  trier: Trier,
+  password: string,
+  now: Date,
+): Promise<SignInOutcome> {
   const scope = systemScope("sign-in", [], request.requestId);
-  const trier = { email, address: request.address };
   const { claim, account } = await transaction(scope, async (tx) => ({
     claim: await claimAttempt(tx, trier, now),
-    account: await findAccount(tx, email),
+    account: await findAccount(tx, trier.email),
   }));
   const retryInMs = Math.max(claim.blockedTo.getTime() - now.getTime(), 0);
   if (!claim.isAllowed) return { ok: false, reason: "blocked", retryInMs };
 
-  const isMatch = await verifyPassword(account?.passwordHash ?? null, password);
+  const lane = trier.device === null ? "stranger" : "known";
+  const isMatch = await verifyPassword(account?.passwordHash ?? null, password, lane);
   const session = await transaction(scope, async (tx) => {
     if (account === null || !isMatch || !(await lockUnchanged(tx, account))) {
       await appendRefusal(tx, scope, request, { account, isMatch });
@@ -57,7 +87,8 @@ export async function signIn(
     await resetAttempts(tx, trier, now);
     return startSession(tx, request, account, now);
   });
-  return session ? { ok: true, sid: session.sid } : { ok: false, reason: "mismatch", retryInMs };
+  if (session === null) return { ok: false, reason: "mismatch", retryInMs };
+  return { ok: true, sid: session.sid, device: { id: trier.device ?? randomUUID(), email: trier.email } };
 }
 
 /** Ends the session of this request. A repeat records no event. */
