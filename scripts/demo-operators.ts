@@ -12,18 +12,21 @@ const operatorsSchema = z.array(
 /** The operators who can sign in to a demo. Their passwords are random and stay on this machine. */
 export type DemoOperators = z.infer<typeof operatorsSchema>;
 
+type DemoFilling = {
+  /** where the operators are stored; if it exists, the database is filled */
+  file: string;
+  simulatorUrl: string;
+  issueSetupCode: () => Promise<string | null>;
+  onProgress: (message: string) => void;
+};
+
 /**
  * Fills the demo's database on its first start, as the web role, and remembers the operators it created.
- * @param file where they are stored; if it exists, the database is filled
  */
 export async function ensureDemoOperators(
   supervisor: Supervisor,
   setup: ServingSetup,
-  {
-    file,
-    simulatorUrl,
-    onProgress,
-  }: { file: string; simulatorUrl: string; onProgress: (message: string) => void },
+  { file, simulatorUrl, issueSetupCode, onProgress }: DemoFilling,
 ): Promise<DemoOperators> {
   const text = await fs.readFile(file, "utf8").catch(() => null);
   if (text !== null) return parseOperators(text, `${file} is damaged`);
@@ -31,7 +34,8 @@ export async function ensureDemoOperators(
   const output = await runProcess(supervisor, {
     name: "demo's seed",
     args: programArguments("scripts/demo-seed.ts", "--simulator", simulatorUrl),
-    env: servingEnvironment(setup, "web"),
+    // Not an argument: those can be read by everybody on this machine.
+    env: { ...servingEnvironment(setup, "web"), DEMO_SETUP_CODE: (await issueSetupCode()) ?? "" },
   });
   const lastLine = output.trimEnd().split("\n").at(-1) ?? "";
   const operators = parseOperators(lastLine, "The demo's seed did not end with its operators");

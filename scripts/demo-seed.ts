@@ -46,7 +46,10 @@ console.log(JSON.stringify(operators.map(({ role, email, password }) => ({ role,
 
 async function setUp(person: (typeof operators)[number] | undefined): Promise<Scope> {
   if (!person) throw new Error("A demo has an owner");
-  const { operatorId } = await createFirstOwner(request, person);
+  const { operatorId } = await createFirstOwner(request, {
+    ...person,
+    code: process.env.DEMO_SETUP_CODE ?? "",
+  });
   const session = {
     sessionId: "demo-seed",
     operatorId,

@@ -6,6 +6,7 @@ import { type DemoFolder, openDemoFolder } from "./demo-folder";
 import { type DemoOperators, ensureDemoOperators } from "./demo-operators";
 import { type DemoOptions, parseDemoOptions } from "./demo-options";
 import { startEmbeddedPostgres } from "./postgres/embedded-postgres";
+import { issueSetupCode } from "./postgres/issue-setup-code";
 import { LaunchError } from "./process/launch-error";
 import { makeKeys } from "./make-keys";
 import { migrateDatabase } from "./postgres/migrate-database";
@@ -63,7 +64,12 @@ async function startDemo(supervisor: Supervisor, { web, options, folder }: Demo)
   await startWorker(supervisor, setup);
   await startSealer(supervisor, setup);
   const file = folder.operators;
-  const operators = await ensureDemoOperators(supervisor, setup, { file, simulatorUrl, onProgress: print });
+  const operators = await ensureDemoOperators(supervisor, setup, {
+    file,
+    simulatorUrl,
+    issueSetupCode: () => issueSetupCode(ownerUrl),
+    onProgress: print,
+  });
   await startWeb(supervisor, setup, { mode: web, host: HOST, port });
   await waitUntilReady(`http://${HOST}:${port}/api/ready`, supervisor.signal);
   announce(origin, operators);

@@ -1,4 +1,5 @@
 import { loadSealerKeys, loadWebKeys, loadWorkerKeys } from "@/lib/crypto/key-files";
+import { issueSetupCode } from "./postgres/issue-setup-code";
 import { migrateDatabase } from "./postgres/migrate-database";
 import { isPortFree } from "./process/ports";
 import { readProductionSettings } from "./production-settings";
@@ -27,6 +28,7 @@ export async function runProduction(): Promise<void> {
   await supervise(async (supervisor) => {
     for (const name of await migrateDatabase(setup.databaseUrl, setup.keysDir))
       print(`Applied migration ${name}`);
+    const setupCode = await issueSetupCode(setup.databaseUrl);
     await startWorker(supervisor, setup);
     await startSealer(supervisor, setup);
     await startWeb(supervisor, setup, { mode: "start", host, port });
@@ -35,6 +37,11 @@ export async function runProduction(): Promise<void> {
       supervisor.signal,
     );
     print(`Rollcall is ready at ${setup.origin}`);
+    if (setupCode !== null)
+      print(
+        `Nobody can sign in yet. Create the first owner at ${setup.origin}/setup with the code ${setupCode}\n` +
+          "The code is valid once, until the next start, and is kept nowhere.",
+      );
   }, print);
 }
 

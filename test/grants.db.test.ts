@@ -54,6 +54,7 @@ const grants: Record<string, Record<string, string>> = {
     "sealed_token(sealed)": "INSERT",
     "sealed_token(tenant_id)": "INSERT SELECT",
     session: "INSERT SELECT UPDATE",
+    setup_code: "DELETE SELECT",
     tenant: "INSERT SELECT UPDATE",
     tenant_grant: "DELETE INSERT SELECT",
     change_number_seq: "USAGE",

@@ -13,7 +13,16 @@ export function FirstOwnerForm() {
   const [isShown, setIsShown] = useState(false);
   return (
     <ActionForm name="first-owner" action={createFirstOwnerAction}>
-      <TextField label="Your name" name="name" autoComplete="name" isRequired autoFocus />
+      <TextField
+        label="Set-up code"
+        name="code"
+        autoComplete="off"
+        description="Rollcall printed it on the console where it was started."
+        isCode
+        isRequired
+        autoFocus
+      />
+      <TextField label="Your name" name="name" autoComplete="name" isRequired />
       <TextField label="E-mail address" name="email" type="email" autoComplete="username" isRequired />
       <TextField
         label="Password"

@@ -33,6 +33,11 @@ export const firstOwnerSchema = z.strictObject({
   name: nameSchema,
   email: emailSchema,
   password: passwordSchema,
+  code: z
+    .string()
+    .trim()
+    .min(1, "Enter the code that Rollcall printed when it started.")
+    .max(100, "This is longer than the code that Rollcall printed. Enter that one."),
 });
 
 export type FirstOwner = z.infer<typeof firstOwnerSchema>;
