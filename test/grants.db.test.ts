@@ -57,6 +57,7 @@ const grants: Record<string, Record<string, string>> = {
     setup_code: "DELETE SELECT",
     tenant: "INSERT SELECT UPDATE",
     tenant_grant: "DELETE INSERT SELECT",
+    worker: "SELECT",
     change_number_seq: "USAGE",
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
@@ -92,6 +93,7 @@ const grants: Record<string, Record<string, string>> = {
     run: "INSERT SELECT UPDATE",
     sealed_token: "SELECT",
     tenant: "SELECT UPDATE",
+    worker: "DELETE INSERT SELECT UPDATE",
     attempt_id_seq: "USAGE",
     change_number_seq: "USAGE",
     drift_id_seq: "USAGE",
@@ -103,10 +105,13 @@ const grants: Record<string, Record<string, string>> = {
   },
   rollcall_sealer: {
     event: "SELECT",
+    "event(body)": "INSERT",
     event_link: "INSERT SELECT",
     event_pending: "DELETE SELECT",
     installation: "INSERT SELECT",
+    issue: "INSERT SELECT UPDATE",
     seal: "INSERT SELECT",
+    event_id_seq: "USAGE",
   },
 };
 

@@ -5,6 +5,12 @@ import { runSealLoop } from "@/worker/seal-loop";
 
 log.level = "silent";
 
+const told: string[] = [];
+const alarm = {
+  quiet: async () => void told.push("quiet"),
+  raise: async (error: unknown) => void told.push(error instanceof Error ? error.message : ""),
+};
+
 test("rounds continue after failures and refusals, and end at the signal", async () => {
   const stop = new AbortController();
   const rounds: (number | Error)[] = [
@@ -22,8 +28,15 @@ test("rounds continue after failures and refusals, and end at the signal", async
     if (round instanceof Error) throw round;
     return round ?? 0;
   };
-  await runSealLoop({ seal, signal: stop.signal, intervalMs: 1, backoffMaxMs: 2 });
+  await runSealLoop({ seal, alarm, signal: stop.signal, intervalMs: 1, backoffMaxMs: 2 });
   expect(done).toBe(rounds.length);
+  expect(told).toEqual([
+    "quiet",
+    "the database restarts",
+    expect.stringContaining("Behind."),
+    "quiet",
+    "quiet",
+  ]);
 });
 
 test("a signal during a pause ends it at once", async () => {
@@ -33,5 +46,5 @@ test("a signal during a pause ends it at once", async () => {
     return 0;
   };
   // The pause is far longer than a test may take.
-  await runSealLoop({ seal, signal: stop.signal, intervalMs: 3_600_000, backoffMaxMs: 3_600_000 });
+  await runSealLoop({ seal, alarm, signal: stop.signal, intervalMs: 3_600_000, backoffMaxMs: 3_600_000 });
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rename, rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -61,13 +62,44 @@ test("audit:verify names the first broken item and fails", async () => {
   expect(verify.output).toMatch(/First broken item: Event 2 \(tenant\.paused, \S+\): its body/);
 });
 
-test("audit:verify says when there was no anchor to compare, and refuses a given one that does not exist", async () => {
-  const missing = `${log.sealing.anchorFile}.missing`;
-  const without = run("scripts/audit-verify", log.webUrl, { AUDIT_ANCHOR_FILE: missing });
-  expect(await without.exit, without.output).toBe(0);
-  expect(without.output).toContain("No anchors were compared");
-  const named = run("scripts/audit-verify", log.webUrl, {}, ["--anchors", missing]);
-  expect(await named.exit).toBe(1);
+test("audit:verify fails without the anchors, and begins them anew on request, which is in the log", async () => {
+  await log.append(paused);
+  await log.seal();
+  await log.append(paused);
+  await log.seal();
+  await rm(log.sealing.anchorFile);
+  const without = run("scripts/audit-verify", log.webUrl);
+  expect(await without.exit).toBe(1);
+  expect(without.output).toContain("Anchor of seal 1: it is missing");
+  const begun = run("scripts/audit-verify", log.webUrl, {}, ["--begin-anchors"]);
+  expect(await begun.exit, begun.output).toBe(0);
+  const again = run("scripts/audit-verify", log.webUrl, {}, ["--begin-anchors"]);
+  expect(await again.exit).toBe(1);
+  expect(again.output).toContain("nothing was written");
+  const verify = run("scripts/audit-verify", log.webUrl);
+  expect(await verify.exit, verify.output).toBe(0);
+  expect(verify.output).toContain("1 event waits for its seal.\n2 anchors agree");
+  expect(await log.seal()).toBe(1);
+});
+
+test("the sealer opens an issue when the anchors are gone, and closes it when they are back", async () => {
+  await log.append(paused);
+  await log.seal();
+  const kept = `${log.sealing.anchorFile}.kept`;
+  await rename(log.sealing.anchorFile, kept);
+  const issues = () => rows(log.ownerUrl, "SELECT code, state, tenant_id, detail FROM issue");
+  run("worker/sealer");
+  await until(async () => (await issues()).length > 0);
+  expect(await issues()).toEqual([
+    {
+      code: "audit-not-sealed",
+      state: "open",
+      tenant_id: null,
+      detail: expect.stringMatching(/anchors .* are missing/),
+    },
+  ]);
+  await rename(kept, log.sealing.anchorFile);
+  await until(async () => (await issues())[0]?.state === "resolved");
 });
 
 function run(

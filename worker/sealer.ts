@@ -5,11 +5,12 @@ import { loadSealerKeys } from "@/lib/crypto/key-files";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { createSealAlarm } from "@/worker/seal-alarm";
 import { runSealLoop } from "@/worker/seal-loop";
 
 /*
  * The sealer: the one process that holds the signing key of the audit log. It reads events, writes links and seals,
- * and can do nothing else. An attacker in the web process or a worker can add events but cannot sign a false past.
+ * opens an issue where it may not seal, and can do nothing else. An attacker in the web process or a worker can add events but cannot sign a false past.
  */
 const INTERVAL_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;
@@ -28,6 +29,7 @@ process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
 
 log.info({ process: "sealer" }, "sealing");
 await runSealLoop({
+  alarm: createSealAlarm(scope),
   seal: () => sealOnce(scope, sealing, new Date()),
   signal: stop.signal,
   intervalMs: INTERVAL_MS,

@@ -1,5 +1,5 @@
 import "server-only";
-import { findNewestAnchor } from "@/lib/audit/log/anchors";
+import { findAnchorsEnd } from "@/lib/audit/log/anchors";
 import { appendEvent } from "@/lib/audit/log/append";
 import { readSealKey } from "@/lib/audit/log/audit-key";
 import type { Seal } from "@/lib/audit/log/chain";
@@ -13,8 +13,8 @@ import { env } from "@/lib/env";
 /** The most links one request may verify: a few seconds. `npm run audit:verify` verifies the whole log. */
 const LINKS_MAX = 100_000;
 
-/** `words`: the verdict for people. `isAnchored`: the newest anchor was in reach and was compared. */
-export type VerifyReport = { isWhole: boolean; words: string; isAnchored: boolean; isPartial: boolean };
+/** `words`: the verdict for people. */
+export type VerifyReport = { isWhole: boolean; words: string; isPartial: boolean };
 
 /**
  * Verifies the newest part of the log in this process, with the public key and read-only rights, and records the
@@ -23,14 +23,15 @@ export type VerifyReport = { isWhole: boolean; words: string; isAnchored: boolea
 export async function verifyAudit(scope: Scope): Promise<VerifyReport> {
   authorize(scope, "audit.verify");
   const { KEYS_DIR, AUDIT_ANCHOR_FILE } = env();
-  // The file may be on another machine or unreadable for this process: verify the rest without it.
-  const anchor = await findNewestAnchor(AUDIT_ANCHOR_FILE).catch(() => null);
+  // Anchors that this process cannot read prove nothing to it, as if they were not there.
+  const end = await findAnchorsEnd(AUDIT_ANCHOR_FILE).catch(() => null);
   const verified = await verifyLog(scope, {
     key: readSealKey(KEYS_DIR),
-    anchors: one(anchor),
+    anchors: one(end?.newest ?? null),
+    anchorsDue: "newest",
     linksMax: LINKS_MAX,
   });
-  const report = toReport(verified, anchor !== null);
+  const report = toReport(verified);
   await transaction(scope, (tx) =>
     appendEvent(tx, scope, {
       action: "audit.verified",
@@ -42,11 +43,10 @@ export async function verifyAudit(scope: Scope): Promise<VerifyReport> {
   return report;
 }
 
-function toReport({ verdict, since }: Verified, isAnchored: boolean): VerifyReport {
+function toReport({ verdict, since }: Verified): VerifyReport {
   return {
     isWhole: verdict.ok,
     words: toVerdictWords(verdict, since),
-    isAnchored,
     isPartial: since !== null,
   };
 }

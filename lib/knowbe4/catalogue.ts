@@ -379,6 +379,12 @@ export const catalogue = {
     "Read the directory again, then plan again: the person will be restored and keep their history.",
     "read",
   ),
+  "audit-not-sealed": explain(
+    "The audit log is not sealed any more",
+    "Its anchors are missing or disagree with the database, so it may have been cut or replaced. Events wait for their seal.",
+    "Keep the database and the file of the anchors as they are, and find out who changed them. Put the file back, then run `npm run audit:verify`.",
+    "server",
+  ),
   unexpected: explain(
     "An unexpected error occurred",
     "The operation ended with an error that Rollcall does not know.",

@@ -20,6 +20,7 @@
  * - retry, plan: the operation, or the whole change, is planned again.
  * - connect: the tenant is connected again.
  * - cut-over: an owner signs the mode.
+ * - server: an administrator repairs the installation of Rollcall.
  */
 export type Cure =
   | "new-token"
@@ -42,4 +43,5 @@ export type Cure =
   | "plan"
   | "connect"
   | "cut-over"
+  | "server"
   | "nothing";

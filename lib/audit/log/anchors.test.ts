@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { appendAnchor, findNewestAnchor, readAnchors } from "@/lib/audit/log/anchors";
+import { appendAnchor, beginAnchors, findAnchorsEnd, readAnchors } from "@/lib/audit/log/anchors";
 import type { Seal } from "@/lib/audit/log/chain";
 
 let folder: string;
@@ -25,13 +25,19 @@ function sealNumber(number: number): Seal {
   };
 }
 
-test("a missing file has no newest anchor", async () => {
-  expect(await findNewestAnchor(file)).toBeNull();
+test("a missing file, an empty one and one that was begun differ", async () => {
+  expect(await findAnchorsEnd(file)).toBeNull();
+  await writeFile(file, "");
+  expect(await findAnchorsEnd(file)).toEqual({ newest: null, isBegun: false });
+  await rm(file);
+  await beginAnchors(file, new Date());
+  expect(await findAnchorsEnd(file)).toEqual({ newest: null, isBegun: true });
+  await expect(beginAnchors(file, new Date())).rejects.toThrow("EEXIST");
 });
 
 test("anchors are read back as they were appended, and the newest is found at the end of a long file", async () => {
   for (let number = 1; number <= 400; number += 1) await appendAnchor(file, sealNumber(number));
-  expect(await findNewestAnchor(file)).toEqual(sealNumber(400));
+  expect(await findAnchorsEnd(file)).toEqual({ newest: sealNumber(400), isBegun: true });
   const all = await readAll();
   expect(all).toHaveLength(400);
   expect(all[0]).toEqual(sealNumber(1));
@@ -40,9 +46,9 @@ test("anchors are read back as they were appended, and the newest is found at th
 test("a line that a crash cut short hides neither the one before nor the one after it", async () => {
   await appendAnchor(file, sealNumber(1));
   await appendFile(file, '{"n":2,"seq');
-  expect(await findNewestAnchor(file)).toEqual(sealNumber(1));
+  expect(await findAnchorsEnd(file)).toEqual({ newest: sealNumber(1), isBegun: true });
   await appendAnchor(file, sealNumber(2));
-  expect(await findNewestAnchor(file)).toEqual(sealNumber(2));
+  expect(await findAnchorsEnd(file)).toEqual({ newest: sealNumber(2), isBegun: true });
   expect(await readAll()).toEqual([sealNumber(1), sealNumber(2)]);
 });
 

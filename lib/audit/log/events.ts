@@ -86,6 +86,7 @@ export const AUDIT_ACTIONS = [
   "operation.unknown",
   "audit.exported",
   "audit.verified",
+  "audit.anchors_begun",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -8,8 +8,13 @@ export type LogReading = {
   links: AsyncIterable<LinkedEvent>;
   seals: AsyncIterable<Seal>;
   anchors: AsyncIterable<AnchoredSeal>;
+  /** Which anchors must be there. */
+  due: DueAnchors;
   loose: AsyncIterable<LooseEvent>;
 };
+
+/** The number of the newest seal, 0 for none, and whether each one's anchor must be given, or the newest alone. */
+export type DueAnchors = { newest: number; isEach: boolean };
 
 /**
  * A link with the event it names (null: missing). `isPending`: the outbox holds the event, so it waits for a seal.

@@ -6,6 +6,7 @@ import { type JoinedEventRow, toLoggedEvent } from "@/lib/audit/log/event-row";
 import {
   type AnchoredSeal,
   type ChainStart,
+  type DueAnchors,
   GENESIS,
   type LinkedEvent,
   type LogReading,
@@ -45,11 +46,10 @@ export async function findLogEnd(scope: Scope): Promise<LogEnd> {
   return end ?? { seq: 0n, sealNumber: 0n };
 }
 
+type ReadLog = { start: LogStart; end: LogEnd; anchors: AsyncIterable<Seal>; due: DueAnchors };
+
 /** @param anchors seals stored outside the database; each is compared with the database's seal of its number. */
-export function readLog(
-  scope: Scope,
-  { start, end, anchors }: { start: LogStart; end: LogEnd; anchors: AsyncIterable<Seal> },
-): LogReading {
+export function readLog(scope: Scope, { start, end, anchors, due }: ReadLog): LogReading {
   authorize(scope, "audit.verify");
   const isWhole = start.chain.seq === 0;
   return {
@@ -57,6 +57,7 @@ export function readLog(
     links: readLinks(scope, isWhole ? BEFORE_ALL : BigInt(start.chain.seq), end.seq),
     seals: readSeals(scope, isWhole ? BEFORE_ALL : BigInt(start.chain.sealNumber), end.sealNumber),
     anchors: readAnchoredSeals(scope, anchors),
+    due,
     loose: readLoose(scope, start.afterEventId, end.seq),
   };
 }

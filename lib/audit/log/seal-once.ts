@@ -1,6 +1,6 @@
 import "server-only";
 import { requireSystem } from "@/lib/auth/require-system";
-import { appendAnchor, findNewestAnchor } from "@/lib/audit/log/anchors";
+import { type AnchorsEnd, appendAnchor, beginAnchors, findAnchorsEnd } from "@/lib/audit/log/anchors";
 import type { Seal } from "@/lib/audit/log/chain";
 import { findHead, findSeal } from "@/lib/audit/log/chain-head";
 import { claimAuditKey } from "@/lib/audit/log/claim-audit-key";
@@ -19,7 +19,8 @@ export type Sealing = { signer: SealSigner; key: SealKey; anchorFile: string };
  * is not anchored (a crash, a full disk), so the anchors are never more than one seal behind.
  * @returns the number of events sealed.
  * @throws SealRefusedError where the database is behind its newest anchor, or differs from it: it was rolled back,
- *   restored or rewritten, and a new seal would hide that. Also where another key sealed it before.
+ *   restored or rewritten, and a new seal would hide that. Also where the anchors are missing or lack their end, and
+ *   where another key sealed it before.
  */
 export async function sealOnce(
   scope: Scope,
@@ -27,18 +28,34 @@ export async function sealOnce(
   now: Date,
 ): Promise<number> {
   requireSystem(scope);
-  const anchor = await findNewestAnchor(anchorFile);
-  const { head, sealed } = await transaction(scope, async (tx) => {
+  const { head, anchor, sealed } = await transaction(scope, async (tx) => {
     await lockChain(tx);
     await claimAuditKey(tx, signer.keyId);
     const head = await findHead(tx);
+    // Under the lock: another sealer may have begun the file, and only one seal may be on its way to it.
+    const end = await findAnchorsEnd(anchorFile);
+    if (end === null && head === null) await beginAnchors(anchorFile, now);
+    const anchor = end?.newest ?? null;
     if (anchor) await refuseOtherPast(tx, anchor, head, key);
+    if (head) refuseLostAnchors(end, head, anchorFile);
     const isAnchored = (head?.number ?? 0) === (anchor?.number ?? 0);
-    return { head, sealed: isAnchored ? await sealPending(tx, scope, signer, now) : null };
+    return { head, anchor, sealed: isAnchored ? await sealPending(tx, scope, signer, now) : null };
   });
   const seal = sealed?.seal ?? head;
   if (seal && seal.number > (anchor?.number ?? 0)) await appendAnchor(anchorFile, seal);
   return sealed?.count ?? 0;
+}
+
+/** The newest seal may be on its way to the file; every other one must be there. */
+function refuseLostAnchors(end: AnchorsEnd | null, head: Seal, file: string): void {
+  const last = end?.newest?.number ?? 0;
+  if (end?.isBegun && last >= head.number - 1) return;
+  const wrong = end === null ? "are missing" : `end at seal ${last}: the others are missing`;
+  throw new SealRefusedError(
+    `The anchors in ${file} ${wrong}, and the log is sealed up to seal ${head.number}. Without them a log with a deleted ` +
+      "end looks whole, so nothing is sealed. Put the file back from its copy. If it is lost, verify the log and begin " +
+      "new anchors with `npm run audit:verify -- --begin-anchors`.",
+  );
 }
 
 async function refuseOtherPast(

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readAnchors } from "@/lib/audit/log/anchors";
@@ -59,6 +59,7 @@ test("a sealer that dies before it commits leaves nothing half done, and the nex
 });
 
 test("a sealer that died after its commit and before its anchor is completed by the next one first", async () => {
+  expect(await log.seal()).toBe(0);
   await log.append(paused);
   await as(log.sealerUrl, () =>
     transaction(testScope, (tx) => sealPending(tx, testScope, log.sealing.signer, new Date())),
@@ -84,6 +85,25 @@ test("events beyond the size of one seal go into the next one", async () => {
   const count = SEAL_EVENTS_MAX + 1;
   await query(log.webUrl, `INSERT INTO event (body) SELECT '${body}' FROM generate_series(1, ${count})`);
   expect([await log.seal(), await log.seal()]).toEqual([SEAL_EVENTS_MAX, 1]);
+});
+
+test("anchors that are missing or lack their end are no first start: nothing is sealed until they are back", async () => {
+  for (let seal = 1; seal <= 3; seal++) {
+    await log.append(paused);
+    await log.seal();
+  }
+  const { anchorFile } = log.sealing;
+  const whole = await readFile(anchorFile, "utf8");
+  await log.append(paused);
+  await rm(anchorFile);
+  await expect(log.seal()).rejects.toThrow(/anchors .* are missing.* sealed up to seal 3/);
+  await writeFile(anchorFile, "");
+  await expect(log.seal()).rejects.toThrow(/end at seal 0/);
+  await writeFile(anchorFile, whole.split("\n").slice(0, 2).join("\n"));
+  await expect(log.seal()).rejects.toThrow(/end at seal 1/);
+  await writeFile(anchorFile, whole);
+  expect(await log.seal()).toBe(1);
+  expect((await log.verify()).verdict).toMatchObject({ ok: true, tally: { seals: 4, anchors: 4 } });
 });
 
 test("a database that is older than its newest anchor is not sealed", async () => {

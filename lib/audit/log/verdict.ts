@@ -16,7 +16,8 @@ export type BrokenKind =
   | "seal-mismatch"
   | "rewritten-seal"
   | "cut-tail"
-  | "bad-anchor";
+  | "bad-anchor"
+  | "missing-anchor";
 
 /** The first item that fails. `message` is a whole sentence that names it and the fault. */
 export type Broken = {
@@ -78,6 +79,22 @@ export function sealBroken(kind: BrokenKind, seal: Seal, wrong: string): Broken 
     action: null,
     seq: seal.seqTo,
     sealNumber: seal.number,
+    message,
+  };
+}
+
+/** @param number the first seal without an anchor; `newest`: the log's newest seal */
+export function anchorBroken(number: number, newest: number): Broken {
+  const message =
+    `Anchor of seal ${number}: it is missing, and the log is sealed up to seal ${newest}. The anchors were removed, cut or ` +
+    "cannot be read, so a deleted end of the log would not show.";
+  return {
+    kind: "missing-anchor",
+    eventId: null,
+    at: null,
+    action: null,
+    seq: null,
+    sealNumber: number,
     message,
   };
 }

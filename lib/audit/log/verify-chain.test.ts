@@ -217,6 +217,7 @@ function read({ event, pending, link, seal, anchor }: Tables): LogReading {
     anchors: stream(
       anchor.map((row) => ({ anchor: row, seal: seal.find(({ number }) => number === row.number) ?? null })),
     ),
+    due: { newest: seal.at(-1)?.number ?? 0, isEach: true },
     loose: stream([...loose, ...gone]),
   };
 }

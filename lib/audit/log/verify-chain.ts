@@ -1,6 +1,7 @@
 import { leafOf, linkOf, type Seal } from "@/lib/audit/log/chain";
 import type { ChainStart, LinkedEvent, LogReading, SealKey } from "@/lib/audit/log/log-reading";
 import {
+  anchorBroken,
   type Broken,
   linkBroken,
   sealBroken,
@@ -135,12 +136,19 @@ function cutBefore(seal: Seal, head: ChainStart): Broken {
 }
 
 async function checkAnchors(log: LogReading, key: SealKey, tally: Tally): Promise<Broken | null> {
+  const { newest, isEach } = log.due;
+  let next = 1;
   for await (const anchored of log.anchors) {
     const broken = findBrokenAnchor(anchored, key);
     if (broken) return broken;
     tally.anchors += 1;
+    const { number } = anchored.anchor;
+    if (isEach && number > next) return anchorBroken(next, newest);
+    next = Math.max(next, number + 1);
   }
-  return null;
+  // The newest seal's anchor may be on its way to the file, but never the only one.
+  const isComplete = newest === 0 || (next > 1 && next >= newest);
+  return isComplete ? null : anchorBroken(next, newest);
 }
 
 async function checkLoose(log: LogReading, tally: Tally): Promise<Broken | null> {

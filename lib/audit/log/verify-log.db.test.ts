@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GENESIS_LINK, leafOf, linkOf, sealBytes } from "@/lib/audit/log/chain";
 import { createLogUnderTest, type LogUnderTest, query, rows } from "@/test/audit-log";
@@ -25,6 +26,53 @@ test("an untouched log is whole, and the waiting event is counted separately", a
   expect(verdict).toMatchObject({ ok: true, sealedTo: { eventId: 9, seq: 9, sealNumber: 3 } });
   expect(verdict.tally).toEqual({ events: 10, links: 9, seals: 3, anchors: 3, waiting: 1 });
   expect(since).toBeNull();
+});
+
+describe("without its anchors a log is not whole, whatever the database says", () => {
+  const cases: [is: string, change: (file: string, lines: string[]) => Promise<void>, found: object][] = [
+    ["is missing", (file) => rm(file), { kind: "missing-anchor", sealNumber: 1 }],
+    ["is empty", (file) => writeFile(file, ""), { kind: "missing-anchor", sealNumber: 1 }],
+    [
+      "lacks its end",
+      (file, lines) => writeFile(file, lines.slice(0, 2).join("\n")),
+      { kind: "missing-anchor", sealNumber: 2 },
+    ],
+    [
+      "lacks its start",
+      (file, lines) => writeFile(file, lines.slice(2).join("\n")),
+      { kind: "missing-anchor", sealNumber: 1 },
+    ],
+    [
+      "lacks one in the middle",
+      (file, lines) => writeFile(file, lines.filter((line) => !line.startsWith('{"n":2,')).join("\n")),
+      { kind: "missing-anchor", sealNumber: 2 },
+    ],
+  ];
+
+  test.each(cases)("when the file %s", async (_, change, found) => {
+    const { anchorFile } = log.sealing;
+    await change(anchorFile, (await readFile(anchorFile, "utf8")).split("\n"));
+    const { verdict } = await log.verify();
+    expect(verdict.ok ? null : verdict.broken).toMatchObject(found);
+  });
+
+  test("and the end of a log that was cut with its anchors does not pass as a first start", async () => {
+    await log.attack(
+      "DELETE FROM seal WHERE number > 2",
+      "DELETE FROM event_link WHERE seq > 6",
+      "DELETE FROM event_pending",
+      "DELETE FROM event WHERE id > 6",
+    );
+    await rm(log.sealing.anchorFile);
+    expect((await log.verify()).verdict.ok).toBe(false);
+    await expect(log.seal()).rejects.toThrow(/anchors .* missing/);
+  });
+
+  test("but the newest seal's may be on its way", async () => {
+    const lines = (await readFile(log.sealing.anchorFile, "utf8")).split("\n");
+    await writeFile(log.sealing.anchorFile, lines.filter((line) => !line.startsWith('{"n":3,')).join("\n"));
+    expect((await log.verify()).verdict.ok).toBe(true);
+  });
 });
 
 describe("an owner with every guard disabled is detected, by the first broken item", () => {

@@ -14,6 +14,8 @@ type VerifyLog = {
   key: SealKey;
   /** Seals kept outside the database (anchors.ts). */
   anchors: AsyncIterable<Seal>;
+  /** Which must be there: each seal's; the newest, which is enough to see that the end of the log is; or none. */
+  anchorsDue?: "each" | "newest" | "none";
   /** Verify only the newest links, from a seal at least this many links back. Without it: the whole log. */
   linksMax?: number;
 };
@@ -23,7 +25,10 @@ type VerifyLog = {
  * the sealer or the owner of the tables.
  * @returns the verdict, and the seal at which the reading started; null where it read the whole log.
  */
-export async function verifyLog(scope: Scope, { key, anchors, linksMax }: VerifyLog): Promise<Verified> {
+export async function verifyLog(
+  scope: Scope,
+  { key, anchors, anchorsDue = "each", linksMax }: VerifyLog,
+): Promise<Verified> {
   authorize(scope, "audit.verify");
   if (scope.tenants !== "all")
     throw new Error("Verifying needs every tenant in its scope: otherwise a hidden event looks deleted.");
@@ -35,7 +40,8 @@ export async function verifyLog(scope: Scope, { key, anchors, linksMax }: Verify
     if (broken) return { verdict: { ok: false, tally, broken }, since: since.seal };
   }
   const start = since?.start ?? WHOLE_LOG;
-  const verdict = await verifyChain(readLog(scope, { start, end, anchors }), key);
+  const due = { newest: anchorsDue === "none" ? 0 : Number(end.sealNumber), isEach: anchorsDue === "each" };
+  const verdict = await verifyChain(readLog(scope, { start, end, anchors, due }), key);
   return { verdict, since: since?.seal ?? null };
 }
 
