@@ -8,6 +8,7 @@ import { log } from "@/lib/log";
 import { closeSender, startBoss } from "@/lib/queue/boss";
 import { isOutdated } from "@/worker/outdated";
 import { createPlanner } from "@/worker/planner";
+import { createPresence } from "@/worker/presence";
 import { registerJobs } from "@/worker/registry";
 import { requireKnownKey } from "@/worker/require-known-key";
 import { createScheduledSweep } from "@/worker/scheduled";
@@ -52,6 +53,7 @@ await registerJobs(boss, pool, planner);
 log.info({ process: "worker", worker }, "working");
 
 const scheduled = createScheduledSweep();
+const presence = createPresence(worker);
 while (!stop.signal.aborted) {
   await sweep();
   await wait(SWEEP_MS, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -77,7 +79,10 @@ async function sweep(): Promise<void> {
     }
     scheduled.start();
     planner.start();
-    for (const tenantId of pool.inTurn(await listDueTenants(systemScope("worker", "all")))) {
+    const due = await listDueTenants(systemScope("worker", "all"));
+    // After the work was found: a worker that cannot look for work is none.
+    await presence.record();
+    for (const tenantId of pool.inTurn(due)) {
       if (!pool.hasRoom()) return;
       void pool.run(tenantId);
     }

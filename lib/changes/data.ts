@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { like } from "@/lib/db/like";
+import { OPEN } from "@/lib/db/state-lists";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
@@ -10,6 +11,7 @@ import { countStates, standingOf } from "@/lib/changes/model/states";
 import { readAuthorship } from "@/lib/changes/approval/authors";
 import { readApprovals } from "@/lib/changes/approval/read-approvals";
 import { noAuthorship } from "@/lib/changes/model/authorship";
+import { findWorkerAbsence, type WorkerAbsence } from "@/lib/operators/worker-presence";
 import { findTask } from "@/lib/changes/model/change-task";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
 
@@ -126,4 +128,20 @@ export async function listRuns(scope: Scope, input: { tenantId: string; limit: n
      ORDER BY r.queued_at DESC LIMIT ${input.limit}`,
   );
   return rows.map(withCounts);
+}
+
+/** `waiting`: operations of the scope's tenants that a worker would send or settle. */
+export type WaitingWork = WorkerAbsence & { waiting: number };
+
+/** Reads whether every worker is gone, and what waits for one. @returns null while a worker is there */
+export async function getWorkerAbsence(scope: Scope): Promise<WaitingWork | null> {
+  authorize(scope, "change.read");
+  return transaction(scope, async (tx) => {
+    const absence = await findWorkerAbsence(tx);
+    if (absence === null) return null;
+    const [row] = await tx.$queryRaw<{ waiting: number }[]>`
+      SELECT coalesce(sum(n.delta), 0)::int AS waiting FROM run r JOIN operation_tally n ON n.run_id = r.id
+       WHERE r.state IN ('queued', 'running') AND n.state IN ${OPEN}`;
+    return { ...absence, waiting: row?.waiting ?? 0 };
+  });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { getChange, listChanges, listRuns } from "@/lib/changes/data";
+import { getChange, getWorkerAbsence, listChanges, listRuns } from "@/lib/changes/data";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { requireScope } from "@/lib/web/current-scope";
 
@@ -16,4 +16,8 @@ export async function loadRuns(tenantId: string) {
 
 export async function loadQueue(tenantId: string) {
   return getQueue(await requireScope(), { tenantId });
+}
+
+export async function loadWorkerAbsence() {
+  return getWorkerAbsence(await requireScope());
 }

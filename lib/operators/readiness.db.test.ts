@@ -29,15 +29,27 @@ async function asOwner(sql: string): Promise<void> {
 }
 
 test("a migrated database and the installation's own keys are ready, at every start", async () => {
-  expect(await checkReadiness()).toEqual({ ready: true });
-  expect(await checkReadiness()).toEqual({ ready: true });
+  await asOwner("INSERT INTO worker (name) VALUES ('one')");
+  expect(await checkReadiness()).toEqual({ ready: true, worker: "there" });
+  expect(await checkReadiness()).toEqual({ ready: true, worker: "there" });
+});
+
+test("the web is ready without a worker, and says that all have been gone for a minute", async () => {
+  await asOwner("DELETE FROM worker");
+  expect(await checkReadiness()).toEqual({ ready: true, worker: "gone" });
+  await asOwner(
+    "INSERT INTO worker VALUES ('frozen', now() - interval '61 s'), ('slow', now() - interval '50 s')",
+  );
+  expect(await checkReadiness()).toEqual({ ready: true, worker: "there" });
+  await asOwner("DELETE FROM worker WHERE name = 'slow'");
+  expect(await checkReadiness()).toEqual({ ready: true, worker: "gone" });
 });
 
 test("a database that lacks a migration of this version is not ready", async () => {
   await asOwner("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '0002_guards'");
   expect(await checkReadiness()).toEqual({ ready: false, reason: "migrations" });
   await asOwner("UPDATE _prisma_migrations SET finished_at = now() WHERE migration_name = '0002_guards'");
-  expect(await checkReadiness()).toEqual({ ready: true });
+  expect(await checkReadiness()).toMatchObject({ ready: true });
 });
 
 test("a valid key of another installation is named", async () => {

@@ -6,19 +6,24 @@ import { listAppliedMigrations } from "@/lib/db/applied-migrations";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import { findWrongKey, type KeyPurpose } from "@/lib/operators/installation";
+import { findWorkerAbsence } from "@/lib/operators/worker-presence";
 import { webKeys } from "@/lib/auth/web-keys";
 
 /**
- * Why this process should get no requests yet.
+ * Whether this web process can serve, and why it should get no requests yet. Whether a worker is there is told beside it:
+ * a load balancer that took every web process away because a worker is gone would turn a delay into an outage.
  * - keys: a key file is missing or unfit; the log and `npm start` name it.
  * - database: it does not answer.
  * - migrations: it is older than this version: run `npm run migrate`.
  * - wrong-key: a valid key, but not the one this installation began with; `key` says which.
  */
 export type Readiness =
-  | { ready: true }
+  | { ready: true; worker: WorkerPresence }
   | { ready: false; reason: "keys" | "database" | "migrations" }
   | { ready: false; reason: "wrong-key"; key: KeyPurpose };
+
+/** Without a worker nothing is sent to any tenant, and what is asked for waits. */
+export type WorkerPresence = "there" | "gone";
 
 /**
  * Checks readiness.
@@ -39,7 +44,8 @@ async function findObstacle(): Promise<Readiness> {
       isReached = true;
       if (!(await isMigrated(tx))) return { ready: false, reason: "migrations" };
       const key = await findWrongKey(tx, keyIds);
-      return key === null ? { ready: true } : { ready: false, reason: "wrong-key", key };
+      if (key !== null) return { ready: false, reason: "wrong-key", key };
+      return { ready: true, worker: (await findWorkerAbsence(tx)) === null ? "there" : "gone" };
     });
   } catch (err) {
     log.warn({ err }, "readiness check failed");

@@ -1,6 +1,9 @@
 import { checkReadiness } from "@/lib/operators/readiness";
 
-/** Readiness for load balancers. It needs no sign-in, so it answers with codes and no versions. */
+/**
+ * Readiness of this web process, for load balancers; `worker` says whether work is being done, and changes no status
+ * (docs/decisions/0045). It needs no sign-in, so it answers with codes and no versions.
+ */
 export const dynamic = "force-dynamic";
 
 export async function GET(): Promise<Response> {

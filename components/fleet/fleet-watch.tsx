@@ -1,0 +1,23 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { type Absence, WorkerNotice } from "@/components/fleet/worker-notice";
+import { fetchJson } from "@/components/ui/fetch-json";
+import { usePoll } from "@/components/ui/use-poll";
+
+type Watched = { stoppedAt: string | null; workerAbsence: Absence | null };
+
+/**
+ * Follows what concerns every page: refreshes it after somebody stopped or resumed sending, because a layout is not
+ * rendered again for every page, and says whether a worker is there. A failed poll leaves the page as it is; other parts
+ * of the page report a lost connection.
+ */
+export function FleetWatch({ stoppedAt, workerAbsence }: Watched) {
+  const router = useRouter();
+  const { data } = usePoll((signal) => fetchJson<Watched>("/api/fleet", { signal }), 15_000);
+  useEffect(() => {
+    if (data && data.stoppedAt !== stoppedAt) router.refresh();
+  }, [data, stoppedAt, router]);
+  return <WorkerNotice absence={data ? data.workerAbsence : workerAbsence} />;
+}
