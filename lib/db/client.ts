@@ -14,8 +14,8 @@ const BLOCK_CONNECTIONS_MAX = 6;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The limit for a block's statement, and for its answer: a frozen server never answers. */
-const STATEMENT_TIMEOUT_MS = 15_000;
+/** The limit for the answer to a block's statement: a frozen server never answers. */
+const ANSWER_TIMEOUT_MS = 15_000;
 
 type Holder = { url: string; client?: PrismaClient; pool?: pg.Pool };
 
@@ -72,8 +72,7 @@ function openPool(connectionString: string): pg.Pool {
     connectionString,
     max: BLOCK_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
   });
   // A broken connection is discarded, whether idle or between two statements of a block, and the next block opens
   // another. Without listeners a database restart would end the process.

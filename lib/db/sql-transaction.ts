@@ -11,6 +11,9 @@ export type SqlTransaction = {
   $executeRaw(sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
 };
 
+/** Of a block's statements. In the transaction, because a pooler passes no start-up parameters on. */
+const STATEMENT_TIMEOUT = "15s";
+
 /**
  * Runs a transaction like `transaction`, with PostgreSQL's own types, over pg and without Prisma, for what a worker
  * does hundreds of times a second. Prisma writes each parameter as JSON, reads it back and plans the statement again:
@@ -27,7 +30,8 @@ export async function sqlTransaction<T>(
 ): Promise<T> {
   const client = await withDatabaseErrors(blockPool().connect());
   try {
-    await withDatabaseErrors(client.query(toBegin({ ...settings, ...toSettings(reach) })));
+    const all = { statement_timeout: STATEMENT_TIMEOUT, ...settings, ...toSettings(reach) };
+    await withDatabaseErrors(client.query(toBegin(all)));
     const result = await work(toTransaction(client));
     await withDatabaseErrors(client.query("COMMIT"));
     client.release();
