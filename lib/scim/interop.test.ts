@@ -367,3 +367,39 @@ describe("a server's description of itself", () => {
     expect(isScimError(error) && error.kind === "protocol" && error.reason).toBe("not-scim");
   });
 });
+
+describe("a server that writes attribute names in a case of its own", () => {
+  const folded = (json: unknown) =>
+    JSON.parse(JSON.stringify(json).replace(/"(\w+)":/g, (_, name: string) => `"${name.toLowerCase()}":`));
+  const ana = { ID: "7", username: "Ana@x.example", active: true };
+
+  test("is understood: a create is answered, and found again by its name", async () => {
+    const { client } = await startScriptedServer(({ method }, response) =>
+      method === "POST" ? sendJson(response, ana, 201) : sendJson(response, folded(toListResponse([ana]))),
+    );
+    expect(await client.users.create({ userName: "ana@x.example" })).toMatchObject({
+      id: "7",
+      userName: "Ana@x.example",
+    });
+    expect(await client.users.findByUserName("ana@x.example")).toMatchObject([{ id: "7" }]);
+    expect((await readAll(client.users.list())).ids).toEqual(["7"]);
+  });
+
+  test("tells what it supports", async () => {
+    const config = {
+      patch: { supported: true },
+      filter: { supported: true, maxResults: 5 },
+      bulk: {},
+      etag: {},
+    };
+    const schemas = ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"];
+    const { client } = await startScriptedServer((_, response) =>
+      sendJson(response, folded({ schemas, ...config })),
+    );
+    expect(await client.serviceProviderConfig()).toMatchObject({
+      patch: true,
+      filter: true,
+      filterResultsMax: 5,
+    });
+  });
+});

@@ -29,28 +29,52 @@ const count = z.union([
     .transform(Number),
 ]);
 
+/**
+ * Reads an object whose members the server may spell in any case (RFC 7643 section 2.1): a member that is one of `names`
+ * but for its case gets that name. Nothing here then asks for a name in one spelling.
+ */
+function named<Schema extends z.ZodType>(names: readonly string[], schema: Schema) {
+  const byKey = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return z.preprocess((given) => {
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+    const entries: [string, unknown][] = Object.entries(given);
+    return Object.fromEntries(entries.map(([name, value]) => [byKey.get(name.toLowerCase()) ?? name, value]));
+  }, schema);
+}
+
 /** Ids are opaque: an e-mail address, a name with spaces, or a number, which is kept as text. */
-const resourceSchema = z.looseObject({ id: z.union([z.string().min(1), z.number().transform(String)]) });
+const resourceSchema = named(
+  ["id", "userName", "displayName", "externalId"],
+  z.looseObject({ id: z.union([z.string().min(1), z.number().transform(String)]) }),
+);
 
-const listSchema = z.object({
-  schemas: z.array(z.string()).optional(),
-  totalResults: count.optional(),
-  itemsPerPage: count.optional().catch(undefined),
-  Resources: z.array(resourceSchema).nullish(),
-});
+const listSchema = named(
+  ["schemas", "totalResults", "itemsPerPage", "Resources"],
+  z.object({
+    schemas: z.array(z.string()).optional(),
+    totalResults: count.optional(),
+    itemsPerPage: count.optional().catch(undefined),
+    Resources: z.array(resourceSchema).nullish(),
+  }),
+);
 
-const supported = z
-  .looseObject({ supported: z.unknown() })
+const supported = named(["supported"], z.looseObject({ supported: z.unknown() }))
   .transform((feature) => isTrue(feature.supported))
   .catch(false);
 
-const configSchema = z.object({
-  schemas: z.array(z.string()),
-  patch: supported,
-  bulk: supported,
-  etag: supported,
-  filter: z.looseObject({ supported: z.unknown(), maxResults: count.optional().catch(undefined) }).optional(),
-});
+const configSchema = named(
+  ["schemas", "patch", "bulk", "etag", "filter"],
+  z.object({
+    schemas: z.array(z.string()),
+    patch: supported,
+    bulk: supported,
+    etag: supported,
+    filter: named(
+      ["supported", "maxResults"],
+      z.looseObject({ supported: z.unknown(), maxResults: count.optional().catch(undefined) }),
+    ).optional(),
+  }),
+);
 
 /** A resource with an id, or null: one disabled directory answered 200 `{}` to everything. */
 export function parseResource(json: unknown): ScimResource | null {
