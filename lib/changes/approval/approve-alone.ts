@@ -31,7 +31,8 @@ const WAIT_MINUTES = 60;
 export async function approveAlone(scope: Scope, input: ApproveAlone): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, (tx) => lockToApproveAlone(tx, scope, input));
-  await requireOwnPassword(scope, { password: input.password, field: "password" });
+  const action = "change.lone_approval_requested";
+  await requireOwnPassword(scope, { password: input.password, field: "password", action });
   await transaction(scope, async (tx) => {
     const change = await lockToApproveAlone(tx, scope, input);
     const covers = await hashHeldLines(tx, change.id);
@@ -43,7 +44,7 @@ export async function approveAlone(scope: Scope, input: ApproveAlone): Promise<v
       scope,
       { ...change, reason: input.reason },
       {
-        action: "change.lone_approval_requested",
+        action,
         tenantIds: change.tenantIds,
         details: { covers: hash, lines },
       },

@@ -35,7 +35,7 @@ export function readAuthorActs(tx: Transaction, { id, kind }: ShapedChange): Pro
       UNION ALL
       SELECT h.tenant_id, u.user_name_key, h.since
         FROM held h CROSS JOIN LATERAL jsonb_array_elements(coalesce(h.members, '[]')) m
-        JOIN directory_user u ON u.tenant_id = h.tenant_id AND u.resource_id = m ->> 'resourceId')
+        JOIN directory_user u ON u.tenant_id = h.tenant_id AND u.resource_id = m ->> 'resourceId'),
     shaped AS (
       SELECT a.tenant_id, a.part, a.subject, a.operator_id, a.at FROM tenant_author a
        WHERE a.tenant_id IN (SELECT tenant_id FROM held) AND a.part = ANY (${parts})
