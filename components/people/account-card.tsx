@@ -8,22 +8,18 @@ import { Time } from "@/components/ui/time";
 import type { Account } from "@/lib/directory/types";
 import { type AttributeKey, attributeKeys, attributes } from "@/lib/knowbe4/attributes";
 
-type AccountCardProps = { account: Account; readAt: Date | null };
+type AccountCardProps = { account: Account };
 
-/** One account of a person, as of its tenant's last full read. */
-export function AccountCard({ account, readAt }: AccountCardProps) {
+/** One account of a person, as it was last seen in its tenant. */
+export function AccountCard({ account }: AccountCardProps) {
   const details = attributeKeys.flatMap((key) => toDetail(key, account.attributes[key]));
   return (
     <Card
       title={account.tenantName}
       note={
-        readAt ? (
-          <>
-            read <Time at={readAt} />
-          </>
-        ) : (
-          "no full read yet"
-        )
+        <>
+          seen in KnowBe4 <Time at={account.seenAt} />
+        </>
       }
       aside={<TextLink href={`/tenants/${account.tenantId}`}>Open tenant</TextLink>}
     >

@@ -4,13 +4,14 @@ import { Time } from "@/components/ui/time";
 import type { AccountPage } from "@/lib/directory/types";
 import type { OldestRead } from "@/lib/tenants/types";
 
-/** The age of what is shown: that of the oldest read behind it. */
+/** The age of what is shown: that of the oldest full read behind it. A look after each write changes it sooner. */
 export function AsOf({ oldest }: { oldest: OldestRead | null }) {
   if (!oldest) return null;
   return (
     <p className="text-12 text-ink-3">
-      As KnowBe4 showed it, read <Time at={oldest.readAt} />
-      {oldest.tenants > 1 ? <> or later; {oldest.name} is the oldest read</> : null}.
+      As of the full read <Time at={oldest.readAt} />
+      {oldest.tenants > 1 ? <> or later ({oldest.name} is the oldest)</> : null} and the writes confirmed
+      since.
     </p>
   );
 }

@@ -16,6 +16,7 @@ const account = (
   active: true,
   attributes: { externalId },
   groups: [],
+  seenAt: new Date(0),
 });
 
 describe("a person's accounts", () => {

@@ -1,15 +1,15 @@
 import { mayMoveRails } from "@/components/rails/may-move-rails";
 import { toSeatsTaken, toSeatsWords } from "@/components/rails/rails-words";
 import { SeatsDialog } from "@/components/rails/tab-dialogs";
+import { ReadAge } from "@/components/tenants/read-age";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
-import { Time } from "@/components/ui/time";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 /** Active people and licensed seats. SCIM does not report seats, so an owner records them. */
 export function SeatsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
-  const { id, name, active, seats, readAt } = tenant;
+  const { id, name, active, seats } = tenant;
   const taken = toSeatsTaken(active, seats);
   const isOver = active !== null && seats !== null && active > seats;
   return (
@@ -27,13 +27,8 @@ export function SeatsCard({ tenant, role }: { tenant: TenantDetail; role: Role }
         {seats === null
           ? "Once seats are recorded, people beyond them wait for another operator's approval."
           : "People beyond the seats wait for another operator's approval."}
-        {readAt ? (
-          <>
-            {" "}
-            Active people as of <Time at={readAt} />.
-          </>
-        ) : null}
       </p>
+      <ReadAge what="Active people" tenant={tenant} />
     </Card>
   );
 }

@@ -47,7 +47,7 @@ export async function EntryCard({
           items={[
             { term: "State", detail: <WordStatus word={toEntryWord(entry)} /> },
             { term: "Source", detail: sourceWords[source] },
-            { term: "Account", detail: entry.resourceId ?? "unknown" },
+            { term: "Account", detail: entry.hasAccount ? "in KnowBe4" : "none in KnowBe4" },
             { term: "Roster groups", detail: groups.join(", ") || "none" },
             { term: "Guards", detail: guards.map((kind) => guardWords[kind].word).join(", ") || "none" },
             ...(absentAt ? [{ term: "Absent since", detail: <Time at={absentAt} /> }] : []),

@@ -39,9 +39,7 @@ export function EntryTable({ rows, tenant, hrefOf }: EntryTableProps) {
             </Cell>
             <Cell label="Source">
               {sourceWords[row.source]}
-              {row.resourceId === null ? (
-                <span className="text-ink-3">, no account at the last read</span>
-              ) : null}
+              {row.hasAccount ? null : <span className="text-ink-3">, no account in KnowBe4</span>}
             </Cell>
             <Cell label="Set by operators" isQuiet>
               {row.overrides > 0 ? countOf(row.overrides, "field", "fields") : null}

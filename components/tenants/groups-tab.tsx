@@ -1,4 +1,5 @@
 import { ExportLink } from "@/components/layout/export-link";
+import { ReadAge } from "@/components/tenants/read-age";
 import { tabHref } from "@/components/tenants/tenant-tabs";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -6,7 +7,6 @@ import { FilterForm } from "@/components/ui/fields/filter-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SearchField } from "@/components/ui/fields/search-field";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import { loadGroups } from "@/lib/directory/loaders";
 import type { GroupRow } from "@/lib/directory/types";
 import type { TenantDetail } from "@/lib/tenants/types";
@@ -33,11 +33,7 @@ export async function GroupsTab({ tenant, q }: { tenant: TenantDetail; q?: strin
       <Card isFlush>
         {found.length > 0 ? <GroupTable groups={found} tenant={tenant} /> : <NoGroup tenant={tenant} q={q} />}
       </Card>
-      {tenant.readAt ? (
-        <p className="text-12 text-ink-3">
-          As of the last full read, <Time at={tenant.readAt} format="full" />.
-        </p>
-      ) : null}
+      <ReadAge what="Groups" tenant={tenant} />
     </>
   );
 }

@@ -5,10 +5,10 @@ import { ModeCard } from "@/components/tenants/mode-card";
 import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { ProbeCard } from "@/components/tenants/probe-card";
 import { SetUpCard } from "@/components/tenants/set-up-card";
+import { ReadAge } from "@/components/tenants/read-age";
 import { ReadsCard } from "@/components/tenants/reads-card";
 import { Columns } from "@/components/layout/page-body";
 import { CountTiles } from "@/components/ui/count-tiles";
-import { Time } from "@/components/ui/time";
 import type { Role } from "@/lib/auth/roles";
 import type { TenantDetail } from "@/lib/tenants/types";
 
@@ -47,9 +47,9 @@ export function OverviewTab({ tenant, role }: { tenant: TenantDetail; role: Role
   );
 }
 
-/** The counts are as old as the last full read, and say so. */
+/** The counts with their age. */
 function Counts({ tenant }: { tenant: TenantDetail }) {
-  const { users, active, groups, unconfirmed, open, readAt } = tenant;
+  const { users, active, groups, unconfirmed, open } = tenant;
   return (
     <div className="flex flex-col gap-1.5">
       <CountTiles
@@ -62,19 +62,7 @@ function Counts({ tenant }: { tenant: TenantDetail }) {
           { word: "awaiting confirmation", count: unconfirmed, kind: "accepted" },
         ]}
       />
-      {readAt ? (
-        <p className="text-12 text-ink-3">
-          People and groups as of <Time at={readAt} />
-          {tenant.lastConfirmedAt ? (
-            <>
-              ; last confirmed write <Time at={tenant.lastConfirmedAt} />
-            </>
-          ) : (
-            "; no write confirmed yet"
-          )}
-          .
-        </p>
-      ) : null}
+      <ReadAge what="People and groups" tenant={tenant} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ExportLink } from "@/components/layout/export-link";
 import { AccountStatus } from "@/components/people/account-status";
 import { personHref } from "@/components/people/person-href";
+import { ReadAge } from "@/components/tenants/read-age";
 import { tabHref } from "@/components/tenants/tenant-tabs";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
@@ -11,7 +12,6 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchField } from "@/components/ui/fields/search-field";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { loadAccounts } from "@/lib/directory/loaders";
 import type { AccountRow } from "@/lib/directory/types";
@@ -19,7 +19,7 @@ import type { TenantDetail } from "@/lib/tenants/types";
 
 export type PeopleQuery = { q?: string; state?: "active" | "archived"; group?: string; after?: string };
 
-/** The people in the tenant, as of its last full read. */
+/** The people in the tenant, as Rollcall last saw them. */
 export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query: PeopleQuery }) {
   const { q, state, group, after } = query;
   const { rows, next } = await loadAccounts({ tenantId: tenant.id, text: q, state, group, after });
@@ -61,11 +61,7 @@ export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query
         />
       </Card>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        {tenant.readAt ? (
-          <p className="text-12 text-ink-3">
-            As of the last full read, <Time at={tenant.readAt} format="full" />.
-          </p>
-        ) : null}
+        <ReadAge what="People" tenant={tenant} />
         <ExportLink list="people" query={{ tenant: tenant.id, q, state, group }} size="small" />
       </div>
     </>

@@ -34,6 +34,7 @@ export async function listAccounts(scope: Scope, filter: AccountFilter): Promise
 const ACCOUNT_COLUMNS = Prisma.sql`
   u.tenant_id AS "tenantId", t.name AS "tenantName", u.resource_id AS "resourceId", u.user_name AS "userName",
   u.display_name AS "displayName", u.active, u.attributes,
+  greatest(u.seen_at, (SELECT whole.finished_at FROM directory_read whole WHERE whole.id = t.read_id)) AS "seenAt",
   ARRAY(SELECT g.display_name FROM directory_membership m JOIN directory_group g
           ON g.tenant_id = m.tenant_id AND g.resource_id = m.group_resource_id
          WHERE m.tenant_id = u.tenant_id AND m.user_resource_id = u.resource_id ORDER BY 1) AS groups`;

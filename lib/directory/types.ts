@@ -10,9 +10,11 @@ export type Account = {
   active: boolean;
   attributes: AttributeValues;
   groups: string[];
+  /** The last look at it, by itself or in a full read. */
+  seenAt: Date;
 };
 
-export type AccountRow = Omit<Account, "attributes" | "groups"> & {
+export type AccountRow = Omit<Account, "attributes" | "groups" | "seenAt"> & {
   title: string | null;
   department: string | null;
 };

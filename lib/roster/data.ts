@@ -41,6 +41,10 @@ export type EntryFilter = {
 const GUARDS = Prisma.sql`ARRAY(SELECT g.kind FROM person_guard g
   WHERE g.tenant_id = e.tenant_id AND g.user_name_key = e.user_name_key ORDER BY 1) AS guards`;
 
+const HAS_ACCOUNT = Prisma.sql`(
+  EXISTS (SELECT FROM directory_user u WHERE u.tenant_id = e.tenant_id AND u.user_name_key = e.user_name_key)
+  OR EXISTS (SELECT FROM directory_user u WHERE u.tenant_id = e.tenant_id AND u.resource_id = e.resource_id))`;
+
 /** Lists a tenant's roster, by address, paged by key. */
 export async function listEntries(scope: Scope, filter: EntryFilter): Promise<EntryPage> {
   authorize(scope, "roster.read");
@@ -54,7 +58,8 @@ export async function listEntries(scope: Scope, filter: EntryFilter): Promise<En
   const found = await transaction(
     scope,
     (tx) => tx.$queryRaw<EntryRow[]>`
-      SELECT e.user_name_key AS "userNameKey", e.user_name AS "userName", e.source, e.resource_id AS "resourceId", e.active,
+      SELECT e.user_name_key AS "userNameKey", e.user_name AS "userName", e.source, e.resource_id AS "resourceId",
+             ${HAS_ACCOUNT} AS "hasAccount", e.active,
              e.absent_at AS "absentAt", (SELECT count(*)::int FROM jsonb_object_keys(e.overrides)) AS overrides, e.groups,
              e.updated_at AS "updatedAt", e.updated_by AS "updatedBy", ${GUARDS}
         FROM roster_entry e WHERE ${Prisma.join(conditions, " AND ")}
@@ -88,7 +93,7 @@ export async function findEntry(
   const [entry] = await transaction(
     scope,
     (tx) => tx.$queryRaw<EntryDetail[]>`
-      SELECT ${entryColumns}, updated_at AS "updatedAt", updated_by AS "updatedBy", ${GUARDS}
+      SELECT ${entryColumns}, ${HAS_ACCOUNT} AS "hasAccount", updated_at AS "updatedAt", updated_by AS "updatedBy", ${GUARDS}
         FROM roster_entry e WHERE e.tenant_id = ${input.tenantId}::uuid AND e.user_name_key = ${input.userNameKey}`,
   );
   return entry ?? null;

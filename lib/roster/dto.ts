@@ -8,6 +8,8 @@ export type EntryRow = {
   userName: string;
   source: SourceName;
   resourceId: string | null;
+  /** Whether the tenant has their account, linked or with the same address. */
+  hasAccount: boolean;
   active: boolean;
   absentAt: Date | null;
   /** The number of fields that an operator set. */
@@ -24,7 +26,12 @@ export type EntryPage = {
   next: string | null;
 };
 
-export type EntryDetail = RosterEntry & { guards: GuardKind[]; updatedAt: Date; updatedBy: string };
+export type EntryDetail = RosterEntry & {
+  hasAccount: boolean;
+  guards: GuardKind[];
+  updatedAt: Date;
+  updatedBy: string;
+};
 
 export type PolicyDto = {
   policy: RosterPolicy;

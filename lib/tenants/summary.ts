@@ -2,10 +2,20 @@ import "server-only";
 import { OPEN, UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { Prisma } from "@/lib/db/transaction";
 
+/**
+ * Counts what the lists of people and groups show: after a write, a look changes the mirror and not the count that a
+ * full read stored. Null before the first full read.
+ */
+const MIRROR_COUNTS = Prisma.sql`
+  CASE WHEN whole.id IS NOT NULL THEN (SELECT count(*)::int FROM directory_user u WHERE u.tenant_id = t.id) END AS users,
+  CASE WHEN whole.id IS NOT NULL THEN
+    (SELECT count(*)::int FROM directory_user u WHERE u.tenant_id = t.id AND u.active) END AS active,
+  CASE WHEN whole.id IS NOT NULL THEN (SELECT count(*)::int FROM directory_group g WHERE g.tenant_id = t.id) END AS groups`;
+
 /** The columns of a TenantSummary, for every query that returns one. */
 export const SUMMARY_COLUMNS = Prisma.sql`
   t.id, t.name, t.mode, t.state, t.reason, t.reason_at AS "reasonAt", t.cooldown_to AS "cooldownTo", t.domains,
-  t.test_mode AS "testMode", whole.users, whole.active, whole.groups, whole.finished_at AS "readAt",
+  t.test_mode AS "testMode", ${MIRROR_COUNTS}, whole.finished_at AS "readAt",
   latest.state AS "lastReadState", CASE WHEN latest.state = 'failed' THEN latest.reason END AS "lastReadReason",
   (SELECT max(o.confirmed_at) FROM operation o WHERE o.tenant_id = t.id AND o.state = 'confirmed') AS "lastConfirmedAt",
   (SELECT count(*)::int FROM operation o WHERE o.tenant_id = t.id AND o.state = 'accepted') AS unconfirmed,

@@ -16,7 +16,7 @@ export type TenantSummary = {
   cooldownTo: Date | null;
   domains: string[];
   testMode: boolean | null;
-  /** From the last full read; null before the first. */
+  /** What the last full read found, with what was seen since; null before the first. */
   users: number | null;
   active: number | null;
   groups: number | null;

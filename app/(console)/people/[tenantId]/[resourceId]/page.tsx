@@ -14,7 +14,6 @@ import { can } from "@/lib/auth/permissions";
 import { loadPerson } from "@/lib/directory/loaders";
 import type { Account, AccountRow, Person } from "@/lib/directory/types";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadTenantOptions } from "@/lib/tenants/loaders";
 
 type Params = Promise<{ tenantId: string; resourceId: string }>;
 
@@ -25,9 +24,6 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function PersonPage({ params }: { params: Params }) {
   const { tenantId, resourceId } = await params;
   const [person, operator] = await Promise.all([getPerson({ tenantId, resourceId }), loadCurrentOperator()]);
-  const ids = [...new Set([...person.accounts, ...person.namesakes].map((account) => account.tenantId))];
-  const { tenants } = await loadTenantOptions({ ids, limit: ids.length });
-  const readAts = new Map(tenants.map(({ id, readAt }) => [id, readAt]));
   const here = { tenantId, resourceId: decodePathPart(resourceId) };
   const { sure, unlike, namesakes } = splitPerson(person, here);
   return (
@@ -41,11 +37,7 @@ export default async function PersonPage({ params }: { params: Params }) {
         <p className="text-ink-2">{toSummary(sure)}</p>
         <div className="grid items-start gap-4 xl:grid-cols-2">
           {sure.map((account) => (
-            <AccountCard
-              key={`${account.tenantId} ${account.resourceId}`}
-              account={account}
-              readAt={readAts.get(account.tenantId) ?? null}
-            />
+            <AccountCard key={`${account.tenantId} ${account.resourceId}`} account={account} />
           ))}
         </div>
         <Others
@@ -116,6 +108,6 @@ function Others({ title, note, accounts }: OthersProps) {
   );
 }
 
-function toRow({ attributes, groups: _groups, ...account }: Account): AccountRow {
+function toRow({ attributes, groups: _groups, seenAt: _seenAt, ...account }: Account): AccountRow {
   return { ...account, title: attributes.title ?? null, department: attributes.department ?? null };
 }
