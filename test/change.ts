@@ -79,6 +79,7 @@ export function toChange(
     ticket: null,
     tenants: runs.length,
     counts,
+    unrepaired: counts.failed,
     reason: "New hire",
     planHash: "0".repeat(64),
     task: null,

@@ -263,6 +263,7 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/operators/data.ts listOperators": () => [],
   "lib/operators/data.ts getOperator": ({ operatorId }) => [{ operatorId }],
   "lib/changes/data.ts listChanges": () => [{}],
+  "lib/changes/data.ts listChangesInNeed": () => [],
   "lib/changes/data.ts getChange": ({ changeId }) => [{ changeId }],
   "lib/changes/data.ts listAttempts": ({ operationId }) => [{ operationId }],
   "lib/changes/data.ts listRuns": inTenant,

@@ -14,6 +14,7 @@ import { PanelBoundary } from "@/components/tenants/panel-boundary";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { can } from "@/lib/auth/permissions";
+import { loadChanges } from "@/lib/changes/loaders";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
 import { loadTenants } from "@/lib/tenants/loaders";
 
@@ -21,7 +22,11 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const { name, role } = await loadCurrentOperator();
-  const [all, { changes, tenantNeeds, changeNeeds, asOf }] = await Promise.all([loadTenants(), loadNeeds()]);
+  const [all, { rows: changes }, { tenantNeeds, changeNeeds, asOf }] = await Promise.all([
+    loadTenants(),
+    loadChanges({}),
+    loadNeeds(),
+  ]);
   const tenants = all.filter(({ state }) => state !== "disconnected");
   const gettingStarted = (
     <PanelBoundary what="The list of first steps">

@@ -3,12 +3,10 @@ import { cache } from "react";
 import { type Need, toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
 import { can } from "@/lib/auth/permissions";
 import { loadCurrentOperator } from "@/lib/operators/loaders";
-import { loadChanges } from "@/lib/changes/loaders";
-import type { ChangeRow } from "@/lib/changes/types";
+import { loadChangesInNeed } from "@/lib/changes/loaders";
 import { loadTenantsInNeed } from "@/lib/tenants/loaders";
 
 export type Needs = {
-  changes: ChangeRow[];
   tenantNeeds: Need[];
   changeNeeds: Need[];
   asOf: Date;
@@ -18,11 +16,10 @@ export type Needs = {
 export const loadNeeds = cache(async (): Promise<Needs> => {
   const asOf = new Date();
   const { role } = await loadCurrentOperator();
-  const [tenants, { rows: changes }] = await Promise.all([loadTenantsInNeed(), loadChanges({})]);
+  const [tenants, changes] = await Promise.all([loadTenantsInNeed(), loadChangesInNeed()]);
   return {
-    changes,
     tenantNeeds: toTenantNeeds(tenants, asOf, can(role, "tenant.manage")),
-    changeNeeds: toChangeNeeds(changes, asOf),
+    changeNeeds: toChangeNeeds(changes),
     asOf,
   };
 });

@@ -83,7 +83,6 @@ describe("a tenant that needs a person is listed with its remedy", () => {
 function change(
   state: ChangeRow["state"],
   counts: Record<string, number>,
-  requestedAt = now,
   pausedAt: Date | null = null,
 ): ChangeRow {
   const counted = countStates(Object.entries(counts).map(([each, count]) => ({ state: each, count })));
@@ -95,10 +94,11 @@ function change(
     state,
     standing: standingOf(state, counted, pausedAt),
     requestedBy: "Marek Zielinski",
-    requestedAt,
+    requestedAt: now,
     ticket: null,
     tenants: 1,
     counts: counted,
+    unrepaired: counted.failed,
     expiresAt: later,
     scheduledAt: null,
     pausedAt,
@@ -127,11 +127,11 @@ describe("a change that needs a person", () => {
     ],
     [
       "Paused",
-      change("applying", { queued: 2, confirmed: 1 }, now, now),
+      change("applying", { queued: 2, confirmed: 1 }, now),
       "2 operations wait until somebody resumes the change.",
     ],
   ])("%s", (word, given, text) => {
-    const [need] = toChangeNeeds([given], now);
+    const [need] = toChangeNeeds([given]);
     expect(need?.word.word).toBe(word);
     expect(need?.text).toBe(text);
     expect(need?.name).toBe("CHG-1042 Offboard Dana Whitfield");
@@ -145,13 +145,17 @@ describe("a change that needs a person", () => {
       change("cancelled", { held: 1, cancelled: 1 }),
       change("expired", { planned: 1, held: 1 }),
     ];
-    expect(toChangeNeeds(quiet, now)).toEqual([]);
+    expect(toChangeNeeds(quiet)).toEqual([]);
   });
 
-  test("is no longer one that failed over a week ago", () => {
-    const weekBefore = (ms: number) => new Date(now.getTime() - 7 * 24 * 60 * 60_000 + ms);
-    expect(toChangeNeeds([change("failed", { failed: 1 }, weekBefore(-1))], now)).toEqual([]);
-    expect(toChangeNeeds([change("failed", { failed: 1 }, weekBefore(1))], now)).toHaveLength(1);
+  test("is no longer one whose failures were repaired", () => {
+    expect(toChangeNeeds([{ ...change("failed", { failed: 3 }), unrepaired: 0 }])).toEqual([]);
+  });
+
+  test("is one with a failure while the rest of it is applied", () => {
+    const [need] = toChangeNeeds([change("applying", { failed: 1, queued: 5 })]);
+    expect(need?.word.word).toBe("Failed");
+    expect(need?.text).toBe("1 operation failed. The rest is being applied.");
   });
 });
 

@@ -5,6 +5,8 @@ import type { Word } from "@/components/words/word";
 import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { formatChangeNumber } from "@/lib/change-number";
+import type { ChangeStanding } from "@/lib/changes/model/states";
+import { UNREPAIRED_MAX } from "@/lib/changes/model/unrepaired-max";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
@@ -20,9 +22,6 @@ export type Need = {
   text: string;
   fix: { label: string; href: string };
 };
-
-/** A failed change leaves Home after this long; the list of changes keeps it. */
-const failedForDays = 7;
 
 /**
  * What needs a person in tenants, worst first.
@@ -96,50 +95,60 @@ function toNotVisible(tenant: TenantSummary): Trouble {
   };
 }
 
-/** What needs a person in changes: plans to apply or discard, held operations, and recent failures. */
-export function toChangeNeeds(changes: readonly ChangeRow[], now: Date): Need[] {
-  const failedFrom = now.getTime() - failedForDays * 24 * 60 * 60_000;
-  return changes
-    .filter(({ standing, requestedAt }) => standing !== "failed" || requestedAt.getTime() > failedFrom)
-    .flatMap((change) => {
-      const trouble = toChangeTrouble(change);
-      if (!trouble) return [];
-      const href = `/changes/${change.id}`;
-      const [label, text] = trouble;
-      const name = `${formatChangeNumber(change.number)} ${change.title}`;
-      return [
-        {
-          id: change.id,
-          word: changeStandingWords[change.standing],
-          since: null,
-          name,
-          href,
-          text,
-          fix: { label, href },
-        },
-      ];
-    });
+/** What needs a person in changes: plans to apply or discard, held and paused operations, and open failures. */
+export function toChangeNeeds(changes: readonly ChangeRow[]): Need[] {
+  return changes.flatMap((change) => {
+    const trouble = toChangeTrouble(change);
+    if (!trouble) return [];
+    const href = `/changes/${change.id}`;
+    const name = `${formatChangeNumber(change.number)} ${change.title}`;
+    const { standing, label, text } = trouble;
+    return [
+      {
+        id: change.id,
+        word: changeStandingWords[standing],
+        since: null,
+        name,
+        href,
+        text,
+        fix: { label, href },
+      },
+    ];
+  });
 }
 
-function toChangeTrouble(change: ChangeRow): [label: string, text: string] | null {
-  const { state, standing, counts, requestedBy } = change;
+type ChangeTrouble = { standing: ChangeStanding; label: string; text: string };
+
+function toChangeTrouble(change: ChangeRow): ChangeTrouble | null {
+  const { state, standing, counts, requestedBy, unrepaired } = change;
+  if (standing === "cancelled" || standing === "expired") return null;
   const held = `${countOf(counts.held, "operation is", "operations are")} held until another operator approves.`;
-  if (state === "planning" && standing === "failed")
-    return ["See why", "The plan could not be made. Nothing was sent."];
-  if (standing === "failed") {
-    const failed = `${countOf(counts.failed, "operation", "operations")} failed.`;
-    return ["See what failed", counts.held > 0 ? `${failed} ${held}` : failed];
+  if (state === "planning")
+    return standing === "failed"
+      ? { standing, label: "See why", text: "The plan could not be made. Nothing was sent." }
+      : null;
+  if (unrepaired > 0) {
+    const more = [state === "applying" ? "The rest is being applied." : null, counts.held > 0 ? held : null];
+    const text = [`${toFailedWords(unrepaired)} failed.`, ...more].filter((part) => part !== null).join(" ");
+    return { standing: standing === "paused" ? "paused" : "failed", label: "See what failed", text };
   }
-  if (counts.held > 0 && standing !== "cancelled" && standing !== "expired") return ["Review", held];
+  if (counts.held > 0)
+    return { standing: standing === "failed" ? "held" : standing, label: "Review", text: held };
   if (standing === "paused")
-    return [
-      "Resume or cancel",
-      `${countOf(counts.queued, "operation waits", "operations wait")} until somebody resumes the change.`,
-    ];
+    return {
+      standing,
+      label: "Resume or cancel",
+      text: `${countOf(counts.queued, "operation waits", "operations wait")} until somebody resumes the change.`,
+    };
   if (standing === "ready")
-    return [
-      "Review plan",
-      `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing is sent yet.`,
-    ];
+    return {
+      standing,
+      label: "Review plan",
+      text: `${requestedBy} planned ${countOf(counts.planned, "operation", "operations")}. Nothing is sent yet.`,
+    };
   return null;
+}
+
+function toFailedWords(unrepaired: number): string {
+  return `${unrepaired >= UNREPAIRED_MAX ? "At least " : ""}${countOf(unrepaired, "operation", "operations")}`;
 }

@@ -5,7 +5,9 @@ import { like } from "@/lib/db/like";
 import { OPEN } from "@/lib/db/state-lists";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { CHANGE_ROWS, MAY_NEED, type StoredRow, toChangeRow } from "@/lib/changes/change-rows";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
+import { UNREPAIRED } from "@/lib/changes/model/unrepaired";
 import type { PlanWarning } from "@/lib/changes/model/plan-types";
 import { countStates, standingOf } from "@/lib/changes/model/states";
 import { readAuthorship } from "@/lib/changes/approval/authors";
@@ -16,6 +18,9 @@ import { findTask } from "@/lib/changes/model/change-task";
 import type { AttemptRow, ChangeDetail, ChangeRow, RunRow } from "@/lib/changes/types";
 
 const CHANGES_PAGE = 50;
+
+/** More plans than anybody reviews in the day that they are valid. */
+const IN_NEED_MAX = 500;
 
 const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
 
@@ -36,24 +41,22 @@ export async function listChanges(
   const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const rows = await transaction(
     scope,
-    (tx) => tx.$queryRaw<
-      (Omit<ChangeRow, "counts" | "standing"> & { states: States; wasRefused: boolean })[]
-    >`
-    SELECT c.id, c.number, c.kind, c.title, c.state, c.expires_at AS "expiresAt", c.scheduled_at AS "scheduledAt",
-           c.paused_at AS "pausedAt", (SELECT l.number FROM change l WHERE l.id = c.parent_id) AS "parentNumber", p.name AS "requestedBy", c.requested_at AS "requestedAt", c.ticket,
-           EXISTS (SELECT FROM change_task k WHERE k.change_id = c.id AND k.refusal IS NOT NULL) AS "wasRefused",
-           (SELECT count(*)::int FROM run r WHERE r.change_id = c.id) AS tenants, ${COUNTS_OF(Prisma.sql`SELECT r.id FROM run r WHERE r.change_id = c.id`)}
-      FROM change c JOIN operator p ON p.id = c.requested_by ${where}
-     ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
+    (tx) =>
+      tx.$queryRaw<StoredRow[]>`${CHANGE_ROWS} ${where} ORDER BY c.number DESC LIMIT ${CHANGES_PAGE + 1}`,
   );
-  const page = rows
-    .slice(0, CHANGES_PAGE)
-    .map(withCounts)
-    .map(({ wasRefused, ...row }) => ({
-      ...row,
-      standing: standingOf(row.state, row.counts, row.pausedAt, wasRefused),
-    }));
+  const page = rows.slice(0, CHANGES_PAGE).map(toChangeRow);
   return { rows: page, next: rows.length > CHANGES_PAGE ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** Lists changes that wait for a person or may, whatever their number, newest first. */
+export async function listChangesInNeed(scope: Scope): Promise<ChangeRow[]> {
+  authorize(scope, "change.read");
+  const rows = await transaction(
+    scope,
+    (tx) =>
+      tx.$queryRaw<StoredRow[]>`${CHANGE_ROWS} WHERE ${MAY_NEED} ORDER BY c.number DESC LIMIT ${IN_NEED_MAX}`,
+  );
+  return rows.map(toChangeRow);
 }
 
 /** @throws AppError not-found, also when the scope reaches none of its tenants. */
@@ -68,7 +71,7 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
     >`
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
              c.requested_at AS "requestedAt", c.applied_at AS "appliedAt", c.finished_at AS "finishedAt",
-             c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings,
+             c.scheduled_at AS "scheduledAt", c.zone, c.paused_at AS "pausedAt", c.warnings, ${UNREPAIRED} AS unrepaired,
              (SELECT jsonb_build_object('by', s.name, 'reason', c.steer_reason) FROM operator s
                WHERE s.id = c.steered_by AND (c.state = 'applying' OR c.paused_at IS NULL)) AS steered,
              (SELECT ${LINKED} FROM change l WHERE l.id = c.parent_id) AS parent,

@@ -1,11 +1,15 @@
 import "server-only";
 import { cache } from "react";
-import { getChange, getWorkerAbsence, listChanges, listRuns } from "@/lib/changes/data";
+import { getChange, getWorkerAbsence, listChanges, listChangesInNeed, listRuns } from "@/lib/changes/data";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { requireScope } from "@/lib/web/current-scope";
 
 export async function loadChanges(filter: { text?: string; before?: number }) {
   return listChanges(await requireScope(), filter);
+}
+
+export async function loadChangesInNeed() {
+  return listChangesInNeed(await requireScope());
 }
 
 export const loadChange = cache(async (changeId: string) => getChange(await requireScope(), { changeId }));

@@ -24,6 +24,8 @@ export type ChangeRow = {
   ticket: string | null;
   tenants: number;
   counts: OperationCounts;
+  /** Failed operations that still need somebody, counted up to UNREPAIRED_MAX. */
+  unrepaired: number;
   /** After this time an unapplied plan, and the held lines of an applied one, must be planned again. */
   expiresAt: Date;
   /** When a worker applies it. */

@@ -1,6 +1,9 @@
+import { Fragment } from "react";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import { countOf, listOf } from "@/components/words/count-words";
+import { formatChangeNumber } from "@/lib/change-number";
 import { toCatalogueCode } from "@/components/words/error-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
@@ -8,6 +11,7 @@ type Failure = { code: CatalogueCode; count: number; labels: string[]; tenants: 
 
 /** Failures grouped by cause, each with its remedy: forty with one cause need one repair. */
 export function FailureNotices({ change }: { change: ChangeView }) {
+  if (change.unrepaired === 0) return <Repaired change={change} />;
   return groupFailures(change).map(({ code, count, labels, tenants }) => {
     const { title, cause, remedy } = getCatalogueEntry(code);
     const who =
@@ -29,6 +33,32 @@ export function FailureNotices({ change }: { change: ChangeView }) {
       </Notice>
     );
   });
+}
+
+/** What failed once and is done by now is history: nobody has to act on it. */
+function Repaired({ change: { counts, children } }: { change: ChangeView }) {
+  if (counts.failed === 0) return null;
+  const retries = children.filter(({ kind, state }) => kind === "retry" && state !== "cancelled");
+  return (
+    <Notice
+      kind="info"
+      title={`${countOf(counts.failed, "operation", "operations")} failed here. Nothing is left to do about it`}
+    >
+      A later change did the same, or retries it
+      {retries.length > 0 ? (
+        <>
+          :{" "}
+          {retries.map(({ id, number }, index) => (
+            <Fragment key={id}>
+              {index > 0 ? ", " : null}
+              <TextLink href={`/changes/${id}`}>{formatChangeNumber(number)}</TextLink>
+            </Fragment>
+          ))}
+        </>
+      ) : null}
+      .
+    </Notice>
+  );
 }
 
 /** Counts cover all lines; names are only of those on the page. */

@@ -24,14 +24,14 @@ export function ProgressView({ change, notes, viewer, refetch }: ProgressViewPro
     <>
       <Summary change={change} />
       <FailureNotices change={change} />
-      {change.standing === "failed" ? (
+      {change.standing === "failed" && change.unrepaired > 0 ? (
         <p className="-mt-1 text-ink-2">
           Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new
           change with only what failed.
         </p>
       ) : null}
       <TenantRows change={change} notes={notes} viewer={viewer} refetch={refetch} />
-      <SteeringDeadLetters change={change} />
+      {change.unrepaired > 0 ? <SteeringDeadLetters change={change} /> : null}
       {change.runs.map((run) => (
         <RunOperations key={run.id} run={run} note={notes[run.tenantId]} />
       ))}

@@ -26,7 +26,9 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
   const number = formatChangeNumber(change.number);
   const { counts } = change;
   const hasEnded = changeCan.undo.states.includes(facts.state);
-  const retryLabel = `Retry ${counts.failed.toLocaleString("en-GB")} failed`;
+  const retryLabel = `Retry ${Math.max(1, facts.unrepaired).toLocaleString("en-GB")} failed`;
+  // What a retry took over is not repeated, but the button says where it goes on.
+  const isOpen = facts.unrepaired > 0 || (counts.failed > 0 && facts.open.retry !== null);
   const whyNoUndo = toDisabledWords(changeCan.undo.whyNot(facts));
   const whyNoRetry = toDisabledWords(changeCan.retry.whyNot(facts));
 
@@ -66,8 +68,8 @@ export function UndoAndRetry({ change, facts }: { change: ChangeView; facts: Cha
           ) : null}
         </ConfirmDialog>
       )}
-      {!hasEnded || counts.failed === 0 ? null : whyNoRetry ? (
-        <DisabledButton variant="primary" icon={<RotateCcw aria-hidden />} why={whyNoRetry}>
+      {!hasEnded || !isOpen ? null : whyNoRetry ? (
+        <DisabledButton icon={<RotateCcw aria-hidden />} why={whyNoRetry}>
           {retryLabel}
         </DisabledButton>
       ) : (

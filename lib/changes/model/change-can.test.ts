@@ -19,6 +19,7 @@ const facts: ChangeFacts & { authorship: Authorship } = {
   state: "ready",
   isLate: false,
   counts: counts("planned", "held", "failed", "confirmed"),
+  unrepaired: 1,
   changesRoster: false,
   isRefused: false,
   open: { retry: null, undo: null, plan: null },
@@ -102,7 +103,13 @@ test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
   ["a second retry is not planned", "retry", { state: "done", ...withOpen({ retry: "CHG-7" }) }, /CHG-7/],
   ["what was not seen is not undone", "undo", { state: "done", counts: counts("accepted") }, /is confirmed/],
   ["what was not done is not undone", "undo", { state: "failed", counts: counts("failed") }, /was done/],
-  ["what did not fail is not repeated", "retry", { state: "done", counts: counts("confirmed") }, /failed/],
+  [
+    "what did not fail is not repeated",
+    "retry",
+    { state: "done", counts: counts("confirmed"), unrepaired: 0 },
+    /failed/,
+  ],
+  ["what was repaired is not repeated", "retry", { state: "failed", unrepaired: 0 }, /done since/],
 ])("%s", (_name, verb, given, cause) => {
   expect(changeCan[verb].whyNot({ ...facts, ...given })?.cause).toMatch(cause);
 });
@@ -131,6 +138,7 @@ const change: FactsInput = {
   pausedAt: null,
   appliedAt: null,
   expiresAt: "2026-11-22T10:42:00.000Z",
+  unrepaired: 0,
   runs: [{ reason: null, counts: counts("skipped") }],
   children: [],
 };

@@ -197,13 +197,16 @@ export const changeCan = {
     effect: "Nothing was planned.",
   }),
   /** While an earlier retry is planned or under way, continue there; a second one is refused. */
-  retry: defineVerb<ChangeStage, Facts<"counts" | "open">>({
+  retry: defineVerb<ChangeStage, Facts<"counts" | "open" | "unrepaired">>({
     states: ended,
-    unless: ({ counts, open }) => {
+    unless: ({ counts, open, unrepaired }) => {
       if (open.retry) return { cause: `${open.retry} already retries this change.`, next: "Continue there." };
-      return counts.failed > 0
-        ? null
-        : { cause: "No operation of this change failed.", next: "There is nothing to retry." };
+      if (unrepaired > 0) return null;
+      const cause =
+        counts.failed > 0
+          ? "What failed in this change was done since, or another retry took it over."
+          : "No operation of this change failed.";
+      return { cause, next: "There is nothing to retry." };
     },
     otherwise: notEnded,
     effect: "Nothing was planned.",

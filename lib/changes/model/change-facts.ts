@@ -30,6 +30,8 @@ export type ChangeFacts = {
   /** Past its expiry: an unapplied plan, or the held lines of an applied one. */
   isLate: boolean;
   counts: OperationCounts;
+  /** Failed operations that nothing has repaired. */
+  unrepaired: number;
   /** An import changes the roster even when all its people already match the directory. */
   changesRoster: boolean;
   /** The plan refused every tenant. */
@@ -49,6 +51,7 @@ export type FactsInput = {
   pausedAt: Moment | null;
   appliedAt: Moment | null;
   expiresAt: Moment;
+  unrepaired: number;
   /** What a worker was asked to do with it. */
   task?: TaskFacts | null;
   runs: readonly { reason: string | null; counts: OperationCounts }[];
@@ -57,7 +60,7 @@ export type FactsInput = {
 
 /** @param now null while the time is unknown, as in a page before its script runs: then nothing is late. */
 export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts {
-  const { kind, runs, children, expiresAt } = change;
+  const { kind, runs, children, expiresAt, unrepaired } = change;
   const open = children.filter(({ state }) => openChangeStates.some((each) => each === state));
   const numberOf = (isMeant: (kind: IntentKind) => boolean) => {
     const found = open.find((child) => isMeant(child.kind));
@@ -70,6 +73,7 @@ export function toChangeFacts(change: FactsInput, now: Date | null): ChangeFacts
     state: stageOf(change),
     isLate: now !== null && new Date(expiresAt) <= now,
     counts: countStates(all),
+    unrepaired,
     changesRoster: kind === "import" && runs.some(({ reason }) => reason === null),
     isRefused: runs.every(({ reason }) => reason !== null),
     open: {

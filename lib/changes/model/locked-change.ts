@@ -17,6 +17,7 @@ import { findTask, type TaskView } from "@/lib/changes/model/change-task";
 import { type Intent, type IntentKind, intentSchema } from "@/lib/changes/model/intent";
 import { type ChangeState, countStates } from "@/lib/changes/model/states";
 import { formatChangeNumber } from "@/lib/change-number";
+import { UNREPAIRED } from "@/lib/changes/model/unrepaired";
 
 export type LockedChange = RecordedChange & {
   state: ChangeState;
@@ -86,7 +87,7 @@ export async function readChangeFacts(
   tx: Transaction,
   change: { id: string; kind: string; state: string } & Omit<
     FactsInput,
-    "kind" | "state" | "runs" | "children"
+    "kind" | "state" | "runs" | "children" | "unrepaired"
   >,
 ): Promise<ChangeFacts> {
   const runs = await tx.$queryRaw<{ reason: string | null; states: { state: string; count: number }[] }[]>`
@@ -98,8 +99,13 @@ export async function readChangeFacts(
     select: { kind: true, number: true, state: true },
     orderBy: { number: "asc" },
   });
+  const [failures] = await tx.$queryRaw<{ unrepaired: number }[]>`
+    SELECT ${UNREPAIRED} AS unrepaired FROM change c WHERE c.id = ${change.id}::uuid`;
   const counted = runs.map(({ reason, states }) => ({ reason, counts: countStates(states) }));
-  return toChangeFacts({ ...change, runs: counted, children } as FactsInput, new Date());
+  return toChangeFacts(
+    { ...change, runs: counted, children, unrepaired: failures?.unrepaired ?? 0 } as FactsInput,
+    new Date(),
+  );
 }
 
 /** The fields of a change that its events record. */
