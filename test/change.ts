@@ -90,6 +90,7 @@ export function toChange(
     zone: null,
     pausedAt: null,
     steered: null,
+    decisions: [],
     parent: null,
     parentNumber: null,
     children: [],

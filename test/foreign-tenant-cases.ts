@@ -91,6 +91,11 @@ export const actionCases: Record<string, ActionCase> = {
     planHash,
     reason,
   })),
+  "lib/changes/actions.ts rejectHeldAction": notFound(({ changeId, planHash }) => ({
+    changeId,
+    planHash,
+    reason,
+  })),
   "lib/changes/actions.ts scheduleChangeAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,

@@ -260,6 +260,7 @@ describe("with another tenant's ids", () => {
     "discardPlanAction",
     "replanChangeAction",
     "approveHeldAction",
+    "rejectHeldAction",
     "scheduleChangeAction",
     "unscheduleChangeAction",
     "pauseChangeAction",

@@ -11,6 +11,7 @@ import { approveAlone } from "@/lib/changes/approval/approve-alone";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
+import { rejectHeld } from "@/lib/changes/steering/reject-held";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { toSentences } from "@/lib/errors";
 import { adoptInventory } from "@/lib/roster/mutations";
@@ -64,6 +65,7 @@ const ask: Record<Verb, (change: Planned) => Promise<unknown>> = {
   unschedule: (change) => unscheduleChange(colleague, change),
   approve: (change) => approveHeld(colleague, { ...change, reason }),
   approveAlone: (change) => approveAlone(colleague, { ...change, reason, count: 1, password: "unused" }),
+  reject: (change) => rejectHeld(colleague, { ...change, reason }),
   pause: (change) => pauseChange(colleague, { ...change, reason }),
   resume: (change) => resumeChange(colleague, change),
   cancel: (change) => cancelChange(colleague, { ...change, reason }),

@@ -12,6 +12,11 @@ import { changeKindWords } from "@/components/words/change-words";
 import { formatChangeNumber } from "@/lib/change-number";
 import { shortHash } from "@/lib/changes/model/short-hash";
 
+const decisionWords: Record<ChangeView["decisions"][number]["action"], string> = {
+  "change.held_approved": "Approved by",
+  "change.held_rejected": "Rejected by",
+};
+
 /** The facts of a change, in any state: this column never moves. */
 export function ChangeSide({ change }: { change: ChangeView }) {
   const isOpen = change.state === "ready" || change.state === "scheduled";
@@ -25,6 +30,7 @@ export function ChangeSide({ change }: { change: ChangeView }) {
             detail: change.ticket ? <Code>{change.ticket}</Code> : <span className="text-ink-3">none</span>,
           },
           { term: "Requested by", detail: change.requestedBy },
+          ...change.decisions.map(toDecision),
           ...toLinks(change),
           {
             term: "Plan",
@@ -57,6 +63,19 @@ export function ChangeSide({ change }: { change: ChangeView }) {
       </div>
     </>
   );
+}
+
+/** "Approved by: Priya, 17:11 UTC: reason". */
+function toDecision({ action, at, by, reason }: ChangeView["decisions"][number]): Definition {
+  return {
+    term: decisionWords[action],
+    detail: (
+      <>
+        {by}, <Time at={at} format="full" />
+        {reason ? `: ${reason}` : null}
+      </>
+    ),
+  };
 }
 
 /** The change it came from and those that came from it: a retry, an undo, a new plan. */
@@ -114,7 +133,15 @@ function toMoments(change: ChangeView): TimelineItem[] {
       detail: change.state === "cancelled" ? change.steered?.reason : null,
     },
   ];
-  return moments.flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []));
+  const decided = change.decisions.map(({ id, at, action, by, reason }) => ({
+    id,
+    at,
+    text: `${decisionWords[action]} ${by}`,
+    detail: reason,
+  }));
+  return [...moments, ...decided]
+    .flatMap(({ at, ...moment }) => (at ? [{ ...moment, at }] : []))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** The scheduled time, once it has passed. Null if the change was applied or discarded before it. */

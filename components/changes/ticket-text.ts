@@ -15,9 +15,15 @@ export function toTicketText(change: ChangeView): string {
     `Reason: ${change.reason}`,
     ...(change.ticket ? [`Ticket: ${change.ticket}`] : []),
     `Requested by: ${change.requestedBy}, ${toUtcTime(new Date(change.requestedAt))}`,
+    ...change.decisions.map(toDecisionText),
     `State: ${toStateText(change)}`,
   ];
   return [...head, ...change.runs.flatMap(toRunText)].join("\n");
+}
+
+function toDecisionText({ action, by, at, reason }: ChangeView["decisions"][number]): string {
+  const word = action === "change.held_approved" ? "Approved" : "Rejected";
+  return `${word} by: ${by}, ${toUtcTime(new Date(at))}${reason ? `: ${reason}` : ""}`;
 }
 
 const unsent: ReadonlySet<string> = new Set(["planning", "ready", "scheduled", "expired"]);

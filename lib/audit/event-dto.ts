@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuditAction } from "@/lib/audit/log/events";
 
 const text = z.string().nullish().catch(null);
 const values = z.record(z.string(), z.unknown()).nullish().catch(null);
@@ -42,6 +43,15 @@ export type EventSummary = {
   change: { id: string; number: number } | null;
   target: string;
   result: string | null;
+};
+
+/** When, by whom and why an action happened to a change. */
+export type ChangeEvent<Action extends AuditAction> = {
+  id: string;
+  action: Action;
+  at: Date;
+  by: string;
+  reason: string | null;
 };
 
 /** One changed field; null where it had no value. */

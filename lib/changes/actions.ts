@@ -10,11 +10,17 @@ import {
   replanChangeSchema,
   withdrawApplySchema,
 } from "@/lib/changes/schema";
+import { rejectHeld } from "@/lib/changes/steering/reject-held";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scheduleChangeSchema, unscheduleChangeSchema } from "@/lib/changes/steering/schedule-schema";
 import { cancelChange } from "@/lib/changes/steering/cancel-change";
 import { pauseChange, resumeChange } from "@/lib/changes/steering/pause-change";
-import { approveAloneSchema, approveHeldSchema, stopApprovalSchema } from "@/lib/changes/approval/schema";
+import {
+  approveAloneSchema,
+  approveHeldSchema,
+  rejectHeldSchema,
+  stopApprovalSchema,
+} from "@/lib/changes/approval/schema";
 import { cancelChangeSchema, pauseChangeSchema, resumeChangeSchema } from "@/lib/changes/steering/schema";
 import { defineAction } from "@/lib/web/define-action";
 
@@ -33,6 +39,8 @@ export const approveHeldAction = defineAction(approveHeldSchema, approveHeld);
 export const approveAloneAction = defineAction(approveAloneSchema, approveAlone);
 
 export const stopApprovalAction = defineAction(stopApprovalSchema, stopApproval);
+
+export const rejectHeldAction = defineAction(rejectHeldSchema, rejectHeld);
 
 export const scheduleChangeAction = defineAction(scheduleChangeSchema, scheduleChange);
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { readEventsOfChange } from "@/lib/audit/events-of-change";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { like } from "@/lib/db/like";
@@ -21,6 +22,8 @@ const CHANGES_PAGE = 50;
 
 /** More plans than anybody reviews in the day that they are valid. */
 const IN_NEED_MAX = 500;
+
+const DECISIONS = ["change.held_approved", "change.held_rejected"] as const;
 
 const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
 
@@ -66,7 +69,15 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
     const [change] = await tx.$queryRaw<
       (Omit<
         ChangeDetail,
-        "counts" | "standing" | "runs" | "tenants" | "parentNumber" | "task" | "authorship" | "approvals"
+        | "counts"
+        | "standing"
+        | "runs"
+        | "tenants"
+        | "parentNumber"
+        | "task"
+        | "authorship"
+        | "approvals"
+        | "decisions"
       > & { warnings: PlanWarning[]; tenantIds: string[] })[]
     >`
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
@@ -83,11 +94,13 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
     const runs = await listRunsOfChange(tx, row.id, warnings);
     const counts = countStates(runs.flatMap(({ lines }) => lines));
     const task = await findTask(tx, row.id);
+    const decisions = await readEventsOfChange(tx, { changeId: row.id, actions: DECISIONS });
     const wasRefused = typeof task?.refusal === "string";
     const standing = standingOf(row.state, counts, row.pausedAt, wasRefused);
     return {
       ...row,
       task,
+      decisions,
       counts,
       parentNumber: row.parent?.number ?? null,
       tenants: runs.length,

@@ -1,7 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
-import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { notFound, refuse } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
@@ -11,13 +10,11 @@ import { isLarge } from "@/lib/changes/plan/is-large";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import {
   lockChange,
-  type LockedChange,
   readChangeFacts,
   readStage,
   recordChangeEvent,
   refuseBeforeLock,
 } from "@/lib/changes/model/locked-change";
-import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
 import {
   type NewPlan,
   PLANNING_MS,
@@ -26,6 +23,7 @@ import {
 } from "@/lib/changes/plan/plan-in-transaction";
 import type { ApplyChange, DiscardPlan, PlanChange, ReplanChange, WithdrawApply } from "@/lib/changes/schema";
 import { requirePlannable } from "@/lib/imports/locked-import";
+import { endPlan } from "@/lib/changes/steering/end-plan";
 import { removeTask } from "@/lib/changes/tasks/add-task";
 import { requestApply } from "@/lib/changes/tasks/request-apply";
 import { requestPlan } from "@/lib/changes/tasks/request-plan";
@@ -119,7 +117,7 @@ export async function discardPlan(scope: Scope, input: DiscardPlan): Promise<voi
       const at = { state: stageOf(change) };
       if (changeCan.discard.isDone(at)) return;
       refuse(changeCan.discard.whyNot(at));
-      await endPlan(tx, scope, change, "cancelled");
+      await endPlan(tx, scope, change, { state: "cancelled", reason: null });
       await recordChangeEvent(tx, scope, change, { action: "change.discarded", tenantIds: change.tenantIds });
     },
     { timeoutMs: DISCARDING_MS },
@@ -135,26 +133,10 @@ export async function replanChange(scope: Scope, input: ReplanChange): Promise<P
       await refuseBeforeLock(tx, scope, input.changeId, changeCan.replan);
       const change = await lockChange(tx, scope, input.changeId);
       refuse(changeCan.replan.whyNot(await readChangeFacts(tx, change)));
-      if (change.state !== "expired") await endPlan(tx, scope, change, "expired");
+      if (change.state !== "expired") await endPlan(tx, scope, change, { state: "expired" });
       const { id: parentId, intent, reason, ticket } = change;
       return planOrRequest(tx, scope, { intent, reason, ticket, parentId });
     },
     { timeoutMs: PLANNING_MS },
   );
-}
-
-async function endPlan(
-  tx: Transaction,
-  scope: Scope,
-  change: Pick<LockedChange, "id" | "number">,
-  state: "cancelled" | "expired",
-): Promise<void> {
-  const { id } = change;
-  await removeTask(tx, id);
-  await tx.$executeRaw`
-    UPDATE operation SET state = 'cancelled' WHERE change_id = ${id}::uuid AND state IN ${UNSENT}`;
-  await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${id}::uuid AND state = 'planned'`;
-  const steered = state === "cancelled" ? { steeredById: operatorIdOf(scope) } : {};
-  await tx.change.updateMany({ where: { id }, data: { state, finishedAt: new Date(), ...steered } });
-  await closeHeldIssues(tx, scope, change);
 }

@@ -1,3 +1,4 @@
+import type { ChangeEvent } from "@/lib/audit/event-dto";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import type { ApprovalRow } from "@/lib/changes/approval/read-approvals";
 import type { Authorship } from "@/lib/changes/model/authorship";
@@ -46,6 +47,8 @@ export type ChangeDetail = ChangeRow & {
   finishedAt: Date | null;
   /** Who paused, cancelled or discarded it, with their reason; null where it ended otherwise. */
   steered: { by: string; reason: string | null } | null;
+  /** Who approved or rejected held lines, and why, oldest first. */
+  decisions: Decision[];
   /** The zone of the scheduled time; null exactly when the time is. */
   zone: string | null;
   /** The change that this one retries or undoes, and those that retry or undo it, oldest first. */
@@ -57,6 +60,8 @@ export type ChangeDetail = ChangeRow & {
   approvals: ApprovalRow[];
   runs: RunDetail[];
 };
+
+export type Decision = ChangeEvent<"change.held_approved" | "change.held_rejected">;
 
 type LinkedChange = {
   id: string;

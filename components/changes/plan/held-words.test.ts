@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { toChange, toOperation, toRun } from "@/test/change";
-import { toHeldReasons, toHeldWhat } from "@/components/changes/plan/held-words";
+import { toHeldAction, toHeldReasons } from "@/components/changes/plan/held-words";
 
 const archive = toOperation({ kind: "archive", state: "held", reason: "source-shrunk" });
 const restore = toOperation({ kind: "restore", state: "held", reason: "restores-held" });
 
-test("held lines are named by their kind if they share one", () => {
-  expect(toHeldWhat([toRun([archive]), toRun([archive, toOperation()])])).toBe("2 archives");
-  expect(toHeldWhat([toRun([archive, restore])])).toBe("2 lines");
+test("held lines are named by what would be done, if they share it", () => {
+  expect(toHeldAction([toRun([archive]), toRun([archive, toOperation()])])).toBe("archive 2 people");
+  expect(toHeldAction([toRun([archive, restore])])).toBe("send 2 lines");
 });
 
 test("each reason is listed once, with its number and its tenants", () => {

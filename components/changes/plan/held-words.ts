@@ -4,20 +4,21 @@ import { toCatalogueCode } from "@/components/words/error-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 import type { OperationKind } from "@/lib/changes/model/plan-types";
 
-const nouns: Partial<Record<OperationKind, [one: string, many: string]>> = {
-  archive: ["archive", "archives"],
-  restore: ["restore", "restores"],
-  create: ["new account", "new accounts"],
+const verbs: Partial<Record<OperationKind, [verb: string, one: string, many: string]>> = {
+  archive: ["archive", "person", "people"],
+  restore: ["restore", "person", "people"],
+  create: ["create", "account", "accounts"],
+  update: ["update", "person", "people"],
 };
 
-/** "3 archives", "12 lines": the held lines, by their kind if all have the same. */
-export function toHeldWhat(runs: readonly RunView[]): string {
+/** "archive 8 people", "send 12 lines": what would be done, by the kind of the held lines if all have the same. */
+export function toHeldAction(runs: readonly RunView[]): string {
   const held = runs.flatMap(({ lines }) => lines.filter(({ state }) => state === "held"));
   const count = held.reduce((sum, line) => sum + line.count, 0);
   const kinds = new Set(held.map(({ kind }) => kind));
   const [kind] = kinds;
-  const [one, many] = (kinds.size === 1 && kind && nouns[kind]) || ["line", "lines"];
-  return countOf(count, one, many);
+  const [verb, one, many] = (kinds.size === 1 && kind && verbs[kind]) || ["send", "line", "lines"];
+  return `${verb} ${countOf(count, one, many)}`;
 }
 
 export type HeldReason = { code: CatalogueCode; text: string };

@@ -74,6 +74,7 @@ export const AUDIT_ACTIONS = [
   "change.held_approved",
   "change.lone_approval_requested",
   "change.lone_approval_stopped",
+  "change.held_rejected",
   "change.finished",
   "run.started",
   "run.taken_over",

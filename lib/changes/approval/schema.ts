@@ -8,6 +8,9 @@ export const approveHeldSchema = z.strictObject({
 });
 export type ApproveHeld = z.infer<typeof approveHeldSchema>;
 
+export const rejectHeldSchema = approveHeldSchema;
+export type RejectHeld = z.infer<typeof rejectHeldSchema>;
+
 export const approveAloneSchema = approveHeldSchema.extend({
   count: z.coerce.number({ error: "Type the number of held lines in digits." }).int().min(1),
   password: z.string().min(1, "Enter your password.").max(1_000),

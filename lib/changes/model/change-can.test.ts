@@ -41,6 +41,7 @@ const expected: Record<Verb, string> = {
   unschedule: "nndnynnnnnnn",
   approve: "nnynnyyyynnn",
   approveAlone: "nnnnnnnnnnnn",
+  reject: "nnynnyyyynnn",
   pause: "nnnnnydnnnnn",
   resume: "nnnnndynnnnn",
   cancel: "nnnnnyynnnnn",

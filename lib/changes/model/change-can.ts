@@ -165,6 +165,20 @@ export const changeCan = {
     otherwise: whyNotApproved,
     effect: "Nothing was sent, and no approval waits.",
   }),
+  /** Decide against held lines. Of a plan that was not applied yet, this ends the whole. */
+  reject: defineVerb<ChangeStage, Facts<"counts">>({
+    states: ["ready", "applying", "paused", "done", "failed"],
+    unless: ({ counts }) =>
+      counts.held > 0 ? null : { cause: "This change has no held lines.", next: "Open it to see its state." },
+    otherwise: (state) =>
+      state === "scheduled"
+        ? {
+            cause: "This change is scheduled, and it is planned again at that time.",
+            next: "Unschedule it first, then reject the held lines.",
+          }
+        : seeState(state),
+    effect: "Nothing was rejected.",
+  }),
   pause: defineVerb<ChangeStage>({
     states: ["applying"],
     done: ["paused"],
