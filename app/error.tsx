@@ -2,6 +2,7 @@
 
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Button } from "@/components/ui/button";
+import { Recover } from "@/components/ui/recover";
 
 /** Wraps the whole console: shown when even the session could not be loaded. */
 export default function RootError({ error, retry }: { error: unknown; retry: () => void }) {
@@ -9,9 +10,10 @@ export default function RootError({ error, retry }: { error: unknown; retry: () 
   return (
     <AuthShell
       title="Rollcall cannot answer now"
-      description="Its database may be starting or unreachable. Nothing was changed, and running changes continue. Try again in a moment."
+      description="Its database may be starting or unreachable. Nothing was changed, and running changes continue. This page tries again by itself."
       footer={digest ? `Error number for support: ${digest}` : null}
     >
+      <Recover retry={retry} />
       <Button variant="primary" onPress={() => retry()}>
         Try again
       </Button>

@@ -76,6 +76,28 @@ test("a server that is killed, loses its answer or hides behind a bad gateway is
   });
 });
 
+test("an open page stays while Rollcall is away, says since when, and goes on by itself", async ({
+  page,
+  faulty,
+}) => {
+  await page.goto(`${faulty.origin}/`);
+  const heading = page.getByRole("heading", { name: /^Hello/ });
+  const notice = page.getByText("Rollcall is not reached. Trying again");
+  await expect(heading).toBeVisible();
+  // As when the tab is opened again: the page refreshes at once.
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  faulty.fail("down");
+  await expect(async () => {
+    await look();
+    await expect(notice).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(heading).toBeVisible();
+  faulty.fail("none");
+  await look();
+  await expect(notice).toBeHidden();
+  await expect(heading).toBeVisible();
+});
+
 test("after an update a page says to reload, and what was typed is there again and is sent", async ({
   page,
   faulty,

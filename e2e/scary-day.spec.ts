@@ -89,7 +89,7 @@ test.describe("with a server that goes away", () => {
       /A worker is making this plan/,
     );
     faulty.fail("down");
-    await expect(page.getByText("This page is out of date")).toBeVisible();
+    await expect(page.getByText("Rollcall is not reached. Trying again")).toBeVisible();
     faulty.fail("none");
     await expect(page.getByRole("button", { name: "Apply 2,400 operations in Contoso Legal" })).toBeVisible();
     await expect(notice).toBeHidden();

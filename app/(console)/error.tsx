@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
 import { Notice } from "@/components/ui/notice";
+import { Recover } from "@/components/ui/recover";
 import { TextLink } from "@/components/ui/text-link";
 
 /** The sidebar stays, so that one failing page does not block the others. */
@@ -12,6 +13,7 @@ export default function ConsoleError({ error, retry }: { error: unknown; retry: 
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <>
+      <Recover retry={retry} />
       <PageHeader title="This page cannot be shown" />
       <PageBody width="form">
         <Notice

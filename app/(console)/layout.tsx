@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { FleetBanner } from "@/components/fleet/fleet-banner";
 import { StopFleet } from "@/components/fleet/stop-fleet";
+import { ConnectionNotice } from "@/components/home/connection-notice";
 import { loadNeeds } from "@/components/home/load-needs";
-import { OfflineNotice } from "@/components/home/offline-notice";
 import { AppShell } from "@/components/layout/app-shell";
 import { AccountLinks } from "@/components/operators/account-links";
 import { KeptTextOwnerProvider } from "@/components/ui/actions/kept-text-owner";
@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         signOut={<AccountLinks role={role} />}
         counts={{ "/tenants": tenantNeeds.length, "/changes": changeNeeds.length }}
       >
-        <OfflineNotice />
+        <ConnectionNotice />
         <FleetBanner role={role} />
         {children}
       </AppShell>

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { type Absence, WorkerNotice } from "@/components/fleet/worker-notice";
 import { fetchJson } from "@/components/ui/fetch-json";
 import { usePoll } from "@/components/ui/use-poll";
+import { useRefresh } from "@/components/ui/use-refresh";
 
 type Watched = { stoppedAt: string | null; workerAbsence: Absence | null };
 
@@ -14,10 +14,10 @@ type Watched = { stoppedAt: string | null; workerAbsence: Absence | null };
  * of the page report a lost connection.
  */
 export function FleetWatch({ stoppedAt, workerAbsence }: Watched) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const { data } = usePoll((signal) => fetchJson<Watched>("/api/fleet", { signal }), 15_000);
   useEffect(() => {
-    if (data && data.stoppedAt !== stoppedAt) router.refresh();
-  }, [data, stoppedAt, router]);
+    if (data && data.stoppedAt !== stoppedAt) void refresh();
+  }, [data, stoppedAt, refresh]);
   return <WorkerNotice absence={data ? data.workerAbsence : workerAbsence} />;
 }

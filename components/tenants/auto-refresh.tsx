@@ -1,32 +1,19 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useRefresh } from "@/components/ui/use-refresh";
 
 /** Refreshes the page at this interval, and at once when the tab becomes visible. Renders nothing. */
 export function AutoRefresh({ everyMs }: { everyMs: number }) {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
-    async function refresh() {
-      if (document.visibilityState === "visible" && (await canReachServer())) router.refresh();
-    }
-    const onTime = () => void refresh();
+    const onTime = () => void (document.visibilityState === "visible" && refresh());
     const timer = setInterval(onTime, everyMs);
     document.addEventListener("visibilitychange", onTime);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", onTime);
     };
-  }, [router, everyMs]);
+  }, [refresh, everyMs]);
   return null;
-}
-
-/** If a refresh reaches no server, Next replaces the page with the browser's error page, even while somebody types. */
-async function canReachServer(): Promise<boolean> {
-  if (!navigator.onLine) return false;
-  try {
-    return (await fetch("/api/health", { cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { toVersion } from "@/components/tenants/tenant-version";
-import { fetchJson } from "@/components/ui/fetch-json";
+import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { Notice } from "@/components/ui/notice";
 import { usePoll } from "@/components/ui/use-poll";
+import { useRefresh } from "@/components/ui/use-refresh";
 import type { TenantDetail } from "@/lib/tenants/types";
 
 type TenantAutoRefreshProps = {
@@ -21,18 +21,18 @@ type TenantAutoRefreshProps = {
  * works without this.
  */
 export function TenantAutoRefresh({ tenantId, version, isBusy }: TenantAutoRefreshProps) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const { data = version, error } = usePoll(
     (signal) => fetchVersion(tenantId, signal),
     isBusy ? 1_000 : 10_000,
   );
   useEffect(() => {
-    if (data !== version) router.refresh();
-  }, [data, version, router]);
+    if (data !== version) void refresh();
+  }, [data, version, refresh]);
   return (
     // It has no box, so an empty region takes no space.
     <div aria-live="polite" className="contents">
-      {error ? (
+      {error && !(error instanceof LostAnswerError) ? (
         <Notice kind="warning" title="This page is not updating">
           {error.message} What you see may be out of date. Rollcall keeps trying.
         </Notice>

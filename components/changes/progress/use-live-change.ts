@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchJson } from "@/components/ui/fetch-json";
+import { fetchJson, LostAnswerError } from "@/components/ui/fetch-json";
 import { pollDelayMs } from "@/components/changes/progress/poll-delay";
 import type { ChangeView } from "@/components/changes/model/wire";
 
@@ -32,6 +32,8 @@ export function useLiveChange(initial: ChangeView): LiveChange {
     client.setQueryData(["change", initial.id], initial);
   }, [client, initial]);
 
-  const problem = query.isError ? query.error.message : null;
+  const { error } = query;
+  // The console says itself when Rollcall is not reached.
+  const problem = error && !(error instanceof LostAnswerError) ? error.message : null;
   return { change: query.data, problem, refetch: () => client.invalidateQueries({ queryKey }) };
 }
