@@ -80,6 +80,36 @@ async function expectUsable(page: Page, what: string): Promise<void> {
   expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
+test("a tenant's name of 120 characters breaks no page, at any width", async ({ page, signInAs }) => {
+  await signInAs("owner");
+  const long = `Adventure ${"W".repeat(110)}`;
+  await page.goto("/tenants");
+  const tenant = await page.getByRole("link", { name: "Adventure Works" }).first().getAttribute("href");
+  // Put in on the way to the browser: a real renaming would disturb the tests that run beside this one.
+  await page.route(/.*/, async (route) => {
+    if (route.request().resourceType() !== "document") return route.continue();
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replaceAll("Adventure Works", long),
+    });
+  });
+  for (const path of ["/", "/tenants", "/people", String(tenant)]) {
+    await page.goto(path);
+    await expect(page.getByText(long).first()).toBeVisible();
+    for (const width of [390, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${path} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    if (path !== "/people") continue;
+    const addresses = await page.getByRole("columnheader", { name: "Address" }).boundingBox();
+    expect(addresses?.width, "the column of addresses").toBeGreaterThan(200);
+  }
+});
+
 test("removing a line with the keyboard keeps the focus in place", async ({ page, signInAs }) => {
   await signInAs("technician");
   await page.goto("/tenants");

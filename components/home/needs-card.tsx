@@ -60,7 +60,7 @@ function NeedRow({ need, isTenant }: { need: Need; isTenant: boolean }) {
       <WordStatus word={need.word} />
       <span className="flex min-w-0 items-center gap-2 max-xl:sm:col-start-2">
         {isTenant ? <Monogram name={need.name} /> : null}
-        <TextLink href={need.href} variant="plain" className="min-w-0">
+        <TextLink href={need.href} variant="plain" className="min-w-0 [overflow-wrap:anywhere]">
           {need.name}
         </TextLink>
       </span>

@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { Monogram } from "@/components/ui/monogram";
+import { Named } from "@/components/ui/monogram";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
@@ -47,10 +47,9 @@ function TenantRow({ tenant, now }: { tenant: TenantSummary; now: Date }) {
   return (
     <Row>
       <Cell isRowHeader className="stacked:grow stacked:basis-[55%]">
-        <span className="flex items-center gap-2">
-          <Monogram name={tenant.name} />
+        <Named name={tenant.name}>
           <RowLink href={`/tenants/${tenant.id}`}>{tenant.name}</RowLink>
-        </span>
+        </Named>
       </Cell>
       <Cell>
         <WordStatus word={toTenantWord(tenant, now)} />

@@ -32,7 +32,7 @@ export function PageHeader({ title, id, parent, status, actions }: PageHeaderPro
         </h1>
         {status ? <span className="flex flex-wrap items-center gap-2">{status}</span> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div> : null}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function PeopleTable({ label, rows, hrefOf = personHref }: PeopleTablePro
     <Table label={label}>
       <TableHead>
         <ColumnHeader>Name</ColumnHeader>
-        <ColumnHeader>Address</ColumnHeader>
+        <ColumnHeader className="min-w-56">Address</ColumnHeader>
         <ColumnHeader>Tenant</ColumnHeader>
         <ColumnHeader>Title</ColumnHeader>
         <ColumnHeader>Department</ColumnHeader>

@@ -95,7 +95,7 @@ function PeopleTable({ rows, name }: { rows: readonly AccountRow[]; name: string
       <TableHead>
         <ColumnHeader>Name</ColumnHeader>
         <ColumnHeader>State</ColumnHeader>
-        <ColumnHeader>Address</ColumnHeader>
+        <ColumnHeader className="min-w-56">Address</ColumnHeader>
         <ColumnHeader>Job title</ColumnHeader>
         <ColumnHeader>Department</ColumnHeader>
       </TableHead>

@@ -4,7 +4,7 @@ export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "small" | "medium";
 
 const base =
-  "quick relative inline-flex shrink-0 cursor-default select-none items-center justify-center whitespace-nowrap " +
+  "quick relative inline-flex max-w-full shrink-0 cursor-default select-none items-center justify-center [overflow-wrap:anywhere] " +
   "rounded-2 border font-medium no-underline disabled:cursor-not-allowed disabled:opacity-50 pending:opacity-70";
 
 const variants: Record<ButtonVariant, string> = {
@@ -16,8 +16,8 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  small: "h-7 gap-1.5 px-2.5 text-12 [&_svg]:size-3.5",
-  medium: "h-8 gap-2 px-3 text-13 [&_svg]:size-4",
+  small: "min-h-7 py-0.5 gap-1.5 px-2.5 text-12 [&_svg]:size-3.5",
+  medium: "min-h-8 py-1 gap-2 px-3 text-13 [&_svg]:size-4",
 };
 
 /**

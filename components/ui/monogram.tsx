@@ -19,6 +19,9 @@ export function Monogram({ name, className }: { name: string; className?: string
   );
 }
 
+/** Names of this length fit every column, and need no title: a list has one in each row. */
+const cutMin = 24;
+
 type NamedProps = {
   name: string;
   className?: string;
@@ -29,7 +32,11 @@ type NamedProps = {
 /** A name with its monogram before it. The style sheet draws the monogram, because every row of a list has one. */
 export function Named({ name, className, children = name }: NamedProps) {
   return (
-    <span data-initials={toInitials(name)} className={cx("named", className)}>
+    <span
+      data-initials={toInitials(name)}
+      title={name.length > cutMin ? name : undefined}
+      className={cx("named", className)}
+    >
       {children}
     </span>
   );

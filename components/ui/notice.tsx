@@ -41,7 +41,7 @@ export function Notice({ kind, title, children, action, isAlert, className }: No
           {children ? <div className="text-ink-2">{children}</div> : null}
         </div>
       </div>
-      {action ? <div className="flex flex-wrap gap-2 max-sm:pl-6">{action}</div> : null}
+      {action ? <div className="flex max-w-full flex-wrap gap-2 max-sm:pl-6">{action}</div> : null}
     </div>
   );
 }

@@ -46,9 +46,9 @@ function TenantHead({ run }: { run: RunView }) {
   );
   return (
     <>
-      <span className="inline-flex items-center gap-2 font-semibold text-ink">
+      <span className="inline-flex min-w-0 items-center gap-2 font-semibold text-ink">
         <Monogram name={run.tenantName} />
-        {run.tenantName}
+        <span className="min-w-0 [overflow-wrap:anywhere]">{run.tenantName}</span>
       </span>
       <span className="flex gap-2 text-12 font-medium text-ink-2 tabular-nums">
         {counts.map(({ verb, glyph, count }) => (
