@@ -110,6 +110,21 @@ test("a tenant's name of 120 characters breaks no page, at any width", async ({ 
   }
 });
 
+test("the keyboard is on the page that a row opens, and on that row again after Back", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("technician");
+  await page.goto("/people");
+  const row = page.getByRole("row").getByRole("link").nth(3);
+  await expect(row).toBeVisible();
+  await row.press("Enter");
+  await expect(page).toHaveURL(/\/people\/.+\/.+/);
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.goBack();
+  await expect(row).toBeFocused();
+});
+
 test("removing a line with the keyboard keeps the focus in place", async ({ page, signInAs }) => {
   await signInAs("technician");
   await page.goto("/tenants");

@@ -13,10 +13,20 @@ export type TenantNote = Pick<TenantSummary, "state" | "testMode">;
 export type TenantNotes = Readonly<Record<string, TenantNote>>;
 
 /** Why a run does not continue, and what ends that. */
-export type Stall = { word: Word; title: string; text: string; needsPerson: boolean };
+export type Stall = {
+  word: Word;
+  title: string;
+  text: string;
+  needsPerson: boolean;
+  /** The page where a person ends it; null where nobody has to. */
+  fix: { label: string; href: string } | null;
+};
 
 /** @returns null when nothing stops the run. */
-export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote | undefined): Stall | null {
+export function toStall(
+  run: Pick<RunView, "state" | "reason" | "tenantId">,
+  note: TenantNote | undefined,
+): Stall | null {
   const isOpen = run.state === "queued" || run.state === "running";
   if (isOpen && note?.state === "paused") {
     return {
@@ -24,6 +34,7 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
       title: "The tenant is paused",
       text: "The remaining operations wait. Resume the tenant on its page and they are sent.",
       needsPerson: true,
+      fix: { label: "Open the tenant", href: `/tenants/${run.tenantId}` },
     };
   }
   if (run.reason === null) return null;
@@ -32,7 +43,20 @@ export function toStall(run: Pick<RunView, "state" | "reason">, note: TenantNote
   const word: Word = needsPerson
     ? { kind: "failed", word: "Stopped" }
     : { kind: "queued", word: "Waiting", icon: "hourglass" };
-  return { word, title, text: `${cause} ${remedy}`, needsPerson };
+  return {
+    word,
+    title,
+    text: `${cause} ${remedy}`,
+    needsPerson,
+    fix: needsPerson ? toFix(run.tenantId, run.reason) : null,
+  };
+}
+
+function toFix(tenantId: string, reason: string): NonNullable<Stall["fix"]> {
+  const connection = `/tenants/${tenantId}?tab=connection`;
+  if (isCuredBy(reason, "new-token")) return { label: "Replace token", href: `${connection}#replace-token` };
+  if (isCuredBy(reason, "probe", "address")) return { label: "Open the connection", href: connection };
+  return { label: "See the cause", href: `/tenants/${tenantId}` };
 }
 
 /** True if Rollcall does not retry until a person acts: the reasons that quarantine a tenant. */

@@ -19,7 +19,7 @@ test("a failed operation is retried in its own tenant, and a confirmed one is un
 });
 
 test.each([
-  ["token-rejected", "onboard", "/tenants/t1?tab=connection"],
+  ["token-rejected", "onboard", "/tenants/t1?tab=connection#replace-token"],
   ["seats-exceeded", "onboard", "/tenants/t1?tab=rails"],
   ["invalid-value", "import", "/tenants/t1?tab=roster&part=mapping"],
   ["invalid-value", "update", "/people?q=ana.ruiz%40contoso.example&tenant=t1"],

@@ -11,11 +11,13 @@ export function toFixes({ tenantId, target, reason, kind }: Failed, change: Chan
   const isValue = isCuredBy(reason, "value");
   const fixes: Fix[] = [];
   const isFromRoster = change === "import" || change === "reconcile";
-  if (isCuredBy(reason, "new-token", "probe", "address")) {
+  if (isCuredBy(reason, "new-token")) {
+    fixes.push({ href: `/tenants/${tenantId}?tab=connection#replace-token`, label: "Replace token" });
+  } else if (isCuredBy(reason, "probe", "address")) {
     fixes.push({ href: `/tenants/${tenantId}?tab=connection`, label: "Open the connection" });
   }
   if (isCuredBy(reason, "limit", "approval")) {
-    fixes.push({ href: `/tenants/${tenantId}?tab=rails`, label: "Open the rails" });
+    fixes.push({ href: `/tenants/${tenantId}?tab=rails`, label: "Open the safety limits" });
   }
   if (isValue && isFromRoster) {
     fixes.push({ href: `/tenants/${tenantId}?tab=roster&part=mapping`, label: "Open the mapping" });

@@ -60,6 +60,14 @@ describe("a tenant's row", () => {
     expect(toLastWord(run, stall)).toEqual({ text: "The tenant is paused" });
   });
 
+  test("of a tenant that was stopped for its token leads to the form that replaces it", () => {
+    const run = toRun(many({ queued: 1 }), { state: "queued", reason: "token-rejected" });
+    expect(toStall(run, { state: "quarantined", testMode: false })?.fix).toEqual({
+      label: "Replace token",
+      href: "/tenants/t1?tab=connection#replace-token",
+    });
+  });
+
   test("of a tenant on cooldown says when sending resumes", () => {
     const run = toRun(many({ queued: 1 }), { state: "queued", reason: "rate-limited" });
     const stall = toStall(run, { state: "healthy", testMode: false });

@@ -2,6 +2,7 @@ import { OperationEntry } from "@/components/changes/progress/operation-entry";
 import { type Stall, type TenantNote, toStall } from "@/components/changes/model/tenant-note";
 import type { RunView } from "@/components/changes/model/wire";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 
@@ -37,10 +38,17 @@ export function RunOperations({ run, note }: { run: RunView; note: TenantNote | 
   );
 }
 
-function WhyItWaits({ stall: { title, text } }: { stall: Stall }) {
+function WhyItWaits({ stall: { title, text, fix } }: { stall: Stall }) {
   return (
-    <p className="border-b border-line bg-held-wash px-4 py-2 text-ink-2">
-      <strong className="font-semibold text-ink">{title}.</strong> {text}
-    </p>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-held-wash px-4 py-2 text-ink-2">
+      <p className="min-w-0 flex-1 basis-64">
+        <strong className="font-semibold text-ink">{title}.</strong> {text}
+      </p>
+      {fix ? (
+        <LinkButton href={fix.href} size="small">
+          {fix.label}
+        </LinkButton>
+      ) : null}
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { Card } from "@/components/ui/card";
 import { LadderBar } from "@/components/ui/ladder-bar";
 import { Named } from "@/components/ui/monogram";
 import { Cell, ColumnHeader, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { toLadderCounts } from "@/components/words/ladder-counts";
 import { WordStatus } from "@/components/words/word-status";
@@ -88,6 +89,11 @@ function TenantRow({ run, stall, children }: { run: RunView; stall: Stall | null
         {total > 0 ? `${run.counts.confirmed} of ${total}` : "–"}
       </Cell>
       <Cell label="Latest" isQuiet className="min-[54rem]:w-1/3">
+        {stall?.fix ? (
+          <TextLink href={stall.fix.href} className="relative z-10 mr-2">
+            {stall.fix.label}
+          </TextLink>
+        ) : null}
         {text} {!at ? null : due ? <Due what={due} at={at} /> : <Time at={at} />}
       </Cell>
       {children}
