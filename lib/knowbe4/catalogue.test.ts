@@ -8,7 +8,7 @@ import {
   ScimProtocolError,
   ScimTransientError,
 } from "@/lib/scim/errors";
-import { catalogue } from "@/lib/knowbe4/catalogue";
+import { catalogue, type CatalogueCode, getFinalEntry } from "@/lib/knowbe4/catalogue";
 import { explainError } from "@/lib/knowbe4/explain-error";
 
 function facts(part: Partial<ScimErrorFacts> = {}): ScimErrorFacts {
@@ -30,6 +30,15 @@ test("every entry is a cause and a next step in whole sentences", () => {
     for (const sentence of [cause, remedy]) expect(sentence, code).toMatch(/^[A-Z].*\.$/);
     expect(`${title} ${cause} ${remedy}`, code).not.toMatch(/successfully|oops|please|!/i);
   }
+});
+
+test("an operation that failed for good is never said to be retried by itself", () => {
+  const codes = Object.keys(catalogue) as CatalogueCode[];
+  const promising = codes.filter((code) =>
+    /automatically|Rollcall (retries|reads)|the run continues/.test(getFinalEntry(code).remedy),
+  );
+  // These end reads and tenants, never an operation.
+  expect(promising).toEqual(["failing-run", "incomplete-listing", "read-interrupted"]);
 });
 
 test.each([

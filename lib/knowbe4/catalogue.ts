@@ -1,4 +1,4 @@
-import { explain, type Explanation } from "@/lib/knowbe4/explanation";
+import { explain, explainPassing, type Explanation } from "@/lib/knowbe4/explanation";
 
 /**
  * The errors between Rollcall and a KnowBe4 tenant, explained to people: the cause, the next step, and what cures it.
@@ -7,17 +7,22 @@ import { explain, type Explanation } from "@/lib/knowbe4/explanation";
  */
 export const catalogue = {
   // The way to the tenant
-  "tenant-unreachable": explain(
+  "tenant-unreachable": explainPassing(
     "The tenant cannot be reached",
     "No connection to the Tenant URL, or it broke off.",
-    "Rollcall retries automatically. If it lasts, check the Tenant URL and KnowBe4's status page.",
-    "wait",
+    {
+      waiting: "Rollcall retries automatically. If it lasts, check the Tenant URL and KnowBe4's status page.",
+      final:
+        "Retry what failed once the tenant answers. If it does not, check the Tenant URL and KnowBe4's status page.",
+    },
   ),
-  timeout: explain(
+  timeout: explainPassing(
     "The tenant did not answer in time",
     "The request was sent, but no complete answer came. It may still have taken effect.",
-    "Nothing to do: Rollcall reads the directory before it sends again.",
-    "wait",
+    {
+      waiting: "Nothing to do: Rollcall reads the directory before it sends again.",
+      final: "Read the directory again, then retry what failed: only what did not take effect is sent.",
+    },
   ),
   tls: explain(
     "The tenant's certificate is not valid",
@@ -49,17 +54,23 @@ export const catalogue = {
     "Copy the Tenant URL again from Account Settings in KnowBe4, and connect the tenant again with it.",
     "address",
   ),
-  "tenant-error": explain(
+  "tenant-error": explainPassing(
     "The tenant reports a server error",
     "KnowBe4 answered with a server error. The request may have taken effect.",
-    "Rollcall retries automatically. If it lasts, give KnowBe4 support the request ID.",
-    "wait",
+    {
+      waiting: "Rollcall retries automatically. If it lasts, give KnowBe4 support the request ID.",
+      final:
+        "Retry what failed. If it happens again, give KnowBe4 support the request ID, which is in the operation's row.",
+    },
   ),
-  "rate-limited": explain(
+  "rate-limited": explainPassing(
     "The tenant asks for fewer requests",
     "KnowBe4 answered that requests come too fast.",
-    "Nothing to do: the run continues after the requested wait. If it happens often, lower the tenant's rate limit.",
-    "wait",
+    {
+      waiting:
+        "Nothing to do: the run continues after the requested wait. If it happens often, lower the tenant's rate limit.",
+      final: "Lower the tenant's rate limit, then retry what failed.",
+    },
   ),
   stopped: explain(
     "The request was stopped",
@@ -101,11 +112,14 @@ export const catalogue = {
     "Compare the values below. An attribute that KnowBe4 does not keep can be taken out of the mapping.",
     "value",
   ),
-  "other-resource": explain(
+  "other-resource": explainPassing(
     "The tenant answered about somebody else",
     "A request about one user or group was answered with another one. Nothing in that answer was believed.",
-    "Rollcall reads again. If it lasts, give KnowBe4 support the request ID.",
-    "wait",
+    {
+      waiting: "Rollcall reads again. If it lasts, give KnowBe4 support the request ID.",
+      final:
+        "Retry what failed. If it happens again, give KnowBe4 support the request ID, which is in the operation's row.",
+    },
   ),
   "answers-unclear": explain(
     "The tenant's answers leave something open",
@@ -388,7 +402,7 @@ export const catalogue = {
   unexpected: explain(
     "An unexpected error occurred",
     "The operation ended with an error that Rollcall does not know.",
-    "Retry the operation. If it happens again, report the request ID.",
+    "Retry the operation. If it happens again, report the request ID, which is in the operation's row.",
     "retry",
   ),
 };
@@ -398,5 +412,11 @@ export type CatalogueCode = keyof typeof catalogue;
 export type CatalogueEntry = Explanation & { code: CatalogueCode };
 
 export function getCatalogueEntry(code: CatalogueCode): CatalogueEntry {
-  return { code, ...catalogue[code] };
+  return { code, ...(catalogue[code] as Explanation) };
+}
+
+/** The entry for an operation that failed for good: nothing retries it by itself. */
+export function getFinalEntry(code: CatalogueCode): CatalogueEntry {
+  const entry = getCatalogueEntry(code);
+  return { ...entry, remedy: entry.whenFinal ?? entry.remedy };
 }

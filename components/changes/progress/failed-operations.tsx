@@ -7,41 +7,78 @@ import { TextLink } from "@/components/ui/text-link";
 import { countOf } from "@/components/words/count-words";
 import { toCatalogueCode } from "@/components/words/error-words";
 import { operationKindWords } from "@/components/words/operation-words";
-import { getCatalogueEntry } from "@/lib/knowbe4/catalogue";
+import { type CatalogueCode, getFinalEntry } from "@/lib/knowbe4/catalogue";
 
+/** Lines shown for one cause; the others are counted. */
 const shownMax = 100;
 
 /**
- * Operations that failed for good: Rollcall does not retry them. Each shows its cause, the remedy and the page for it;
- * one new change retries them all.
+ * What failed for good, by cause: each cause and its remedy once, then the people with the tenant's own words and the
+ * page where it is fixed. The only place of a change's page that says so.
  */
-export function SteeringDeadLetters({ change }: { change: ChangeView }) {
-  const failed = change.runs.flatMap((run) =>
-    run.operations.filter(({ state }) => state === "failed").map((operation) => ({ operation, run })),
-  );
-  if (failed.length === 0) return null;
-  const more = change.counts.failed - Math.min(failed.length, shownMax);
+export function FailedOperations({ change }: { change: ChangeView }) {
+  const groups = groupFailures(change);
+  if (groups.length === 0) return null;
   return (
     <Card
       title="Failed, and what to do"
       note={countOf(change.counts.failed, "operation", "operations")}
       isFlush
     >
-      <Table label="Failed operations with their remedies">
+      <p className="border-b border-line px-4 py-2 text-ink-2">
+        Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new change
+        with only what failed.
+      </p>
+      {groups.map((group) => (
+        <Cause key={group.code} group={group} kind={change.kind} />
+      ))}
+    </Card>
+  );
+}
+
+type Failed = { operation: OperationView; tenantName: string };
+type Group = { code: CatalogueCode; count: number; shown: Failed[] };
+
+/** Counts cover all lines; the names are those on the page. */
+function groupFailures({ runs }: Pick<ChangeView, "runs">): Group[] {
+  const groups = new Map<CatalogueCode, Group>();
+  const groupOf = (reason: string | null) => {
+    const code = toCatalogueCode(reason ?? "unexpected");
+    const group = groups.get(code) ?? { code, count: 0, shown: [] };
+    groups.set(code, group);
+    return group;
+  };
+  for (const { lines, operations, tenantName } of runs) {
+    for (const { state, reason, count } of lines) if (state === "failed") groupOf(reason).count += count;
+    for (const operation of operations)
+      if (operation.state === "failed") groupOf(operation.reason).shown.push({ operation, tenantName });
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+
+function Cause({ group: { code, count, shown }, kind }: { group: Group; kind: ChangeView["kind"] }) {
+  const { title, cause, remedy } = getFinalEntry(code);
+  const more = count - Math.min(shown.length, shownMax);
+  return (
+    <section aria-label={title} className="border-t border-line first-of-type:border-t-0">
+      <div className="bg-failed-wash px-4 py-2 text-ink-2">
+        <h3 className="font-semibold text-ink">
+          {title}: {countOf(count, "operation", "operations")}
+        </h3>
+        <p>
+          {cause} <strong className="font-medium text-ink">What to do:</strong> {remedy}
+        </p>
+      </div>
+      <Table label={`Failed: ${title}`}>
         <TableHead>
           <ColumnHeader>What</ColumnHeader>
           <ColumnHeader>Tenant</ColumnHeader>
-          <ColumnHeader className="w-2/5">Cause, and what to do</ColumnHeader>
+          <ColumnHeader className="w-2/5">The tenant’s answer</ColumnHeader>
           <ColumnHeader>Where to fix it</ColumnHeader>
         </TableHead>
         <TableBody>
-          {failed.slice(0, shownMax).map(({ operation, run }) => (
-            <DeadLetter
-              key={operation.id}
-              operation={operation}
-              tenantName={run.tenantName}
-              kind={change.kind}
-            />
+          {shown.slice(0, shownMax).map((failed) => (
+            <FailedLine key={failed.operation.id} {...failed} kind={kind} />
           ))}
         </TableBody>
       </Table>
@@ -50,14 +87,11 @@ export function SteeringDeadLetters({ change }: { change: ChangeView }) {
           {countOf(more, "more is", "more are")} counted above and not shown here.
         </p>
       ) : null}
-    </Card>
+    </section>
   );
 }
 
-type DeadLetterProps = { operation: OperationView; tenantName: string; kind: ChangeView["kind"] };
-
-function DeadLetter({ operation, tenantName, kind }: DeadLetterProps) {
-  const { title, remedy } = getCatalogueEntry(toCatalogueCode(operation.reason ?? "unexpected"));
+function FailedLine({ operation, tenantName, kind }: Failed & { kind: ChangeView["kind"] }) {
   return (
     <Row>
       <Cell isRowHeader>
@@ -69,11 +103,8 @@ function DeadLetter({ operation, tenantName, kind }: DeadLetterProps) {
       <Cell label="Tenant">
         <TextLink href={`/tenants/${operation.tenantId}`}>{tenantName}</TextLink>
       </Cell>
-      <Cell label="Why" isQuiet>
-        <strong className="font-medium text-ink">{title}.</strong> {remedy}
-        {operation.detail ? (
-          <span className="block text-12 text-ink-3 [overflow-wrap:anywhere]">“{operation.detail}”</span>
-        ) : null}
+      <Cell label="Answer" isQuiet className="[overflow-wrap:anywhere]">
+        {operation.detail ? `“${operation.detail}”` : null}
       </Cell>
       <Cell label="Where to fix it">
         <ul className="flex flex-col gap-1">

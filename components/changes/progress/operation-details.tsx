@@ -52,9 +52,12 @@ function Explanation({ operation, testMode }: OperationDetailsProps) {
   const { title, cause, remedy } = getCatalogueEntry(toCatalogueCode(operation.reason));
   return (
     <Notice kind={kind} title={title}>
-      <p>
-        {cause} {remedy}
-      </p>
+      {/* The list of failures says once what to do about a cause; these are the facts of one line. */}
+      {operation.state === "failed" ? null : (
+        <p>
+          {cause} {remedy}
+        </p>
+      )}
       {operation.detail ? (
         <p className="mt-1 [overflow-wrap:anywhere]">The tenant answered: “{operation.detail}”</p>
       ) : null}

@@ -1,7 +1,7 @@
-import { FailureNotices } from "@/components/changes/progress/failure-notices";
+import { RepairedNotice } from "@/components/changes/progress/repaired-notice";
 import { toAnnouncement, toProgressSentence } from "@/components/changes/model/progress-words";
 import { RunOperations } from "@/components/changes/progress/run-operations";
-import { SteeringDeadLetters } from "@/components/changes/progress/failed-operations";
+import { FailedOperations } from "@/components/changes/progress/failed-operations";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
 import { TenantRows } from "@/components/changes/progress/tenant-rows";
 import type { Viewer } from "@/components/changes/model/viewer";
@@ -23,15 +23,12 @@ export function ProgressView({ change, notes, viewer, refetch }: ProgressViewPro
   return (
     <>
       <Summary change={change} />
-      <FailureNotices change={change} />
-      {change.standing === "failed" && change.unrepaired > 0 ? (
-        <p className="-mt-1 text-ink-2">
-          Rollcall does not retry failed operations. Fix the cause, then use Retry above: it plans a new
-          change with only what failed.
-        </p>
-      ) : null}
+      {change.counts.failed === 0 ? null : change.unrepaired > 0 ? (
+        <FailedOperations change={change} />
+      ) : (
+        <RepairedNotice change={change} />
+      )}
       <TenantRows change={change} notes={notes} viewer={viewer} refetch={refetch} />
-      {change.unrepaired > 0 ? <SteeringDeadLetters change={change} /> : null}
       {change.runs.map((run) => (
         <RunOperations key={run.id} run={run} note={notes[run.tenantId]} />
       ))}

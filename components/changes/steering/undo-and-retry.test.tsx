@@ -4,7 +4,7 @@ import {
 } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { FailureNotices } from "@/components/changes/progress/failure-notices";
+import { RepairedNotice } from "@/components/changes/progress/repaired-notice";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { UndoAndRetry } from "@/components/changes/steering/undo-and-retry";
 import type { ChangeView } from "@/components/changes/model/wire";
@@ -52,7 +52,7 @@ test.each(["retry", "undo"] as const)(
 test("a change whose failures were repaired offers no retry and says that nothing is left to do", () => {
   const repaired = toChange("failed", [toRun([failed, done])], { appliedAt, unrepaired: 0 });
   expect(show(repaired)).not.toContain("Retry");
-  expect(renderToStaticMarkup(<FailureNotices change={repaired} />)).toContain("Nothing is left to do");
+  expect(renderToStaticMarkup(<RepairedNotice change={repaired} />)).toContain("Nothing is left to do");
 });
 
 test("a change with accepted but unconfirmed operations cannot be undone, and the button says to wait", () => {
