@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/changes/model/use-now";
-import { toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
+import { tickMs, toRelativeTime, toUtcStamp, toUtcTime } from "@/components/ui/relative-time";
 
 /** If something is overdue by more than this, "now" would be wrong. */
 const lateMs = 60_000;
@@ -17,8 +17,10 @@ export function Due({ what, at }: { what: string; at: string }) {
   );
 }
 
-function toDueText(at: Date, now: Date): string {
+/** Counts the last minute down, in steps of the clock: "in a moment" would stand there for most of it. */
+export function toDueText(at: Date, now: Date): string {
   const lateByMs = now.getTime() - at.getTime();
-  if (lateByMs < 0) return toRelativeTime(at, now);
+  if (lateByMs < -lateMs) return toRelativeTime(at, now);
+  if (lateByMs < 0) return `in ${Math.ceil(-lateByMs / tickMs) * (tickMs / 1_000)} s`;
   return lateByMs < lateMs ? "now" : `was due ${toRelativeTime(at, now)}`;
 }

@@ -40,16 +40,16 @@ export function toProgressSentence(change: ChangeView): { loud: string; rest: st
 }
 
 /**
- * What screen readers announce while a change is applied. It changes at each quarter, so that they hear a few
- * sentences of a run of a thousand operations and not a thousand.
+ * What screen readers announce while a change is applied. It changes with the first operation and at each quarter, so
+ * that they hear a few sentences of a run of a thousand operations and not a thousand. What stands still has its number.
  */
 export function toAnnouncement(change: ChangeView): string {
   const { counts, standing } = change;
   const total = countOnLadder(counts);
-  if (standing === "applying" || standing === "paused") {
-    const failed = counts.failed > 0 ? "; some failed" : "";
-    return `${standing === "paused" ? "Paused" : "Applying"}: ${toQuarters(counts.accepted + counts.confirmed, total)} accepted${failed}`;
-  }
+  const accepted = counts.accepted + counts.confirmed;
+  const failed = counts.failed > 0 ? "; some failed" : "";
+  if (standing === "paused") return `Paused: ${of(accepted, total, "accepted")}${failed}`;
+  if (standing === "applying") return `Applying: ${toQuarters(accepted, total)} accepted${failed}`;
   if (standing === "waiting")
     return `Everything is accepted: ${toQuarters(counts.confirmed, total)} confirmed`;
   if (standing === "failed")
@@ -58,9 +58,12 @@ export function toAnnouncement(change: ChangeView): string {
   return `${loud} ${rest}`;
 }
 
+/** "at least half of 30 operations": true until the next quarter. */
 function toQuarters(count: number, total: number): string {
-  const words = ["nothing yet", "a quarter", "half", "three quarters", "all"];
-  return words[total === 0 ? 0 : Math.floor((4 * count) / total)] ?? "all";
+  const operations = countOf(total, "operation", "operations");
+  if (count === 0) return `none of ${operations}`;
+  const words = ["fewer than a quarter", "at least a quarter", "at least half", "at least three quarters"];
+  return `${words[Math.floor((4 * count) / total)] ?? "all"} of ${operations}`;
 }
 
 export function toReasonTitle(reason: string | null): string {

@@ -44,6 +44,21 @@ describe("what to know before a plan is applied", () => {
     ]);
   });
 
+  test("an archive ends access when the plan is applied, and at its time where it is scheduled", () => {
+    const runs = [toRun([toOperation({ kind: "archive" })])];
+    const textOf = (scheduledAt: string | null) =>
+      listRisks(toChange("ready", runs, { scheduledAt })).map(({ text }) => text)[0];
+    expect(textOf(null)).toContain("Access to training ends when this is applied");
+    expect(textOf("2026-12-24T08:00:00.000Z")).toContain("ends on 24 Dec 2026, 08:00 UTC");
+  });
+
+  test("Test Mode is said where something would be sent, and not of a tenant without lines", () => {
+    expect(texts(toRun([toOperation()], { testMode: true }))[0]).toMatch(
+      /^Test Mode is recorded as on in Contoso Legal\. KnowBe4 will accept everything and change nothing/,
+    );
+    expect(texts(toRun([], { testMode: true }))).toEqual([]);
+  });
+
   test("campaigns, new groups and restores count only planned lines", () => {
     const create = toOperation({ risks: ["may-enrol"] });
     const restore = toOperation({ kind: "restore", risks: ["restores", "may-enrol"] });

@@ -2,6 +2,7 @@ import { warningTexts } from "@/components/changes/plan/plan-warnings";
 import { type LineView, sumLines } from "@/components/changes/plan/plan-summary";
 import { riskTexts } from "@/components/changes/plan/risk-words";
 import type { ChangeView, OperationView, RunView } from "@/components/changes/model/wire";
+import { toUtcTime } from "@/components/ui/relative-time";
 import { countOf, listOf } from "@/components/words/count-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
@@ -14,13 +15,14 @@ type Counted = LineView & { tenantName: string };
  * What to know before applying, worst first. Refused tenants and lines are listed too. Held lines have their own notice
  * with its approval button. Counts include lines that are not shown.
  */
-export function listRisks(change: Pick<ChangeView, "runs">): PlanRisk[] {
+export function listRisks(change: Pick<ChangeView, "runs" | "scheduledAt">): PlanRisk[] {
   const runs = change.runs.filter(({ reason }) => reason === null);
   const lines = runs.flatMap(({ lines: counted, tenantName }) =>
     counted.map((line) => ({ ...line, tenantName })),
   );
   return [
-    ...archiveRisks(lines),
+    ...archiveRisks(lines, change.scheduledAt),
+    ...runs.flatMap(testModeRisk),
     ...change.runs.flatMap(refusedTenant),
     ...runs.flatMap((run) => warningTexts(run)),
     ...refusedLines(
@@ -41,15 +43,27 @@ export function toRisksTitle(count: number): string {
   return `${number} ${count === 1 ? "thing" : "things"} to know before you apply`;
 }
 
-function archiveRisks(lines: readonly Counted[]): PlanRisk[] {
+function archiveRisks(lines: readonly Counted[], scheduledAt: string | null): PlanRisk[] {
   const archives = lines.filter(({ kind, state }) => kind === "archive" && state === "planned");
   const count = totalOf(archives);
   if (count === 0) return [];
   const what = `${countOf(count, "account", "accounts")} ${inTenants(archives)} ${count === 1 ? "is" : "are"} archived.`;
+  const when = scheduledAt ? `on ${toUtcTime(new Date(scheduledAt))}` : "when this is applied";
   return [
     {
       id: "archives",
-      text: `${what} Access to training ends now, the seat is freed, and history is kept. A restore brings the person back.`,
+      text: `${what} Access to training ends ${when}, the seat is freed, and history is kept. A restore brings the person back.`,
+    },
+  ];
+}
+
+/** Test Mode is what an operator recorded; SCIM does not tell it. */
+function testModeRisk({ tenantId, tenantName, testMode, lines }: RunView): PlanRisk[] {
+  if (testMode !== true || !lines.some(({ state }) => state === "planned" || state === "held")) return [];
+  return [
+    {
+      id: `test-mode-${tenantId}`,
+      text: `Test Mode is recorded as on in ${tenantName}. KnowBe4 will accept everything and change nothing while it is on. Switch it off there, or apply this to see what KnowBe4 reports.`,
     },
   ];
 }

@@ -30,19 +30,28 @@ describe("the progress of a change", () => {
     );
   });
 
+  test("a screen reader hears of a paused change how much was accepted", () => {
+    const runs = [toRun(many({ accepted: 6, queued: 24 }), { state: "paused" })];
+    const paused = toChange("applying", runs, { standing: "paused" });
+    expect(toAnnouncement(paused)).toBe("Paused: 6 of 30 operations accepted");
+    expect(toAnnouncement({ ...paused, standing: "applying" })).toBe(
+      "Applying: fewer than a quarter of 30 operations accepted",
+    );
+  });
+
   test("a screen reader hears quarters, not operations", () => {
     const heard = Array.from({ length: 101 }, (_, accepted) =>
       toAnnouncement(
         toChange("applying", [toRun(many({ accepted, queued: 100 - accepted }), { state: "running" })]),
       ),
     );
-    expect(new Set(heard).size).toBe(5);
+    expect(new Set(heard).size).toBe(6);
     const seen = Array.from({ length: 100 }, (_, confirmed) =>
       toAnnouncement(
         toChange("done", [toRun(many({ confirmed, accepted: 100 - confirmed }), { state: "done" })]),
       ),
     );
-    expect(new Set(seen).size).toBe(4);
+    expect(new Set(seen).size).toBe(5);
   });
 });
 
@@ -81,6 +90,13 @@ describe("a tenant's row", () => {
       { state: "done" },
     );
     expect(toLastWord(run, null)).toMatchObject({ due: "next check", at: looks[1] });
+  });
+
+  test("with accepted operations says that Test Mode keeps them from being applied", () => {
+    const accepted = toOperation({ state: "accepted", confirmAt: "2026-11-21T12:05:00.000Z" });
+    expect(toLastWord(toRun([accepted], { state: "done", testMode: true }), null).text).toBe(
+      "KnowBe4 changes nothing while Test Mode is on,",
+    );
   });
 
   test("names the failure before anything else", () => {

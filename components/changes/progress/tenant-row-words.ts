@@ -43,11 +43,12 @@ function toOpenWord(run: RunView, stall: Stall | null): LastWord {
 }
 
 /** Everything is sent; some of it may not be confirmed yet. */
-function toEndedWord({ operations, counts, reason }: RunView): LastWord {
+function toEndedWord({ operations, counts, reason, testMode }: RunView): LastWord {
   const looks = operations.flatMap(({ state, confirmAt }) =>
     state === "accepted" && confirmAt ? [confirmAt] : [],
   );
-  if (looks.length > 0) return { text: "Awaiting confirmation,", at: looks.sort()[0], due: "next check" };
+  const why = testMode ? "KnowBe4 changes nothing while Test Mode is on" : "Awaiting confirmation";
+  if (looks.length > 0) return { text: `${why},`, at: looks.sort()[0], due: "next check" };
   if (counts.held > 0) {
     return {
       text: `${countOf(counts.held, "archive waits", "archives wait")} for another operator's approval`,
