@@ -66,12 +66,13 @@ export function ChangeSide({ change }: { change: ChangeView }) {
 }
 
 /** "Approved by: Priya, 17:11 UTC: reason". */
-function toDecision({ action, at, by, reason }: ChangeView["decisions"][number]): Definition {
+function toDecision({ action, at, by, reason, details }: ChangeView["decisions"][number]): Definition {
   return {
     term: decisionWords[action],
     detail: (
       <>
-        {by}, <Time at={at} format="full" />
+        {by}
+        {details?.isAlone === true ? ", alone, as an author of it" : null}, <Time at={at} format="full" />
         {reason ? `: ${reason}` : null}
       </>
     ),

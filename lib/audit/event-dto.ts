@@ -52,6 +52,7 @@ export type ChangeEvent<Action extends AuditAction> = {
   at: Date;
   by: string;
   reason: string | null;
+  details: Record<string, unknown> | null;
 };
 
 /** One changed field; null where it had no value. */

@@ -14,7 +14,7 @@ export async function readEventsOfChange<Action extends AuditAction>(
      WHERE change_id = ${changeId}::uuid AND action = ANY (${actions.flatMap(storedActions)}::text[])
      ORDER BY at, action, actor_id, id`;
   return rows.map(({ body, action, ...row }) => {
-    const { actor, reason = null } = parseEventBody(body);
-    return { ...row, action: currentAction(action) as Action, by: actor.name, reason };
+    const { actor, reason = null, details = null } = parseEventBody(body);
+    return { ...row, action: currentAction(action) as Action, by: actor.name, reason, details };
   });
 }
