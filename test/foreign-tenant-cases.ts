@@ -96,6 +96,14 @@ export const actionCases: Record<string, ActionCase> = {
     planHash,
     reason,
   })),
+  "lib/changes/actions.ts approveAloneAction": notFound(({ changeId, planHash }) => ({
+    changeId,
+    planHash,
+    reason,
+    count: 1,
+    password: "not even asked for",
+  })),
+  "lib/changes/actions.ts stopApprovalAction": notFound(({ changeId }) => ({ changeId, reason })),
   "lib/changes/actions.ts scheduleChangeAction": notFound(({ changeId, planHash }) => ({
     changeId,
     planHash,

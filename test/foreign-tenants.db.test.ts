@@ -261,6 +261,8 @@ describe("with another tenant's ids", () => {
     "replanChangeAction",
     "approveHeldAction",
     "rejectHeldAction",
+    "approveAloneAction",
+    "stopApprovalAction",
     "scheduleChangeAction",
     "unscheduleChangeAction",
     "pauseChangeAction",

@@ -21,7 +21,13 @@ const grants: Record<string, Record<string, string>> = {
     _prisma_migrations: "SELECT",
     attempt: "SELECT",
     change: "INSERT SELECT UPDATE",
+    approval: "INSERT SELECT",
+    "approval(given_at)": "UPDATE",
+    "approval(stopped_at)": "UPDATE",
+    "approval(stopped_by)": "UPDATE",
+    change_author: "SELECT",
     change_task: "DELETE INSERT SELECT",
+    tenant_author: "SELECT",
     credential: "INSERT SELECT UPDATE",
     directory_group: "SELECT",
     directory_membership: "SELECT",
@@ -61,13 +67,20 @@ const grants: Record<string, Record<string, string>> = {
     change_number_seq: "USAGE",
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
+    "has_other_approver()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",
   },
   rollcall_worker: {
     _prisma_migrations: "SELECT",
     attempt: "INSERT SELECT",
     change: "INSERT SELECT UPDATE",
+    approval: "INSERT SELECT",
+    "approval(given_at)": "UPDATE",
+    "approval(stopped_at)": "UPDATE",
+    "approval(stopped_by)": "UPDATE",
+    change_author: "SELECT",
     change_task: "DELETE SELECT UPDATE",
+    tenant_author: "SELECT",
     credential: "SELECT UPDATE",
     directory_group: "DELETE INSERT SELECT UPDATE",
     directory_membership: "DELETE INSERT SELECT UPDATE",
@@ -99,6 +112,7 @@ const grants: Record<string, Record<string, string>> = {
     drift_id_seq: "USAGE",
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
+    "has_other_approver()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",
     "operator_reach()": "EXECUTE",
     "run_states_of_change()": "EXECUTE",
@@ -182,6 +196,7 @@ test("every table with tenants' rows forces row-level security and has a policy"
   );
   expect(tables.filter(({ isGuarded }) => !isGuarded)).toEqual([]);
   expect(tables.map(({ name }) => name)).toEqual([
+    "approval",
     "attempt",
     "change",
     "change_task",
@@ -206,6 +221,7 @@ test("every table with tenants' rows forces row-level security and has a policy"
     "run",
     "sealed_token",
     "tenant",
+    "tenant_author",
     "tenant_grant",
   ]);
 });
