@@ -68,6 +68,8 @@ const grants: Record<string, Record<string, string>> = {
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
     "has_other_approver()": "EXECUTE",
+    "keys_elsewhere()": "EXECUTE",
+    "owned_domains()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",
   },
   rollcall_worker: {
@@ -113,6 +115,8 @@ const grants: Record<string, Record<string, string>> = {
     event_id_seq: "USAGE",
     "fleet_day()": "EXECUTE",
     "has_other_approver()": "EXECUTE",
+    "keys_elsewhere()": "EXECUTE",
+    "owned_domains()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",
     "operator_reach()": "EXECUTE",
     "run_states_of_change()": "EXECUTE",

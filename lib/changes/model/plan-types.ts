@@ -26,7 +26,7 @@ export type TenantFacts = {
   /** Accounts the intent may refer to; for a roster, all accounts of the mirror or those its keys name. */
   accounts: readonly AccountFacts[];
   groups: readonly GroupFacts[];
-  /** userNameKeys whose address an account of another tenant in the scope has. */
+  /** userNameKeys whose address an account of another tenant has, in the reader's scope or not. */
   elsewhere: ReadonlySet<string>;
   /** For an import or a reconcile. */
   roster: RosterFacts | null;
@@ -102,8 +102,8 @@ export type AccountFacts = {
 
 export type GroupFacts = { resourceId: string; displayName: string };
 
-/** Maps the domains of other tenants, in lower case, to the tenant's name. */
-export type DomainOwners = ReadonlyMap<string, string>;
+/** The domains of all tenants, in lower case: the tenant's name where the reader may see it, else null. */
+export type DomainOwners = ReadonlyMap<string, string | null>;
 
 export type OperationKind =
   | "create"

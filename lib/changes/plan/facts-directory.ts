@@ -54,7 +54,7 @@ export function readGroups(tx: Transaction, tenantId: string): Promise<GroupFact
 
 /**
  * The addresses that an account of another tenant has: KnowBe4 allows an address in one account only ("Move Users
- * Across Managed Accounts"). Tenants outside the scope are not read.
+ * Across Managed Accounts"). Read over all tenants, without saying whose it is.
  */
 export async function readElsewhere(
   tx: Transaction,
@@ -63,7 +63,6 @@ export async function readElsewhere(
 ): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    SELECT DISTINCT u.user_name_key AS key FROM directory_user u JOIN tenant t ON t.id = u.tenant_id
-     WHERE u.user_name_key = ANY (${[...keys]}::text[]) AND u.tenant_id <> ${tenantId}::uuid AND t.state <> 'disconnected'`;
+    SELECT coalesce(found.key, '') AS key FROM keys_elsewhere(${tenantId}::uuid, ${[...keys]}::text[]) AS found (key)`;
   return new Set(rows.map(({ key }) => key));
 }

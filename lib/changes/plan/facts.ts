@@ -130,9 +130,14 @@ function toGuards(people: readonly { userNameKey: string; kind: Guard }[]): Map<
   return guards;
 }
 
-/** Only tenants of the scope: another one's name would show a technician whom the MSP serves. */
+/**
+ * A rail must judge alike for every reader, so the domains are those of all tenants. Names are only those of the scope:
+ * another one would show a technician whom the MSP serves.
+ */
 async function readDomainOwners(tx: Transaction): Promise<DomainOwners> {
-  const rows = await tx.$queryRaw<{ domain: string; name: string }[]>`
-    SELECT unnest(domains) AS domain, name FROM tenant WHERE state <> 'disconnected' ORDER BY name DESC`;
+  const rows = await tx.$queryRaw<{ domain: string; name: string | null }[]>`
+    SELECT coalesce(owned.domain, '') AS domain,
+           (SELECT min(t.name) FROM tenant t WHERE t.state <> 'disconnected' AND owned.domain = ANY (t.domains)) AS name
+      FROM owned_domains() AS owned (domain)`;
   return new Map(rows.map(({ domain, name }) => [domain, name]));
 }

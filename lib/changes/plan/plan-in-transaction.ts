@@ -10,7 +10,7 @@ import { openHeldIssue } from "@/lib/changes/issues/held-issue";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { storePlan } from "@/lib/changes/plan/store-plan";
 import { formatChangeNumber } from "@/lib/change-number";
-import { titleOf } from "@/lib/changes/model/title";
+import { type Named, titleOf } from "@/lib/changes/model/title";
 import { unwatched, type Watch } from "@/lib/changes/model/watch";
 
 /**
@@ -82,30 +82,35 @@ export function toOrigin({ intent, parentId }: Pick<NewPlan, "intent" | "parentI
 }
 
 /** The names for a change's title. */
-async function namesOf(tx: Transaction, intent: Intent, plan: Plan, facts: PlanFacts): Promise<string[]> {
+async function namesOf(tx: Transaction, intent: Intent, plan: Plan, facts: PlanFacts): Promise<Named[]> {
   if (!("accounts" in intent)) return namesOfSource(tx, intent);
-  const names = plan.runs.flatMap(({ operations }) =>
-    operations.filter(({ resourceKey }) => resourceKey.startsWith("user:")).map(({ label }) => label),
+  const names = plan.runs.flatMap(({ tenantId, operations }) =>
+    operations
+      .filter(({ resourceKey }) => resourceKey.startsWith("user:"))
+      .map(({ label }) => ({ tenantId, name: label })),
   );
   if (names.length > 0) return names;
-  return facts.tenants.flatMap(({ accounts }) => accounts.map(({ displayName }) => displayName));
+  return facts.tenants.flatMap(({ id, accounts }) =>
+    accounts.map(({ displayName }) => ({ tenantId: id, name: displayName })),
+  );
 }
 
 /** The names for the title of a change whose intent names no people: they are known before there is a plan. */
 export async function namesOfSource(
   tx: Transaction,
   intent: Exclude<Intent, { accounts: unknown }>,
-): Promise<string[]> {
-  if (intent.kind === "import") return [(await requireImport(tx, intent)).fileName];
+): Promise<Named[]> {
+  const about = (name: string) => ({ tenantId: null, name });
+  if (intent.kind === "import") return [about((await requireImport(tx, intent)).fileName)];
   if (intent.kind === "reconcile") {
     const tenants = await tx.tenant.findMany({
       where: { id: { in: intent.tenantIds } },
       select: { name: true },
     });
-    return tenants.map(({ name }) => name);
+    return tenants.map(({ name }) => about(name));
   }
   const change = await tx.change.findFirst({ where: { id: intent.changeId }, select: { number: true } });
-  return change ? [formatChangeNumber(change.number)] : [];
+  return change ? [about(formatChangeNumber(change.number))] : [];
 }
 
 async function readIdsOf(tx: Transaction, tenantIds: string[]): Promise<Map<string, string | null>> {

@@ -58,7 +58,7 @@ function guardSwitches(operation: PlannedOperation, { rails }: TenantFacts): Pla
 }
 
 /**
- * Refuses a new address outside the tenant's domains, and names the tenant that owns the domain. A tenant without
+ * Refuses a new address outside the tenant's domains, and names the tenant that owns the domain if the reader may see it. A tenant without
  * domains accepts any that no other tenant owns.
  */
 function guardDomain(
@@ -70,14 +70,16 @@ function guardDomain(
   if (operation.state !== "planned" || address === null) return operation;
   const domain = domainOf(address);
   if (tenant.domains.includes(domain)) return operation;
-  const owner = owners.get(domain);
-  if (tenant.domains.length === 0 && !owner) return operation;
+  const isOwned = owners.has(domain);
+  if (tenant.domains.length === 0 && !isOwned) return operation;
   return {
     ...operation,
     state: "skipped",
     reason: "domain-not-allowed",
-    why: owner ? `${domain} belongs to ${owner}` : `${domain} is not one of ${tenant.domains.join(", ")}`,
-    risks: owner ? [...operation.risks, "other-tenant-domain"] : operation.risks,
+    why: isOwned
+      ? `${domain} belongs to ${owners.get(domain) ?? "another tenant"}`
+      : `${domain} is not one of ${tenant.domains.join(", ")}`,
+    risks: isOwned ? [...operation.risks, "other-tenant-domain"] : operation.risks,
   };
 }
 

@@ -3,7 +3,7 @@ import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import { recordChangeEvent } from "@/lib/changes/model/locked-change";
-import { titleOf } from "@/lib/changes/model/title";
+import { type Named, titleOf } from "@/lib/changes/model/title";
 import { countPeople } from "@/lib/changes/plan/is-large";
 import {
   namesOfSource,
@@ -35,6 +35,7 @@ export async function requestPlan(tx: Transaction, scope: Scope, input: NewPlan)
   return { changeId: id, number, planHash: "", lines: { planned: 0, held: 0, skipped: 0 } };
 }
 
-async function namesOf(tx: Transaction, intent: Intent): Promise<string[]> {
-  return "accounts" in intent ? intent.accounts.map(({ userName }) => userName) : namesOfSource(tx, intent);
+async function namesOf(tx: Transaction, intent: Intent): Promise<Named[]> {
+  if (!("accounts" in intent)) return namesOfSource(tx, intent);
+  return intent.accounts.map(({ tenantId, userName }) => ({ tenantId, name: userName }));
 }
