@@ -85,6 +85,7 @@ function makeFacts(desired: readonly DesiredAccount[], accounts: readonly Accoun
     pendingActive: 0,
     protectedKeys: new Set(),
     guards: new Map(),
+    unguarded: new Set(),
     accounts,
     groups: [{ resourceId: "g-staff", displayName: "Staff" }],
     elsewhere: new Set(),

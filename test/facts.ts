@@ -26,6 +26,7 @@ export function makeTenantFacts(given: Partial<TenantFacts> = {}): TenantFacts {
     pendingActive: 0,
     protectedKeys: new Set(),
     guards: new Map(),
+    unguarded: new Set(),
     accounts: [],
     groups: [],
     elsewhere: new Set(),

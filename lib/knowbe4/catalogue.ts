@@ -266,6 +266,12 @@ export const catalogue = {
     "Ask a colleague to approve it, or remove the protection on the tenant's roster first.",
     "approval",
   ),
+  "guard-removed": explain(
+    "Held: a guard was removed lately",
+    "A guard of this person was removed in the last 30 days, and nothing that was written to them since is confirmed.",
+    "Ask a colleague to approve it, or leave the person out of this change.",
+    "approval",
+  ),
   "approved-alone": explain(
     "Held: an author asks to approve alone",
     "Nobody but authors of this change may act in all of its tenants. One of them asked to approve its held lines alone, an hour later.",

@@ -4,7 +4,7 @@ import { transaction } from "@/lib/db/transaction";
 import { approveAlone, stopApproval } from "@/lib/changes/approval/approve-alone";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { getChange } from "@/lib/changes/data";
-import { planChange, replanChange } from "@/lib/changes/mutations";
+import { applyChange, planChange, replanChange } from "@/lib/changes/mutations";
 import { reconcileIn } from "@/lib/changes/steering/sync-reconcile";
 import { scheduleChange } from "@/lib/changes/steering/schedule-change";
 import { scopingSchema } from "@/lib/roster/policy/policy";
@@ -128,6 +128,25 @@ test("who removed a guard approves nothing that is held for its person", async (
   const change = await planChange(owner, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   await expect(approve(technician, change)).rejects.toThrow(/You removed a guard/);
 });
+
+test.each(["protected", "excluded", "admin"] as const)(
+  "who removes a guard (%s) does not archive the person alone; once approved, the next archive is free",
+  async (kind) => {
+    const { tenantId, technician } = await addSynced();
+    await addGuards(owner, { tenantId, kind, addresses: ["p1@acme.example"], note: "The managing director" });
+    await removeGuard(technician, { tenantId, kind, userNameKey: "p1@acme.example", reason });
+    const archive = { intent: offboardOf(tenantId, 1, 1), reason, ticket: null };
+    const change = await planChange(technician, archive);
+    await applyChange(technician, change).catch(() => null);
+    expect(await archivesOf(change)).toEqual(["held"]);
+    await approve(owner, change);
+    await planning.rows(
+      "UPDATE operation SET state = 'confirmed', confirmed_at = now() + interval '1 second' WHERE change_id = $1",
+      [change.changeId],
+    );
+    expect(await archivesOf(await planChange(technician, archive))).toEqual(["planned"]);
+  },
+);
 
 test("who loosened rails or added a domain is an author; who tightened them is none", async () => {
   const { tenantId, technician } = await addSynced();

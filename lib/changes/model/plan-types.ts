@@ -23,6 +23,8 @@ export type TenantFacts = {
   protectedKeys: ReadonlySet<AttributeKey>;
   /** Guarded people, by userNameKey. */
   guards: ReadonlyMap<string, readonly Guard[]>;
+  /** userNameKeys of people whose guard was removed lately: archiving them needs a second operator. */
+  unguarded: ReadonlySet<string>;
   /** Accounts the intent may refer to; for a roster, all accounts of the mirror or those its keys name. */
   accounts: readonly AccountFacts[];
   groups: readonly GroupFacts[];

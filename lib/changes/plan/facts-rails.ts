@@ -5,7 +5,10 @@ import type { AttributeKey } from "@/lib/knowbe4/attributes";
 import type { FleetFacts, GuardedCounts, HoldLimit, TenantFacts } from "@/lib/changes/model/plan-types";
 import { defaultPolicy, mappingSchema, protectedKeys } from "@/lib/roster/policy/policy";
 
-type TenantRow = Omit<TenantFacts, "accounts" | "groups" | "guards" | "elsewhere" | "roster" | "past">;
+type TenantRow = Omit<
+  TenantFacts,
+  "accounts" | "groups" | "guards" | "unguarded" | "elsewhere" | "roster" | "past"
+>;
 type Counted = Pick<TenantRow, "id" | "lastDay" | "pendingActive">;
 
 /** Reads the tenants with their settings and recent writes, as far as the transaction reaches. */
@@ -69,6 +72,26 @@ function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Cou
            (count(*) FILTER (WHERE is_pending AND kind IN ('create', 'restore'))
             - count(*) FILTER (WHERE is_pending AND kind = 'archive'))::int AS "pendingActive"
       FROM late GROUP BY tenant_id`;
+}
+
+/** For so long a guard that an operator removed still asks for a second operator (decision 42). */
+const REMOVED_DAYS = 30;
+
+/**
+ * Reads whose guard was removed in the last 30 days, as far as nothing that was written to them since is confirmed: then
+ * somebody has decided about them.
+ */
+export function readUnguarded(
+  tx: Transaction,
+  tenantIds: readonly string[],
+): Promise<{ tenantId: string; userNameKey: string }[]> {
+  return tx.$queryRaw<{ tenantId: string; userNameKey: string }[]>`
+    SELECT DISTINCT a.tenant_id AS "tenantId", a.subject AS "userNameKey" FROM tenant_author a
+     WHERE a.tenant_id = ANY (${[...tenantIds]}::uuid[]) AND a.part = 'guard'
+       AND a.at > now() - ${REMOVED_DAYS} * interval '1 day'
+       AND NOT EXISTS (SELECT FROM operation o WHERE o.tenant_id = a.tenant_id
+                        AND o.resource_key = 'user:' || a.subject AND o.state = 'confirmed' AND o.confirmed_at > a.at)
+     ORDER BY 1, 2`;
 }
 
 /** Reads the fleet's day and limit. fleet_day() includes tenants outside the scope and gives only sums of them. */

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/errors";
 import { userNameKey } from "@/lib/knowbe4/user-name-key";
 import { readAccounts, readElsewhere, readGroups, type Wanted } from "@/lib/changes/plan/facts-directory";
 import { readPast } from "@/lib/changes/plan/facts-past";
-import { readFleet, readTenants } from "@/lib/changes/plan/facts-rails";
+import { readFleet, readTenants, readUnguarded } from "@/lib/changes/plan/facts-rails";
 import { readRoster, requireImport } from "@/lib/changes/plan/facts-roster";
 import { type Intent, tenantIdsOf } from "@/lib/changes/model/intent";
 import { unwatched, type Watch } from "@/lib/changes/model/watch";
@@ -37,6 +37,7 @@ export async function readFacts(
   if (rows.length !== tenantIds.length) throw notFound("tenant");
   if (intent.kind === "import") await requireImport(tx, intent);
   const guards = Map.groupBy(await readGuards(tx, tenantIds), ({ tenantId }) => tenantId);
+  const unguarded = Map.groupBy(await readUnguarded(tx, tenantIds), ({ tenantId }) => tenantId);
   const pasts = await readPasts(tx, intent);
   const tenants: TenantFacts[] = [];
   for (const row of rows) {
@@ -48,6 +49,7 @@ export async function readFacts(
     tenants.push({
       ...row,
       guards: toGuards(guards.get(row.id) ?? []),
+      unguarded: new Set(unguarded.get(row.id)?.map(({ userNameKey: key }) => key)),
       accounts,
       groups: await readGroups(tx, row.id),
       elsewhere: await readElsewhere(tx, row.id, toNewKeys(wanted, roster, accounts)),

@@ -3,10 +3,11 @@ import type { Guard, PlannedOperation, TenantFacts } from "@/lib/changes/model/p
 
 /**
  * Applies guards to people. Excluded people are never written to (Provisioning Managed is false). Archiving a console
- * admin is refused, because KnowBe4 refuses it. Archiving a protected person is held.
+ * admin is refused, because KnowBe4 refuses it. Archiving a protected person is held, and one whose guard was removed
+ * lately: otherwise whoever removes a guard could archive the person alone.
  */
 export function guardPeople(operations: PlannedOperation[], tenant: TenantFacts): PlannedOperation[] {
-  if (tenant.guards.size === 0) return operations;
+  if (tenant.guards.size === 0 && tenant.unguarded.size === 0) return operations;
   const excludedIds = new Set(
     tenant.accounts
       .filter(({ userName }) => isGuarded(tenant, userNameKey(userName), "excluded"))
@@ -36,9 +37,11 @@ function guardPerson(
     const risks = [...operation.risks, "console-admin" as const];
     return { ...operation, state: "skipped", reason: "admin-cannot-archive", risks };
   }
-  if (!isGuarded(tenant, key, "protected")) return operation;
-  const risks = [...operation.risks, "protected-person" as const];
-  return { ...operation, state: "held", reason: "protected-person", risks };
+  if (isGuarded(tenant, key, "protected")) {
+    const risks = [...operation.risks, "protected-person" as const];
+    return { ...operation, state: "held", reason: "protected-person", risks };
+  }
+  return tenant.unguarded.has(key) ? { ...operation, state: "held", reason: "guard-removed" } : operation;
 }
 
 /** The block's other members stay. */

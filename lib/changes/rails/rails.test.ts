@@ -239,6 +239,23 @@ describe("guarded people, protected attributes and switches", () => {
     ]);
   });
 
+  test("whose guard was removed lately is held where others are archived, and nothing else of theirs is", () => {
+    const { intent, accounts } = offboard(2);
+    const unguarded = new Set(["p0@acme.example"]);
+    const stateOf = (each: Intent) =>
+      linesOf(each, { accounts, unguarded }).lines.map(({ state, reason }) => [state, reason]);
+    expect(stateOf(intent)).toEqual([
+      ["held", "guard-removed"],
+      ["planned", null],
+    ]);
+    const update = { attributes: { title: "Clerk" }, addGroups: [], removeGroups: [] };
+    const named = accounts.map(({ resourceId, userName }) => ({ tenantId, resourceId, userName }));
+    expect(stateOf({ kind: "update", ...update, accounts: named })).toEqual([
+      ["planned", null],
+      ["planned", null],
+    ]);
+  });
+
   test("an excluded person is removed from a block of members", () => {
     const accounts = offboard(4).accounts;
     const desired = accounts.map(({ resourceId }, index) =>
