@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { appendEvent, appendEvents } from "@/lib/audit/log/append";
 import { authorize } from "@/lib/auth/authorize";
+import { can } from "@/lib/auth/permissions";
 import type { Scope } from "@/lib/auth/scope";
 import { shortFingerprint } from "@/lib/crypto/fingerprint";
 import { type Reach, transaction } from "@/lib/db/transaction";
@@ -9,6 +10,7 @@ import { env, isLoopbackAllowed } from "@/lib/env";
 import { AppError, refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { destroyCredentials, sealCredential, storeCredential } from "@/lib/tenants/credentials";
+import { findLoosened } from "@/lib/tenants/loosening";
 import { passCutOver } from "@/lib/tenants/cut-over";
 import { isCutOver } from "@/lib/tenants/cut-over-gate";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
@@ -162,11 +164,15 @@ function toSignature({ actor }: Scope) {
   return { signedAt: new Date(), signedById: actor.kind === "operator" ? actor.id : null };
 }
 
-/** Updates the name, the domains and the rate. setRails changes the tenant's safety limits and needs an owner. */
+/**
+ * Updates the name, the domains and the rate. A technician may tighten them; to add a domain or to raise the pace takes an
+ * owner, as the tenant's other safety limits do (setRails).
+ */
 export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<void> {
   authorize(scope, "tenant.manage", [input.tenantId]);
   await transaction(scope, async (tx) => {
     const tenant = await lockTenant(tx, input.tenantId);
+    refuseToLoosen(scope, findLoosened(tenant, input));
     const { tenantId, rate, ...given } = input;
     const after = { ...given, rateMax: rate };
     // The found rate belonged to the old limit: it starts at the new one and adapts again.
@@ -181,6 +187,14 @@ export async function updateTenant(scope: Scope, input: UpdateTenant): Promise<v
       after,
     });
   });
+}
+
+function refuseToLoosen({ actor }: Scope, fields: readonly string[]): void {
+  const [field] = fields;
+  if (!field || (actor.kind === "operator" && can(actor.role, "rails.manage"))) return;
+  const message =
+    "This would allow more than before: a new domain, or a faster pace. Nothing was saved. Ask an owner to set it; you can tighten it yourself.";
+  throw new AppError("forbidden", message, { [field]: message });
 }
 
 /** Destroys the token and keeps the history. Unsent operations are cancelled with that reason. */

@@ -47,10 +47,17 @@ test("a technician cannot change a rail that limits them", async () => {
       code: "forbidden",
     });
   }
-  // Not through the settings that they may change either.
-  const pace = { name: "Acme", domains: [], rate: 5, inFlightMax: 3, visibleInMinutes: 60 };
+  // Not through the settings that they may change either: those they may only tighten.
+  const pace = { name: "Acme", domains: [], rate: 1, inFlightMax: 1, visibleInMinutes: 60 };
+  for (const faster of [{ rate: 5 }, { inFlightMax: 3 }]) {
+    const [field = ""] = Object.keys(faster);
+    await expect(updateTenant(technician, { tenantId, ...pace, ...faster })).rejects.toMatchObject({
+      code: "forbidden",
+      fields: { [field]: expect.stringContaining("Ask an owner") },
+    });
+  }
   await updateTenant(technician, { tenantId, ...pace });
-  expect(await getTenant(owner, { tenantId })).toEqual({ ...before, ...pace, rateMax: 5 });
+  expect(await getTenant(owner, { tenantId })).toEqual({ ...before, ...pace, rateMax: 1 });
 });
 
 test("a changed rail is recorded with its old value, and the others stay", async () => {

@@ -151,12 +151,13 @@ test.each(["protected", "excluded", "admin"] as const)(
 test("who loosened rails or added a domain is an author; who tightened them is none", async () => {
   const { tenantId, technician } = await addSynced();
   const { scope: tightening } = await makeOperator(planning.database, "owner");
+  const { scope: adding } = await makeOperator(planning.database, "owner");
   const { scope: loosening } = await makeOperator(planning.database, "owner");
   const { scope: requester } = await makeOperator(planning.database, "owner");
   await setRails(loosening, { tenantId, reason, archiveHoldMin: 5 });
   await setRails(tightening, { tenantId, reason, archiveHoldMin: 1 });
   const domains = ["acme.example", "acme.test"];
-  await updateTenant(technician, {
+  await updateTenant(adding, {
     tenantId,
     name: "Acme",
     domains,
@@ -166,7 +167,7 @@ test("who loosened rails or added a domain is an author; who tightened them is n
   });
   const change = await planChange(requester, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   await expect(approve(loosening, change)).rejects.toThrow(/You loosened the rails/);
-  await expect(approve(technician, change)).rejects.toThrow(/You added a domain/);
+  await expect(approve(adding, change)).rejects.toThrow(/You added a domain/);
   await approve(tightening, change);
 });
 

@@ -58,8 +58,8 @@ function guardSwitches(operation: PlannedOperation, { rails }: TenantFacts): Pla
 }
 
 /**
- * Refuses a new address outside the tenant's domains, and names the tenant that owns the domain if the reader may see it. A tenant without
- * domains accepts any that no other tenant owns.
+ * Refuses a new address outside the tenant's domains, and names the tenant that owns the domain if the reader may see
+ * it. A tenant without domains accepts any that no other tenant owns.
  */
 function guardDomain(
   operation: PlannedOperation,

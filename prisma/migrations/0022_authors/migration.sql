@@ -77,7 +77,10 @@ BEGIN
      OR coalesce(new.seats, 2147483647) > coalesce(old.seats, 2147483647) THEN
     PERFORM record_tenant_author(new.id, 'rails', '');
   END IF;
-  IF NOT new.domains <@ old.domains THEN PERFORM record_tenant_author(new.id, 'domains', ''); END IF;
+  -- A tenant without domains allows all that no other tenant owns.
+  IF cardinality(old.domains) > 0 AND (cardinality(new.domains) = 0 OR NOT new.domains <@ old.domains) THEN
+    PERFORM record_tenant_author(new.id, 'domains', '');
+  END IF;
   IF new.sync_next_at < old.sync_next_at THEN PERFORM record_tenant_author(new.id, 'sync', ''); END IF;
   RETURN NULL;
 END $$;
