@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Scope } from "@/lib/auth/scope";
 import { AppError, type AppErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isCrossSite } from "@/lib/web/is-cross-site";
 import { currentScope } from "@/lib/web/current-scope";
 import { recordDenial } from "@/lib/web/record-denial";
 import { requestFacts } from "@/lib/web/request-facts";
@@ -30,10 +31,22 @@ export function defineRoute<Params = Record<string, never>>(
   handler: (scope: Scope, request: Request, params: Params) => Promise<unknown>,
 ): (request: Request, context: RouteContext<Params>) => Promise<Response> {
   return async (request, context) => {
-    const response = await answer(async (scope) => handler(scope, request, await context.params));
+    const refusal = refuseAtTheDoor(request);
+    const response =
+      refusal ?? (await answer(async (scope) => handler(scope, request, await context.params)));
     response.headers.set("Cache-Control", "private, no-store");
     return response;
   };
+}
+
+/**
+ * Refuses what no page of ours sends, before the session is read: a request that another site made a browser send must
+ * not be recorded in its operator's name.
+ */
+function refuseAtTheDoor({ headers }: Request): Response | null {
+  if (isCrossSite(headers))
+    return refuse(403, "Another site asked for this. Nothing was read. Open it from a page of Rollcall.");
+  return null;
 }
 
 async function answer(work: (scope: Scope) => Promise<unknown>): Promise<Response> {

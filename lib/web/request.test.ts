@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isCrossSite } from "@/lib/web/is-cross-site";
 import { toFormInput } from "@/lib/web/form-input";
 import { isOwnOrigin } from "@/lib/web/own-origin";
 import { toAddress, toRequestFacts } from "@/lib/web/request-facts";
@@ -60,4 +61,11 @@ test("a form field named __proto__ is a key like any other", () => {
   const form = new FormData();
   form.append("__proto__", "x");
   expect(Object.keys(toFormInput(form) as object)).toEqual(["__proto__"]);
+});
+
+test("a request that another site made a browser send is told from our own pages and from typed addresses", () => {
+  const from = (site?: string) =>
+    isCrossSite(new Headers(site === undefined ? {} : { "sec-fetch-site": site }));
+  expect(["cross-site", "same-site", "something-new"].map(from)).toEqual([true, true, true]);
+  expect(["same-origin", "none", undefined].map(from)).toEqual([false, false, false]);
 });
