@@ -177,6 +177,19 @@ test("a list's filters apply to its file, and both are recorded", async () => {
   });
 });
 
+test.each(Object.keys(csvLists))(
+  "%s refuses what is no filter of its own, and records no export",
+  async (list) => {
+    const count = "SELECT count(*)::int AS n FROM event WHERE action IN ('list.exported', 'audit.exported')";
+    const before = await ask(count);
+    const request = new Request(
+      `https://rollcall.example/api/exports/${list}?tenant=${own}&change=${own}&token=1`,
+    );
+    await expect(exportList(owner, request, { list })).rejects.toThrow(/unrecognized/i);
+    expect(await ask(count)).toEqual(before);
+  },
+);
+
 test("every operation of a change is exported, however many", async () => {
   const file = await readWhole(await read(owner, "operations", { change: sharedChangeId }));
   expect(file.rows).toHaveLength(2_600);

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { listEvents } from "@/lib/audit/data";
 import { type EventSummary, parseEventBody } from "@/lib/audit/event-dto";
 import { eventFilterSchema } from "@/lib/audit/schema";
@@ -14,7 +15,7 @@ const eventsPage = 500;
 /** Exports events that match the audit page's filter, newest first, with all their values. */
 export async function readEventsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
-  const filter = eventFilterSchema.parse(query);
+  const filter = z.strictObject(eventFilterSchema.shape).parse(query);
   return {
     name: "audit",
     tenantId: filter.tenantId,

@@ -15,7 +15,11 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const eventId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** A URL that was shared before an action was renamed still opens. */
 const toCurrent = (value: unknown) => (typeof value === "string" ? currentAction(value) : value);
-const day = z.iso.date().transform((date) => new Date(`${date}T00:00:00Z`));
+/** Not before 1970: the database knows no year 0. */
+const day = z.iso
+  .date()
+  .transform((date) => new Date(`${date}T00:00:00Z`))
+  .refine((date) => date.getTime() >= 0);
 
 /**
  * The query of the audit page. Days are UTC, and `to` is the last day shown. Invalid values are ignored, because a

@@ -19,7 +19,7 @@ function toStateCells(counts: OperationCounts): string[] {
 /** Exports changes with the states of their operations, newest first. */
 export async function readChangesList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
-  const filter = { text: z.object({ q: text }).parse(query).q };
+  const filter = { text: z.strictObject({ q: text }).parse(query).q };
   return {
     name: "changes",
     header: [
@@ -56,7 +56,7 @@ const runsMax = 100_000;
 /** Exports a tenant's sync history, newest first. */
 export async function readRunsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
-  const { tenant: tenantId } = z.object({ tenant: uuid }).parse(query);
+  const { tenant: tenantId } = z.strictObject({ tenant: uuid }).parse(query);
   const runs = await listRuns(scope, { tenantId, limit: runsMax });
   return {
     name: "sync-history",
@@ -99,7 +99,7 @@ const operationsPage = 1_000;
 /** Exports every operation of a change in the scope's tenants, in plan order. */
 export async function readOperationsList(scope: Scope, query: CsvQuery): Promise<CsvList> {
   authorize(scope, "list.export");
-  const { change: changeId } = z.object({ change: uuid }).parse(query);
+  const { change: changeId } = z.strictObject({ change: uuid }).parse(query);
   const { number } = await getChange(scope, { changeId });
   return {
     name: `${formatChangeNumber(number)}-operations`,

@@ -13,7 +13,10 @@ export type CsvList = {
   changeId?: string;
 };
 
-/** The query of an export's URL: the values of the list's own filters. */
+/**
+ * The query of an export's URL. A list refuses what is no filter of its own: the export's event names the filters, and
+ * an unknown one would give a part of the list that was meant to be narrower.
+ */
 export type CsvQuery = Readonly<Record<string, string>>;
 
 export const text = z.string().trim().max(200).optional();

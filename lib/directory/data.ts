@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
+import { isUuid } from "@/lib/is-uuid";
 import { Prisma, transaction } from "@/lib/db/transaction";
 import { accountsOfPerson } from "@/lib/directory/accounts-of-person";
 import { type AccountFilter, searchAccounts, type Place } from "@/lib/directory/search-accounts";
@@ -146,7 +147,8 @@ function parseCursor(cursor: string): Place | null {
     const isWhole =
       typeof sortKey === "string" &&
       typeof resourceId === "string" &&
-      /^[0-9a-f-]{36}$/.test(String(tenantId));
+      isUuid(String(tenantId)) &&
+      !`${sortKey}${resourceId}`.includes("\0");
     return isWhole ? { sortKey, tenantId: String(tenantId), resourceId } : null;
   } catch {
     return null;

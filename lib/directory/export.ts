@@ -11,7 +11,7 @@ import { onePage, pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib
 import { toNameList } from "@/lib/csv/name-list";
 import { toCell } from "@/lib/csv/to-cell";
 
-const peopleSchema = z.object({
+const peopleSchema = z.strictObject({
   tenant: uuid.optional(),
   q: text,
   state: z.enum(["active", "archived"]).optional(),
@@ -80,7 +80,7 @@ async function withDetails(scope: Scope, rows: readonly AccountRow[]): Promise<s
   });
 }
 
-const groupsSchema = z.object({ tenant: uuid.optional(), q: text });
+const groupsSchema = z.strictObject({ tenant: uuid.optional(), q: text });
 
 /** Exports groups with their number of members. */
 export async function readGroupsList(scope: Scope, query: CsvQuery): Promise<CsvList> {

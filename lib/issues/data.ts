@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { Prisma, transaction } from "@/lib/db/transaction";
+import { isUuid } from "@/lib/is-uuid";
 import type { IssuePage, IssueRow, IssueTenant } from "@/lib/issues/types";
 
 export const ISSUES_PAGE = 50;
@@ -54,6 +55,7 @@ function toCursor({ lastAt, id }: IssueRow): string {
 /** Ignores a cursor that is not ours and gives the first page. */
 function parseCursor(cursor: string): { lastAt: string; id: string } | null {
   const [lastAt = "", id = ""] = cursor.split("_");
-  const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(lastAt) && /^[0-9a-f-]{36}$/.test(id);
-  return isWhole && !Number.isNaN(Date.parse(lastAt)) ? { lastAt, id } : null;
+  const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(lastAt) && isUuid(id);
+  // Not before 1970: the database knows no year 0.
+  return isWhole && Date.parse(lastAt) >= 0 ? { lastAt, id } : null;
 }

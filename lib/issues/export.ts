@@ -7,7 +7,7 @@ import { listIssues } from "@/lib/issues/data";
 import { pagesOf, type CsvList, type CsvQuery, uuid } from "@/lib/csv/csv-list";
 import { toCell } from "@/lib/csv/to-cell";
 
-const issuesSchema = z.object({
+const issuesSchema = z.strictObject({
   tenant: uuid.optional(),
   state: z.enum(["open", "resolved"]).default("open"),
 });

@@ -9,7 +9,7 @@ import { pagesOf, type CsvList, type CsvQuery, text, uuid } from "@/lib/csv/csv-
 import { toNameList } from "@/lib/csv/name-list";
 import { toCell } from "@/lib/csv/to-cell";
 
-const rosterSchema = z.object({
+const rosterSchema = z.strictObject({
   tenant: uuid,
   q: text,
   state: z.enum(["active", "absent", "left", "overridden", "guarded"]).optional(),

@@ -16,7 +16,14 @@ const IN_VIEW: Record<TenantView, Prisma.Sql> = {
 };
 
 /** A tenant's position in the list: the values that WORST_FIRST orders by. */
-const placeSchema = z.tuple([z.int(), z.boolean(), z.boolean(), z.string(), z.uuid()]);
+/** As toCursor writes it, with nothing that PostgreSQL cannot take: U+0000, or a number beyond 32 bits. */
+const placeSchema = z.tuple([
+  z.int32(),
+  z.boolean(),
+  z.boolean(),
+  z.string().refine((name) => !name.includes("\0")),
+  z.uuid(),
+]);
 type Place = z.infer<typeof placeSchema>;
 
 /**

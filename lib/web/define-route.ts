@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { AppError, type AppErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { isCrossSite } from "@/lib/web/is-cross-site";
+import { isReadableAddress } from "@/lib/web/is-readable-address";
 import { currentScope } from "@/lib/web/current-scope";
 import { recordDenial } from "@/lib/web/record-denial";
 import { requestFacts } from "@/lib/web/request-facts";
@@ -43,7 +44,12 @@ export function defineRoute<Params = Record<string, never>>(
  * Refuses what no page of ours sends, before the session is read: a request that another site made a browser send must
  * not be recorded in its operator's name.
  */
-function refuseAtTheDoor({ headers }: Request): Response | null {
+function refuseAtTheDoor({ url, headers }: Request): Response | null {
+  if (!isReadableAddress(url))
+    return refuse(
+      400,
+      "This address holds characters that no address of Rollcall has. Nothing was read. Go back.",
+    );
   if (isCrossSite(headers))
     return refuse(403, "Another site asked for this. Nothing was read. Open it from a page of Rollcall.");
   return null;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isCrossSite } from "@/lib/web/is-cross-site";
+import { isReadableAddress } from "@/lib/web/is-readable-address";
 import { toFormInput } from "@/lib/web/form-input";
 import { isOwnOrigin } from "@/lib/web/own-origin";
 import { toAddress, toRequestFacts } from "@/lib/web/request-facts";
@@ -61,6 +62,28 @@ test("a form field named __proto__ is a key like any other", () => {
   const form = new FormData();
   form.append("__proto__", "x");
   expect(Object.keys(toFormInput(form) as object)).toEqual(["__proto__"]);
+});
+
+test("an address that is no text is none of ours, and one that is only strange is", () => {
+  const at = (rest: string) => isReadableAddress(`https://rollcall.example${rest}`);
+  for (const rest of [
+    "/people?q=%00",
+    "/a%00b",
+    "/tenants/%A0",
+    "/tenants/%C3%28",
+    "/tenants/%",
+    "/tenants/%ED%A0%80",
+  ])
+    expect(at(rest), rest).toBe(false);
+  for (const rest of [
+    "/",
+    "/people/t/%2541",
+    "/people?q=100%",
+    "/people?q=%A0",
+    "/people?q=%2500",
+    "/%F0%9F%92%A9",
+  ])
+    expect(at(rest), rest).toBe(true);
 });
 
 test("a request that another site made a browser send is told from our own pages and from typed addresses", () => {

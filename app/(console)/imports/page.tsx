@@ -58,8 +58,8 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** Anything but a time means the first page. */
+/** Anything but a time as this page writes it means the first page: the database knows no year 0. */
 function toMoment(text: string | undefined): Date | undefined {
-  const at = new Date(text ?? "");
-  return Number.isNaN(at.getTime()) ? undefined : at;
+  const at = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text ?? "") ? (text ?? "") : Number.NaN);
+  return at.getTime() >= 0 ? at : undefined;
 }
