@@ -32,3 +32,15 @@ test("outside development no script or style element runs without the nonce", ()
   expect(policy.match(/'unsafe-[a-z-]+'/g)).toEqual(["'unsafe-inline'"]);
   expect(policy).toContain("style-src-attr 'unsafe-inline'");
 });
+
+test("an address that is no text gets our own 400, as a page or as data", async () => {
+  for (const rest of ["/people?q=%00", "/tenants/%A0", "/tenants/%ED%A0%80/x"]) {
+    const page = proxy(new NextRequest(`https://rollcall.example${rest}`));
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain("Rollcall cannot read this address");
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  }
+  const data = proxy(new NextRequest("https://rollcall.example/api/tenants/%A0"));
+  expect(data.status).toBe(400);
+  expect(await data.json()).toEqual({ message: expect.any(String) });
+});

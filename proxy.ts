@@ -9,7 +9,7 @@ import { isReadableAddress } from "@/lib/web/is-readable-address";
  * reads `x-nonce` for the style elements React Aria adds.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!isReadableAddress(request.url)) return refuseAddress();
+  if (!isReadableAddress(request.url)) return refuseAddress(request.nextUrl.pathname.startsWith("/api/"));
   const nonce = toNonce(crypto.getRandomValues(new Uint8Array(16)));
   const policy = toContentPolicy(nonce, env().ROLLCALL_MODE === "development");
   const headers = new Headers(request.headers);
@@ -27,8 +27,13 @@ export const config = {
   matcher: ["/((?!api/|_next/static/).*)", "/api/(.*%.*)"],
 };
 
-/** In place of a page, because no page can be found by such an address. */
-function refuseAddress(): NextResponse {
+/** In place of a page or of data, because neither can be found by such an address. */
+function refuseAddress(isData: boolean): NextResponse {
+  if (isData) {
+    const message =
+      "This address holds characters that no address of Rollcall has. Nothing was read. Go back.";
+    return NextResponse.json({ message }, { status: 400, headers: { "cache-control": "private, no-store" } });
+  }
   const page =
     "<!doctype html><html lang='en'><meta charset='utf-8'><title>Address not readable · Rollcall</title>" +
     "<h1>Rollcall cannot read this address</h1><p>It holds characters that no address of Rollcall has. Nothing was " +
