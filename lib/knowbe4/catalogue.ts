@@ -402,7 +402,7 @@ export const catalogue = {
   "audit-not-sealed": explain(
     "The audit log is not sealed any more",
     "Its anchors are missing or disagree with the database, so it may have been cut or replaced. Events wait for their seal.",
-    "Keep the database and the file of the anchors as they are, and find out who changed them. Put the file back, then run `npm run audit:verify`.",
+    "Keep the database and the file of the anchors as they are, and find out who changed them. Put the file back; whoever runs Rollcall then verifies the log.",
     "server",
   ),
   unexpected: explain(

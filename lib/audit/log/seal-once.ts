@@ -53,8 +53,8 @@ function refuseLostAnchors(end: AnchorsEnd | null, head: Seal, file: string): vo
   const wrong = end === null ? "are missing" : `end at seal ${last}: the others are missing`;
   throw new SealRefusedError(
     `The anchors in ${file} ${wrong}, and the log is sealed up to seal ${head.number}. Without them a log with a deleted ` +
-      "end looks whole, so nothing is sealed. Put the file back from its copy. If it is lost, verify the log and begin " +
-      "new anchors with `npm run audit:verify -- --begin-anchors`.",
+      "end looks whole. Put the file back from its copy. If it is lost, `npm run audit:verify -- --begin-anchors` begins " +
+      "a new one.",
   );
 }
 
