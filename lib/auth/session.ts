@@ -105,6 +105,19 @@ export async function revokeSession(tx: Transaction, sessionId: string, now: Dat
 }
 
 /**
+ * Revokes the session of a cookie that another one replaces.
+ * @param sid the random id of the cookie; it may be of any age, or invented
+ * @returns whether it was live until now
+ */
+export async function revokeReplaced(tx: Transaction, sid: string, now: Date): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { idHash: hashSessionId(sid), revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  });
+  return count > 0;
+}
+
+/**
  * Revokes an operator's sessions.
  * @param exceptId the session that stays, when operators end their other sessions.
  * @returns how many ended

@@ -10,6 +10,7 @@ import { signInSchema } from "@/lib/operators/schema";
 import { deviceCookieName, readDevice, toDeviceCookie } from "@/lib/web/device-cookie";
 import {
   isSecureOrigin,
+  readSessionId,
   sessionCookieName,
   sessionCookieOptions,
   sessionMaxAgeSeconds,
@@ -54,10 +55,13 @@ async function authorizeCredentials(credentials: unknown): Promise<{ id: string;
   if (!input.success) throw new Error(toRefusalCode({ reason: "mismatch", retryInMs: 0 }));
   const jar = await cookies();
   const device = await readDevice(jar.get(deviceCookieName())?.value);
-  const outcome = await signIn({ ...(await requestFacts()), device }, input.data).catch((err: unknown) => {
-    log.error({ err }, "sign-in failed");
-    return { ok: false, reason: "unreachable" } as const;
-  });
+  const sid = await readSessionId(jar.get(sessionCookieName())?.value);
+  const outcome = await signIn({ ...(await requestFacts()), device, sid }, input.data).catch(
+    (err: unknown) => {
+      log.error({ err }, "sign-in failed");
+      return { ok: false, reason: "unreachable" } as const;
+    },
+  );
   if (!outcome.ok) throw new Error(toRefusalCode(outcome));
   jar.set(await toDeviceCookie(outcome.device));
   return { id: "session", sid: outcome.sid };

@@ -280,6 +280,20 @@ test("two hours without a request end a session, and twelve hours end it in any 
   expect(await findSession(busy, after(sessionAbsoluteMs))).toBeNull();
 });
 
+test("signing in again in a browser ends the session that it had, and no other", async () => {
+  const { operator } = await makeOperator(database, "owner");
+  const first = sidOf(await signIn(makeRequest(), right(operator.email), now));
+  const elsewhere = sidOf(await signIn(makeRequest(), right(operator.email), now));
+  expect(await signIn({ ...makeRequest(), sid: first }, wrong(operator.email), now)).toMatchObject({
+    ok: false,
+  });
+  expect(await findSession(first, now)).not.toBeNull();
+  const second = sidOf(await signIn({ ...makeRequest(), sid: first }, right(operator.email), now));
+  expect(await findSession(first, now)).toBeNull();
+  expect(await findSession(elsewhere, now)).not.toBeNull();
+  expect(await findSession(second, now)).not.toBeNull();
+});
+
 test("a session that was signed out is over, and an invented one is never valid", async () => {
   const { operator } = await makeOperator(database, "owner");
   const sid = sidOf(await signIn(makeRequest(), right(operator.email), now));

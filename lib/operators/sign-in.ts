@@ -4,7 +4,7 @@ import { appendEvent } from "@/lib/audit/log/append";
 import { verifyPassword } from "@/lib/auth/password";
 import { isRole } from "@/lib/auth/roles";
 import { operatorScope, type RequestFacts, type Scope, systemScope } from "@/lib/auth/scope";
-import { createSession, revokeSession } from "@/lib/auth/session";
+import { createSession, revokeReplaced, revokeSession } from "@/lib/auth/session";
 import { type Transaction, transaction } from "@/lib/db/transaction";
 import type { SignIn } from "@/lib/operators/schema";
 import { takeStrangerPlace } from "@/lib/operators/stranger-places";
@@ -24,8 +24,12 @@ export type SignInOutcome =
   | { ok: true; sid: string; device: KnownDevice }
   | { ok: false; reason: "mismatch" | "blocked"; retryInMs: number };
 
-/** Whose request it is; `device` is what its cookie says, whichever account that belongs to. */
-export type Visitor = RequestFacts & { device?: KnownDevice | null };
+/**
+ * Whose request it is.
+ * @property device what its cookie says, whichever account that belongs to
+ * @property sid of the session that the browser has until now
+ */
+export type Visitor = RequestFacts & { device?: KnownDevice | null; sid?: string | null };
 
 /** How soon a stranger may try again who found all places taken. */
 const placeRetryMs = 1_000;
@@ -64,7 +68,7 @@ export async function signIn(
 
 /** In three steps: count the try, verify the password with no transaction open, write the result with its event. */
 async function tryPassword(
-  request: RequestFacts,
+  request: Visitor,
   trier: Trier,
   password: string,
   now: Date,
@@ -119,8 +123,10 @@ async function lockUnchanged(tx: Transaction, { id, passwordHash }: Account): Pr
   return rows.length > 0;
 }
 
-async function startSession(tx: Transaction, request: RequestFacts, account: Account, now: Date) {
+/** The browser's session until now ends: its cookie is overwritten, and nobody could sign it out any more. */
+async function startSession(tx: Transaction, request: Visitor, account: Account, now: Date) {
   if (!isRole(account.role)) throw new Error("An operator has a role that this version does not know.");
+  const isReplaced = request.sid ? await revokeReplaced(tx, request.sid, now) : false;
   const session = await createSession(tx, { operatorId: account.id, request }, now);
   const facts = {
     ...account,
@@ -132,7 +138,7 @@ async function startSession(tx: Transaction, request: RequestFacts, account: Acc
   await appendEvent(tx, operatorScope(facts, request), {
     action: "session.signed_in",
     target: account.email,
-    details: { userAgent: request.userAgent },
+    details: { userAgent: request.userAgent, ...(isReplaced ? { endedSessions: 1 } : {}) },
   });
   return session;
 }
