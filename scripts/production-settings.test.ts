@@ -25,6 +25,13 @@ test.each([
   );
 });
 
+test("over plain http production is served to this machine alone", () => {
+  const serve = (APP_ORIGIN: string) => () => readProductionSettings({ ...complete, APP_ORIGIN });
+  expect(serve("http://rollcall.example")).toThrow(/APP_ORIGIN must begin with https/);
+  for (const origin of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])
+    expect(serve(origin)().setup.origin).toBe(origin);
+});
+
 test("a worker needs no origin", () => {
   const { DATABASE_URL } = complete;
   expect(readProductionSettings({ DATABASE_URL }, "worker").setup.databaseUrl).toBe(DATABASE_URL);

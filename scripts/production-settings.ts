@@ -16,7 +16,8 @@ const settingsSchema = z.object({
     .string(
       "is not set; it is the scheme and host that browsers reach Rollcall at, such as https://rollcall.example.com",
     )
-    .refine(isOrigin, "must be a scheme and host without a path, such as https://rollcall.example.com"),
+    .refine(isOrigin, "must be a scheme and host without a path, such as https://rollcall.example.com")
+    .refine(isPrivate, "must begin with https://: over http a session can be read on the way"),
   HOST: z.string(),
   PORT: z.coerce.number("must be a port from 1 to 65535").int().min(1).max(65_535),
 });
@@ -65,4 +66,11 @@ export function readProductionSettings(
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+/** Plain HTTP stays on this machine. */
+function isPrivate(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
