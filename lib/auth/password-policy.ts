@@ -67,6 +67,10 @@ const commonWords = [
   "owner",
 ];
 
+/** Two or more columns of a keyboard, down or up: "qazwsx", "1qaz2wsx", "zaq1xsw2". One alone is a part of real words. */
+const keyColumns =
+  /(?:1?qaz|2?wsx|3?edc|4?rfv|5?tgb|6?yhn|7?ujm|zaq1?|xsw2?|cde3?|vfr4?|bgt5?|nhy6?|mju7?){2,}/g;
+
 const CHARS_LEFT_MIN = 8;
 const DISTINCT_CHARS_MIN = 6;
 
@@ -85,7 +89,8 @@ export function findPasswordProblem(
     return `It has ${characters.length} characters; at least ${charsMin} are needed. Several words in a row are easy to remember.`;
   if (characters.length > passwordCharsMax)
     return `It has more than ${passwordCharsMax} characters. Choose a shorter one.`;
-  const rest = withoutWords(characters.join("").toLowerCase(), [...commonWords, ...wordsOf(account)]);
+  const text = characters.join("").toLowerCase().replace(keyColumns, "");
+  const rest = withoutWords(text, [...commonWords, ...wordsOf(account)]);
   if (rest.length < CHARS_LEFT_MIN || new Set(rest).size < DISTINCT_CHARS_MIN)
     return "It consists of common words, neighbouring keys, repeats, or your own name. Choose unrelated words.";
   return null;
