@@ -29,14 +29,10 @@ export function ProblemGroups({ importId, groups, bad }: ProblemGroupsProps) {
   );
 }
 
-/** What used rows do not change as they say. */
+/** What to look at in rows that are used. */
 export function WarningGroups({ groups }: { groups: readonly ProblemGroup[] }) {
   return (
-    <Card
-      title="Left as it stands"
-      note="these rows are used; row numbers are those of the spreadsheet"
-      isFlush
-    >
+    <Card title="Worth a look" note="these rows are used; row numbers are those of the spreadsheet" isFlush>
       <Groups groups={groups} />
     </Card>
   );

@@ -113,7 +113,7 @@ export async function listProblems(scope: Scope, input: { importId: string }): P
   return listGrouped(scope, input, { isGood: false });
 }
 
-/** Lists what used rows do not change as they say, in the same form. */
+/** Lists what to look at in rows that are used, in the same form. */
 export async function listWarnings(scope: Scope, input: { importId: string }): Promise<ProblemGroup[]> {
   authorize(scope, "roster.read");
   return listGrouped(scope, input, { isGood: true });

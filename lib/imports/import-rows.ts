@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { findSubject, judgeRow, type RowSubject, type Sheet } from "@/lib/imports/judge-row";
 import { blockRowsMax } from "@/lib/csv/limits";
 import { readStanding } from "@/lib/directory/read-standing";
+import { findManager, markUnknownManagers, type NamedManager } from "@/lib/imports/judge-managers";
 import { repairs } from "@/lib/imports/repairs";
 import type { JudgedRow } from "@/lib/imports/types";
 import type { CsvRow } from "@/lib/csv/csv-row";
@@ -29,8 +30,9 @@ export async function deleteRows(tx: Transaction, importId: string): Promise<voi
   await tx.importRow.deleteMany({ where: { importId } });
 }
 
-/** Judges every row, a block at a time, then rows that share an address within a tenant. */
+/** Judges every row, a block at a time, then rows that share an address within a tenant, and managers. */
 export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet): Promise<void> {
+  const managers: NamedManager[] = [];
   for (let after = 0; ; ) {
     const rows = await tx.importRow.findMany({
       where: { importId, seq: { gt: after } },
@@ -41,22 +43,35 @@ export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet)
     const last = rows.at(-1);
     if (!last) break;
     after = last.seq;
-    await writeJudged(tx, importId, await judgeBlock(tx, rows, sheet));
+    const block = await judgeBlock(tx, rows, sheet);
+    managers.push(...block.managers);
+    await writeJudged(tx, importId, block.judged);
   }
   await markDuplicates(tx, importId, sheet.columns[sheet.targets.indexOf("userName")] ?? null);
+  await markUnknownManagers(tx, importId, sheet, managers);
 }
 
-async function judgeBlock(tx: Transaction, rows: readonly CsvRow[], sheet: Sheet): Promise<JudgedRow[]> {
+async function judgeBlock(
+  tx: Transaction,
+  rows: readonly CsvRow[],
+  sheet: Sheet,
+): Promise<{ judged: JudgedRow[]; managers: NamedManager[] }> {
   const subjects = rows.map((row) => findSubject(row, sheet));
   const found = await readStanding(
     tx,
     subjects.filter((subject) => subject !== null),
   );
   const standing = new Map(found.map((person) => [toPersonKey(person), person]));
-  return rows.map((row, index) => {
+  const managers: NamedManager[] = [];
+  const judged = rows.map((row, index) => {
     const subject = subjects[index];
-    return judgeRow(row, sheet, (subject && standing.get(toPersonKey(subject))) ?? null);
+    const held = (subject && standing.get(toPersonKey(subject))) ?? null;
+    const each = judgeRow(row, sheet, held);
+    const manager = findManager(each, held);
+    if (manager) managers.push(manager);
+    return each;
   });
+  return { judged, managers };
 }
 
 function toPersonKey({ tenantId, userNameKey }: RowSubject): string {

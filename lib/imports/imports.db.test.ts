@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { inPieces, makePeople } from "@/test/csv";
 import { getImport, listBadRows, listImports, listProblems, listWarnings } from "@/lib/imports/data";
 import { checkImport, discardImport, readImport } from "@/lib/imports/mutations";
+import { mirrorPeople } from "@/lib/directory/people-under-test";
 import { type UploadImport, uploadImportSchema } from "@/lib/imports/schema";
 import type { ColumnTarget } from "@/lib/imports/types";
 import { askAsOwner } from "@/test/ask-as-owner";
@@ -232,6 +233,35 @@ describe("checking a file", () => {
     expect([warning?.rows, warning?.examples, others]).toEqual([1, [{ seq: 2, cell: "77" }], []]);
     expect(warning?.message).toMatch(/leading zeros/);
     expect(await listProblems(owner, { importId: found.id })).toEqual([]);
+  });
+
+  test("a manager who is nobody in the tenant and nobody in the file is told, and the row is used", async () => {
+    await mirrorPeople(ask, {
+      tenantId: own,
+      people: [{ resourceId: "m1", displayName: "Bo", userName: "Bo.Boss@contoso.com" }],
+    });
+    const file = [
+      "Email,Manager Email",
+      "cy@contoso.com,bo.boss@CONTOSO.com",
+      "di@contoso.com,nobody@nowhere.example",
+      "ed@contoso.com,CY@contoso.com",
+      "fi@contoso.com,6f9619ff-8b86-d011-b42d-00c04fc964ff",
+      "gi@contoso.com,nobody@nowhere.example",
+    ].join("\r\n");
+    const found = await check(owner, file);
+    expect(found).toMatchObject({ good: 5, bad: 0 });
+    expect(await listWarnings(owner, { importId: found.id })).toEqual([
+      {
+        code: "manager",
+        column: "Manager Email",
+        message: expect.stringContaining("no person"),
+        rows: 2,
+        examples: [
+          { seq: 3, cell: "nobody@nowhere.example" },
+          { seq: 6, cell: "nobody@nowhere.example" },
+        ],
+      },
+    ]);
   });
 
   test("the chosen mapping is proposed for the next file with these headers", async () => {

@@ -36,6 +36,7 @@ export type ProblemCode =
   | "status"
   | "group"
   | "zeros"
+  | "manager"
   | "duplicate-source";
 
 /**
@@ -56,7 +57,7 @@ export type JudgedRow = {
   groups: string[];
   active: boolean | null;
   problems: RowProblem[];
-  /** What the row does not change as it says. It is used all the same. */
+  /** What a person should look at although the row is used. */
   warnings: RowProblem[];
 };
 

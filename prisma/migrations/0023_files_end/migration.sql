@@ -18,7 +18,7 @@ UPDATE roster_import i SET state = 'expired', ended_at = now(),
          SELECT FROM change c WHERE c.import_id = i.id AND c.state IN ('planning', 'ready', 'scheduled', 'applying'));
 DELETE FROM import_row r USING roster_import i WHERE i.id = r.import_id AND i.state = 'expired';
 
--- 3. What a row changes otherwise than it says, and why; the row is used.
+-- 3. What to look at in a row although it is used.
 ALTER TABLE "import_row" ADD COLUMN "warnings" JSONB NOT NULL DEFAULT '[]';
 
 -- 4. A mapping is remembered for a tenant, or, for files with a column that names tenants, for an operator. Those
