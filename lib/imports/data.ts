@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { Prisma, type Transaction, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { groupProblems, type ProblemTally } from "@/lib/imports/group-problems";
+import { readPageMark, toPageMark } from "@/lib/imports/page-mark";
 import { suggestColumns } from "@/lib/imports/suggest-columns";
 import type { ImportDetail, ImportSummary, ProblemGroup, RowProblem } from "@/lib/imports/types";
 
@@ -24,22 +25,26 @@ const SUMMARY_COLUMNS = Prisma.sql`
 /** Lists files whose tenants are all in the scope, newest first. `before`: the `next` of the page before. */
 export async function listImports(
   scope: Scope,
-  filter: { before?: Date },
-): Promise<{ rows: ImportSummary[]; next: Date | null }> {
+  filter: { before?: string | undefined },
+): Promise<{ rows: ImportSummary[]; next: string | null }> {
   authorize(scope, "roster.read");
-  const older = filter.before ? Prisma.sql`WHERE i.created_at < ${filter.before}` : Prisma.empty;
+  const last = readPageMark(filter.before);
+  const older = last
+    ? Prisma.sql`WHERE i.created_at < ${last.createdAt} OR (i.created_at = ${last.createdAt} AND i.id > ${last.id}::uuid)`
+    : Prisma.empty;
   return transaction(scope, async (tx) => {
     const rows = await tx.$queryRaw<Omit<ImportSummary, "change">[]>`
       SELECT ${SUMMARY_COLUMNS} FROM roster_import i JOIN operator p ON p.id = i.requested_by ${older}
        ORDER BY i.created_at DESC, i.id LIMIT ${IMPORTS_PAGE + 1}`;
     const page = rows.slice(0, IMPORTS_PAGE);
+    const end = rows.length > IMPORTS_PAGE ? page.at(-1) : undefined;
     const changes = await findChanges(
       tx,
       page.map(({ id }) => id),
     );
     return {
       rows: page.map((row) => ({ ...row, change: changes.get(row.id) ?? null })),
-      next: rows.length > IMPORTS_PAGE ? (page.at(-1)?.createdAt ?? null) : null,
+      next: end ? toPageMark(end) : null,
     };
   });
 }

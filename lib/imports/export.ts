@@ -28,7 +28,7 @@ export async function readImportsList(scope: Scope, query: CsvQuery): Promise<Cs
       "Uploaded at (UTC)",
     ],
     pages: pagesOf(
-      (before: Date | undefined) => listImports(scope, { before }),
+      (before: string | undefined) => listImports(scope, { before }),
       (row) => [
         row.fileName,
         row.state,

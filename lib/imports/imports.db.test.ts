@@ -371,6 +371,30 @@ describe("a column that names the tenant", () => {
   });
 });
 
+test("pages of files lose none that were uploaded at one moment", async () => {
+  const operatorId = owner.actor.id;
+  await ask(
+    `INSERT INTO roster_import (file_name, state, tenant_ids, requested_by, created_at)
+     SELECT 'twin ' || n, 'read', ARRAY[$1::uuid], $2, '2026-01-01' FROM generate_series(1, 120) n`,
+    [own, operatorId],
+  );
+  const names: string[] = [];
+  for (let before: string | undefined; ; ) {
+    const { rows, next } = await listImports(owner, { before });
+    names.push(...rows.map(({ fileName }) => fileName).filter((name) => name.startsWith("twin ")));
+    if (next === null) break;
+    before = next;
+  }
+  expect(new Set(names).size).toBe(120);
+  expect(names).toHaveLength(120);
+  await ask("DELETE FROM roster_import WHERE file_name LIKE 'twin %'");
+  // What is no page's mark means the first page.
+  const first = await listImports(owner, {});
+  for (const before of ["0000", "%00", "2026-01-01", `0000-01-01T00:00:00.000Z_${randomUUID()}`, "x_y"]) {
+    expect(await listImports(owner, { before }), before).toEqual(first);
+  }
+});
+
 describe("another's file", () => {
   test("is not found for a technician who has only some of its tenants", async () => {
     const { importId } = await upload(owner, "Client,Email\r\nSecret Client,dana@secret.example\r\n", {

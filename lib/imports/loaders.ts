@@ -3,7 +3,7 @@ import { cache } from "react";
 import { getImport, listImports, listProblems, listWarnings } from "@/lib/imports/data";
 import { requireScope } from "@/lib/web/current-scope";
 
-export async function loadImports(filter: { before?: Date }) {
+export async function loadImports(filter: { before?: string | undefined }) {
   return listImports(await requireScope(), filter);
 }
 

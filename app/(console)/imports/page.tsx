@@ -15,7 +15,7 @@ import { loadImports } from "@/lib/imports/loaders";
 export const metadata: Metadata = { title: "Imports" };
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const before = toMoment(readParam(await searchParams, "before"));
+  const before = readParam(await searchParams, "before");
   const [{ role }, page] = await Promise.all([loadCurrentOperator(), loadImports({ before })]);
   const canImport = can(role, "import.create");
   return (
@@ -50,16 +50,10 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           <Pagination
             label="Pages of imports"
             firstHref={before ? "/imports" : null}
-            nextHref={page.next ? `/imports?before=${encodeURIComponent(page.next.toISOString())}` : null}
+            nextHref={page.next ? `/imports?before=${encodeURIComponent(page.next)}` : null}
           />
         </Card>
       </PageBody>
     </>
   );
-}
-
-/** Anything but a time as this page writes it means the first page: the database knows no year 0. */
-function toMoment(text: string | undefined): Date | undefined {
-  const at = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text ?? "") ? (text ?? "") : Number.NaN);
-  return at.getTime() >= 0 ? at : undefined;
 }
