@@ -221,6 +221,39 @@ describe("checking a file", () => {
     expect(JSON.stringify(await ask("SELECT cells FROM import_row"))).not.toContain("hunter2");
   });
 
+  test.for([
+    [
+      "Google's",
+      [
+        "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Department",
+        "Ida,Holm,ida.holm@contoso.com,Secret-81!,Legal",
+        "Otto,Berg,nobody,Secret-82!,Legal",
+        "Piet,de Boer,piet@contoso.com,Secret-83!,Legal, and more",
+      ],
+    ],
+    [
+      "Microsoft's",
+      [
+        "version:v1.0,,,,",
+        "Name [displayName] Required,User name [userPrincipalName] Required,Initial password [passwordProfile] Required,First name [givenName],Department [department]",
+        "Example: Ida Holm,ida.holm@contoso.com,Secret-80!,Ida,Sales",
+        "Ida Holm,ida.holm@contoso.com,Secret-81!,Ida,Legal",
+        "Otto Berg,nobody,Secret-82!,Otto,Legal",
+        "de Boer, Piet,piet@contoso.com,Secret-83!,Piet,Legal",
+      ],
+    ],
+  ] as const)("no password of %s own template is stored, shown or handed out", async ([, lines]) => {
+    const found = await check(owner, lines.join("\r\n"));
+    expect(found).toMatchObject({ good: 1, bad: 2 });
+    const stored = await ask("SELECT r::text FROM import_row r WHERE import_id = $1", [found.id]);
+    const handedOut = await listBadRows(owner, { importId: found.id });
+    const shown = [found, await listProblems(owner, { importId: found.id })];
+    expect(stored).toHaveLength(3);
+    expect(JSON.stringify([stored, handedOut, shown])).not.toContain("Secret-8");
+    const [good] = await ask("SELECT fields FROM import_row WHERE import_id = $1 AND is_good", [found.id]);
+    expect(good).toMatchObject({ fields: { givenName: "Ida", department: "Legal" } });
+  });
+
   test("a number that a spreadsheet took the zeros of is told, and its row is used", async () => {
     await ask(
       `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
