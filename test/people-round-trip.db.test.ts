@@ -68,19 +68,22 @@ async function exportPeople(tenantId: string): Promise<string> {
 }
 
 /** Reads a file of a tenant, checks it as proposed and plans it. */
-async function planFile(file: string, { tenantId, isNamed }: { tenantId: string; isNamed: boolean }) {
+async function planFile(
+  file: string,
+  { tenantId, isNamed, mode }: { tenantId: string; isNamed: boolean; mode: "merge" | "full" },
+) {
   const { importId } = await readImport(
     owner,
     {
       fileName: "people.csv",
-      mode: "merge",
+      mode,
       tenantId: isNamed ? null : tenantId,
       encoding: null,
       delimiter: null,
     },
     inPieces(Buffer.from(file)),
   );
-  const { mapping, mode } = await getImport(owner, { importId });
+  const { mapping } = await getImport(owner, { importId });
   const counts = await checkImport(owner, { importId, mode, targets: mapping.targets });
   const intent: Intent = { kind: "import", importId, tenantIds: [tenantId] };
   const { lines } = await planChange(owner, { intent, reason: "A test", ticket: null });
@@ -167,25 +170,35 @@ test("a file of an earlier version, which put no name in quotes, plans nothing e
     'ann@acme.example,"R&D; Berlin; Sales | EMEA; VPN"',
     'bob@acme.example,"Sales | EMEA; vpn"',
   ].join("\r\n");
-  expect(await planFile(file, { tenantId, isNamed: false })).toEqual({ good: 2, bad: 0, lines: nothing });
+  expect(await planFile(file, { tenantId, isNamed: false, mode: "merge" })).toEqual({
+    good: 2,
+    bad: 0,
+    lines: nothing,
+  });
 });
 
 test("people exported and read back unchanged are all good and plan nothing", async () => {
   let tenants = 0;
   await fc.assert(
-    fc.asyncProperty(holdings, fc.boolean(), async ({ groups, people }, isNamed) => {
-      const within = people.map((person) => ({
-        ...person,
-        groups: person.groups.filter((n) => n < groups.length),
-      }));
-      const tenantId = await addTenant(`Acme ${++tenants}`, { groups, people: within });
-      const file = await exportPeople(tenantId);
-      expect(await planFile(file, { tenantId, isNamed })).toEqual({
-        good: people.length,
-        bad: 0,
-        lines: nothing,
-      });
-    }),
+    fc.asyncProperty(
+      holdings,
+      fc.boolean(),
+      fc.constantFrom("merge", "full"),
+      async (held, isNamed, mode) => {
+        const { groups, people } = held;
+        const within = people.map((person) => ({
+          ...person,
+          groups: person.groups.filter((n) => n < groups.length),
+        }));
+        const tenantId = await addTenant(`Acme ${++tenants}`, { groups, people: within });
+        const file = await exportPeople(tenantId);
+        expect(await planFile(file, { tenantId, isNamed, mode })).toEqual({
+          good: people.length,
+          bad: 0,
+          lines: nothing,
+        });
+      },
+    ),
     { numRuns: propertyRuns(12) },
   );
 });
