@@ -19,7 +19,7 @@ export function ClosedImport({ found, isLeftBehind }: { found: ImportDetail; isL
   if (state === "discarded") {
     return (
       <Notice kind="info" title="This import was discarded" action={again}>
-        Its rows are deleted. No plan was made from them.
+        Its rows are deleted. Upload the file again if you need it.
       </Notice>
     );
   }

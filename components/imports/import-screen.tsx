@@ -115,7 +115,9 @@ const delimiterWords: Record<Delimiter, string> = {
 function toMappingNote({ delimiter, encoding, mapping }: ImportDetail): string {
   const from = {
     guessed: "matched by header",
-    remembered: "as chosen last time for these headers",
+    remembered: mapping.hasTenantColumn
+      ? "as you chose last time for these headers"
+      : "as chosen last time for this tenant and these headers",
     chosen: "as chosen",
   };
   return `${from[mapping.from]}; read with ${delimiterWords[delimiter]} as ${encodings[encoding]}`;

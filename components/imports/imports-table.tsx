@@ -33,10 +33,10 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
             </Cell>
             <Cell label="Tenants">{toTenantWords(row)}</Cell>
             <Cell label="Good rows" isNumeric>
-              {row.state === "checked" ? row.good.toLocaleString("en-GB") : "–"}
+              {wasChecked(row) ? row.good.toLocaleString("en-GB") : "–"}
             </Cell>
             <Cell label="To repair" isNumeric>
-              {row.state === "checked" ? row.bad.toLocaleString("en-GB") : "–"}
+              {wasChecked(row) ? row.bad.toLocaleString("en-GB") : "–"}
             </Cell>
             <Cell label="Type" isQuiet>
               {importModeWords[row.mode].word}
@@ -62,12 +62,17 @@ export function ImportsTable({ rows }: { rows: readonly ImportSummary[] }) {
  * "Contoso Legal and Fabrikam", "Contoso Legal and 41 others". Before the check, only the number of possible tenants.
  */
 export function toTenantWords({
-  state,
   tenants,
   tenantCount,
-}: Pick<ImportSummary, "state" | "tenants" | "tenantCount">): string {
+  ...counts
+}: Pick<ImportSummary, "good" | "bad" | "tenants" | "tenantCount">): string {
   const names = tenants.map(({ name }) => name);
-  if (tenantCount > 1 && state !== "checked") return "named by a column";
+  if (tenantCount > 1 && !wasChecked(counts)) return "named by a column";
   if (tenantCount <= names.length) return listOf(names);
   return `${names[0] ?? ""} and ${countOf(tenantCount - 1, "other", "others")}`;
+}
+
+/** A file has at least one row, so a checked one has at least one that is good or bad. It keeps these counts. */
+function wasChecked({ good, bad }: Pick<ImportSummary, "good" | "bad">): boolean {
+  return good + bad > 0;
 }
