@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { findSubject, judgeRow, type RowSubject, type Sheet } from "@/lib/imports/judge-row";
 import { blockRowsMax } from "@/lib/csv/limits";
 import { readStanding } from "@/lib/directory/read-standing";
+import { type BareId, findBareIds, markBareIds } from "@/lib/imports/judge-ids";
 import { findManager, markUnknownManagers, type NamedManager } from "@/lib/imports/judge-managers";
 import { repairs } from "@/lib/imports/repairs";
 import type { JudgedRow } from "@/lib/imports/types";
@@ -30,9 +31,10 @@ export async function deleteRows(tx: Transaction, importId: string): Promise<voi
   await tx.importRow.deleteMany({ where: { importId } });
 }
 
-/** Judges every row, a block at a time, then rows that share an address within a tenant, and managers. */
+/** Judges every row, a block at a time, then rows that share an address within a tenant, managers, and numbers. */
 export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet): Promise<void> {
   const managers: NamedManager[] = [];
+  const bareIds: BareId[] = [];
   for (let after = 0; ; ) {
     const rows = await tx.importRow.findMany({
       where: { importId, seq: { gt: after } },
@@ -45,17 +47,19 @@ export async function judgeRows(tx: Transaction, importId: string, sheet: Sheet)
     after = last.seq;
     const block = await judgeBlock(tx, rows, sheet);
     managers.push(...block.managers);
+    bareIds.push(...block.bareIds);
     await writeJudged(tx, importId, block.judged);
   }
   await markDuplicates(tx, importId, sheet.columns[sheet.targets.indexOf("userName")] ?? null);
   await markUnknownManagers(tx, importId, sheet, managers);
+  await markBareIds(tx, importId, bareIds);
 }
 
 async function judgeBlock(
   tx: Transaction,
   rows: readonly CsvRow[],
   sheet: Sheet,
-): Promise<{ judged: JudgedRow[]; managers: NamedManager[] }> {
+): Promise<{ judged: JudgedRow[]; managers: NamedManager[]; bareIds: BareId[] }> {
   const subjects = rows.map((row) => findSubject(row, sheet));
   const found = await readStanding(
     tx,
@@ -63,15 +67,17 @@ async function judgeBlock(
   );
   const standing = new Map(found.map((person) => [toPersonKey(person), person]));
   const managers: NamedManager[] = [];
+  const bareIds: BareId[] = [];
   const judged = rows.map((row, index) => {
     const subject = subjects[index];
     const held = (subject && standing.get(toPersonKey(subject))) ?? null;
     const each = judgeRow(row, sheet, held);
     const manager = findManager(each, held);
     if (manager) managers.push(manager);
+    if (held === null) bareIds.push(...findBareIds(each, sheet));
     return each;
   });
-  return { judged, managers };
+  return { judged, managers, bareIds };
 }
 
 function toPersonKey({ tenantId, userNameKey }: RowSubject): string {

@@ -268,6 +268,32 @@ describe("checking a file", () => {
     expect(await listProblems(owner, { importId: found.id })).toEqual([]);
   });
 
+  test("a new person's number that somebody of the tenant has with leading zeros is told", async () => {
+    await mirrorPeople(ask, {
+      tenantId: own,
+      people: [
+        {
+          resourceId: "z1",
+          displayName: "Zoe",
+          userName: "zoe@contoso.com",
+          attributes: { employeeNumber: "00912", externalId: "0034" },
+        },
+      ],
+    });
+    const file = [
+      "Email,Employee number,External ID",
+      "zoe.new@contoso.com,912,34",
+      "ole@contoso.com,9120,0034",
+      "zoe@contoso.com,5,",
+    ].join("\r\n");
+    const found = await check(owner, file);
+    expect(found).toMatchObject({ good: 3, bad: 0 });
+    const warnings = await listWarnings(owner, { importId: found.id });
+    expect(warnings.map(({ code, column, examples }) => [code, column, examples])).toEqual([
+      ["zeros-elsewhere", "Employee number", [{ seq: 2, cell: "912" }]],
+    ]);
+  });
+
   test("a manager who is nobody in the tenant and nobody in the file is told, and the row is used", async () => {
     await mirrorPeople(ask, {
       tenantId: own,

@@ -19,6 +19,8 @@ export const repairs: Record<Exclude<ProblemCode, "value">, string> = {
     "A group's name is too long or there are more than 50. Separate names with ; or |, put a name that holds one of these in quotes, and shorten long ones.",
   zeros:
     "The number stands in the tenant with leading zeros, which spreadsheets remove. It is left as it stands. If the shorter number is right, change it on the person's page.",
+  "zeros-elsewhere":
+    "Somebody else in the tenant has this number with leading zeros, which spreadsheets remove. If it is the same person, a second account is created: write the number in full, and format its column as text.",
   manager:
     "The manager's address is no person of the tenant, and none of this file. It is sent as it is written. Correct it, or add that person.",
   "duplicate-source": "The file has this address twice for one tenant. Delete all but one of its rows.",

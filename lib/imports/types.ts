@@ -36,6 +36,7 @@ export type ProblemCode =
   | "status"
   | "group"
   | "zeros"
+  | "zeros-elsewhere"
   | "manager"
   | "duplicate-source";
 
