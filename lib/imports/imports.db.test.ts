@@ -4,9 +4,8 @@ import type { Scope } from "@/lib/auth/scope";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { inPieces, makePeople } from "@/test/csv";
-import { getImport, listBadRows, listImports, listProblems, listWarnings } from "@/lib/imports/data";
+import { getImport, listBadRows, listImports, listProblems } from "@/lib/imports/data";
 import { checkImport, discardImport, readImport } from "@/lib/imports/mutations";
-import { mirrorPeople } from "@/lib/directory/people-under-test";
 import { type UploadImport, uploadImportSchema } from "@/lib/imports/schema";
 import type { ColumnTarget } from "@/lib/imports/types";
 import { askAsOwner } from "@/test/ask-as-owner";
@@ -252,75 +251,6 @@ describe("checking a file", () => {
     expect(JSON.stringify([stored, handedOut, shown])).not.toContain("Secret-8");
     const [good] = await ask("SELECT fields FROM import_row WHERE import_id = $1 AND is_good", [found.id]);
     expect(good).toMatchObject({ fields: { givenName: "Ida", department: "Legal" } });
-  });
-
-  test("a number that a spreadsheet took the zeros of is told, and its row is used", async () => {
-    await ask(
-      `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
-       VALUES ($1, 'u1', 'ida@contoso.com', 'ida@contoso.com', 'Ida', true, '{"employeeNumber":"00077"}', now())`,
-      [own],
-    );
-    const found = await check(owner, "Email,Employee ID\r\nida@contoso.com,77\r\notto@contoso.com,78\r\n");
-    expect(found).toMatchObject({ good: 2, bad: 0 });
-    const [warning, ...others] = await listWarnings(owner, { importId: found.id });
-    expect([warning?.rows, warning?.examples, others]).toEqual([1, [{ seq: 2, cell: "77" }], []]);
-    expect(warning?.message).toMatch(/leading zeros/);
-    expect(await listProblems(owner, { importId: found.id })).toEqual([]);
-  });
-
-  test("a new person's number that somebody of the tenant has with leading zeros is told", async () => {
-    await mirrorPeople(ask, {
-      tenantId: own,
-      people: [
-        {
-          resourceId: "z1",
-          displayName: "Zoe",
-          userName: "zoe@contoso.com",
-          attributes: { employeeNumber: "00912", externalId: "0034" },
-        },
-      ],
-    });
-    const file = [
-      "Email,Employee number,External ID",
-      "zoe.new@contoso.com,912,34",
-      "ole@contoso.com,9120,0034",
-      "zoe@contoso.com,5,",
-    ].join("\r\n");
-    const found = await check(owner, file);
-    expect(found).toMatchObject({ good: 3, bad: 0 });
-    const warnings = await listWarnings(owner, { importId: found.id });
-    expect(warnings.map(({ code, column, examples }) => [code, column, examples])).toEqual([
-      ["zeros-elsewhere", "Employee number", [{ seq: 2, cell: "912" }]],
-    ]);
-  });
-
-  test("a manager who is nobody in the tenant and nobody in the file is told, and the row is used", async () => {
-    await mirrorPeople(ask, {
-      tenantId: own,
-      people: [{ resourceId: "m1", displayName: "Bo", userName: "Bo.Boss@contoso.com" }],
-    });
-    const file = [
-      "Email,Manager Email",
-      "cy@contoso.com,bo.boss@CONTOSO.com",
-      "di@contoso.com,nobody@nowhere.example",
-      "ed@contoso.com,CY@contoso.com",
-      "fi@contoso.com,6f9619ff-8b86-d011-b42d-00c04fc964ff",
-      "gi@contoso.com,nobody@nowhere.example",
-    ].join("\r\n");
-    const found = await check(owner, file);
-    expect(found).toMatchObject({ good: 5, bad: 0 });
-    expect(await listWarnings(owner, { importId: found.id })).toEqual([
-      {
-        code: "manager",
-        column: "Manager Email",
-        message: expect.stringContaining("no person"),
-        rows: 2,
-        examples: [
-          { seq: 3, cell: "nobody@nowhere.example" },
-          { seq: 6, cell: "nobody@nowhere.example" },
-        ],
-      },
-    ]);
   });
 
   test("the chosen mapping is proposed for the next file with these headers", async () => {
