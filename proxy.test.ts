@@ -23,6 +23,13 @@ test("a nonce sent by the browser is never used", () => {
   expect(proxy(request).headers.get("x-middleware-request-x-nonce")).not.toBe("chosen");
 });
 
+test("a page learns its own address from the proxy, and never from the browser", () => {
+  const request = new NextRequest("https://rollcall.example/people?q=ana", {
+    headers: { "x-address": "/elsewhere" },
+  });
+  expect(proxy(request).headers.get("x-middleware-request-x-address")).toBe("/people?q=ana");
+});
+
 test("outside development no script or style element runs without the nonce", () => {
   const policy = toContentPolicy("n", false);
   expect(policy).toContain("default-src 'none'");

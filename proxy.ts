@@ -1,12 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { isReadableAddress } from "@/lib/web/is-readable-address";
+import { ADDRESS_HEADER } from "@/lib/web/return-path";
 
 /**
  * Gives each page its own nonce and the content policy that names it. It does not decide who may see a page: Next's
  * proxy has been bypassed before (CVE-2025-29927), so every page must refuse strangers without this file too.
  * Next reads the nonce back from the request's Content-Security-Policy and puts it on its own scripts; app/layout.tsx
- * reads `x-nonce` for the style elements React Aria adds.
+ * reads `x-nonce` for the style elements React Aria adds. It also tells each page its own address, so that sign-in leads
+ * back to it.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isReadableAddress(request.url)) return refuseAddress(request.nextUrl.pathname.startsWith("/api/"));
@@ -14,6 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = toContentPolicy(nonce, env().ROLLCALL_MODE === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { sizeOf } from "../test/run-length";
-import { expect, test } from "./fixtures";
+import { expect, fillSignIn, test } from "./fixtures";
 
 const pages = [
   "/",
@@ -150,6 +150,13 @@ test("a visitor without a session is sent to sign in from every page, and learns
     const answer = await request.get(`/api/${route}/00000000-0000-4000-8000-000000000000`);
     expect(answer.status()).toBe(401);
   }
+});
+
+test("a link that was followed signed out is shown after sign-in", async ({ page }) => {
+  await page.goto("/people?q=ana");
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  await fillSignIn(page, "auditor");
+  await expect(page).toHaveURL(/\/people\?q=ana$/);
 });
 
 test("a wrong password reveals neither which value was wrong nor who has an account", async ({ page }) => {

@@ -2,6 +2,7 @@
 export type Ids = {
   tenantId: string;
   changeId: string;
+  changeNumber: number;
   operationId: string;
   resourceId: string;
   planHash: string;
@@ -277,6 +278,7 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/operators/data.ts getOperator": ({ operatorId }) => [{ operatorId }],
   "lib/changes/data.ts listChanges": () => [{}],
   "lib/changes/data.ts listChangesInNeed": () => [],
+  "lib/changes/data.ts findChangeId": ({ changeNumber }) => [{ number: changeNumber }],
   "lib/changes/data.ts getChange": ({ changeId }) => [{ changeId }],
   "lib/changes/data.ts listAttempts": ({ operationId }) => [{ operationId }],
   "lib/changes/data.ts listRuns": inTenant,

@@ -51,6 +51,7 @@ beforeAll(async () => {
   missing = {
     tenantId: randomUUID(),
     changeId: randomUUID(),
+    changeNumber: 999_999_999,
     operationId: randomUUID(),
     eventId: 999_999_999,
     issueId: randomUUID(),
@@ -109,7 +110,7 @@ async function fillTenant(owner: Scope, name: string) {
     tenantId,
     JSON.stringify({ names: [{ from: "staff", to: `Dana of ${name}` }] }),
   ]);
-  const { changeId, planHash } = await planOffboarding(owner, [tenantId]);
+  const { changeId, changeNumber, planHash } = await planOffboarding(owner, [tenantId]);
   const [operation] = await ask<{ id: string }>("SELECT id FROM operation WHERE change_id = $1", [changeId]);
   const operationId = operation?.id ?? "";
   await ask("UPDATE run SET queued_at = now() WHERE change_id = $1", [changeId]);
@@ -139,6 +140,7 @@ async function fillTenant(owner: Scope, name: string) {
   return {
     tenantId,
     changeId,
+    changeNumber,
     operationId,
     planHash,
     resourceId: "u1",
@@ -155,12 +157,12 @@ async function planOffboarding(owner: Scope, tenantIds: string[]) {
     resourceId: "u1",
     userName: "dana@secret.example",
   }));
-  const { changeId } = await planChange(owner, {
+  const { changeId, number } = await planChange(owner, {
     intent: { kind: "offboard", accounts },
     reason: "A test",
     ticket: null,
   });
-  return { changeId, planHash: (await getChange(owner, { changeId })).planHash };
+  return { changeId, changeNumber: number, planHash: (await getChange(owner, { changeId })).planHash };
 }
 
 function ask<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {

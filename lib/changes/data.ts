@@ -62,6 +62,16 @@ export async function listChangesInNeed(scope: Scope): Promise<ChangeRow[]> {
   return rows.map(toChangeRow);
 }
 
+/** Finds the id of a change by its number; null where there is none, or the scope reaches none of its tenants. */
+export async function findChangeId(scope: Scope, input: { number: number }): Promise<string | null> {
+  authorize(scope, "change.read");
+  const { number } = input;
+  const change = await transaction(scope, (tx) =>
+    tx.change.findFirst({ where: { number }, select: { id: true } }),
+  );
+  return change?.id ?? null;
+}
+
 /** @throws AppError not-found, also when the scope reaches none of its tenants. */
 export async function getChange(scope: Scope, input: { changeId: string }): Promise<ChangeDetail> {
   authorize(scope, "change.read");

@@ -1,6 +1,14 @@
 import "server-only";
 import { cache } from "react";
-import { getChange, getWorkerAbsence, listChanges, listChangesInNeed, listRuns } from "@/lib/changes/data";
+import {
+  findChangeId,
+  getChange,
+  getWorkerAbsence,
+  listChanges,
+  listChangesInNeed,
+  listRuns,
+} from "@/lib/changes/data";
+import { parseChangeNumber } from "@/lib/change-number";
 import { getQueue } from "@/lib/changes/tenant-queue";
 import { requireScope } from "@/lib/web/current-scope";
 
@@ -24,4 +32,10 @@ export async function loadQueue(tenantId: string) {
 
 export async function loadWorkerAbsence() {
   return getWorkerAbsence(await requireScope());
+}
+
+/** The id of a change by its name, such as CHG-1042; null where it names none. */
+export async function loadChangeId(name: string): Promise<string | null> {
+  const number = parseChangeNumber(name);
+  return number === null ? null : findChangeId(await requireScope(), { number });
 }
