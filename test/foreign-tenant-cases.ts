@@ -295,6 +295,8 @@ export const readCases: Record<string, (ids: Ids) => unknown[]> = {
   "lib/roster/data.ts samplePerson": ({ tenantId }) => [{ tenantId, userNameKey: "dana@secret.example" }],
   "lib/roster/data.ts previewScope": ({ tenantId }) => [{ tenantId, scoping: { anyOf: [] } }],
   "lib/engine/drift/data.ts listOpenDrift": ({ tenantId }) => [{ tenantId }],
+  "lib/engine/drift/data.ts listDriftingTenants": () => [],
+  "lib/issues/data.ts countOpenIssues": () => [],
   "lib/engine/drift/data.ts listDecidedDrift": inTenant,
   "lib/issues/data.ts listIssues": ({ tenantId }) => [{ tenantId, state: "open" }],
   "lib/tenants/data.ts getHealth": ({ tenantId }) => [{ tenantId }],

@@ -1,4 +1,4 @@
-import { decisionWords, toDriftChange } from "@/components/drift/drift-words";
+import { toDecisionWords, toDriftChange } from "@/components/drift/drift-words";
 import { Card } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { FieldDiff } from "@/components/ui/field-diff";
@@ -33,7 +33,7 @@ export function DecidedCard({ decided }: { decided: readonly DecidedDrift[] }) {
 }
 
 function DecidedLine({ line }: { line: DecidedDrift }) {
-  const { label, userName, state, reason, decidedBy, decidedAt, change } = line;
+  const { label, userName, reason, decidedBy, decidedAt, change } = line;
   return (
     <Row>
       <Cell isRowHeader className="stacked:w-full">
@@ -48,7 +48,7 @@ function DecidedLine({ line }: { line: DecidedDrift }) {
         <FieldDiff changes={[toDriftChange(line)]} />
       </Cell>
       <Cell label="Decision">
-        {decisionWords[state]}
+        {toDecisionWords(line)}
         {change ? (
           <>
             {" "}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canBeLeft, toDriftChange } from "@/components/drift/drift-words";
+import { canBeLeft, toDecisionWords, toDriftChange } from "@/components/drift/drift-words";
 
 test.each([
   [
@@ -33,4 +33,13 @@ test.each([
 test("only attributes and memberships can always be accepted", () => {
   const fields = ["title", "externalId", "group:g1", "userName", "active", "appeared", "group"];
   expect(fields.filter((field) => canBeLeft({ field }))).toEqual(["title", "externalId", "group:g1"]);
+});
+
+test("a value counts as put back only once its change is done", () => {
+  const wordsIn = (state: string) =>
+    toDecisionWords({ state: "put_back", change: { changeId: "c", number: 7, state } });
+  expect(wordsIn("ready")).toBe("To be put back once the plan is applied");
+  expect(wordsIn("applying")).toBe("Being put back");
+  expect(wordsIn("done")).toBe("Put back");
+  expect(wordsIn("cancelled")).toContain("Not put back");
 });

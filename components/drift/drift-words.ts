@@ -30,9 +30,21 @@ export function canBeLeft({ field }: Pick<Step, "field">): boolean {
   return isMembership(field) || (isAttributeKey(field) && field !== "userName");
 }
 
-/** The decision in a word or two. */
-export const decisionWords: Record<DecidedDrift["state"], string> = {
-  accepted: "Accepted into the roster",
-  put_back: "To be put back",
-  always: "Left to the tenant",
-};
+/** The decision, and for a value to put back how far its change is: nothing is put back by deciding it. */
+export function toDecisionWords({ state, change }: Pick<DecidedDrift, "state" | "change">): string {
+  if (state === "accepted") return "Accepted into the roster";
+  if (state === "always") return "Left to the tenant";
+  switch (change?.state) {
+    case "applying":
+      return "Being put back";
+    case "done":
+      return "Put back";
+    case "failed":
+      return "Could not be put back";
+    case "cancelled":
+    case "expired":
+      return "Not put back: its plan ended unapplied";
+    default:
+      return "To be put back once the plan is applied";
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toGettingStarted } from "@/components/home/getting-started";
-import { toChangeNeeds, toTenantNeeds } from "@/components/home/needs";
+import { toChangeNeeds, toDriftNeeds, toTenantNeeds } from "@/components/home/needs";
 import { codesCuredBy } from "@/lib/knowbe4/cured-by";
 import { countStates, standingOf } from "@/lib/changes/model/states";
 import type { ChangeRow } from "@/lib/changes/types";
@@ -105,6 +105,12 @@ function change(
     parentNumber: null,
   };
 }
+
+test("values that somebody else changed need a person, and the row leads to the decision", () => {
+  const [need] = toDriftNeeds([{ tenantId: "t1", tenantName: "Contoso Legal", values: 2, since: now }]);
+  expect(need?.text).toBe("2 values were changed outside Rollcall and wait for a decision.");
+  expect(need?.fix).toEqual({ label: "Decide", href: "/tenants/t1?tab=drift" });
+});
 
 describe("a change that needs a person", () => {
   test.each<[string, ChangeRow, string]>([

@@ -8,6 +8,7 @@ import { formatChangeNumber } from "@/lib/change-number";
 import type { ChangeStanding } from "@/lib/changes/model/states";
 import { UNREPAIRED_MAX } from "@/lib/changes/model/unrepaired-max";
 import type { ChangeRow } from "@/lib/changes/types";
+import type { DriftingTenant } from "@/lib/engine/drift/types";
 import type { TenantSummary } from "@/lib/tenants/types";
 
 /** One entry that needs a person: what, where, why, and the link to resolve it. */
@@ -93,6 +94,22 @@ function toNotVisible(tenant: TenantSummary): Trouble {
     text: `${countOf(tenant.unconfirmed, "operation", "operations")} accepted but not confirmed. Test Mode is on, so KnowBe4 applies nothing.`,
     fix: { label: "Open history", href: `/tenants/${tenant.id}?tab=history` },
   };
+}
+
+/** Values that somebody else changed wait for a decision, and a sync leaves them alone until then. */
+export function toDriftNeeds(tenants: readonly DriftingTenant[]): Need[] {
+  return tenants.map(({ tenantId, tenantName, values, since }) => {
+    const href = `/tenants/${tenantId}?tab=drift`;
+    return {
+      id: `drift-${tenantId}`,
+      word: { kind: "held", word: "Drift" },
+      name: tenantName,
+      href,
+      since,
+      text: `${countOf(values, "value was", "values were")} changed outside Rollcall and ${values === 1 ? "waits" : "wait"} for a decision.`,
+      fix: { label: "Decide", href },
+    };
+  });
 }
 
 /** What needs a person in changes: plans to apply or discard, held and paused operations, and open failures. */

@@ -43,6 +43,12 @@ export async function listIssues(scope: Scope, filter: IssueFilter): Promise<Iss
   return { rows: page, next: rows.length > ISSUES_PAGE && last ? toCursor(last) : null };
 }
 
+/** Counts the open issues that listIssues shows. */
+export async function countOpenIssues(scope: Scope): Promise<number> {
+  authorize(scope, "issue.read");
+  return transaction(scope, (tx) => tx.issue.count({ where: { state: "open" } }));
+}
+
 /** JSON has no dates. */
 function toIssue({ tenant, ...row }: Row): IssueRow {
   return { ...row, tenant: tenant && { ...tenant, nextAt: tenant.nextAt ? new Date(tenant.nextAt) : null } };

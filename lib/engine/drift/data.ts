@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { isMembership } from "@/lib/engine/drift/drift-field";
 import { readMembershipWrites } from "@/lib/engine/drift/our-memberships";
-import type { DecidedDrift, OpenDrift, OpenDriftPage } from "@/lib/engine/drift/types";
+import type { DecidedDrift, DriftingTenant, OpenDrift, OpenDriftPage } from "@/lib/engine/drift/types";
 
 /** Rows that a page shows, and the size of the blocks they are decided in. */
 const DRIFT_PAGE = 500;
@@ -56,6 +56,18 @@ async function readWriters(
       id,
       numbers.get(last.get(`${resourceId} ${field}`) ?? "") ?? null,
     ]),
+  );
+}
+
+/** Lists the tenants of the scope with open drift, the most first. */
+export async function listDriftingTenants(scope: Scope): Promise<DriftingTenant[]> {
+  authorize(scope, "directory.read");
+  return transaction(
+    scope,
+    (tx) => tx.$queryRaw<DriftingTenant[]>`
+    SELECT t.id AS "tenantId", t.name AS "tenantName", count(*)::int AS values, coalesce(min(d.seen_at), now()) AS since
+      FROM drift d JOIN tenant t ON t.id = d.tenant_id WHERE d.state = 'open' AND t.state <> 'disconnected'
+     GROUP BY t.id, t.name ORDER BY 3 DESC, 2, 1`,
   );
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { listDecidedDrift, listOpenDrift } from "@/lib/engine/drift/data";
+import { listDecidedDrift, listDriftingTenants, listOpenDrift } from "@/lib/engine/drift/data";
 import { requireScope } from "@/lib/web/current-scope";
 
 export async function loadOpenDrift(tenantId: string) {
@@ -8,4 +8,8 @@ export async function loadOpenDrift(tenantId: string) {
 
 export async function loadDecidedDrift(tenantId: string) {
   return listDecidedDrift(await requireScope(), { tenantId, limit: 50 });
+}
+
+export async function loadDriftingTenants() {
+  return listDriftingTenants(await requireScope());
 }

@@ -29,3 +29,6 @@ export type DecidedDrift = Omit<OpenDrift, "resourceId" | "writtenBy"> & {
   decidedAt: Date | null;
   change: { changeId: string; number: number; state: string } | null;
 };
+
+/** A tenant with values that wait for a decision. */
+export type DriftingTenant = { tenantId: string; tenantName: string; values: number; since: Date };
