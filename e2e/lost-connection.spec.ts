@@ -98,6 +98,30 @@ test("an open page stays while Rollcall is away, says since when, and goes on by
   await expect(heading).toBeVisible();
 });
 
+test("a page or a filter that is on its way says so until it is there", async ({ page, signInAs }) => {
+  await signInAs("owner");
+  await page.goto("/people");
+  const bar = page.getByRole("progressbar", { name: "Loading the page" });
+  let release = () => {};
+  await page.route(/_rsc=/, async (route) => {
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await route.continue();
+  });
+  await page.getByRole("searchbox", { name: "Name, address, title or number" }).fill("ana");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(bar).toBeVisible();
+  release();
+  await expect(page).toHaveURL(/q=ana/);
+  await expect(bar).toBeHidden();
+  await page.getByRole("link", { name: "Tenants", exact: true }).click();
+  await expect(bar).toBeVisible();
+  release();
+  await expect(page.getByRole("heading", { name: "Tenants", level: 1 })).toBeVisible();
+  await expect(bar).toBeHidden();
+});
+
 test("after an update a page says to reload, and what was typed is there again and is sent", async ({
   page,
   faulty,

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { FleetBanner } from "@/components/fleet/fleet-banner";
 import { StopFleet } from "@/components/fleet/stop-fleet";
 import { ConnectionNotice } from "@/components/home/connection-notice";
 import { loadNeeds } from "@/components/home/load-needs";
 import { AppShell } from "@/components/layout/app-shell";
+import { PendingBar } from "@/components/layout/pending-bar";
 import { AccountLinks } from "@/components/operators/account-links";
 import { KeptTextOwnerProvider } from "@/components/ui/actions/kept-text-owner";
 import { roleWords } from "@/components/words/role-words";
@@ -22,6 +23,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         signOut={<AccountLinks role={role} />}
         counts={{ "/tenants": tenantNeeds.length, "/changes": changeNeeds.length, "/issues": issues }}
       >
+        <Suspense>
+          <PendingBar />
+        </Suspense>
         <ConnectionNotice />
         <FleetBanner role={role} />
         {children}

@@ -33,7 +33,7 @@ export async function PeopleTab({ tenant, query }: { tenant: TenantDetail; query
             key={q ?? ""}
             name="q"
             label={`Search people of ${tenant.name}`}
-            placeholder="Name or address"
+            placeholder="Name, address, title, number"
             defaultValue={q}
             className="w-full"
           />
