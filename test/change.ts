@@ -91,6 +91,7 @@ export function toChange(
     pausedAt: null,
     steered: null,
     decisions: [],
+    rivals: [],
     parent: null,
     parentNumber: null,
     children: [],

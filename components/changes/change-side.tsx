@@ -80,27 +80,27 @@ function toDecision({ action, at, by, reason, details }: ChangeView["decisions"]
 }
 
 /** The change it came from and those that came from it: a retry, an undo, a new plan. */
-function toLinks({ kind, parent, children }: ChangeView): Definition[] {
+function toLinks({ kind, parent, children, rivals }: ChangeView): Definition[] {
   const from = kind === "retry" ? "Retries" : kind === "undo" ? "Undoes" : "Replanned from";
   return [
     ...(parent ? [{ term: from, detail: <ChangeLink change={parent} /> }] : []),
-    ...(children.length > 0
-      ? [
-          {
-            term: "Led to",
-            detail: (
-              <ul>
-                {children.map((child) => (
-                  <li key={child.id}>
-                    {changeKindWords[child.kind]} <ChangeLink change={child} />
-                  </li>
-                ))}
-              </ul>
-            ),
-          },
-        ]
-      : []),
+    ...toList("Also open for the same people", rivals),
+    ...toList("Led to", children),
   ];
+}
+
+function toList(term: string, changes: ChangeView["children"]): Definition[] {
+  if (changes.length === 0) return [];
+  const detail = (
+    <ul>
+      {changes.map((change) => (
+        <li key={change.id}>
+          {changeKindWords[change.kind]} <ChangeLink change={change} />
+        </li>
+      ))}
+    </ul>
+  );
+  return [{ term, detail }];
 }
 
 function ChangeLink({ change }: { change: ChangeView["children"][number] }) {

@@ -11,7 +11,7 @@ import { toDuration } from "@/components/words/duration-words";
 import { tenantCan } from "@/lib/tenants/tenant-can";
 import type { TenantDetail } from "@/lib/tenants/types";
 
-/** The tenant's domains and rate limit. Its safety limits are on the Rails tab. */
+/** The tenant's domains and rate limit. Its safety limits have a tab of their own. */
 export function LimitsCard({ tenant, role }: { tenant: TenantDetail; role: Role }) {
   const { id: tenantId, name, domains, rateMax, inFlightMax, visibleInMinutes } = tenant;
   const isOpen = tenantCan.edit(tenant) && can(role, "tenant.manage");

@@ -20,7 +20,7 @@ const labels: Record<TenantTab, string> = {
   groups: "Groups",
   roster: "Roster",
   drift: "Drift",
-  rails: "Rails",
+  rails: "Safety limits",
   sync: "Sync",
   history: "History",
   connection: "Connection",

@@ -3,8 +3,8 @@ import { readEventsOfChange } from "@/lib/audit/events-of-change";
 import { authorize } from "@/lib/auth/authorize";
 import type { Scope } from "@/lib/auth/scope";
 import { like } from "@/lib/db/like";
-import { OPEN } from "@/lib/db/state-lists";
-import { Prisma, transaction } from "@/lib/db/transaction";
+import { OPEN, OPEN_CHANGE, UNSENT } from "@/lib/db/state-lists";
+import { Prisma, type Transaction, transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { CHANGE_ROWS, MAY_NEED, type StoredRow, toChangeRow } from "@/lib/changes/change-rows";
 import { COUNTS_OF, listRunsOfChange, type States, withCounts } from "@/lib/changes/runs-of-change";
@@ -24,6 +24,9 @@ const CHANGES_PAGE = 50;
 const IN_NEED_MAX = 500;
 
 const DECISIONS = ["change.held_approved", "change.held_rejected"] as const;
+
+/** Lines of a plan whose people are looked for in other open changes. */
+const RIVAL_LINES = 200;
 
 const LINKED = Prisma.sql`jsonb_build_object('id', l.id, 'number', l.number, 'kind', l.kind, 'title', l.title, 'state', l.state)`;
 
@@ -88,6 +91,7 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
         | "authorship"
         | "approvals"
         | "decisions"
+        | "rivals"
       > & { warnings: PlanWarning[]; tenantIds: string[] })[]
     >`
       SELECT c.id, c.number, c.kind, c.title, c.state, c.reason, c.ticket, c.plan_hash AS "planHash", c.expires_at AS "expiresAt",
@@ -105,12 +109,15 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
     const counts = countStates(runs.flatMap(({ lines }) => lines));
     const task = await findTask(tx, row.id);
     const decisions = await readEventsOfChange(tx, { changeId: row.id, actions: DECISIONS });
+    const isPlan = row.state === "ready" || row.state === "scheduled";
+    const rivals = isPlan ? await listRivals(tx, row.id) : [];
     const wasRefused = typeof task?.refusal === "string";
     const standing = standingOf(row.state, counts, row.pausedAt, wasRefused);
     return {
       ...row,
       task,
       decisions,
+      rivals,
       counts,
       parentNumber: row.parent?.number ?? null,
       tenants: runs.length,
@@ -123,6 +130,21 @@ export async function getChange(scope: Scope, input: { changeId: string }): Prom
           : noAuthorship,
     };
   });
+}
+
+/**
+ * Lists other open changes that would write to the same people or groups, found by the first lines of a plan: enough
+ * for the plans that people make by hand.
+ */
+function listRivals(tx: Transaction, changeId: string): Promise<ChangeDetail["rivals"]> {
+  return tx.$queryRaw<ChangeDetail["rivals"]>`
+    WITH mine AS MATERIALIZED (
+      SELECT tenant_id, resource_key FROM operation WHERE change_id = ${changeId}::uuid AND state IN ${UNSENT} LIMIT ${RIVAL_LINES})
+    SELECT c.id, c.number, c.kind, c.title, c.state FROM change c
+     WHERE c.state IN ${OPEN_CHANGE} AND c.id IN (
+       SELECT o.change_id FROM mine JOIN operation o ON o.tenant_id = mine.tenant_id AND o.resource_key = mine.resource_key
+        WHERE o.change_id <> ${changeId}::uuid AND (o.state IN ${UNSENT} OR o.state IN ${OPEN}))
+     ORDER BY c.number LIMIT 10`;
 }
 
 /**

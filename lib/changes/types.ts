@@ -58,6 +58,8 @@ export type ChangeDetail = ChangeRow & {
   authorship: Authorship;
   /** Who approved held lines, and an author's own approval that waits; oldest first. */
   approvals: ApprovalRow[];
+  /** Of a plan that was not applied: other open changes of the same people or groups. */
+  rivals: LinkedChange[];
   runs: RunDetail[];
 };
 

@@ -287,7 +287,7 @@ export const catalogue = {
   "switched-off": explain(
     "This kind of write is switched off here",
     "The tenant's switch for creating, updating or archiving is off.",
-    "An owner can switch it on under the tenant's rails. Then plan again.",
+    "An owner can switch it on under the tenant's safety limits. Then plan again.",
     "limit",
   ),
   "fleet-stopped": explain(

@@ -59,6 +59,18 @@ describe("what to know before a plan is applied", () => {
     expect(texts(toRun([], { testMode: true }))).toEqual([]);
   });
 
+  test("another open change of the same people comes first, by its name", () => {
+    const rival = {
+      id: "r",
+      number: 1001,
+      kind: "offboard",
+      title: "Offboard Ana Ruiz",
+      state: "scheduled",
+    } as const;
+    const [first] = listRisks(toChange("ready", [toRun([toOperation()])], { rivals: [rival] }));
+    expect(first?.text).toMatch(/^CHG-1001 \(Offboard Ana Ruiz\) is open for people of this plan too\./);
+  });
+
   test("campaigns, new groups and restores count only planned lines", () => {
     const create = toOperation({ risks: ["may-enrol"] });
     const restore = toOperation({ kind: "restore", risks: ["restores", "may-enrol"] });

@@ -3,6 +3,7 @@ import { type LineView, sumLines } from "@/components/changes/plan/plan-summary"
 import { riskTexts } from "@/components/changes/plan/risk-words";
 import type { ChangeView, OperationView, RunView } from "@/components/changes/model/wire";
 import { toUtcTime } from "@/components/ui/relative-time";
+import { formatChangeNumber } from "@/lib/change-number";
 import { countOf, listOf } from "@/components/words/count-words";
 import { type CatalogueCode, getCatalogueEntry } from "@/lib/knowbe4/catalogue";
 
@@ -15,12 +16,13 @@ type Counted = LineView & { tenantName: string };
  * What to know before applying, worst first. Refused tenants and lines are listed too. Held lines have their own notice
  * with its approval button. Counts include lines that are not shown.
  */
-export function listRisks(change: Pick<ChangeView, "runs" | "scheduledAt">): PlanRisk[] {
+export function listRisks(change: Pick<ChangeView, "runs" | "scheduledAt" | "rivals">): PlanRisk[] {
   const runs = change.runs.filter(({ reason }) => reason === null);
   const lines = runs.flatMap(({ lines: counted, tenantName }) =>
     counted.map((line) => ({ ...line, tenantName })),
   );
   return [
+    ...rivalRisks(change.rivals),
     ...archiveRisks(lines, change.scheduledAt),
     ...runs.flatMap(testModeRisk),
     ...change.runs.flatMap(refusedTenant),
@@ -41,6 +43,14 @@ const numberWords = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"
 export function toRisksTitle(count: number): string {
   const number = numberWords[count] ?? count.toLocaleString("en-GB");
   return `${number} ${count === 1 ? "thing" : "things"} to know before you apply`;
+}
+
+/** Two plans for one person: the second to be applied was compared with what the first one changes. */
+function rivalRisks(rivals: ChangeView["rivals"]): PlanRisk[] {
+  if (rivals.length === 0) return [];
+  const names = listOf(rivals.map(({ number, title }) => `${formatChangeNumber(number)} (${title})`));
+  const text = `${names} ${rivals.length === 1 ? "is" : "are"} open for people of this plan too. Check that only one of them is meant. After one was applied, the other may have to be planned again.`;
+  return [{ id: "rivals", text }];
 }
 
 function archiveRisks(lines: readonly Counted[], scheduledAt: string | null): PlanRisk[] {

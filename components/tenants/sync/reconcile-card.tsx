@@ -45,9 +45,9 @@ export function ReconcileCard({ tenant, schedule, mayManage }: ReconcileCardProp
       <p className="max-w-[70ch] text-ink-2">
         {isObserved
           ? `${tenant.name} is only observed, so its syncs only read. `
-          : "On: each sync plans the roster against what it read and applies what the rails allow; the rest waits for approval. Off: syncs only read. "}
+          : "On: each sync plans the roster against what it read and applies what the safety limits allow; the rest waits for approval. Off: syncs only read. "}
         <TextLink href={`/tenants/${tenant.id}?tab=rails`}>
-          {isObserved ? "See the cut-over" : "See the rails"}
+          {isObserved ? "See the cut-over" : "See the safety limits"}
         </TextLink>
       </p>
     </Card>

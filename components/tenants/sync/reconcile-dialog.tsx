@@ -24,7 +24,7 @@ export function ReconcileDialog({ tenantId, name, reconciles }: ReconcileDialogP
       <p>
         {reconciles
           ? "Syncs continue to read. Differences from the roster stay until somebody plans a change."
-          : "From the next sync on, differences from the roster are written to KnowBe4 without a review of the plan. The rails hold what passes a limit until another operator approves it."}
+          : "From the next sync on, differences from the roster are written to KnowBe4 without a review of the plan. The safety limits hold what passes one of them until another operator approves it."}
       </p>
     </ConfirmDialog>
   );
