@@ -9,7 +9,7 @@ import type { ChangeStanding } from "@/lib/changes/model/states";
 import { UNREPAIRED_MAX } from "@/lib/changes/model/unrepaired-max";
 import type { ChangeRow } from "@/lib/changes/types";
 import type { DriftingTenant } from "@/lib/engine/drift/types";
-import type { TenantSummary } from "@/lib/tenants/types";
+import type { TenantInNeed } from "@/lib/tenants/types";
 
 /** One entry that needs a person: what, where, why, and the link to resolve it. */
 export type Need = {
@@ -28,7 +28,7 @@ export type Need = {
  * What needs a person in tenants, worst first.
  * @param mayManage true if the viewer can fix it; others get a link to the cause
  */
-export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date, mayManage: boolean): Need[] {
+export function toTenantNeeds(tenants: readonly TenantInNeed[], now: Date, mayManage: boolean): Need[] {
   return tenants.flatMap((tenant) => {
     const trouble = toTrouble(tenant, now, mayManage);
     return trouble ? [{ id: tenant.id, name: tenant.name, href: `/tenants/${tenant.id}`, ...trouble }] : [];
@@ -37,7 +37,7 @@ export function toTenantNeeds(tenants: readonly TenantSummary[], now: Date, mayM
 
 type Trouble = Pick<Need, "word" | "since" | "text" | "fix">;
 
-function toTrouble(tenant: TenantSummary, now: Date, mayManage: boolean): Trouble | null {
+function toTrouble(tenant: TenantInNeed, now: Date, mayManage: boolean): Trouble | null {
   if (tenant.state === "quarantined") return toQuarantine(tenant, mayManage);
   if (tenant.state !== "healthy") return null;
   if (isCoolingDown(tenant, now) && tenant.reason !== "rate-limited") return toUnreachable(tenant);
@@ -46,7 +46,7 @@ function toTrouble(tenant: TenantSummary, now: Date, mayManage: boolean): Troubl
   return null;
 }
 
-function toQuarantine(tenant: TenantSummary, mayManage: boolean): Trouble {
+function toQuarantine(tenant: TenantInNeed, mayManage: boolean): Trouble {
   const waiting =
     tenant.open > 0
       ? `${countOf(tenant.open, "operation waits", "operations wait")} and will not be lost.`
@@ -63,11 +63,11 @@ function toQuarantine(tenant: TenantSummary, mayManage: boolean): Trouble {
   };
 }
 
-function toCause({ id }: TenantSummary): Need["fix"] {
+function toCause({ id }: TenantInNeed): Need["fix"] {
   return { label: "See the cause", href: `/tenants/${id}` };
 }
 
-function toUnreachable(tenant: TenantSummary): Trouble {
+function toUnreachable(tenant: TenantInNeed): Trouble {
   const { title } = getCatalogueEntry(tenant.reason ?? "tenant-unreachable");
   return {
     word: { kind: "held", word: "Unreachable" },
@@ -77,7 +77,7 @@ function toUnreachable(tenant: TenantSummary): Trouble {
   };
 }
 
-function toFailedRead(tenant: TenantSummary, mayManage: boolean): Trouble {
+function toFailedRead(tenant: TenantInNeed, mayManage: boolean): Trouble {
   const { title } = getCatalogueEntry(tenant.lastReadReason ?? "unexpected");
   return {
     word: { kind: "held", word: "Read failed" },
@@ -87,7 +87,7 @@ function toFailedRead(tenant: TenantSummary, mayManage: boolean): Trouble {
   };
 }
 
-function toNotVisible(tenant: TenantSummary): Trouble {
+function toNotVisible(tenant: TenantInNeed): Trouble {
   return {
     word: { kind: "accepted", word: "Not applied" },
     since: null,

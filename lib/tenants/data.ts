@@ -5,7 +5,13 @@ import { transaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { countAbsent, findAbsent } from "@/lib/tenants/cut-over";
 import { matches, pageTenants } from "@/lib/tenants/page-tenants";
-import { SUMMARY_COLUMNS, SUMMARY_TABLES, WORST_FIRST } from "@/lib/tenants/summary";
+import {
+  STATE_COLUMNS,
+  STATE_TABLES,
+  SUMMARY_COLUMNS,
+  SUMMARY_TABLES,
+  WORST_FIRST,
+} from "@/lib/tenants/summary";
 import type {
   Absences,
   AbsentPerson,
@@ -13,6 +19,7 @@ import type {
   TenantDetail,
   TenantFilter,
   TenantHealth,
+  TenantInNeed,
   TenantOption,
   TenantOptions,
   TenantPage,
@@ -41,12 +48,12 @@ export async function listTenantPage(scope: Scope, filter: TenantFilter): Promis
  * Lists tenants that may need a person, worst first. Every page loads these, so the query counts nothing for the
  * others.
  */
-export async function listTenantsInNeed(scope: Scope): Promise<TenantSummary[]> {
+export async function listTenantsInNeed(scope: Scope): Promise<TenantInNeed[]> {
   authorize(scope, "tenant.read");
   return transaction(
     scope,
-    (tx) => tx.$queryRaw<TenantSummary[]>`
-    SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES}
+    (tx) => tx.$queryRaw<TenantInNeed[]>`
+    SELECT ${STATE_COLUMNS} FROM ${STATE_TABLES}
      WHERE t.state = 'quarantined' OR (t.state = 'healthy' AND (
              t.cooldown_to IS NOT NULL OR latest.state = 'failed' OR (t.test_mode AND t.mode <> 'observe')))
      ORDER BY ${WORST_FIRST}`,

@@ -30,6 +30,9 @@ export type TenantSummary = {
   open: number;
 };
 
+/** A tenant that may need a person. Every page loads these, so nobody is counted. */
+export type TenantInNeed = Omit<TenantSummary, "users" | "active" | "groups">;
+
 /** The views of the list of tenants. */
 export const tenantViews = ["all", "trouble", "paused", "disconnected"] as const;
 export type TenantView = (typeof tenantViews)[number];
