@@ -149,7 +149,7 @@ test.each(["protected", "excluded", "admin"] as const)(
 );
 
 test("who loosened rails or added a domain is an author; who tightened them is none", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId } = await addSynced();
   const { scope: tightening } = await makeOperator(planning.database, "owner");
   const { scope: adding } = await makeOperator(planning.database, "owner");
   const { scope: loosening } = await makeOperator(planning.database, "owner");
