@@ -37,11 +37,11 @@ export async function ageOfQuarantine(stack: Stack, { tenantId }: FleetTenant): 
   return row?.hours ?? null;
 }
 
-export async function memoryOf(stack: Stack, { tenantId }: FleetTenant): Promise<HealthRecord | null> {
-  const [row] = await stack.rows<{ memory: HealthRecord | null }>("SELECT memory FROM tenant WHERE id = $1", [
+export async function healthRecordOf(stack: Stack, { tenantId }: FleetTenant): Promise<HealthRecord | null> {
+  const [row] = await stack.rows<{ record: HealthRecord | null }>("SELECT health_record AS record FROM tenant WHERE id = $1", [
     tenantId,
   ]);
-  return row?.memory ?? null;
+  return row?.record ?? null;
 }
 
 export function eventsOf(stack: Stack, { tenantId }: FleetTenant, action: string): Promise<unknown[]> {

@@ -41,11 +41,11 @@ export async function runTenant(scope: Scope, tenantId: string, driver: Driver):
 async function holdRun(scope: Scope, run: TakenRun, { open, stop }: Driver): Promise<boolean> {
   const tenant = await openForRun(scope, run, open);
   if (!tenant) return false;
-  const { client, rate, rateMax, inFlightMax, failures, memory } = tenant;
-  const keep = createHealthStore(run, () => watch.memory());
+  const { client, rate, rateMax, inFlightMax, failures, record } = tenant;
+  const keep = createHealthStore(run, () => watch.record());
   const watch = createCircuitBreaker({
     failures,
-    memory,
+    record,
     onTrouble: () => void keep(),
     now: () => performance.now(),
     random: Math.random,

@@ -62,7 +62,7 @@ export async function openTenant(
     rateMax: stored.rateMax,
     inFlightMax: stored.inFlightMax,
     failures: stored.failures,
-    memory: restoreHealth(stored),
+    record: restoreHealth(stored),
     close: () => dispatcher.close(),
   };
 }
@@ -78,7 +78,7 @@ function readBlock(tenantIds: readonly string[]): Promise<(Stored | null)[]> {
     const rows = await tx.$queryRaw<(Stored & { id: string })[]>`
       SELECT t.id, t.tenant_url AS "tenantUrl", t.rate, t.rate_max AS "rateMax",
              extract(epoch FROM now() - t.rate_at)::float * 1000 AS "cleanMs", t.in_flight_max AS "inFlightMax", t.failures,
-             t.memory, extract(epoch FROM now() - t.memory_at)::float * 1000 AS "memoryAgeMs",
+             t.health_record AS "record", extract(epoch FROM now() - t.health_record_at)::float * 1000 AS "recordAgeMs",
              t.state = 'healthy' AND t.quarantined_at IS NOT NULL AS "isOnTrial",
              s.credential_id AS "credentialId", s.sealed
         FROM tenant t LEFT JOIN sealed_token s ON s.tenant_id = t.id

@@ -79,12 +79,12 @@ export function addRecent(recent: string, isFailure: boolean): string {
 }
 
 /** A tenant's stored record and its age by the database's clock, which all workers share. */
-export type StoredHealth = { memory: HealthRecord | null; memoryAgeMs: number | null; isOnTrial: boolean };
+export type StoredHealth = { record: HealthRecord | null; recordAgeMs: number | null; isOnTrial: boolean };
 
 /** Restores the parts of a stored record that still hold. A trial does not expire when nothing is sent for a day. */
-export function restoreHealth({ memory, memoryAgeMs, isOnTrial }: StoredHealth): RestoredHealth {
-  const ageMs = Math.max(0, memoryAgeMs ?? 0);
-  return !memory || (ageMs > KEPT_MS && !isOnTrial) ? NO_HEALTH_RECORD : { ...memory, ageMs };
+export function restoreHealth({ record, recordAgeMs, isOnTrial }: StoredHealth): RestoredHealth {
+  const ageMs = Math.max(0, recordAgeMs ?? 0);
+  return !record || (ageMs > KEPT_MS && !isOnTrial) ? NO_HEALTH_RECORD : { ...record, ageMs };
 }
 
 /** Drops a refusal whose count was halved to nothing. */

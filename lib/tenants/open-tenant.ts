@@ -16,7 +16,7 @@ export type OpenTenant = {
   /** Failures in a row before this work began. */
   failures: number;
   /** The health record of its last answers. */
-  memory: RestoredHealth;
+  record: RestoredHealth;
   close(): Promise<void>;
 };
 

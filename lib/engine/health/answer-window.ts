@@ -15,10 +15,10 @@ export type AnswerWindow = ReturnType<typeof createAnswerWindow>;
  * @param failures in a row before this drive.
  * @param now milliseconds of a monotonic clock.
  */
-export function createAnswerWindow(failures: number, memory: HealthRecord, now: () => number) {
+export function createAnswerWindow(failures: number, record: HealthRecord, now: () => number) {
   const startedAt = now();
-  let recent = windowOf({ failures, memory });
-  let counts = { answered: memory.answered, refused: memory.refused };
+  let recent = windowOf({ failures, record });
+  let counts = { answered: record.answered, refused: record.refused };
   let inARow = failures;
   let requests = 0;
 
@@ -32,7 +32,7 @@ export function createAnswerWindow(failures: number, memory: HealthRecord, now: 
     },
     inARow: () => inARow,
     isBreaking: () => isBreaking(recent),
-    memory: () => ({ recent, ...counts }),
+    record: () => ({ recent, ...counts }),
     measured(): number | null {
       return requests < MEASURED_OF ? null : requests / Math.max(1, (now() - startedAt) / 1_000);
     },
@@ -40,8 +40,8 @@ export function createAnswerWindow(failures: number, memory: HealthRecord, now: 
 }
 
 /** Without a stored window, the failures in a row are all that is known. */
-export function windowOf({ failures, memory }: { failures: number; memory: HealthRecord }): string {
-  return memory.recent || "x".repeat(Math.min(failures, RECENT));
+export function windowOf({ failures, record }: { failures: number; record: HealthRecord }): string {
+  return record.recent || "x".repeat(Math.min(failures, RECENT));
 }
 
 export function isBreaking(recent: string): boolean {

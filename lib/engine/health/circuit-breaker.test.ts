@@ -21,14 +21,14 @@ const refused = { reason: "invalid-value", state: "failed", exchanges: [{}] } as
 function watch(
   failures = 0,
   now: () => number = () => 0,
-  memory: RestoredHealth = NO_HEALTH_RECORD,
+  record: RestoredHealth = NO_HEALTH_RECORD,
 ): CircuitBreaker {
-  return createCircuitBreaker({ failures, memory, now, random: () => 0.5 });
+  return createCircuitBreaker({ failures, record, now, random: () => 0.5 });
 }
 
 /** The next drive after the one that ended with this health record. */
-function next(memory: HealthRecord | null | undefined, isOnTrial = false): CircuitBreaker {
-  return watch(0, () => 0, restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial }));
+function next(record: HealthRecord | null | undefined, isOnTrial = false): CircuitBreaker {
+  return watch(0, () => 0, restoreHealth({ record: record ?? null, recordAgeMs: 0, isOnTrial }));
 }
 
 function answer(given: CircuitBreaker, answers: string): void {
@@ -121,7 +121,7 @@ test("a run with more than four in ten of fifty refused for good is stopped, and
 
 test("any failed read puts its tenant on cooldown, longer each time", () => {
   const longest = () => 1;
-  const before = (failures: number) => ({ failures, memory: NO_HEALTH_RECORD });
+  const before = (failures: number) => ({ failures, record: NO_HEALTH_RECORD });
   expect(verdictOfTrouble(none, "invalid-value", before(0), longest)).toMatchObject({
     delayMs: 2_000,
     failures: 1,
@@ -142,33 +142,33 @@ test("any failed read puts its tenant on cooldown, longer each time", () => {
 });
 
 test("five failures among the last ten answers open the breaker also over several drives", () => {
-  let memory: HealthRecord | null | undefined;
+  let record: HealthRecord | null | undefined;
   for (const answers of ["x.", "x.", "x.", "x."]) {
-    const drive = next(memory);
+    const drive = next(record);
     answer(drive, answers);
     expect(drive.isStopped()).toBe(false);
-    memory = drive.verdict().memory;
+    record = drive.verdict().record;
   }
-  const fifth = next(memory);
+  const fifth = next(record);
   answer(fifth, "x");
   expect(fifth.verdict()).toMatchObject({ kind: "cooldown", failures: 5 });
   // A failed read counts as the fifth too.
   const before = {
     failures: 0,
-    memory: restoreHealth({ memory: memory ?? null, memoryAgeMs: 0, isOnTrial: false }),
+    record: restoreHealth({ record: record ?? null, recordAgeMs: 0, isOnTrial: false }),
   };
   expect(verdictOfTrouble(failing, "timeout", before, () => 1)).toMatchObject({ failures: 5 });
 });
 
 test("refusals of several drives add up to fifty operations, and neither a day nor a long good time hides new ones", () => {
-  let memory: HealthRecord | null | undefined;
+  let record: HealthRecord | null | undefined;
   for (let drive = 1; drive <= 5; drive += 1) {
-    const given = next(memory);
+    const given = next(record);
     for (let count = 1; count <= 10; count += 1) given.note(none, count % 2 === 0 ? refused : accepted);
     expect(given.verdict().kind).toBe(drive === 5 ? "quarantine" : "well");
-    memory = given.verdict().memory;
+    record = given.verdict().record;
   }
-  expect(restoreHealth({ memory: memory ?? null, memoryAgeMs: 86_400_001, isOnTrial: false })).toBe(
+  expect(restoreHealth({ record: record ?? null, recordAgeMs: 86_400_001, isOnTrial: false })).toBe(
     NO_HEALTH_RECORD,
   );
 
@@ -190,22 +190,22 @@ test("a retried operation counts when it has ended", () => {
 });
 
 test("on trial one refusal is too many, and one accepted operation ends the trial, also after a day", () => {
-  const trial = restoreHealth({ memory: TRIAL, memoryAgeMs: 10 * 86_400_000, isOnTrial: true });
+  const trial = restoreHealth({ record: TRIAL, recordAgeMs: 10 * 86_400_000, isOnTrial: true });
   const refusing = watch(0, () => 0, trial);
   refusing.note(none, refused);
   expect(refusing.verdict()).toMatchObject({ kind: "quarantine", reason: "failing-run" });
   const accepting = watch(0, () => 0, trial);
   accepting.note(none, accepted);
-  expect(accepting.verdict()).toMatchObject({ kind: "well", memory: { answered: 51, refused: 20 } });
+  expect(accepting.verdict()).toMatchObject({ kind: "well", record: { answered: 51, refused: 20 } });
 });
 
 test("a drive without trouble writes nothing, and one that ends a tenant's trouble clears the record once", () => {
   const well = watch();
   answer(well, ".".repeat(500));
-  expect(well.verdict().memory).toBeUndefined();
+  expect(well.verdict().record).toBeUndefined();
   const troubled = watch();
   answer(troubled, "x");
-  const healed = next(troubled.verdict().memory);
+  const healed = next(troubled.verdict().record);
   answer(healed, ".".repeat(10));
-  expect(healed.verdict().memory).toBeNull();
+  expect(healed.verdict().record).toBeNull();
 });

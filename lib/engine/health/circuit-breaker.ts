@@ -20,7 +20,7 @@ import {
 /** What the answers of one drive show about the tenant, and what its next drive needs to know. */
 export type HealthChange = Finding & {
   /** Null: delete the stored record. Undefined: nothing to keep and nothing stored. */
-  memory?: HealthRecord | null;
+  record?: HealthRecord | null;
 };
 
 type Finding =
@@ -51,7 +51,7 @@ export type CircuitBreaker = {
   changed(): Promise<void>;
   verdict(): HealthChange;
   /** The current health record, in the form that a verdict has. */
-  memory(): HealthRecord | null | undefined;
+  record(): HealthRecord | null | undefined;
   budget: RetryBudget;
 };
 
@@ -59,7 +59,7 @@ type CircuitBreakerOptions = {
   /** The tenant's failures in a row before this drive. */
   failures: number;
   /** The tenant's last answers. */
-  memory: RestoredHealth;
+  record: RestoredHealth;
   /** Called after each answer that the next drive must know of, in case this drive never ends. */
   onTrouble?: () => void;
   /** Milliseconds of a monotonic clock. */
@@ -77,7 +77,7 @@ type CircuitBreakerOptions = {
  */
 export function createCircuitBreaker({
   failures,
-  memory: remembered,
+  record: remembered,
   onTrouble,
   now,
   random,
@@ -105,8 +105,8 @@ export function createCircuitBreaker({
     return { ...coolingDown(outcome, reason, inARow, random), ...measuredBy(outcome, score) };
   }
 
-  function memory(): HealthRecord | null | undefined {
-    const kept = { ...score.memory(), budget: budget.memory() };
+  function record(): HealthRecord | null | undefined {
+    const kept = { ...score.record(), budget: budget.record() };
     if (isWorthKeeping(kept)) return kept;
     return isWorthKeeping(remembered) ? null : undefined;
   }
@@ -130,7 +130,7 @@ export function createCircuitBreaker({
       if (outcome.kind === "failing" && score.isBreaking()) {
         end(coolDown(outcome, code, Math.max(BREAKER_FAILURES, score.inARow())));
       }
-      if (isRefusedTooOften(score.memory())) end({ kind: "quarantine", reason: "failing-run" });
+      if (isRefusedTooOften(score.record())) end({ kind: "quarantine", reason: "failing-run" });
       if (outcome.kind !== "none" || answered.state === "failed") onTrouble?.();
     },
     isStopped: () => stopped || failure !== null,
@@ -147,8 +147,8 @@ export function createCircuitBreaker({
     },
     notify,
     changed: () => waiting.promise,
-    verdict: () => ({ ...finding(), memory: memory() }),
-    memory,
+    verdict: () => ({ ...finding(), record: record() }),
+    record,
     budget,
   };
 }
@@ -161,17 +161,17 @@ export function createCircuitBreaker({
 export function verdictOfTrouble(
   outcome: TenantOutcome,
   reason: CatalogueCode,
-  before: { failures: number; memory: RestoredHealth },
+  before: { failures: number; record: RestoredHealth },
   random: () => number,
 ): HealthChange {
   if (outcome.kind === "stop") return { kind: "quarantine", reason };
-  const { answered, refused } = before.memory;
+  const { answered, refused } = before.record;
   const recent = addRecent(windowOf(before), true);
   const failures = Math.max(before.failures + 1, isBreaking(recent) ? BREAKER_FAILURES : 0);
-  const budget = createRetryBudget(() => 0, before.memory).memory();
+  const budget = createRetryBudget(() => 0, before.record).record();
   return {
     ...coolingDown(outcome, reason, failures, random),
-    memory: { recent, answered, refused, budget },
+    record: { recent, answered, refused, budget },
   };
 }
 

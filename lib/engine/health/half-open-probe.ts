@@ -68,7 +68,7 @@ async function close(scope: Scope, tenantId: string, until: string): Promise<boo
   return transaction(scope, async (tx) => {
     const [closed] = await tx.$queryRaw<{ isOnTrial: boolean }[]>`
       UPDATE tenant SET failures = 0, reason = NULL, reason_at = NULL, cooldown_to = NULL,
-             memory = memory || '{"recent": ""}'
+             health_record = health_record || '{"recent": ""}'
        WHERE id = ${tenantId}::uuid AND state = 'healthy' AND cooldown_to = ${until}::timestamptz
       RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
     if (!closed) return false;

@@ -107,7 +107,7 @@ async function recordProbe(
 async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
-           quarantined_at = NULL, probe_next_at = NULL, probes = 0, memory = NULL, memory_at = NULL WHERE id = ${tenantId}::uuid`;
+           quarantined_at = NULL, probe_next_at = NULL, probes = 0, health_record = NULL, health_record_at = NULL WHERE id = ${tenantId}::uuid`;
   await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
   await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection" });
 }
@@ -119,7 +119,7 @@ async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<v
 async function letInOnTrial(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL, probe_next_at = NULL,
-           probes = probes + 1, memory = ${JSON.stringify(TRIAL)}::jsonb, memory_at = now() WHERE id = ${tenantId}::uuid`;
+           probes = probes + 1, health_record = ${JSON.stringify(TRIAL)}::jsonb, health_record_at = now() WHERE id = ${tenantId}::uuid`;
   const detail =
     "It is on trial: if its next operation is refused, it is quarantined again; if accepted, it is healthy.";
   await replaceIssue(tx, scope, { tenantId, code: "failing-run", subject: "connection", detail });

@@ -165,12 +165,12 @@ export async function recordFailure(scope: Scope, tenantId: string, error: unkno
 
 async function readTroubles(tx: SqlTransaction, tenantId: string) {
   const [row] = await tx.$queryRaw<(StoredHealth & { failures: number })[]>`
-    SELECT failures, memory, extract(epoch FROM now() - memory_at)::float * 1000 AS "memoryAgeMs",
+    SELECT failures, health_record AS "record", extract(epoch FROM now() - health_record_at)::float * 1000 AS "recordAgeMs",
            state = 'healthy' AND quarantined_at IS NOT NULL AS "isOnTrial"
       FROM tenant WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
   return row
-    ? { failures: row.failures, memory: restoreHealth(row) }
-    : { failures: 0, memory: NO_HEALTH_RECORD };
+    ? { failures: row.failures, record: restoreHealth(row) }
+    : { failures: 0, record: NO_HEALTH_RECORD };
 }
 
 /** Records a successful exchange: earlier trouble is over, unless another worker has just received a wait. */
@@ -178,8 +178,8 @@ export async function recordSuccess(scope: Scope, tenantId: string): Promise<voi
   requireSystem(scope);
   await transaction(scope, async (tx) => {
     await tx.$executeRaw`
-      UPDATE tenant SET memory = jsonb_set(memory, '{recent}', to_jsonb(right(memory ->> 'recent' || '.', ${RECENT})))
-       WHERE id = ${tenantId}::uuid AND memory ->> 'recent' <> ''`;
+      UPDATE tenant SET health_record = jsonb_set(health_record, '{recent}', to_jsonb(right(health_record ->> 'recent' || '.', ${RECENT})))
+       WHERE id = ${tenantId}::uuid AND health_record ->> 'recent' <> ''`;
     await recordHealth(tx, scope, { tenantId }, { kind: "well" });
   });
 }

@@ -44,13 +44,13 @@ test("in every minute at most a fifth of the requests are retries, beyond the th
 test("a drive continues with the previous one's debt and requests, less what the time between them paid", () => {
   const first = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   for (let count = 1; count <= 5; count += 1) first.spread(failed);
-  const budget = first.memory();
+  const budget = first.record();
   expect(budget).toEqual({ minuteMs: 0, requests: 5, before: 0, owed: 5 });
   // Five are owed: the sixth finds room three minutes from now, a third of a minute for each.
   expect(createRetryBudget(() => 7, { budget, ageMs: 0 }).spread(failed).delayMs).toBe(60_000);
   expect(createRetryBudget(() => 7, { budget, ageMs: 20_000 }).spread(failed).delayMs).toBe(40_000);
   expect(createRetryBudget(() => 7, { budget, ageMs: 3_600_000 }).spread(failed).delayMs).toBe(100);
-  expect(createRetryBudget(() => 7, { budget, ageMs: 3_600_000 }).memory()).toEqual({
+  expect(createRetryBudget(() => 7, { budget, ageMs: 3_600_000 }).record()).toEqual({
     minuteMs: 0,
     requests: 0,
     before: 0,
@@ -61,7 +61,7 @@ test("a drive continues with the previous one's debt and requests, less what the
 test("a minute's requests count for all drives of that minute", () => {
   const first = createRetryBudget(() => 0, NO_HEALTH_RECORD);
   for (let count = 1; count <= 100; count += 1) first.spread(accepted);
-  const second = createRetryBudget(() => 30_000, { budget: first.memory(), ageMs: 30_000 });
+  const second = createRetryBudget(() => 30_000, { budget: first.record(), ageMs: 30_000 });
   // A fifth of a hundred and of the retries themselves.
   const delays = Array.from({ length: 30 }, () => second.spread(failed).delayMs);
   expect(delays.filter((delayMs) => delayMs === 100)).toHaveLength(25);

@@ -14,7 +14,7 @@ export type RetryBudget = {
   /** Postpones a result that will be retried; returns every other unchanged. */
   spread<Result extends Repeatable>(result: Result): Result;
   /** What the tenant's next drive needs to know. */
-  memory(): BudgetRecord;
+  record(): BudgetRecord;
 };
 
 /**
@@ -57,7 +57,7 @@ export function createRetryBudget(
       const putOffMs = Math.round(((owed - allowed) / allowed) * MINUTE_MS);
       return { ...result, delayMs: Math.max(result.delayMs, putOffMs) };
     },
-    memory() {
+    record() {
       const at = now();
       pay(at);
       const { startedAt, requests, before } = minute;

@@ -22,24 +22,24 @@ type StoreRequest = {
  * accepted operation ends a tenant's trial.
  */
 export async function storeHealth(tx: SqlTransaction, requests: readonly StoreRequest[]): Promise<void> {
-  const kept = requests.filter(({ verdict }) => verdict.memory !== undefined);
+  const kept = requests.filter(({ verdict }) => verdict.record !== undefined);
   if (kept.length === 0) return;
   const rows = kept.map(({ run, verdict }) => ({
     id: run.tenantId,
     version: run.credentialVersion ?? null,
-    memory: verdict.memory,
+    record: verdict.record,
   }));
   const trials = await tx.$queryRaw<{ id: string; name: string }[]>`
     WITH written AS (
-      UPDATE tenant t SET memory = a.memory, memory_at = CASE WHEN a.memory IS NOT NULL THEN now() END
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, version int, memory jsonb)
+      UPDATE tenant t SET health_record = a.record, health_record_at = CASE WHEN a.record IS NOT NULL THEN now() END
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, version int, record jsonb)
        WHERE t.id = a.id AND (a.version IS NULL OR a.version = (
                SELECT max(c.version) FROM credential c WHERE c.tenant_id = t.id AND c.destroyed_at IS NULL))
       RETURNING t.id, t.name, t.state = 'healthy' AND t.quarantined_at IS NOT NULL AS is_on_trial)
     SELECT id, name FROM written WHERE is_on_trial`;
   for (const { scope, run, verdict } of kept) {
     const trial = trials.find(({ id }) => id === run.tenantId);
-    const isPassed = verdict.kind !== "quarantine" && (!verdict.memory || isTrialPassed(verdict.memory));
+    const isPassed = verdict.kind !== "quarantine" && (!verdict.record || isTrialPassed(verdict.record));
     if (trial && isPassed) await endTrial(tx, scope, trial);
   }
 }
@@ -67,38 +67,38 @@ async function endTrial(
  */
 export function createHealthStore(
   run: TakenRun,
-  memory: () => HealthRecord | null | undefined,
+  record: () => HealthRecord | null | undefined,
 ): () => Promise<void> {
   let isAsked = false;
   return async () => {
     if (isAsked) return;
     isAsked = true;
     // A failed write is repeated with the next answer, or at the end of the drive.
-    await storeInGroup({ run, memory }).catch(() => undefined);
+    await storeInGroup({ run, record }).catch(() => undefined);
     isAsked = false;
   };
 }
 
-type Keeping = { run: TakenRun; memory: () => HealthRecord | null | undefined };
+type Keeping = { run: TakenRun; record: () => HealthRecord | null | undefined };
 
 const storeInGroup = groupCommit(keepBlock, { blockMax: 100, apartMs: 1_000 });
 
 /** Writes only while the run is at this epoch. A locked tenant must not delay the others. */
 async function keepBlock(requests: readonly Keeping[]): Promise<void[]> {
-  const rows = requests.map(({ run, memory }) => ({
+  const rows = requests.map(({ run, record }) => ({
     id: run.id,
     epoch: run.epoch,
-    memory: memory() ?? null,
+    record: record() ?? null,
   }));
   await transaction(
     { tenants: requests.map(({ run }) => run.tenantId) },
     (tx) => tx.$executeRaw`
       WITH mine AS (
-        SELECT t.id, a.memory FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, epoch int, memory jsonb)
+        SELECT t.id, a.record FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(id uuid, epoch int, record jsonb)
           JOIN run r ON r.id = a.id AND r.epoch = a.epoch AND r.state IN ${LEASED_RUN}
-          JOIN tenant t ON t.id = r.tenant_id AND a.memory IS NOT NULL
+          JOIN tenant t ON t.id = r.tenant_id AND a.record IS NOT NULL
            FOR NO KEY UPDATE OF t SKIP LOCKED)
-      UPDATE tenant SET memory = mine.memory, memory_at = now() FROM mine WHERE tenant.id = mine.id`,
+      UPDATE tenant SET health_record = mine.record, health_record_at = now() FROM mine WHERE tenant.id = mine.id`,
   );
   return requests.map(() => undefined);
 }

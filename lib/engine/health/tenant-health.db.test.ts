@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { systemScope } from "@/lib/auth/scope";
 import { createKnowBe4Client } from "@/lib/knowbe4/client";
-import { eventsOf, healthOf, memoryOf, issuesOf, setTenant } from "@/test/health";
+import { eventsOf, healthOf, healthRecordOf, issuesOf, setTenant } from "@/test/health";
 import { probeHalfOpen } from "@/lib/engine/health/half-open-probe";
 import { createScimClient } from "@/lib/scim/client";
 import { NO_HEALTH_RECORD } from "@/lib/tenants/health";
@@ -151,7 +151,7 @@ describe.concurrent("a breaker", () => {
         rateMax: 1,
         inFlightMax: 1,
         failures: 5,
-        memory: NO_HEALTH_RECORD,
+        record: NO_HEALTH_RECORD,
         close: async () => {},
       };
     };
@@ -234,7 +234,7 @@ test("a tenant's record outlives the worker: the fifth failure of ten opens the 
   ]);
   await queueCreates(owner, tenant, 60);
   await waitFor(
-    async () => (await memoryOf(stack, tenant))?.recent === "......xxxx",
+    async () => (await healthRecordOf(stack, tenant))?.recent === "......xxxx",
     "what was answered to be kept while the drive goes on",
   );
   expect(await healthOf(stack, tenant)).toMatchObject({ failures: 0, reason: null });
@@ -245,12 +245,12 @@ test("a tenant's record outlives the worker: the fifth failure of ten opens the 
     async () => (await healthOf(stack, tenant)).failures >= 5,
     "the fifth failure to open the breaker",
   );
-  expect(await memoryOf(stack, tenant)).toMatchObject({
+  expect(await healthRecordOf(stack, tenant)).toMatchObject({
     recent: expect.stringMatching(/xxxx\.*x$/),
     refused: 10,
   });
   // A breaker that closed starts with an empty window.
   await setTenant(stack, tenant, "cooldown_to = now()");
   await waitFor(async () => (await healthOf(stack, tenant)).failures === 0, "the breaker to close");
-  expect((await memoryOf(stack, tenant))?.recent ?? "").not.toContain("x");
+  expect((await healthRecordOf(stack, tenant))?.recent ?? "").not.toContain("x");
 });
