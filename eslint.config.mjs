@@ -260,6 +260,22 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", ...escapes, ...unseen, ...sql] },
   },
   {
+    files: ["{app,components}/**/*.{ts,tsx}"],
+    ignores: ["components/ui/use-refresh.ts", "**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...escapes,
+        ...unseen,
+        ...sql,
+        {
+          selector: "CallExpression[callee.property.name='refresh'][callee.object.name='router']",
+          message: "A refresh that reaches nobody replaces the open page. Call useRefresh().",
+        },
+      ],
+    },
+  },
+  {
     files: ["lib/**/actions.ts"],
     rules: {
       "no-restricted-syntax": [

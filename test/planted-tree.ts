@@ -253,6 +253,11 @@ export const planted: (Planted & { law: string })[] = [
     law: "only they survive a lost network",
   },
   {
+    file: "components/tenants/own-refresh.ts",
+    code: "export function renew(router: { refresh: () => void }): void {\n  router.refresh();\n}\n",
+    law: "A refresh that reaches nobody replaces the open page. Call useRefresh().",
+  },
+  {
     file: "components/tenants/own-sign-in.ts",
     code: 'import { signIn } from "next-auth/react";\n\nexport const used = signIn;\n',
     law: "Its browser part leaves the page when the network is down.",
