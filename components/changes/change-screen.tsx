@@ -8,7 +8,7 @@ import { PlanActions, type PlanActionStates, usePlanActions } from "@/components
 import { TaskNotice } from "@/components/changes/plan/task-notice";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
 import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
-import { wasApplied } from "@/components/changes/steering/undo-facts";
+import { wasApplied, wasRejected } from "@/components/changes/steering/undo-facts";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
 import { useLiveChange } from "@/components/changes/progress/use-live-change";
 import { useNow } from "@/components/changes/model/use-now";
@@ -178,7 +178,9 @@ function Messages({ change, facts, problem, actions, viewer, isExpired }: Messag
           compare the same request with what the tenants hold now.
         </Notice>
       ) : null}
-      {change.state === "cancelled" && !wasApplied(change) ? <Ended title="This plan was discarded" /> : null}
+      {change.state === "cancelled" && !wasApplied(change) ? (
+        <Ended title={wasRejected(change) ? "This plan was rejected" : "This plan was discarded"} />
+      ) : null}
       {change.state === "expired" ? (
         <Ended title="This plan was replaced by a newer one or has expired" action={planAgain} />
       ) : null}

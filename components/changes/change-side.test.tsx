@@ -24,3 +24,27 @@ test.each([
     expect(html.replace(/<[^>]+>/g, "")).toContain(words);
   },
 );
+
+test("a rejected plan ends once, with who rejected it and why", () => {
+  const html = renderToStaticMarkup(
+    <ChangeSide
+      change={toChange("cancelled", [toRun([toOperation({ state: "cancelled" })])], {
+        finishedAt: "2026-11-21T17:11:00.000Z",
+        steered: { by: "Priya Nair", reason: "They still work there" },
+        decisions: [
+          {
+            id: "8",
+            action: "change.held_rejected",
+            at: "2026-11-21T17:11:00.000Z",
+            by: "Priya Nair",
+            reason: "They still work there",
+            details: null,
+          },
+        ],
+      })}
+    />,
+  );
+  const text = html.replace(/<[^>]+>/g, "");
+  expect(text).toContain("Rejected by Priya Nair");
+  expect(text).not.toContain("Discarded");
+});

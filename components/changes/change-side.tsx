@@ -1,5 +1,5 @@
 import { toTicketText } from "@/components/changes/ticket-text";
-import { wasApplied } from "@/components/changes/steering/undo-facts";
+import { wasApplied, wasRejected } from "@/components/changes/steering/undo-facts";
 import { ExportLink } from "@/components/layout/export-link";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { Code } from "@/components/ui/code";
@@ -129,7 +129,8 @@ function toMoments(change: ChangeView): TimelineItem[] {
     },
     {
       id: "finished",
-      at: change.finishedAt,
+      // A rejected plan ends by that decision, which is listed with its name.
+      at: wasRejected(change) ? null : change.finishedAt,
       text: toEndText(change),
       detail: change.state === "cancelled" ? change.steered?.reason : null,
     },

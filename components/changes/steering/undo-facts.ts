@@ -6,6 +6,11 @@ export function wasApplied({ appliedAt }: Pick<ChangeView, "appliedAt">): boolea
   return appliedAt !== null;
 }
 
+/** True if a plan ended because another operator rejected it, and not because somebody discarded it. */
+export function wasRejected({ state, appliedAt, decisions }: ChangeView): boolean {
+  return state === "cancelled" && appliedAt === null && decisions.at(-1)?.action === "change.held_rejected";
+}
+
 export function tenantsToRetry({ runs }: ChangeView): string[] {
   return runs.filter(({ counts }) => counts.failed > 0).map(({ tenantId }) => tenantId);
 }
