@@ -38,9 +38,10 @@ export async function ageOfQuarantine(stack: Stack, { tenantId }: FleetTenant): 
 }
 
 export async function healthRecordOf(stack: Stack, { tenantId }: FleetTenant): Promise<HealthRecord | null> {
-  const [row] = await stack.rows<{ record: HealthRecord | null }>("SELECT health_record AS record FROM tenant WHERE id = $1", [
-    tenantId,
-  ]);
+  const [row] = await stack.rows<{ record: HealthRecord | null }>(
+    "SELECT health_record AS record FROM tenant WHERE id = $1",
+    [tenantId],
+  );
   return row?.record ?? null;
 }
 

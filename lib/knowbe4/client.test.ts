@@ -28,12 +28,26 @@ test("a tenant that refuses KnowBe4's own extension still gets the person, and t
   expect(exchanges.map(({ status }) => status)).toEqual([400, 201]);
 });
 
-test("a refusal that only speaks of schemas costs every extension", async () => {
+test.each([
+  ["one of them", [kmsat], ["customField1", "country"]],
+  ["the other", [enterprise], ["customField1", "country", "department"]],
+  ["both", [enterprise, kmsat], ["customField1", "country", "department"]],
+])("a refusal that only speaks of schemas costs one extension at a time: %s", async (_, refused, lost) => {
   const { knowbe4, received } = await startTenant(({ body }) =>
-    body && (enterprise in body || kmsat in body) ? { detail: "Invalid schemas" } : null,
+    refused.some((urn) => body && urn in body) ? { detail: "Invalid schemas" } : null,
   );
-  expect((await knowbe4.createUser(values)).dropped).toEqual(["department", "customField1", "country"]);
-  expect(received[1]?.body?.schemas).toHaveLength(1);
+  expect((await knowbe4.createUser(values)).dropped).toEqual(lost);
+  expect(received.at(-1)?.body?.schemas).toHaveLength(lost.length === 3 ? 1 : 2);
+});
+
+test("a tenant that names one extension and then the other loses what it names, and nothing else", async () => {
+  const { knowbe4 } = await startTenant(({ body }) => {
+    const urn = [enterprise, kmsat].find((each) => body && each in body);
+    return urn ? { detail: `Unknown ${urn}` } : null;
+  });
+  const { user, dropped } = await knowbe4.createUser(values);
+  expect(dropped).toEqual(["department", "customField1", "country"]);
+  expect(user.attributes).toEqual({ userName: "ana@b.com" });
 });
 
 test.each([
@@ -45,10 +59,10 @@ test.each([
   expect(received).toHaveLength(1);
 });
 
-test("a tenant that refuses again gets no third request", async () => {
+test("a tenant that refuses without any extension too gets no fourth request", async () => {
   const { knowbe4, received } = await startTenant(() => ({ detail: "Invalid schemas" }));
   await expect(knowbe4.createUser(values)).rejects.toMatchObject({ kind: "invalid" });
-  expect(received).toHaveLength(2);
+  expect(received).toHaveLength(3);
 });
 
 test("an update without changes sends nothing", async () => {

@@ -12,7 +12,7 @@ import {
 } from "@/lib/knowbe4/attributes";
 import { fromScimGroup, fromScimUser, type KnowBe4Group, type KnowBe4User } from "@/lib/knowbe4/from-scim";
 import { isInWhole, toPatchOperations, toScimGroup, toScimUser } from "@/lib/knowbe4/to-scim";
-import { coreUrn } from "@/lib/knowbe4/urns";
+import { enterpriseUrn, knowbe4Urn } from "@/lib/knowbe4/urns";
 
 /** A page of a listing; see ScimPage for how far its numbers can be trusted. */
 type KnowBe4Page<Item> = { items: Item[]; startIndex: number; totalResults: number; received: number };
@@ -30,7 +30,7 @@ type CreatedUser = {
  */
 export type KnowBe4Client = {
   readonly host: string;
-  /** After a 400 about a schema it retries once without that block, so that one extension keeps nobody out. */
+  /** After a 400 about a schema it leaves out that extension, and then the next, so that none keeps anybody out. */
   createUser(values: AttributeValues, context?: ScimContext): Promise<CreatedUser>;
   /** Sends only what `changes` names; without any it sends nothing and returns null. */
   updateUser(id: string, changes: AttributeChanges, context?: ScimContext): Promise<KnowBe4User | null>;
@@ -78,31 +78,38 @@ async function createUser(
   values: AttributeValues,
   context?: ScimContext,
 ): Promise<CreatedUser> {
-  try {
-    return { user: fromScimUser(await users.create(toScimUser(values), context)), dropped: [] };
-  } catch (error) {
-    const dropped = findRefusedKeys(error, values);
-    if (dropped.length === 0) throw error;
+  const dropped: AttributeKey[] = [];
+  for (;;) {
     const kept = Object.fromEntries(
-      Object.entries(values).filter(([key]) => !dropped.some((k) => k === key)),
+      Object.entries(values).filter(([key]) => !dropped.some((each) => each === key)),
     );
-    return { user: fromScimUser(await users.create(toScimUser(kept), context)), dropped };
+    try {
+      return { user: fromScimUser(await users.create(toScimUser(kept), context)), dropped };
+    } catch (error) {
+      const refused = findRefusedKeys(error, kept);
+      if (refused.length === 0) throw error;
+      dropped.push(...refused);
+    }
   }
 }
 
+/** KnowBe4's own extension is the one that another server may not know; the enterprise one is in RFC 7643 section 4.3. */
+const mostDoubtfulFirst = [knowbe4Urn, enterpriseUrn];
+
 /**
- * The attributes of the blocks that a 400 is about: those of the URN its detail names, or of every extension when it
- * speaks of schemas in general. Empty when it is about something else.
+ * The attributes of the one extension that a 400 is about: the URN that its detail names, or the most doubtful one when
+ * it speaks of schemas in general. Empty when it is about something else, or no extension was sent.
  */
 function findRefusedKeys(error: unknown, values: AttributeValues): AttributeKey[] {
   if (!isRefusal(error)) return [];
   const detail = error.detail.toLowerCase();
-  const extended = attributeKeys.filter(
-    (key) => values[key] !== undefined && attributes[key].urn !== coreUrn,
-  );
-  const named = extended.filter((key) => detail.includes(attributes[key].urn.toLowerCase()));
-  if (named.length > 0) return named;
-  return /\bschemas?\b|\bextensions?\b/.test(detail) ? extended : [];
+  const keysOf = (urn: string) =>
+    attributeKeys.filter((key) => values[key] !== undefined && attributes[key].urn === urn);
+  const sent = mostDoubtfulFirst.filter((urn) => keysOf(urn).length > 0);
+  const isAboutSchemas = /\bschemas?\b|\bextensions?\b/.test(detail);
+  const refused =
+    sent.find((urn) => detail.includes(urn.toLowerCase())) ?? (isAboutSchemas ? sent[0] : undefined);
+  return refused === undefined ? [] : keysOf(refused);
 }
 
 async function updateUser(
