@@ -1,7 +1,7 @@
 import type { Scope } from "@/lib/auth/scope";
 import { SealRefusedError } from "@/lib/audit/log/seal-refused-error";
 import { transaction } from "@/lib/db/transaction";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 import { log } from "@/lib/log";
 
 const issue = { tenantId: null, code: "audit-not-sealed" } as const;
@@ -21,7 +21,7 @@ export function createSealAlarm(scope: Scope): SealAlarm {
   async function tell(reason: string | null): Promise<void> {
     try {
       await transaction(scope, async (tx) => {
-        if (reason === null) await closeIssues(tx, scope, issue);
+        if (reason === null) await resolveIssues(tx, scope, issue);
         else await openIssue(tx, scope, { ...issue, detail: reason });
       });
       isQuiet = reason === null;

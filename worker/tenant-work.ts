@@ -17,7 +17,7 @@ import { runTenant } from "@/lib/engine/run-tenant";
 import { syncTenant } from "@/lib/changes/steering/sync-tenant";
 import { recordFailure, recordSuccess } from "@/lib/engine/health/record-health";
 import { openTenant } from "@/lib/tenants/connect";
-import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
+import { resolveIssuesOfTenant } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeQuarantined, probeTenant } from "@/lib/engine/health/probe-tenant";
 import { findStanding, type Standing } from "@/lib/tenants/standing";
@@ -85,10 +85,10 @@ async function isReady(
 const READS_MAX = 8;
 const inTurn = createSemaphore(READS_MAX);
 
-/** Ends open work and closes the issues of a disconnected tenant. */
+/** Ends open work and resolves the issues of a disconnected tenant. */
 async function closeTenant(scope: Scope, tenantId: string): Promise<void> {
   await closeRuns(scope, tenantId);
-  await transaction(scope, (tx) => closeIssuesOfTenant(tx, scope, { tenantId }));
+  await transaction(scope, (tx) => resolveIssuesOfTenant(tx, scope, { tenantId }));
 }
 
 async function readIfDue(scope: Scope, tenantId: string, open: Open, stop: AbortSignal): Promise<void> {

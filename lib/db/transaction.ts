@@ -55,5 +55,6 @@ export function toSettings({ tenants, actor }: Reach): Record<string, string> {
     "app.all": tenants === "all" ? "on" : "off",
     "app.tenants": tenants === "all" ? "{}" : `{${tenants.join(",")}}`,
     "app.operator": actor?.kind === "operator" ? actor.id : "",
+    "app.change": "",
   };
 }

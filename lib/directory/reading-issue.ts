@@ -3,7 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
-import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
+import { resolveIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 
 /** Failed reads in a row before an issue is opened. One or two are normal, and the next one comes anyway. */
 const FAILED_READS = 3;
@@ -19,7 +19,8 @@ export async function recordReadingIssue(scope: Scope, tenantId: string): Promis
       SELECT state, reason FROM directory_read WHERE tenant_id = ${tenantId}::uuid AND state IN ('complete', 'failed')
        ORDER BY requested_at DESC LIMIT ${FAILED_READS}`;
     const [latest] = reads;
-    if (latest?.state === "complete") return closeIssuesOfTenant(tx, scope, { tenantId, subject: "reading" });
+    if (latest?.state === "complete")
+      return resolveIssuesOfTenant(tx, scope, { tenantId, subject: "reading" });
     if (reads.length < FAILED_READS || reads.some(({ state }) => state === "complete")) return;
     const code = latest?.reason ?? "unexpected";
     const detail = `The last ${FAILED_READS} reads of the directory failed. Pages show the last full read.`;

@@ -3,7 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import type { WholeRead } from "@/lib/directory/read-directory";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 /**
  * Opens an issue when a full read left open who is active, or who is in a group that had members; closes it when a read
@@ -20,7 +20,7 @@ export async function recordUnclearAnswers(scope: Scope, tenantId: string, whole
     const groups = await tx.directoryGroup.count({
       where: { tenantId, resourceId: { in: silent }, members: { gt: 0 } },
     });
-    if (people === 0 && groups === 0) return closeIssues(tx, scope, { tenantId, code });
+    if (people === 0 && groups === 0) return resolveIssues(tx, scope, { tenantId, code });
     const detail = [
       ...(people > 0
         ? [`Of ${people} ${people === 1 ? "person" : "people"} it does not say whether they are active.`]

@@ -5,7 +5,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { lockFleet } from "@/lib/fleet/lock-fleet";
 import type { FleetReason } from "@/lib/fleet/schema";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 /**
  * The stop button: nothing is sent to any tenant until an owner resumes. Requests in flight still end. A repeat
@@ -47,6 +47,6 @@ export async function resumeFleet(scope: Scope, input: FleetReason): Promise<voi
       reason: input.reason,
       before: { stoppedAt, stoppedBy, stopReason },
     });
-    await closeIssues(tx, scope, { tenantId: null, code: "fleet-stopped" });
+    await resolveIssues(tx, scope, { tenantId: null, code: "fleet-stopped" });
   });
 }

@@ -29,8 +29,8 @@ export async function openIssue(
   return true;
 }
 
-/** Closes the open issues of a reason, because the reason is gone. */
-export async function closeIssues(tx: SqlTransaction, scope: Scope, issue: Subject): Promise<void> {
+/** Resolves the open issues of a reason, because the reason is gone. */
+export async function resolveIssues(tx: SqlTransaction, scope: Scope, issue: Subject): Promise<void> {
   const { tenantId, code, subject = null } = issue;
   const closed = await tx.$executeRaw`
     UPDATE issue SET state = 'resolved', resolved_at = now()
@@ -40,7 +40,7 @@ export async function closeIssues(tx: SqlTransaction, scope: Scope, issue: Subje
 }
 
 /**
- * Opens an issue about one side of a tenant (`subject`: its connection, its reading) and closes that side's issues
+ * Opens an issue about one side of a tenant (`subject`: its connection, its reading) and resolves that side's issues
  * with another reason: a side has one reason at a time.
  */
 export async function replaceIssue(
@@ -49,14 +49,14 @@ export async function replaceIssue(
   issue: { tenantId: string; code: CatalogueCode; subject: string; detail: string },
 ): Promise<void> {
   const { tenantId, subject, code } = issue;
-  await closeIssuesOfTenant(tx, scope, { tenantId, subject, except: code });
+  await resolveIssuesOfTenant(tx, scope, { tenantId, subject, except: code });
   await openIssue(tx, scope, issue);
 }
 
 /**
- * Closes all open issues of a tenant, or of one side of it, whatever the reason: it recovered, or was disconnected.
+ * Resolves all open issues of a tenant, or of one side of it, whatever the reason: it recovered, or was disconnected.
  */
-export async function closeIssuesOfTenant(
+export async function resolveIssuesOfTenant(
   tx: SqlTransaction,
   scope: Scope,
   input: { tenantId: string; subject?: string; except?: CatalogueCode },

@@ -39,8 +39,8 @@ export const heldReasons = {
     "approval",
   ),
   "guard-removed": explain(
-    "Held: a guard was removed lately",
-    "A guard of this person was removed in the last 30 days, and nothing that was written to them since is confirmed.",
+    "Held: a guard was removed",
+    "A guard of this person was removed, and nobody has archived them since with a colleague's approval.",
     "Ask a colleague to approve it, or leave the person out of this change.",
     "approval",
   ),

@@ -1,13 +1,18 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import type { ChangeView } from "@/components/changes/model/wire";
 import { silentMessage } from "@/components/changes/model/silent-message";
 import { ConfirmDialog } from "@/components/ui/actions/confirm-dialog";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/fields/text-field";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/words/count-words";
 import { approveAloneAction, stopApprovalAction } from "@/lib/changes/actions";
+
+// Few people ever open it, and every change page would load its fields.
+const AloneFields = lazy(async () => ({
+  default: (await import("@/components/changes/plan/alone-fields")).AloneFields,
+}));
 
 type AloneProps = { change: ChangeView; refetch: () => Promise<unknown> };
 
@@ -35,14 +40,9 @@ export function ApproveAlone({ change, refetch }: AloneProps) {
         after an hour. Until then every operator who may act there sees it and can stop it. The record says
         for ever that you approved alone.
       </p>
-      <TextField name="count" label="How many lines are held?" inputMode="numeric" isRequired />
-      <TextField
-        name="password"
-        type="password"
-        label="Your password"
-        autoComplete="current-password"
-        isRequired
-      />
+      <Suspense fallback={null}>
+        <AloneFields />
+      </Suspense>
     </ConfirmDialog>
   );
 }

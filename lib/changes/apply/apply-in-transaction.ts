@@ -19,7 +19,7 @@ import { recordInRoster } from "@/lib/changes/apply/record-in-roster";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan, PlannedOperation } from "@/lib/changes/model/plan-types";
 import { unwatched, type Watch } from "@/lib/changes/model/watch";
-import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
+import { resolveScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 
 /**
  * Applies a plan as it was shown, in the caller's transaction. The plan is made again first: if the directory, a mode
@@ -38,7 +38,7 @@ export async function applyInTransaction(
   await planAgain(tx, scope, change, { states: ["planned"], watch: input.watch });
   const tenantIds = await queueRuns(tx, change.id);
   await setApplied(tx, change.id, tenantIds.length > 0);
-  await closeScheduleMissed(tx, scope, change);
+  await resolveScheduleMissed(tx, scope, change);
   await recordChangeEvent(tx, scope, change, {
     action: "change.applied",
     tenantIds: tenantIds.length > 0 ? tenantIds : change.tenantIds,
@@ -85,15 +85,18 @@ export async function planAgain(
   const plan = makePlan(change.intent, facts.tenants, facts.owners, facts.fleet);
   if (hashPlan(plan) !== change.planHash) throw stale();
   await watch("storing", 0, 0);
-  await actForRequester(tx, scope, change);
+  await actForAuthors(tx, change);
   await recordInRoster(tx, scope, change, { plan, tenants: facts.tenants, states });
   return plan;
 }
 
-/** What a worker records for a scheduled change has the requester as its author; a sync moves nothing by itself. */
-async function actForRequester(tx: Transaction, scope: Scope, change: LockedChange): Promise<void> {
-  if (scope.actor.kind === "operator" || change.kind === "reconcile") return;
-  await tx.$executeRaw`SELECT set_config('app.operator', ${change.requestedById}, true)`;
+/**
+ * What applying a change moves in the roster has the change's authors, whoever pressed the button, a worker or an
+ * approver. A sync moves nothing by itself.
+ */
+export async function actForAuthors(tx: Transaction, { id, kind }: LockedChange): Promise<void> {
+  const applied = kind === "reconcile" ? "" : id;
+  await tx.$executeRaw`SELECT set_config('app.operator', '', true), set_config('app.change', ${applied}, true)`;
 }
 
 /** @throws AppError conflict while the stop button is pressed. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { authorize } from "@/lib/auth/authorize";
-import { operatorIdOf, type Scope } from "@/lib/auth/scope";
+import { mayTouch, operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
-import { AppError, refuse } from "@/lib/errors";
+import { AppError, notFound, refuse } from "@/lib/errors";
 import { stale } from "@/lib/changes/apply/apply-in-transaction";
 import { readAuthorship } from "@/lib/changes/approval/authors";
 import { hashHeldLines, type HeldLines } from "@/lib/changes/approval/held-lines";
@@ -16,7 +16,7 @@ import {
 } from "@/lib/changes/model/locked-change";
 import type { ApproveAlone, StopApproval } from "@/lib/changes/approval/schema";
 import { formatChangeNumber } from "@/lib/change-number";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 import { requireOwnPassword } from "@/lib/operators/require-own-password";
 
 /** How long anybody can stop an author who approves alone. */
@@ -49,29 +49,26 @@ export async function approveAlone(scope: Scope, input: ApproveAlone): Promise<v
         details: { covers: hash, lines },
       },
     );
-    await openIssue(tx, scope, {
-      ...issueOf(change),
-      detail: `${change.title}: ${scope.actor.name} asks to approve ${lines} held alone, after an hour. Stop it if it is not right.`,
-      changeId: change.id,
-    });
+    const detail = `${change.title}: ${scope.actor.name} asks to approve ${lines} held alone, after an hour. Stop it if it is not right.`;
+    for (const issue of issuesOf(change))
+      await openIssue(tx, scope, { ...issue, detail, changeId: change.id });
   });
 }
 
-/** Stops an author's approval that waits. Every operator who may act in the change's tenants can, its author too. */
+/** Stops an author's approval that waits. Every operator who may act in one of the change's tenants can, its author too. */
 export async function stopApproval(scope: Scope, input: StopApproval): Promise<void> {
   authorize(scope, "change.apply");
   await transaction(scope, async (tx) => {
-    const change = await lockChange(tx, scope, input.changeId);
+    const change = await tx.change.findFirst({ where: { id: input.changeId } });
+    if (!change) throw notFound("change");
     const stopped = await tx.$executeRaw`
       UPDATE approval SET stopped_at = now(), stopped_by = ${operatorIdOf(scope)}::uuid
        WHERE change_id = ${change.id}::uuid AND waits_until IS NOT NULL AND given_at IS NULL AND stopped_at IS NULL`;
-    await closeIssues(tx, scope, issueOf(change));
+    const tenantIds = change.tenantIds.filter((tenantId) => mayTouch(scope, tenantId));
+    for (const issue of issuesOf({ ...change, tenantIds })) await resolveIssues(tx, scope, issue);
     if (stopped === 0) return;
     const told = { ...change, reason: input.reason };
-    await recordChangeEvent(tx, scope, told, {
-      action: "change.lone_approval_stopped",
-      tenantIds: change.tenantIds,
-    });
+    await recordChangeEvent(tx, scope, told, { action: "change.lone_approval_stopped", tenantIds });
   });
 }
 
@@ -101,13 +98,10 @@ async function storeWaiting(
             now() + ${WAIT_MINUTES} * interval '1 minute')`;
 }
 
-/** One issue a change; it belongs to the first tenant and does not mention the others. */
-function issueOf({ tenantIds, number }: LockedChange) {
-  return {
-    tenantId: tenantIds[0] ?? null,
-    code: "approved-alone",
-    subject: formatChangeNumber(number),
-  } as const;
+/** One issue in each of the change's tenants, so that whoever may act in one of them sees it. */
+function issuesOf({ tenantIds, number }: { tenantIds: readonly string[]; number: number }) {
+  const subject = formatChangeNumber(number);
+  return tenantIds.map((tenantId) => ({ tenantId, code: "approved-alone", subject }) as const);
 }
 
 function wrongCount(lines: number): AppError {

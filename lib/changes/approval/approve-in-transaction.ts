@@ -5,12 +5,12 @@ import type { Transaction } from "@/lib/db/transaction";
 import { refuse } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { tenantWorkJob } from "@/lib/tenants/jobs";
-import { planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-in-transaction";
+import { actForAuthors, planAgain, refuseIfStopped, stale } from "@/lib/changes/apply/apply-in-transaction";
 import { recordHeldInRoster } from "@/lib/changes/apply/record-in-roster";
 import { readAuthorship } from "@/lib/changes/approval/authors";
 import { hashHeldLines } from "@/lib/changes/approval/held-lines";
 import { storeApproval } from "@/lib/changes/approval/store-approval";
-import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import { resolveHeldIssues } from "@/lib/changes/issues/held-issue";
 import type { Authorship } from "@/lib/changes/model/authorship";
 import { changeCan } from "@/lib/changes/model/change-can";
 import {
@@ -34,9 +34,12 @@ export async function approveInTransaction(tx: Transaction, scope: Scope, input:
   const covers = await hashHeldLines(tx, change.id);
   const isPlan = change.state === "ready";
   if (isPlan) await planAgain(tx, scope, change, { states: ["planned", "held"], watch: input.watch });
-  else await recordHeldInRoster(tx, scope, change);
+  else {
+    await actForAuthors(tx, change);
+    await recordHeldInRoster(tx, scope, change);
+  }
   const tenantIds = await queueHeldRuns(tx, change.id, isPlan ? ["held", "planned"] : ["held"]);
-  await closeHeldIssues(tx, scope, change);
+  await resolveHeldIssues(tx, scope, change);
   if (tenantIds.length === 0) return;
   await tx.change.updateMany({
     where: { id: change.id },

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Scope, systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { approveAlone, stopApproval } from "@/lib/changes/approval/approve-alone";
+import type { Intent } from "@/lib/changes/model/intent";
+import { renameEntry } from "@/lib/roster/entries/rename-entry";
+import { rejectHeld } from "@/lib/changes/steering/reject-held";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { getChange } from "@/lib/changes/data";
 import { applyChange, planChange, replanChange } from "@/lib/changes/mutations";
@@ -218,15 +221,148 @@ test("what an author moved counts until the person's line was confirmed", async 
   expect(await archivesOf(second)).toEqual(["queued"]);
 });
 
-test("what an author moved counts no longer than 30 days", async () => {
+test("what an author moved for the whole tenant counts for 30 days, and that people left until it is decided", async () => {
   const { tenantId, technician } = await addSynced();
+  const { scope: loosening } = await makeOperator(planning.database, "owner");
+  await setRails(loosening, { tenantId, reason, archiveHoldMin: 5 });
   await leave(technician, tenantId, 20);
   await planning.rows("UPDATE tenant_author SET at = now() - interval '31 days' WHERE tenant_id = $1", [
     tenantId,
   ]);
   const change = await sync(tenantId);
-  await approve(technician, change);
+  await expect(approve(technician, change)).rejects.toThrow(/You wrote that people left/);
+  await approve(loosening, change);
   expect(await archivesOf(change)).toEqual(["queued"]);
+});
+
+/** As workers and KnowBe4 would: everything of a change that was let go is confirmed. */
+async function confirm({ changeId }: { changeId: string }): Promise<void> {
+  await planning.rows(
+    "UPDATE operation SET state = 'confirmed', accepted_at = now(), confirmed_at = clock_timestamp() WHERE change_id = $1 AND state = 'queued'",
+    [changeId],
+  );
+  await planning.rows("UPDATE run SET state = 'done' WHERE change_id = $1", [changeId]);
+  await planning.rows("UPDATE change SET state = 'done' WHERE id = $1", [changeId]);
+}
+
+function updateOf(tenantId: string, count: number): Intent {
+  const accounts = Array.from({ length: count }, (_, index) => ({
+    tenantId,
+    resourceId: `u${index + 1}`,
+    userName: `p${index + 1}@acme.example`,
+  }));
+  return { kind: "update", attributes: { title: "Clerk" }, addGroups: [], removeGroups: [], accounts };
+}
+
+test("an author's own harmless update of the people, confirmed later, makes them no less an author", async () => {
+  const { tenantId, technician } = await addSynced();
+  const planned = await planChange(technician, { intent: updateOf(tenantId, 20), reason, ticket: null });
+  await applyChange(technician, planned);
+  await leave(technician, tenantId, 20);
+  await confirm(planned);
+  await expect(approve(technician, await sync(tenantId))).rejects.toThrow(/You wrote that people left/);
+});
+
+test("a guard that was removed still holds an archive after an update of the person is confirmed", async () => {
+  const { tenantId, technician } = await addSynced();
+  const guard = { tenantId, kind: "protected" as const, userNameKey: "p1@acme.example" };
+  await addGuards(owner, {
+    tenantId,
+    kind: "protected",
+    addresses: [guard.userNameKey],
+    note: "The managing director",
+  });
+  await removeGuard(technician, { ...guard, reason });
+  const planned = await planChange(technician, { intent: updateOf(tenantId, 1), reason, ticket: null });
+  await applyChange(technician, planned);
+  await confirm(planned);
+  const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 1), reason, ticket: null });
+  expect(await archivesOf(change)).toEqual(["held"]);
+});
+
+test("whoever has a new address on the roster keeps their guards and their authors", async () => {
+  const { tenantId, technician } = await addSynced();
+  await addGuards(owner, {
+    tenantId,
+    kind: "protected",
+    addresses: ["p1@acme.example"],
+    note: "The managing director",
+  });
+  await leave(technician, tenantId, 2);
+  await transaction(owner, (tx) =>
+    renameEntry(tx, {
+      tenantId,
+      resourceId: "u1",
+      from: "p1@acme.example",
+      to: "new@acme.example",
+      by: "Test",
+    }),
+  );
+  const renamed = [tenantId, "new@acme.example"];
+  expect(
+    await planning.rows("SELECT kind FROM person_guard WHERE tenant_id = $1 AND user_name_key = $2", renamed),
+  ).toEqual([{ kind: "protected" }]);
+  const authors = await planning.rows<{ id: string }>(
+    "SELECT operator_id AS id FROM tenant_author WHERE tenant_id = $1 AND subject = $2 AND part = 'left'",
+    renamed,
+  );
+  expect(authors.map(({ id }) => id)).toContain(technician.actor.id);
+});
+
+test("who asked for an undo stays an author when a colleague plans it again", async () => {
+  const { tenantId, technician } = await addSynced();
+  const { scope: colleague } = await makeOperator(planning.database, "owner");
+  const gone = await planChange(owner, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  await approve(colleague, gone);
+  await confirm(gone);
+  await planning.rows(
+    `UPDATE directory_user u SET active = false FROM operation o
+      WHERE o.change_id = $1 AND u.tenant_id = o.tenant_id AND u.resource_id = o.resource_id`,
+    [gone.changeId],
+  );
+  const intent = { kind: "undo" as const, changeId: gone.changeId, tenantIds: [tenantId] };
+  const undo = await planChange(technician, { intent, reason, ticket: null });
+  const again = await replanChange(colleague, undo);
+  for (const author of [technician, colleague])
+    await expect(approve(author, again)).rejects.toThrow(/You requested this change/);
+  await approve(owner, again);
+});
+
+test("approving makes nobody an author: after a retry of what they approved they approve again", async () => {
+  const { tenantId, technician } = await addSynced();
+  const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
+  await approve(owner, change);
+  await planning.rows(
+    "UPDATE operation SET state = 'failed', reason = 'token-rejected' WHERE change_id = $1",
+    [change.changeId],
+  );
+  await planning.rows("UPDATE run SET state = 'failed' WHERE change_id = $1", [change.changeId]);
+  await planning.rows("UPDATE change SET state = 'failed' WHERE id = $1", [change.changeId]);
+  const intent = { kind: "retry" as const, changeId: change.changeId, tenantIds: [tenantId] };
+  const retry = await planChange(technician, { intent, reason, ticket: null });
+  expect(await archivesOf(retry)).toEqual(["held"]);
+  await expect(approve(technician, retry)).rejects.toThrow(/You requested this change/);
+  await approve(owner, retry);
+});
+
+test("who uploaded a file is an author of what it moved, although a colleague planned and applied it", async () => {
+  const { tenantId, technician } = await addSynced();
+  const people = Array.from({ length: 100 }, (_, index) => ({
+    userName: `p${index + 1}@acme.example`,
+    fields: { department: "Legal" },
+  }));
+  const importId = await addImport(planning, { tenantId, people }, { mode: "merge" });
+  await planning.rows("UPDATE roster_import SET authors = ARRAY[$2::uuid] WHERE id = $1", [
+    importId,
+    technician.actor.id,
+  ]);
+  const intent = { kind: "import" as const, importId, tenantIds: [tenantId] };
+  await applyChange(owner, await planChange(owner, { intent, reason, ticket: null }));
+  const authors = await planning.rows<{ id: string; count: number }>(
+    "SELECT operator_id AS id, count(*)::int AS count FROM tenant_author WHERE tenant_id = $1 AND part = 'entry' GROUP BY 1",
+    [tenantId],
+  );
+  expect(authors.find(({ id }) => id === technician.actor.id)?.count).toBe(100);
 });
 
 test("an approval is a row that nobody changes, with the hash of exactly the lines it covers", async () => {
@@ -253,10 +389,10 @@ test("where nobody but authors is left, one approves alone: with count and passw
   const { tenantId, technician, operator } = await addSynced();
   await leave(technician, tenantId, 20);
   const change = await sync(tenantId);
-  const others = await planning.rows<{ id: string }>(
-    "UPDATE operator SET disabled_at = now() WHERE disabled_at IS NULL AND id <> ALL ($1::uuid[]) RETURNING id",
-    [[owner.actor.id, operator.id]],
-  );
+  // The last test of this file: nobody else is left after it.
+  await planning.rows("UPDATE operator SET disabled_at = now() WHERE id <> ALL ($1::uuid[])", [
+    [owner.actor.id, operator.id],
+  ]);
   const ask = { ...change, reason, count: 20, password: operatorPassword };
   await expect(approveAlone(technician, { ...ask, password: "another one" })).rejects.toThrow(
     /password is wrong/,
@@ -274,25 +410,35 @@ test("where nobody but authors is left, one approves alone: with count and passw
   ).toHaveLength(1);
 
   await stopApproval(owner, { changeId: change.changeId, reason: "Not today" });
-  await planning.rows(
-    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
-  );
-  await expect(approve(technician, change)).rejects.toThrow(/you can ask to approve it alone/);
+  await endWait();
+  await expect(approve(technician, change)).rejects.toThrow(/Another operator stopped an approval/);
+  await expect(approveAlone(technician, ask)).rejects.toThrow(/Another operator stopped an approval/);
 
-  await approveAlone(technician, ask);
-  await planning.rows(
-    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
-  );
-  await approve(technician, change);
-  expect(await archivesOf(change)).toEqual(["queued"]);
-  const { approvals } = await getChange(owner, change);
+  await rejectHeld(owner, { ...change, reason });
+  await requestSync(technician, { tenantId });
+  const again = await sync(tenantId);
+  await approveAlone(technician, { ...ask, ...again });
+  await expect(approveAlone(owner, { ...ask, ...again })).rejects.toThrow(/already asked for/);
+  await endWait();
+  const { operator: newcomer } = await makeOperator(planning.database, "owner");
+  await expect(approve(technician, again)).rejects.toThrow(/Ask a colleague/);
+  await planning.rows("UPDATE operator SET disabled_at = now() WHERE id = $1", [newcomer.id]);
+  await approve(technician, again);
+  expect(await archivesOf(again)).toEqual(["queued"]);
+  const approvals = [change, again].map(async (each) => (await getChange(owner, each)).approvals);
   expect(
-    approvals.map(({ waitsUntil, givenAt, stopped }) => [waitsUntil !== null, givenAt !== null, stopped?.by]),
+    (await Promise.all(approvals))
+      .flat()
+      .map(({ waitsUntil, givenAt, stopped }) => [waitsUntil !== null, givenAt !== null, stopped?.by]),
   ).toEqual([
     [true, false, "Test owner"],
     [true, true, undefined],
   ]);
-  await planning.rows("UPDATE operator SET disabled_at = NULL WHERE id = ANY ($1::uuid[])", [
-    others.map(({ id }) => id),
-  ]);
 });
+
+/** The hour of a lone approval is over. */
+async function endWait(): Promise<void> {
+  await planning.rows(
+    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
+  );
+}

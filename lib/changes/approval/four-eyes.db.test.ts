@@ -4,6 +4,7 @@ import { type Scope, systemScope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { approveAlone } from "@/lib/changes/approval/approve-alone";
+import type { Intent } from "@/lib/changes/model/intent";
 import { applyChange, planChange, replanChange } from "@/lib/changes/mutations";
 import { approveHeld } from "@/lib/changes/steering/approve-held";
 import { scheduleChange, unscheduleChange } from "@/lib/changes/steering/schedule-change";
@@ -17,7 +18,7 @@ import { propertyRuns } from "@/test/run-length";
 import { makeOperator, operatorPassword } from "@/test/scope";
 
 /*
- * One operator does whatever they want to archive a client: writes that people left, saves a scope, plans, removes guards,
+ * One operator does whatever they want to archive a client: writes that people left, saves a scope, plans, updates, removes guards,
  * forces syncs, and approves. Colleagues work beside them and wish nobody away: they plan again, apply, schedule and edit.
  */
 
@@ -44,6 +45,7 @@ const which = fc.nat({ max: 2 });
 const attacks = [
   fc.record({ by: fc.constant("attacker" as const), does: fc.constant("leave" as const), from: person }),
   fc.record({ by: fc.constant("attacker" as const), does: fc.constant("offboard" as const), from: person }),
+  fc.record({ by: fc.constant("attacker" as const), does: fc.constant("update" as const), from: person }),
   fc.record({ by: fc.constant("attacker" as const), does: fc.constant("scope" as const) }),
   fc.record({ by: fc.constant("attacker" as const), does: fc.constant("unguard" as const) }),
   fc.record({
@@ -100,6 +102,12 @@ async function takeStep(world: World, { by, does, from = 1, which: index = 0 }: 
       });
   if (does === "offboard")
     await planChange(scope, { intent: offboardOf(tenantId, from, last), reason, ticket: null });
+  if (does === "update") {
+    const { accounts } = offboardOf(tenantId, from, last) as Extract<Intent, { kind: "offboard" }>;
+    const values = { attributes: { title: `Clerk ${from}` }, addGroups: [], removeGroups: [] };
+    const intent: Intent = { kind: "update", ...values, accounts };
+    await applyChange(scope, await planChange(scope, { intent, reason, ticket: null }));
+  }
   if (does === "scope") await scopeNobody(world);
   if (does === "unguard")
     await removeGuard(scope, { tenantId, kind: "protected", userNameKey: address(1), reason });

@@ -6,7 +6,7 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { codesCuredBy } from "@/lib/knowbe4/cured-by";
 import type { Plan } from "@/lib/changes/model/plan-types";
 import { formatChangeNumber } from "@/lib/change-number";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** The reasons for which rails hold lines. */
 const heldCodes: readonly CatalogueCode[] = codesCuredBy("approval");
@@ -37,8 +37,8 @@ export async function openHeldIssue(tx: Transaction, scope: Scope, change: Named
   });
 }
 
-/** Closes the issue of a change's held lines: they were approved, cancelled or expired. */
-export async function closeHeldIssues(
+/** Resolves the issue of a change's held lines: they were approved, cancelled or expired. */
+export async function resolveHeldIssues(
   tx: Transaction,
   scope: Scope,
   { id, number }: Pick<Named, "id" | "number">,
@@ -48,7 +48,7 @@ export async function closeHeldIssues(
     where: { changeId: id, subject, state: "open", code: { in: [...heldCodes] } },
   });
   for (const { tenantId, code } of open) {
-    await closeIssues(tx, scope, { tenantId, code: code as CatalogueCode, subject });
+    await resolveIssues(tx, scope, { tenantId, code: code as CatalogueCode, subject });
   }
 }
 
@@ -71,7 +71,7 @@ export async function expirePlans(scope: Scope): Promise<number> {
        ORDER BY c.number LIMIT ${EXPIRED_MAX} FOR UPDATE OF c SKIP LOCKED`;
     for (const change of changes) {
       await endExpired(tx, change);
-      await closeHeldIssues(tx, scope, change);
+      await resolveHeldIssues(tx, scope, change);
     }
     return changes.length;
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { formatChangeNumber } from "@/lib/change-number";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 type Missed = { id: string; number: number; tenantIds: readonly string[] };
 
@@ -21,10 +21,10 @@ export async function openScheduleMissed(
   await openIssue(tx, scope, { tenantId, code: "schedule-missed", subject, detail, changeId: change.id });
 }
 
-/** Closes the issue: an operator works on the change again. */
-export async function closeScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
+/** Resolves the issue: an operator works on the change again. */
+export async function resolveScheduleMissed(tx: Transaction, scope: Scope, change: Missed): Promise<void> {
   const [tenantId = null] = change.tenantIds;
-  await closeIssues(tx, scope, {
+  await resolveIssues(tx, scope, {
     tenantId,
     code: "schedule-missed",
     subject: formatChangeNumber(change.number),

@@ -7,6 +7,7 @@ export const authorParts = [
   "scheduled",
   "imported",
   "sync",
+  "left",
   "entry",
   "guard",
   "policy",
@@ -20,10 +21,13 @@ export type AuthorPart = (typeof authorParts)[number];
 export type Authorship = {
   /** What makes them an author; null for whoever may approve. */
   part: AuthorPart | null;
-  /** Whether an operator who is no author may act in all of the change's tenants. */
+  /** Whether an operator who is no author may act in one of the change's tenants. */
   hasOther: boolean;
-  /** Their own approval as an author alone: it waits for its hour, or its hour has passed. */
-  alone: "none" | "waiting" | "due";
+  /**
+   * An approval by an author alone: one waits for its hour (waiting), their own may be given (due), or another operator
+   * stopped one (stopped), which is a refusal.
+   */
+  alone: "none" | "waiting" | "due" | "stopped";
 };
 
 /** Nothing to say about a change without held lines. */
@@ -34,6 +38,7 @@ const words: Record<AuthorPart, string> = {
   scheduled: "You scheduled this change",
   imported: "You uploaded the file of this change, or set what its columns mean",
   sync: "You started the sync that planned this change",
+  left: "You wrote that people left whose lines are held",
   entry: "You changed the roster of people whose lines are held",
   guard: "You removed a guard of people whose lines are held",
   policy: "You changed the roster policy that this change follows",
@@ -47,7 +52,9 @@ export function toAuthorWhy({ part, hasOther, alone }: Authorship & { part: Auth
   if (hasOther) return { code: "forbidden", cause, next: "Ask a colleague to open it." } as const;
   const next =
     alone === "waiting"
-      ? "Nobody else may, so your own approval waits for its hour."
-      : "Nobody else may act in all of its tenants, so you can ask to approve it alone.";
+      ? "Nobody else may, so an approval alone waits for its hour."
+      : alone === "stopped"
+        ? "Another operator stopped an approval of it: agree with them, then plan it again."
+        : "Nobody else may act in its tenants, so you can ask to approve it alone.";
   return { code: "forbidden", cause, next } as const;
 }

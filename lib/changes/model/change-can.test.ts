@@ -91,7 +91,7 @@ test.each<[string, Verb, Partial<typeof facts>, RegExp]>([
   ["who asked does not approve", "approve", as({ part: "requested" }), /You requested this change/],
   ["an author alone waits", "approve", as({ part: "entry", hasOther: false, alone: "waiting" }), /roster/],
   ["who is no author approves with others", "approveAlone", as({}), /no author/],
-  ["an author does not approve alone beside others", "approveAlone", as({ part: "sync" }), /may approve it/],
+  ["an author does not approve alone beside others", "approveAlone", as({ part: "sync" }), /may act in one/],
   [
     "an author asks once",
     "approveAlone",

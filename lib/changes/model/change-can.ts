@@ -76,11 +76,13 @@ function whyNotAlone({ part, hasOther, alone }: Authorship): Why | null {
   if (part === null) return { cause: "You are no author of this change.", next: "Approve its held lines." };
   if (hasOther)
     return {
-      cause: "An operator who is no author of it may approve it.",
-      next: "Ask a colleague to open it.",
+      cause: "An operator who is no author of it may act in one of its tenants.",
+      next: "Ask a colleague, or plan each tenant on its own.",
     };
   if (alone === "none") return null;
-  return { cause: "Your approval was already asked for.", next: "Wait until its hour has passed." };
+  return alone === "stopped"
+    ? { cause: "Another operator stopped an approval of it.", next: "Agree with them, then plan it again." }
+    : { cause: "An approval alone was already asked for.", next: "Wait until its hour has passed." };
 }
 
 const whyNotApproved = (state: ChangeStage): Why =>
@@ -151,8 +153,8 @@ export const changeCan = {
   approve: defineVerb<ChangeStage, HeldFacts>({
     states: ["ready", "applying", "paused", "done", "failed"],
     unless: ({ authorship, ...facts }) => {
-      const { part, alone } = authorship;
-      if (part !== null && alone !== "due") return toAuthorWhy({ ...authorship, part });
+      const { part, alone, hasOther } = authorship;
+      if (part !== null && (hasOther || alone !== "due")) return toAuthorWhy({ ...authorship, part });
       return whyNothingHeld(facts);
     },
     otherwise: whyNotApproved,

@@ -74,12 +74,9 @@ function countOfLate(tx: Transaction, tenantIds: readonly string[]): Promise<Cou
       FROM late GROUP BY tenant_id`;
 }
 
-/** For so long a guard that an operator removed still asks for a second operator (decision 42). */
-const REMOVED_DAYS = 30;
-
 /**
- * Reads whose guard was removed in the last 30 days, as far as nothing that was written to them since is confirmed: then
- * somebody has decided about them.
+ * Reads whose guard was removed, as far as no archive that was planned since is confirmed: whoever let that go has decided
+ * about them (decision 42).
  */
 export function readUnguarded(
   tx: Transaction,
@@ -88,9 +85,9 @@ export function readUnguarded(
   return tx.$queryRaw<{ tenantId: string; userNameKey: string }[]>`
     SELECT DISTINCT a.tenant_id AS "tenantId", a.subject AS "userNameKey" FROM tenant_author a
      WHERE a.tenant_id = ANY (${[...tenantIds]}::uuid[]) AND a.part = 'guard'
-       AND a.at > now() - ${REMOVED_DAYS} * interval '1 day'
-       AND NOT EXISTS (SELECT FROM operation o WHERE o.tenant_id = a.tenant_id
-                        AND o.resource_key = 'user:' || a.subject AND o.state = 'confirmed' AND o.confirmed_at > a.at)
+       AND NOT EXISTS (SELECT FROM operation o JOIN change c ON c.id = o.change_id
+                        WHERE o.tenant_id = a.tenant_id AND o.resource_key = 'user:' || a.subject AND o.kind = 'archive'
+                          AND o.state = 'confirmed' AND c.requested_at > a.at)
      ORDER BY 1, 2`;
 }
 

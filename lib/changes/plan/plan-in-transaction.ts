@@ -60,6 +60,7 @@ export async function planInTransaction(
   const warnings = plan.runs.flatMap((run) => run.warnings ?? []);
   const readIds = await readIdsOf(tx, tenantIds);
   const stored = await storePlan(tx, scope, { ...requested, changeId, watch, warnings, readIds }, plan);
+  await inheritAuthors(tx, { of: input.parentId, heir: stored.changeId });
   const told = {
     id: stored.changeId,
     number: stored.number,
@@ -71,6 +72,14 @@ export async function planInTransaction(
   await recordChangeEvent(tx, scope, told, { action: "change.planned", tenantIds });
   await openHeldIssue(tx, scope, told, plan);
   return { ...stored, lines: countLines(plan) };
+}
+
+/** A plan that is made again keeps the authors of the one that it replaces. */
+export async function inheritAuthors(
+  tx: Transaction,
+  { of, heir }: { of: string | undefined; heir: string },
+): Promise<void> {
+  if (of !== undefined) await tx.$executeRaw`SELECT inherit_authors(${of}::uuid, ${heir}::uuid)`;
 }
 
 /** The change and the file that a change came from. */

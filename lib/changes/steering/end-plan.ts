@@ -2,7 +2,7 @@ import "server-only";
 import { operatorIdOf, type Scope } from "@/lib/auth/scope";
 import { UNSENT } from "@/lib/db/state-lists";
 import type { Transaction } from "@/lib/db/transaction";
-import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import { resolveHeldIssues } from "@/lib/changes/issues/held-issue";
 import { removeTask } from "@/lib/changes/tasks/add-task";
 
 type EndedPlan = { id: string; number: number };
@@ -28,5 +28,5 @@ export async function endPlan(
     where: { id },
     data: { state: as.state, finishedAt: new Date(), ...steered },
   });
-  await closeHeldIssues(tx, scope, change);
+  await resolveHeldIssues(tx, scope, change);
 }

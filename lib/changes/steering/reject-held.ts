@@ -5,7 +5,7 @@ import { UNFINISHED_RUN } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { refuse } from "@/lib/errors";
 import { stale } from "@/lib/changes/apply/apply-in-transaction";
-import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import { resolveHeldIssues } from "@/lib/changes/issues/held-issue";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { readChangeFacts } from "@/lib/changes/model/locked-change";
 import { CANCELLED } from "@/lib/changes/model/states";
@@ -32,7 +32,7 @@ export async function rejectHeld(scope: Scope, input: RejectHeld): Promise<void>
       const tenantIds = await listHeldTenants(tx, changeId);
       if (change.state === "ready") await endPlan(tx, scope, change, { state: "cancelled", reason });
       else await cancelHeld(tx, changeId);
-      await closeHeldIssues(tx, scope, change);
+      await resolveHeldIssues(tx, scope, change);
       await recordSteeringEvent(tx, scope, change, {
         action: "change.held_rejected",
         tenantIds,

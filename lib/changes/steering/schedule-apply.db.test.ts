@@ -101,7 +101,7 @@ test("a change scheduled by an operator who lost the tenant is not applied", asy
   expect((await statsOf(stack, tenant)).createsAccepted).toBe(0);
 });
 
-test("a scheduled plan that changed is not applied; its time stays visible, and scheduling it again closes the issue", async () => {
+test("a scheduled plan that changed is not applied; its time stays visible, and scheduling it again resolves the issue", async () => {
   const tenant = await connectFast(stack, "moved", { reads: "mailbox" });
   const changeId = await schedule(stack.owner, tenant);
   const { tenantId } = tenant;

@@ -6,7 +6,7 @@ import { UNSENT } from "@/lib/db/state-lists";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { applyInTransaction } from "@/lib/changes/apply/apply-in-transaction";
-import { closeHeldIssues } from "@/lib/changes/issues/held-issue";
+import { resolveHeldIssues } from "@/lib/changes/issues/held-issue";
 import { openScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 import { intentSchema } from "@/lib/changes/model/intent";
 import { isLarge } from "@/lib/changes/plan/is-large";
@@ -98,7 +98,7 @@ async function miss(tx: Transaction, scope: Scope, change: TakenChange, why: str
   if (change.isExpired) {
     await tx.$executeRaw`UPDATE operation SET state = 'cancelled' WHERE change_id = ${change.id}::uuid AND state IN ${UNSENT}`;
     await tx.$executeRaw`UPDATE run SET state = 'cancelled', finished_at = now() WHERE change_id = ${change.id}::uuid AND state = 'planned'`;
-    await closeHeldIssues(tx, scope, change);
+    await resolveHeldIssues(tx, scope, change);
     await tx.$executeRaw`UPDATE change SET state = 'expired', finished_at = now() WHERE id = ${change.id}::uuid`;
   } else {
     await tx.$executeRaw`UPDATE change SET state = 'ready' WHERE id = ${change.id}::uuid`;

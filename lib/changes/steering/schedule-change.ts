@@ -6,7 +6,7 @@ import { AppError, refuse } from "@/lib/errors";
 import { changeCan } from "@/lib/changes/model/change-can";
 import { stageOf } from "@/lib/changes/model/change-facts";
 import { readChangeFacts } from "@/lib/changes/model/locked-change";
-import { closeScheduleMissed } from "@/lib/changes/issues/schedule-missed";
+import { resolveScheduleMissed } from "@/lib/changes/issues/schedule-missed";
 import type { ScheduleChange, UnscheduleChange } from "@/lib/changes/steering/schedule-schema";
 import { resolveLocalTime, type ResolvedTime } from "@/lib/changes/steering/schedule-time";
 import { lockToSteer, recordSteeringEvent } from "@/lib/changes/steering/lock-applying-change";
@@ -58,7 +58,7 @@ export async function scheduleChange(
       result: "ok",
       after: { scheduledAt: resolved.instant, local: resolved.local, zone: input.zone, ...lastDay },
     });
-    await closeScheduleMissed(tx, scope, change);
+    await resolveScheduleMissed(tx, scope, change);
   };
   await transaction(scope, work, { timeoutMs: STEERING_MS });
   return { scheduledAt: resolved.instant, local: resolved.local, fit: resolved.fit };

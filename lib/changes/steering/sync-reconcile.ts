@@ -10,7 +10,7 @@ import { makePlan } from "@/lib/changes/plan/plan";
 import { planInTransaction } from "@/lib/changes/plan/plan-in-transaction";
 import { hashPlan } from "@/lib/changes/plan/plan-hash";
 import type { Plan } from "@/lib/changes/model/plan-types";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 /**
  * How a tenant's sync ended. read: the directory was read and nothing else was due. in-step: it matches the roster.
@@ -66,7 +66,7 @@ async function mayReconcile(
   const [row] = await tx.$queryRaw<{ may: boolean }[]>`
     SELECT coalesce(operator_may_touch(${reconciledBy}::uuid, ARRAY[${tenantId}::uuid]), false) AS may`;
   const issue = { tenantId, code: "schedule-missed", subject: "sync" } as const;
-  if (row?.may) await closeIssues(tx, scope, issue);
+  if (row?.may) await resolveIssues(tx, scope, issue);
   else await openIssue(tx, scope, { ...issue, detail: MAY_NOT });
   return row?.may ?? false;
 }

@@ -6,6 +6,7 @@ import { recordChangeEvent } from "@/lib/changes/model/locked-change";
 import { type Named, titleOf } from "@/lib/changes/model/title";
 import { countPeople } from "@/lib/changes/plan/is-large";
 import {
+  inheritAuthors,
   namesOfSource,
   type NewPlan,
   type PlannedChange,
@@ -28,6 +29,7 @@ export async function requestPlan(tx: Transaction, scope: Scope, input: NewPlan)
     state: "planning",
     requestedById: operatorIdOf(scope),
   });
+  await inheritAuthors(tx, { of: input.parentId, heir: id });
   const change = { ...requested, id, number };
   await recordChangeEvent(tx, scope, change, { action: "change.plan_requested", tenantIds });
   const people = await countPeople(tx, intent);

@@ -3,7 +3,7 @@ import { requireSystem } from "@/lib/auth/require-system";
 import type { Scope } from "@/lib/auth/scope";
 import { transaction, type Transaction } from "@/lib/db/transaction";
 import { explainInvisible, type InvisibleFacts } from "@/lib/engine/confirm/explain-invisible";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 /** Operations explained in one transaction. */
 const EXPLAIN_MAX = 1_000;
@@ -72,7 +72,7 @@ async function recordUnseen(
     SELECT count(*)::int AS count FROM operation o JOIN tenant t ON t.id = o.tenant_id
      WHERE t.id = ${tenantId}::uuid AND o.state = 'accepted' AND o.reason IS DISTINCT FROM 'stored-differently' AND o.accepted_at < now() - t.visible_in_minutes * interval '1 minute'`;
   const count = row?.count ?? 0;
-  if (count === 0) return closeIssues(tx, scope, { tenantId, code });
+  if (count === 0) return resolveIssues(tx, scope, { tenantId, code });
   if (!first) return;
   const detail = `${count} ${count === 1 ? "operation was" : "operations were"} accepted but not confirmed. ${explainInvisible(first)}.`;
   await openIssue(tx, scope, { tenantId, code, detail, changeId: first.changeId });

@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import type { Transaction } from "@/lib/db/transaction";
 import { kindOf } from "@/lib/engine/drift/drift-field";
 import { type DriftStep, isSecondWriter, type OurWrite } from "@/lib/engine/drift/classify-drift";
-import { closeIssues, openIssue } from "@/lib/issues/open-issue";
+import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
 
 export type DriftingTenant = { tenantId: string; name: string; mode: string };
 
@@ -31,11 +31,11 @@ export async function recordDrift(
   await openIssue(tx, scope, { tenantId, code, detail });
 }
 
-/** Closes the issue when no drift is open: each was decided, put back, or reverted in the tenant. */
+/** Resolves the issue when no drift is open: each was decided, put back, or reverted in the tenant. */
 export async function closeIfDecided(tx: Transaction, scope: Scope, tenantId: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
     SELECT EXISTS (SELECT FROM drift WHERE tenant_id = ${tenantId}::uuid AND state = 'open') AS "isOpen"`;
   if (row?.isOpen) return;
-  await closeIssues(tx, scope, { tenantId, code: "second-writer" });
-  await closeIssues(tx, scope, { tenantId, code: "drift-found" });
+  await resolveIssues(tx, scope, { tenantId, code: "second-writer" });
+  await resolveIssues(tx, scope, { tenantId, code: "drift-found" });
 }

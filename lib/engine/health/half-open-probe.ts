@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
 import { BREAKER_FAILURES } from "@/lib/engine/run/backoff";
 import { recordFailure } from "@/lib/engine/health/record-health";
-import { closeIssuesOfTenant } from "@/lib/issues/open-issue";
+import { resolveIssuesOfTenant } from "@/lib/issues/open-issue";
 import type { OpenTenant } from "@/lib/tenants/open-tenant";
 
 /** Longer than the read may take; if the worker dies, another one probes after this time. */
@@ -74,7 +74,7 @@ async function close(scope: Scope, tenantId: string, until: string): Promise<boo
     if (!closed) return false;
     // A readable tenant does not end its trial: the trial is about writes.
     const except = closed.isOnTrial ? "failing-run" : undefined;
-    await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection", except });
+    await resolveIssuesOfTenant(tx, scope, { tenantId, subject: "connection", except });
     return true;
   });
 }

@@ -8,7 +8,7 @@ import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
 import { isCuredBy } from "@/lib/knowbe4/cured-by";
 import { probe, type ProbeResult } from "@/lib/knowbe4/probe";
 import { TRIAL } from "@/lib/tenants/health";
-import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
+import { resolveIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 import { type OpenTenant, TenantClosedError } from "@/lib/tenants/open-tenant";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
 
@@ -109,7 +109,7 @@ async function letIn(tx: Transaction, scope: Scope, tenantId: string): Promise<v
     UPDATE tenant SET state = 'healthy', reason = NULL, reason_at = NULL, failures = 0, cooldown_to = NULL,
            quarantined_at = NULL, probe_next_at = NULL, probes = 0, health_record = NULL, health_record_at = NULL WHERE id = ${tenantId}::uuid`;
   await tx.$executeRaw`UPDATE credential SET rejected_at = NULL WHERE tenant_id = ${tenantId}::uuid AND destroyed_at IS NULL`;
-  await closeIssuesOfTenant(tx, scope, { tenantId, subject: "connection" });
+  await resolveIssuesOfTenant(tx, scope, { tenantId, subject: "connection" });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Scope } from "@/lib/auth/scope";
 import type { SqlTransaction } from "@/lib/db/sql-transaction";
 import { transaction } from "@/lib/db/transaction";
 import type { CatalogueCode } from "@/lib/knowbe4/catalogue";
-import { closeIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
+import { resolveIssuesOfTenant, replaceIssue } from "@/lib/issues/open-issue";
 import { TenantClosedError } from "@/lib/tenants/open-tenant";
 import { NO_HEALTH_RECORD, restoreHealth, RECENT, type StoredHealth } from "@/lib/tenants/health";
 import { probeDelayMs, toNextWords } from "@/lib/engine/health/probe-delay";
@@ -70,7 +70,7 @@ async function recordRecovery(tx: SqlTransaction, scope: Scope, tenantId: string
     RETURNING quarantined_at IS NOT NULL AS "isOnTrial"`;
   if (!recovered) return;
   const except = recovered.isOnTrial ? "failing-run" : undefined;
-  await closeIssuesOfTenant(tx, scope, { tenantId, subject: CONNECTION, except });
+  await resolveIssuesOfTenant(tx, scope, { tenantId, subject: CONNECTION, except });
 }
 
 async function coolDown(

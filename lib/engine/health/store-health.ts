@@ -8,7 +8,7 @@ import { transaction } from "@/lib/db/transaction";
 import type { TakenRun } from "@/lib/engine/run/taken-run";
 import type { HealthChange } from "@/lib/engine/health/circuit-breaker";
 import { isTrialPassed, type HealthRecord } from "@/lib/tenants/health";
-import { closeIssues } from "@/lib/issues/open-issue";
+import { resolveIssues } from "@/lib/issues/open-issue";
 
 type StoreRequest = {
   scope: Scope;
@@ -50,7 +50,7 @@ async function endTrial(
   { id, name }: { id: string; name: string },
 ): Promise<void> {
   await tx.$executeRaw`UPDATE tenant SET quarantined_at = NULL, probes = 0 WHERE id = ${id}::uuid`;
-  await closeIssues(tx, scope, { tenantId: id, code: "failing-run", subject: "connection" });
+  await resolveIssues(tx, scope, { tenantId: id, code: "failing-run", subject: "connection" });
   const before = { state: "quarantined", reason: "failing-run" };
   await appendEvent(tx, scope, {
     action: "tenant.recovered",
