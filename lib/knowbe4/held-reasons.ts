@@ -46,7 +46,7 @@ export const heldReasons = {
   ),
   "approved-alone": explain(
     "Held: an author asks to approve alone",
-    "Nobody but authors of this change may act in all of its tenants. One of them asked to approve its held lines alone, an hour later.",
+    "Nobody but authors of this change may act in its tenants. One of them asked to approve its held lines alone, an hour later.",
     "Read the held lines. Stop the approval on the change's page if it is not right.",
     "approval",
   ),

@@ -116,3 +116,26 @@ test("people mirrored before are found by the same words as people read after", 
       .split(" "),
   );
 });
+
+test("changes and files of before have the authors that they were stored with", async () => {
+  const all = await fs.readdir(path.join(projectRoot, "prisma", "migrations"));
+  await install(...all.filter((name) => /^00(0\d|1\d|2[01])_/.test(name)));
+  const { rows: operators } = await client.query<{ id: string }>(
+    "INSERT INTO operator (email, name, role, password_hash) VALUES ('a@b.example', 'Ana', 'owner', '') RETURNING id",
+  );
+  const by = operators[0]?.id;
+  await client.query(
+    `INSERT INTO change (kind, title, reason, intent, tenant_ids, requested_by, plan_hash, expires_at)
+     VALUES ('offboard', 'Offboard', 'Before', '{}', ARRAY[gen_random_uuid()], $1, 'hash', now())`,
+    [by],
+  );
+  await client.query(
+    "INSERT INTO roster_import (file_name, tenant_ids, requested_by) VALUES ('a.csv', ARRAY[gen_random_uuid()], $1)",
+    [by],
+  );
+  await applyMigrations(database.ownerUrl);
+  const changes = await client.query("SELECT operator_id, part FROM change_author");
+  expect(changes.rows).toEqual([{ operator_id: by, part: "requested" }]);
+  const files = await client.query("SELECT authors FROM roster_import");
+  expect(files.rows).toEqual([{ authors: [by] }]);
+});

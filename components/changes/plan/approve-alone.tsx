@@ -36,9 +36,9 @@ export function ApproveAlone({ change, refetch }: AloneProps) {
       }}
     >
       <p>
-        Nobody but you and other authors of this change may act in all of its tenants. You can approve it
-        after an hour. Until then every operator who may act there sees it and can stop it. The record says
-        for ever that you approved alone.
+        Nobody but you and other authors of this change may act in its tenants. You can approve it after an
+        hour, if that is still so. Until then every operator who may act there sees it and can stop it. The
+        record says for ever that you approved alone.
       </p>
       <Suspense fallback={null}>
         <AloneFields />
@@ -70,7 +70,10 @@ export function WaitingApproval({ change, refetch, mayStop }: AloneProps & { may
           fields={{ changeId: change.id }}
           reason={{ label: "Why is it stopped?", isRequired: true }}
         >
-          <p>The lines stay held. Their author can ask again.</p>
+          <p>
+            The lines stay held. If you are not who asked, nobody can approve them alone any more: agree on
+            it, then plan the change again.
+          </p>
         </ConfirmDialog>
       ) : null}
     </div>

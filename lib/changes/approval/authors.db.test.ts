@@ -1,116 +1,75 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Scope, systemScope } from "@/lib/auth/scope";
+import type { Scope } from "@/lib/auth/scope";
 import { transaction } from "@/lib/db/transaction";
-import { approveAlone, stopApproval } from "@/lib/changes/approval/approve-alone";
 import type { Intent } from "@/lib/changes/model/intent";
-import { renameEntry } from "@/lib/roster/entries/rename-entry";
-import { rejectHeld } from "@/lib/changes/steering/reject-held";
-import { approveHeld } from "@/lib/changes/steering/approve-held";
-import { getChange } from "@/lib/changes/data";
 import { applyChange, planChange, replanChange } from "@/lib/changes/mutations";
-import { reconcileIn } from "@/lib/changes/steering/sync-reconcile";
 import { scheduleChange } from "@/lib/changes/steering/schedule-change";
+import { renameEntry } from "@/lib/roster/entries/rename-entry";
+import { addGuards, removeGuard, savePolicy, setEntry } from "@/lib/roster/mutations";
 import { scopingSchema } from "@/lib/roster/policy/policy";
-import { adoptInventory, addGuards, removeGuard, savePolicy, setEntry } from "@/lib/roster/mutations";
 import { updateTenant } from "@/lib/tenants/mutations";
 import { setRails } from "@/lib/tenants/rails-settings";
 import { requestSync } from "@/lib/tenants/request-sync";
-import { addImport, addTenant, offboardOf, openPlanning, type Planning } from "@/test/planning";
-import { makeOperator, operatorPassword, type TestOperator } from "@/test/scope";
+import { approve, createApprovals, leave, reason } from "@/test/approval";
+import { addImport, offboardOf, openPlanning, type Planning } from "@/test/planning";
+import { makeOperator } from "@/test/scope";
 
 /* Four eyes are four only if the second pair has not shaped what it approves. */
 
 let planning: Planning;
 let owner: Scope;
-const reason = "A test asks for it";
+let approvals: ReturnType<typeof createApprovals>;
 
 beforeAll(async () => {
   planning = await openPlanning();
   ({ scope: owner } = await makeOperator(planning.database, "owner"));
+  approvals = createApprovals(planning, owner);
 });
 afterAll(() => planning?.close());
 
-/** A tenant of a hundred people on its roster, whose syncs apply it in the owner's name, and its technician. */
-async function addSynced(): Promise<{ tenantId: string; technician: Scope; operator: TestOperator }> {
-  const tenantId = await addTenant(planning, { people: 100, fleetActive: 10_000 });
-  await adoptInventory(owner, { tenantId, reason });
-  const { scope: technician, operator } = await makeOperator(planning.database, "technician", [tenantId]);
-  return { tenantId, technician, operator };
-}
-
-/** What a worker does once a sync is due. */
-async function sync(tenantId: string): Promise<{ changeId: string; planHash: string }> {
-  const worker = systemScope("worker", [tenantId]);
-  const done = await transaction(worker, (tx) =>
-    reconcileIn(tx, worker, { tenantId, reconciledBy: owner.actor.id }),
-  );
-  expect(done.result).toBe("held");
-  const { planHash } = await getChange(owner, { changeId: done.changeId ?? "" });
-  return { changeId: done.changeId ?? "", planHash };
-}
-
-/** Writes on the roster that the first people left. */
-async function leave(scope: Scope, tenantId: string, count: number): Promise<void> {
-  for (let number = 1; number <= count; number += 1) {
-    const userName = `p${number}@acme.example`;
-    await setEntry(scope, { tenantId, userName, active: false, fields: {}, forget: [], reason });
-  }
-}
-
-const approve = (scope: Scope, change: { changeId: string; planHash: string }) =>
-  approveHeld(scope, { ...change, reason });
-
-async function archivesOf({ changeId }: { changeId: string }): Promise<string[]> {
-  const rows = await planning.rows<{ state: string }>(
-    "SELECT DISTINCT state FROM operation WHERE change_id = $1 AND kind = 'archive'",
-    [changeId],
-  );
-  return rows.map(({ state }) => state);
-}
-
 test("who wrote that people left approves no archive of theirs, although a sync plans it in an owner's name", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   await leave(technician, tenantId, 20);
   await requestSync(technician, { tenantId });
-  const change = await sync(tenantId);
+  const change = await approvals.sync(tenantId);
   await expect(approve(technician, change)).rejects.toThrow(/another operator has to approve/);
   await expect(approve(owner, change)).rejects.toThrow(/You requested this change/);
-  expect(await archivesOf(change)).toEqual(["held"]);
+  expect(await approvals.archivesOf(change)).toEqual(["held"]);
   const { scope: colleague } = await makeOperator(planning.database, "technician", [tenantId]);
   await approve(colleague, change);
-  expect(await archivesOf(change)).toEqual(["queued"]);
+  expect(await approvals.archivesOf(change)).toEqual(["queued"]);
 });
 
 test("who saved a scope that nobody meets approves none of its archives", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const nowhere = scopingSchema.parse({
     anyOf: [[{ kind: "compare", field: "department", is: "equal", value: "Nowhere" }]],
   });
   await savePolicy(technician, { tenantId, version: 0, scoping: nowhere, confirmedOut: 100 });
-  const change = await sync(tenantId);
+  const change = await approvals.sync(tenantId);
   await expect(approve(technician, change)).rejects.toThrow(/You changed the roster policy/);
 });
 
 test("who forced the sync approves nothing of what it planned", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   await leave(owner, tenantId, 20);
   await requestSync(technician, { tenantId });
-  await expect(approve(technician, await sync(tenantId))).rejects.toThrow(/You started the sync/);
+  await expect(approve(technician, await approvals.sync(tenantId))).rejects.toThrow(/You started the sync/);
 });
 
 test("who asked stays an author when a colleague plans again, and the colleague becomes one", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const first = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   const { scope: colleague } = await makeOperator(planning.database, "owner");
   const again = await replanChange(colleague, first);
   for (const author of [technician, colleague])
     await expect(approve(author, again)).rejects.toThrow(/You requested this change/);
   await approve(owner, again);
-  expect(await archivesOf(again)).toEqual(["queued"]);
+  expect(await approvals.archivesOf(again)).toEqual(["queued"]);
 });
 
 test("who scheduled a change approves nothing of it once it is applied", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const { scope: colleague } = await makeOperator(planning.database, "owner");
   const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   const local = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
@@ -124,7 +83,7 @@ test("who scheduled a change approves nothing of it once it is applied", async (
 });
 
 test("who removed a guard approves nothing that is held for its person", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const guard = { tenantId, kind: "excluded" as const, addresses: ["p1@acme.example"], note: "Contractor" };
   await addGuards(owner, guard);
   await removeGuard(technician, { tenantId, kind: "excluded", userNameKey: "p1@acme.example", reason });
@@ -135,24 +94,24 @@ test("who removed a guard approves nothing that is held for its person", async (
 test.each(["protected", "excluded", "admin"] as const)(
   "who removes a guard (%s) does not archive the person alone; once approved, the next archive is free",
   async (kind) => {
-    const { tenantId, technician } = await addSynced();
+    const { tenantId, technician } = await approvals.addSynced();
     await addGuards(owner, { tenantId, kind, addresses: ["p1@acme.example"], note: "The managing director" });
     await removeGuard(technician, { tenantId, kind, userNameKey: "p1@acme.example", reason });
     const archive = { intent: offboardOf(tenantId, 1, 1), reason, ticket: null };
     const change = await planChange(technician, archive);
     await applyChange(technician, change).catch(() => null);
-    expect(await archivesOf(change)).toEqual(["held"]);
+    expect(await approvals.archivesOf(change)).toEqual(["held"]);
     await approve(owner, change);
     await planning.rows(
       "UPDATE operation SET state = 'confirmed', confirmed_at = now() + interval '1 second' WHERE change_id = $1",
       [change.changeId],
     );
-    expect(await archivesOf(await planChange(technician, archive))).toEqual(["planned"]);
+    expect(await approvals.archivesOf(await planChange(technician, archive))).toEqual(["planned"]);
   },
 );
 
 test("who loosened rails or added a domain is an author; who tightened them is none", async () => {
-  const { tenantId } = await addSynced();
+  const { tenantId } = await approvals.addSynced();
   const { scope: tightening } = await makeOperator(planning.database, "owner");
   const { scope: adding } = await makeOperator(planning.database, "owner");
   const { scope: loosening } = await makeOperator(planning.database, "owner");
@@ -175,7 +134,7 @@ test("who loosened rails or added a domain is an author; who tightened them is n
 });
 
 test("who uploaded a file or said what its columns mean approves none of its archives", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const { scope: mapping } = await makeOperator(planning.database, "owner");
   const people = Array.from({ length: 85 }, (_, index) => ({
     userName: `p${index + 1}@acme.example`,
@@ -199,9 +158,9 @@ test("who uploaded a file or said what its columns mean approves none of its arc
 });
 
 test("what an author moved counts until the person's line was confirmed", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   await leave(technician, tenantId, 20);
-  const first = await sync(tenantId);
+  const first = await approvals.sync(tenantId);
   await planning.rows(
     "UPDATE operation SET state = 'confirmed', confirmed_at = now() + interval '1 second' WHERE change_id = $1",
     [first.changeId],
@@ -216,34 +175,24 @@ test("what an author moved counts until the person's line was confirmed", async 
     forget: [],
     reason,
   });
-  const second = await sync(tenantId);
+  const second = await approvals.sync(tenantId);
   await approve(technician, second);
-  expect(await archivesOf(second)).toEqual(["queued"]);
+  expect(await approvals.archivesOf(second)).toEqual(["queued"]);
 });
 
 test("what an author moved for the whole tenant counts for 30 days, and that people left until it is decided", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const { scope: loosening } = await makeOperator(planning.database, "owner");
   await setRails(loosening, { tenantId, reason, archiveHoldMin: 5 });
   await leave(technician, tenantId, 20);
   await planning.rows("UPDATE tenant_author SET at = now() - interval '31 days' WHERE tenant_id = $1", [
     tenantId,
   ]);
-  const change = await sync(tenantId);
+  const change = await approvals.sync(tenantId);
   await expect(approve(technician, change)).rejects.toThrow(/You wrote that people left/);
   await approve(loosening, change);
-  expect(await archivesOf(change)).toEqual(["queued"]);
+  expect(await approvals.archivesOf(change)).toEqual(["queued"]);
 });
-
-/** As workers and KnowBe4 would: everything of a change that was let go is confirmed. */
-async function confirm({ changeId }: { changeId: string }): Promise<void> {
-  await planning.rows(
-    "UPDATE operation SET state = 'confirmed', accepted_at = now(), confirmed_at = clock_timestamp() WHERE change_id = $1 AND state = 'queued'",
-    [changeId],
-  );
-  await planning.rows("UPDATE run SET state = 'done' WHERE change_id = $1", [changeId]);
-  await planning.rows("UPDATE change SET state = 'done' WHERE id = $1", [changeId]);
-}
 
 function updateOf(tenantId: string, count: number): Intent {
   const accounts = Array.from({ length: count }, (_, index) => ({
@@ -255,16 +204,18 @@ function updateOf(tenantId: string, count: number): Intent {
 }
 
 test("an author's own harmless update of the people, confirmed later, makes them no less an author", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const planned = await planChange(technician, { intent: updateOf(tenantId, 20), reason, ticket: null });
   await applyChange(technician, planned);
   await leave(technician, tenantId, 20);
-  await confirm(planned);
-  await expect(approve(technician, await sync(tenantId))).rejects.toThrow(/You wrote that people left/);
+  await approvals.confirm(planned);
+  await expect(approve(technician, await approvals.sync(tenantId))).rejects.toThrow(
+    /You wrote that people left/,
+  );
 });
 
 test("a guard that was removed still holds an archive after an update of the person is confirmed", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const guard = { tenantId, kind: "protected" as const, userNameKey: "p1@acme.example" };
   await addGuards(owner, {
     tenantId,
@@ -275,13 +226,13 @@ test("a guard that was removed still holds an archive after an update of the per
   await removeGuard(technician, { ...guard, reason });
   const planned = await planChange(technician, { intent: updateOf(tenantId, 1), reason, ticket: null });
   await applyChange(technician, planned);
-  await confirm(planned);
+  await approvals.confirm(planned);
   const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 1), reason, ticket: null });
-  expect(await archivesOf(change)).toEqual(["held"]);
+  expect(await approvals.archivesOf(change)).toEqual(["held"]);
 });
 
 test("whoever has a new address on the roster keeps their guards and their authors", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   await addGuards(owner, {
     tenantId,
     kind: "protected",
@@ -310,11 +261,11 @@ test("whoever has a new address on the roster keeps their guards and their autho
 });
 
 test("who asked for an undo stays an author when a colleague plans it again", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const { scope: colleague } = await makeOperator(planning.database, "owner");
   const gone = await planChange(owner, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   await approve(colleague, gone);
-  await confirm(gone);
+  await approvals.confirm(gone);
   await planning.rows(
     `UPDATE directory_user u SET active = false FROM operation o
       WHERE o.change_id = $1 AND u.tenant_id = o.tenant_id AND u.resource_id = o.resource_id`,
@@ -329,7 +280,7 @@ test("who asked for an undo stays an author when a colleague plans it again", as
 });
 
 test("approving makes nobody an author: after a retry of what they approved they approve again", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
   await approve(owner, change);
   await planning.rows(
@@ -340,13 +291,13 @@ test("approving makes nobody an author: after a retry of what they approved they
   await planning.rows("UPDATE change SET state = 'failed' WHERE id = $1", [change.changeId]);
   const intent = { kind: "retry" as const, changeId: change.changeId, tenantIds: [tenantId] };
   const retry = await planChange(technician, { intent, reason, ticket: null });
-  expect(await archivesOf(retry)).toEqual(["held"]);
+  expect(await approvals.archivesOf(retry)).toEqual(["held"]);
   await expect(approve(technician, retry)).rejects.toThrow(/You requested this change/);
   await approve(owner, retry);
 });
 
 test("who uploaded a file is an author of what it moved, although a colleague planned and applied it", async () => {
-  const { tenantId, technician } = await addSynced();
+  const { tenantId, technician } = await approvals.addSynced();
   const people = Array.from({ length: 100 }, (_, index) => ({
     userName: `p${index + 1}@acme.example`,
     fields: { department: "Legal" },
@@ -364,81 +315,3 @@ test("who uploaded a file is an author of what it moved, although a colleague pl
   );
   expect(authors.find(({ id }) => id === technician.actor.id)?.count).toBe(100);
 });
-
-test("an approval is a row that nobody changes, with the hash of exactly the lines it covers", async () => {
-  const { tenantId, technician } = await addSynced();
-  const change = await planChange(technician, { intent: offboardOf(tenantId, 1, 20), reason, ticket: null });
-  await approve(owner, change);
-  const [row] = (await getChange(owner, change)).approvals;
-  expect(row).toMatchObject({ by: "Test owner", reason, lines: 20, waitsUntil: null, stopped: null });
-  const [event] = await planning.rows<{ details: unknown }>(
-    "SELECT body::jsonb -> 'details' AS details FROM event WHERE action = 'change.held_approved' AND change_id = $1",
-    [change.changeId],
-  );
-  const [stored] = await planning.rows<{ hash: string }>(
-    "SELECT lines_hash AS hash FROM approval WHERE id = $1",
-    [row?.id],
-  );
-  expect(event?.details).toMatchObject({ covers: stored?.hash, lines: 20, isAlone: false });
-  await expect(
-    planning.rows("UPDATE approval SET given_at = now() WHERE id = $1", [row?.id]),
-  ).rejects.toThrow(/stays/);
-});
-
-test("where nobody but authors is left, one approves alone: with count and password, an hour later, seen by all", async () => {
-  const { tenantId, technician, operator } = await addSynced();
-  await leave(technician, tenantId, 20);
-  const change = await sync(tenantId);
-  // The last test of this file: nobody else is left after it.
-  await planning.rows("UPDATE operator SET disabled_at = now() WHERE id <> ALL ($1::uuid[])", [
-    [owner.actor.id, operator.id],
-  ]);
-  const ask = { ...change, reason, count: 20, password: operatorPassword };
-  await expect(approveAlone(technician, { ...ask, password: "another one" })).rejects.toThrow(
-    /password is wrong/,
-  );
-  await planning.rows("DELETE FROM login_throttle");
-  await expect(approveAlone(technician, { ...ask, count: 19 })).rejects.toThrow(/holds 20 lines/);
-  await approveAlone(technician, ask);
-  await expect(approveAlone(technician, ask)).rejects.toThrow(/already asked for/);
-  await expect(approve(technician, change)).rejects.toThrow(/waits for its hour/);
-  expect(
-    await planning.rows(
-      "SELECT code FROM issue WHERE change_id = $1 AND state = 'open' AND code = 'approved-alone'",
-      [change.changeId],
-    ),
-  ).toHaveLength(1);
-
-  await stopApproval(owner, { changeId: change.changeId, reason: "Not today" });
-  await endWait();
-  await expect(approve(technician, change)).rejects.toThrow(/Another operator stopped an approval/);
-  await expect(approveAlone(technician, ask)).rejects.toThrow(/Another operator stopped an approval/);
-
-  await rejectHeld(owner, { ...change, reason });
-  await requestSync(technician, { tenantId });
-  const again = await sync(tenantId);
-  await approveAlone(technician, { ...ask, ...again });
-  await expect(approveAlone(owner, { ...ask, ...again })).rejects.toThrow(/already asked for/);
-  await endWait();
-  const { operator: newcomer } = await makeOperator(planning.database, "owner");
-  await expect(approve(technician, again)).rejects.toThrow(/Ask a colleague/);
-  await planning.rows("UPDATE operator SET disabled_at = now() WHERE id = $1", [newcomer.id]);
-  await approve(technician, again);
-  expect(await archivesOf(again)).toEqual(["queued"]);
-  const approvals = [change, again].map(async (each) => (await getChange(owner, each)).approvals);
-  expect(
-    (await Promise.all(approvals))
-      .flat()
-      .map(({ waitsUntil, givenAt, stopped }) => [waitsUntil !== null, givenAt !== null, stopped?.by]),
-  ).toEqual([
-    [true, false, "Test owner"],
-    [true, true, undefined],
-  ]);
-});
-
-/** The hour of a lone approval is over. */
-async function endWait(): Promise<void> {
-  await planning.rows(
-    "UPDATE approval SET waits_until = now() WHERE given_at IS NULL AND stopped_at IS NULL",
-  );
-}

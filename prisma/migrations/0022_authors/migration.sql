@@ -134,7 +134,9 @@ BEGIN
   RETURN new;
 END $$;
 CREATE TRIGGER shaped_by BEFORE INSERT OR UPDATE ON roster_import FOR EACH ROW EXECUTE FUNCTION author_of_import();
-UPDATE roster_import SET authors = ARRAY[requested_by];
+-- Files and changes of before have the authors that they were stored with.
+SELECT set_config('app.all', 'on', true);
+UPDATE roster_import SET authors = ARRAY[requested_by] WHERE requested_by IN (SELECT id FROM operator);
 
 -- 8. The authors of a change itself. A retry keeps those of the change before; an undo does the opposite of what they
 --    wanted. A forced sync is carried out at once, or waits for the change before it. A plan that is made again keeps all
