@@ -69,6 +69,7 @@ const grants: Record<string, Record<string, string>> = {
     "fleet_day()": "EXECUTE",
     "has_other_approver()": "EXECUTE",
     "inherit_authors()": "EXECUTE",
+    "is_written_elsewhere()": "EXECUTE",
     "keys_elsewhere()": "EXECUTE",
     "owned_domains()": "EXECUTE",
     "operator_may_touch()": "EXECUTE",

@@ -38,7 +38,7 @@ export async function addTenant(
   const [id, readId] = [randomUUID(), randomUUID()];
   await rows(
     `INSERT INTO tenant (id, name, tenant_url, mode, state, domains, read_id)
-     VALUES ($1, $3, 'https://acme.example', 'source', 'healthy', '{acme.example}', $2)`,
+     VALUES ($1::uuid, $3, 'https://acme.example/' || $1::uuid, 'source', 'healthy', '{acme.example}', $2)`,
     [id, readId, `Acme ${id.slice(0, 8)}`],
   );
   await rows(

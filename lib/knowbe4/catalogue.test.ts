@@ -83,6 +83,14 @@ test.each([
     new ScimInvalidError({ ...facts({ detail: "userName is required" }), scimType: null }),
   ],
   ["not-supported", new ScimInvalidError({ ...facts({ status: 501 }), scimType: null })],
+  [
+    "not-supported",
+    new ScimInvalidError({ ...facts({ status: 428, detail: "A precondition is required" }), scimType: null }),
+  ],
+  [
+    "missing-required",
+    new ScimInvalidError({ ...facts({ status: 422, detail: "name missing" }), scimType: null }),
+  ],
   ["invalid-value", new ScimInvalidError({ ...facts(), scimType: "invalidValue" })],
   ["unexpected", new Error("something else")],
   ["unexpected", "not even an error"],

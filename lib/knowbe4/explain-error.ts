@@ -48,11 +48,17 @@ function toCode(error: ScimFailure): CatalogueCode {
     case "conflict":
       return findCodeInWords(error.detail) ?? "conflict";
     case "invalid":
-      if (error.status === 405 || error.status === 501) return "not-supported";
       if (error.scimType === "uniqueness") return "conflict";
+      if (error.status !== null && !aboutValues.includes(error.status)) return "not-supported";
       return findCodeInWords(error.detail) ?? "invalid-value";
   }
 }
+
+/**
+ * The statuses whose words are about the values that were sent (RFC 7644 section 3.12, RFC 9110 section 15.5.21). Others
+ * are about the request itself, whatever their words say: "428 Precondition Required" is no missing value.
+ */
+const aboutValues: readonly number[] = [400, 422];
 
 /**
  * KnowBe4 does not publish its error bodies, so these match common words, and only to choose a better remedy: what an

@@ -9,6 +9,8 @@ export type GateFacts = {
   adoptedAt: Date | null;
   testMode: boolean | null;
   absent: number;
+  /** Another tenant that Rollcall writes to is the same KnowBe4 account. */
+  isWrittenElsewhere: boolean;
 };
 
 /** The number of absences that the owner acknowledged, and the tenant's name as they typed it. */
@@ -23,6 +25,12 @@ type Refusal = { code: AppErrorCode; field: "mode" | "absent" | "testMode" | "na
 export function refuseCutOver(tenant: GateFacts, given: Signature): Refusal | null {
   const why = tenantCan.cutOver.whyNot({ ...tenant, hasRead: tenant.readId !== null });
   if (why) return toConflict("mode", toSentences(why));
+  if (tenant.isWrittenElsewhere) {
+    return toConflict(
+      "mode",
+      "Another tenant in Rollcall already writes to this KnowBe4 account: it has the same Tenant URL, and the same token or the same people. The mode was not changed, because two rosters would archive each other's people. Use that tenant, or set it to observe first.",
+    );
+  }
   if (given.absent !== tenant.absent) {
     return toConflict(
       "absent",

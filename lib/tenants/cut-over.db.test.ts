@@ -26,7 +26,7 @@ afterAll(async () => {
 /** A tenant after a read: five active people and one archived. */
 beforeEach(async () => {
   const [tenant] = await ask<{ id: string }>(
-    "INSERT INTO tenant (name, tenant_url, state) VALUES ('Acme', 'https://acme.example/scim/v2', 'healthy') RETURNING id",
+    "INSERT INTO tenant (name, tenant_url, state) VALUES ('Acme', 'https://acme.example/' || gen_random_uuid(), 'healthy') RETURNING id",
   );
   tenantId = tenant?.id ?? "";
   ({ scope: technician } = await makeOperator(database, "technician", [tenantId]));
@@ -106,6 +106,40 @@ test("no tenant leaves observe before its inventory is adopted and the number of
     details: { active: 5, absent: 2 },
   });
 });
+
+test.each([
+  ["the same people under the same ids", "'id-' || name", "one", true],
+  ["the same token", "'other-' || name", "same", true],
+  ["other people and another token, behind one address", "'other-' || name", "one", false],
+])(
+  "an account that was connected twice is written by one tenant: %s",
+  async (_, resourceIds, token, isRefused) => {
+    await adopt("ann,bob,cem,dee,eva");
+    await ask(
+      `INSERT INTO credential (tenant_id, version, fingerprint, created_by) VALUES ($1, 1, '${token}-' || gen_random_uuid(), 'a test')`,
+    );
+    const [twin] = await ask<{ id: string }>(
+      "INSERT INTO tenant (name, tenant_url, state, mode) SELECT 'Twin', tenant_url, 'healthy', 'mixed' FROM tenant WHERE id = $1 RETURNING id",
+    );
+    await ask(
+      `INSERT INTO directory_user (tenant_id, resource_id, user_name, user_name_key, display_name, active, attributes, seen_at)
+     SELECT '${twin?.id}', ${resourceIds}, name || '@acme.example', name || '@acme.example', name, true, '{}', now()
+       FROM unnest(ARRAY['ann', 'bob']) name`,
+    );
+    if (token === "same")
+      await ask(
+        `INSERT INTO credential (tenant_id, version, fingerprint, created_by)
+       SELECT '${twin?.id}', 1, fingerprint, 'a test' FROM credential WHERE tenant_id = $1`,
+      );
+    if (isRefused) {
+      const refused = { fields: { mode: expect.stringContaining("already writes to this KnowBe4 account") } };
+      await expect(choose()).rejects.toMatchObject(refused);
+      await ask(`UPDATE tenant SET mode = 'observe' WHERE id = '${twin?.id}'`);
+    }
+    await choose();
+    expect(await getTenant(owner, { tenantId })).toMatchObject({ mode: "source" });
+  },
+);
 
 test("a tenant without a full read stays in observe", async () => {
   await adopt("ann,bob,cem,dee,eva");

@@ -11,11 +11,14 @@ import type { Absences, AbsentPerson } from "@/lib/tenants/types";
  */
 export async function passCutOver(
   tx: Transaction,
-  tenant: { id: string } & Omit<GateFacts, "absent">,
+  tenant: { id: string } & Omit<GateFacts, "absent" | "isWrittenElsewhere">,
   given: Signature,
 ): Promise<Absences> {
   const absences = await countAbsent(tx, tenant.id);
-  const refusal = refuseCutOver({ ...tenant, absent: absences.absent }, given);
+  const [row] = await tx.$queryRaw<{ isWrittenElsewhere: boolean }[]>`
+    SELECT coalesce(is_written_elsewhere(${tenant.id}::uuid), true) AS "isWrittenElsewhere"`;
+  const { isWrittenElsewhere = true } = row ?? {};
+  const refusal = refuseCutOver({ ...tenant, absent: absences.absent, isWrittenElsewhere }, given);
   if (refusal) throw new AppError(refusal.code, refusal.message, { [refusal.field]: refusal.message });
   return absences;
 }
