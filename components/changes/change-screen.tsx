@@ -5,9 +5,7 @@ import { type ReactNode, Suspense } from "react";
 import { ChangeSide } from "@/components/changes/change-side";
 import { toApplyLabel } from "@/components/changes/plan/apply-words";
 import { PlanActions, type PlanActionStates, usePlanActions } from "@/components/changes/plan/plan-actions";
-import { TaskNotice } from "@/components/changes/plan/task-notice";
 import { ScheduleDialog } from "@/components/changes/steering/schedule-dialog";
-import { ScheduleNotice } from "@/components/changes/steering/schedule-notice";
 import { wasApplied, wasRejected } from "@/components/changes/steering/undo-facts";
 import type { TenantNotes } from "@/components/changes/model/tenant-note";
 import { useLiveChange } from "@/components/changes/progress/use-live-change";
@@ -30,7 +28,7 @@ import { changeCan } from "@/lib/changes/model/change-can";
 import { type ChangeFacts, toChangeFacts } from "@/lib/changes/model/change-facts";
 
 /**
- * A change is a plan or is being applied, and seldom held. The page ships the code of what it shows and fetches the rest
+ * A change is a plan or is being applied, and seldom held, scheduled or a worker's task. The page ships the code of what it shows and fetches the rest
  * when the state changes.
  */
 const PlanView = dynamic(() => import("@/components/changes/plan/plan-view").then((view) => view.PlanView));
@@ -40,6 +38,12 @@ const ProgressView = dynamic(() =>
 
 const HeldNotice = dynamic(() =>
   import("@/components/changes/plan/held-notice").then((notice) => notice.HeldNotice),
+);
+const TaskNotice = dynamic(() =>
+  import("@/components/changes/plan/task-notice").then((notice) => notice.TaskNotice),
+);
+const ScheduleNotice = dynamic(() =>
+  import("@/components/changes/steering/schedule-notice").then((notice) => notice.ScheduleNotice),
 );
 const SteeringActions = dynamic(() =>
   import("@/components/changes/steering/pause-and-cancel").then((actions) => actions.SteeringActions),
@@ -74,8 +78,8 @@ export function ChangeScreen({ initial, viewer, notes }: ChangeScreenProps) {
             label={isPlan ? "Plan" : "Progress"}
             className="flex flex-col gap-4"
           >
-            <TaskNotice {...{ change, facts, actions, viewer, refetch }} />
-            <ScheduleNotice change={change} viewer={viewer} refetch={refetch} />
+            {change.task ? <TaskNotice {...{ change, facts, actions, viewer, refetch }} /> : null}
+            {change.scheduledAt ? <ScheduleNotice change={change} viewer={viewer} refetch={refetch} /> : null}
             <Messages {...{ change, facts, problem, actions, viewer, isExpired }} />
             {change.counts.held > 0 && !isExpired ? (
               <HeldNotice change={change} viewer={viewer} refetch={refetch} onRefused={actions.refuse} />
