@@ -56,8 +56,8 @@ export function WaitingApproval({ change, refetch, mayStop }: AloneProps & { may
   return (
     <div className="mt-2 flex flex-wrap items-center gap-3">
       <p>
-        {waiting.by} asked to approve alone: “{waiting.reason}”. It can be approved from{" "}
-        <Time at={waiting.waitsUntil} /> on.
+        {waiting.by} asked to approve alone: “{waiting.reason}”. End of the wait:{" "}
+        <Time at={waiting.waitsUntil} />.
       </p>
       {mayStop ? (
         <ConfirmDialog

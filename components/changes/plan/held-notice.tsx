@@ -59,7 +59,7 @@ export function HeldNotice({ change, viewer, refetch, onRefused }: HeldNoticePro
       </ul>
       <p className="mt-1">
         {count === 1 ? "It is" : "They are"} not sent. Everything else continues. {toNextStep(viewer, whyNot)}{" "}
-        It can be approved until <Time at={change.expiresAt} />.{" "}
+        The approval expires <Time at={change.expiresAt} />.{" "}
         {runs.length <= 3
           ? runs.map(({ tenantId, tenantName }, index) => (
               <Fragment key={tenantId}>

@@ -16,7 +16,7 @@ import {
 } from "@/lib/changes/model/locked-change";
 import type { ApproveAlone, StopApproval } from "@/lib/changes/approval/schema";
 import { formatChangeNumber } from "@/lib/change-number";
-import { resolveIssues, openIssue } from "@/lib/issues/open-issue";
+import { openIssue, resolveIssues } from "@/lib/issues/open-issue";
 import { requireOwnPassword } from "@/lib/operators/require-own-password";
 
 /** How long anybody can stop an author who approves alone. */
@@ -49,7 +49,7 @@ export async function approveAlone(scope: Scope, input: ApproveAlone): Promise<v
         details: { covers: hash, lines },
       },
     );
-    const detail = `${change.title}: ${scope.actor.name} asks to approve ${lines} held alone, after an hour. Stop it if it is not right.`;
+    const detail = `${change.title}: ${scope.actor.name} asks to approve ${lines} held ${lines === 1 ? "line" : "lines"} alone, after an hour. Stop it if it is not right.`;
     for (const issue of issuesOf(change))
       await openIssue(tx, scope, { ...issue, detail, changeId: change.id });
   });
